@@ -1,0 +1,81 @@
+# Everything runs in an environment of its own, .venv/, made with pip from the committed locks.
+# Windows has no make: README.md gives the same commands.
+
+lab_lock := .venv/requirements.lock
+test_lock := .venv/requirements-test.lock
+# A notebook's cells stay together on one worker.
+pytest := .venv/bin/pytest --nbval --nbval-current-env --timeout 120 -n logical --maxprocesses 8 --dist loadfile
+benchmarks = for script in tests/benchmarks/bench_*.py; do .venv/bin/python $$script $(1) || exit 1; done
+
+.PHONY: help setup demo lab test lint bench nightly lock again
+.NOTPARALLEL:
+
+help: ## show this list (the default)
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F '|' '{ printf "make %-8s %s\n", $$1, $$2 }'
+
+setup: $(lab_lock) ## make the environment in .venv/
+	@echo "The environment in .venv/ is ready."
+
+demo: $(lab_lock) ## grade a sample class of 24 simulated students
+	.venv/bin/nnkit demo
+
+lab: $(lab_lock) ## open the course in JupyterLab
+	.venv/bin/nnkit lab
+
+test: lint ## check and test everything, the notebooks too
+	$(pytest)
+
+lint: $(test_lock) ## check style, types, spelling and that modules/ is up to date
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	.venv/bin/codespell README.md nnkit solutions
+	.venv/bin/nnkit release --check
+
+bench: $(test_lock) ## measure the speed
+	@$(call benchmarks)
+
+nightly: $(test_lock) ## test with many more random cases, and measure briefly
+	$(pytest) --hypothesis-profile nightly
+	@$(call benchmarks,--quick)
+
+lock: $(test_lock) ## bring both locks up to the newest versions
+	.venv/bin/python -m pip install -qq uv
+	$(call compile,requirements-test.lock,--extra bench)
+	$(call compile,requirements.lock,--extra grading --constraints requirements-test.lock)
+
+compile = .venv/bin/uv pip compile -q --universal --python-version 3.11 --fork-strategy fewest --upgrade \
+	--group install --no-annotate --custom-compile-command "make lock" $(2) pyproject.toml -o $(1)
+
+# --- the environment ---
+
+# A lock is copied into .venv/ once it is installed.
+.venv/%.lock: %.lock pyproject.toml .venv/pyvenv.cfg
+	@echo "Making the environment in .venv/ (about a minute, once)"
+	@.venv/bin/python -m pip install -qq $$(grep '^pip==' $<)
+	@.venv/bin/python -m pip install -qq --no-compile -r $<
+	@.venv/bin/python -m pip install -qq --no-deps --no-build-isolation --editable .
+	@.venv/bin/python -W ignore -m compileall -qq -j 0 -x /tests/ .venv/lib || true
+	@cp $< $@
+
+# Scripts in .venv/ know where they lie and which Python they belong to, so a .venv/ that was moved,
+# or whose Python was removed, is made again.
+stale := $(shell .venv/bin/python -c "" 2>/dev/null && grep -qsF " $(CURDIR)/.venv" .venv/pyvenv.cfg || echo again)
+
+# Newest first; `make PYTHON=...` chooses another.
+pythons := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3 python)
+
+.venv/pyvenv.cfg: $(stale)
+	@for python in $(pythons); do \
+	    $$python -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null || continue; \
+	    new=$$python; \
+	    $$python -c "import ensurepip" 2>/dev/null && exec $$python -m venv --clear .venv; \
+	done; \
+	if [ "$$new" ]; then \
+	    echo "$$new cannot make an environment: its venv module is missing."; \
+	    echo "Debian and Ubuntu have it in a package: apt install python3-venv"; \
+	else \
+	    echo "Python 3.11 or newer is needed; tried: $(pythons)"; \
+	    echo "Install it from python.org or with your system's packages, then run make again."; \
+	fi; \
+	exit 1

@@ -1,0 +1,72 @@
+"""Back-propagation by doing it: the package that the notebooks import.
+
+The numerical core (networks, losses, optimisers, gradient checks, data) needs NumPy only and is
+loaded at once. Plots and the checks of the exercises are loaded when they are first used, so that
+``import nnkit`` takes hardly longer than ``import numpy``.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from nnkit import data
+from nnkit.activations import identity, relu, sigmoid, softmax, tanh
+from nnkit.gradcheck import complex_step_gradient, gradcheck, numerical_gradient
+from nnkit.graph import Value
+from nnkit.losses import cross_entropy, half_squared_error
+from nnkit.network import Gradients, Network, Trace
+from nnkit.optim import SGD, Adam
+from nnkit.train import History, accuracy, fit
+
+if TYPE_CHECKING:
+    from nnkit import checks, plot
+    from nnkit.checks import check, hint, progress, set_student, variant
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "SGD",
+    "Adam",
+    "Gradients",
+    "History",
+    "Network",
+    "Trace",
+    "Value",
+    "accuracy",
+    "check",
+    "checks",
+    "complex_step_gradient",
+    "cross_entropy",
+    "data",
+    "fit",
+    "gradcheck",
+    "half_squared_error",
+    "hint",
+    "identity",
+    "numerical_gradient",
+    "plot",
+    "progress",
+    "relu",
+    "set_student",
+    "sigmoid",
+    "softmax",
+    "tanh",
+    "variant",
+]
+
+_LAZY_MODULES = frozenset({"checks", "plot"})
+_FROM_CHECKS = frozenset({"check", "hint", "progress", "set_student", "variant"})
+
+
+def __getattr__(name: str) -> Any:
+    """Load plots and checks at their first use (PEP 562)."""
+    if name in _LAZY_MODULES:
+        return importlib.import_module(f"nnkit.{name}")
+    if name in _FROM_CHECKS:
+        return getattr(importlib.import_module("nnkit.checks"), name)
+    raise AttributeError(f"module 'nnkit' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

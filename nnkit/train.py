@@ -1,0 +1,224 @@
+"""The training loop: epochs of shuffled mini-batches, each one forward, backward and step."""
+
+from __future__ import annotations
+
+import sys
+import time
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+import numpy as np
+
+from nnkit.losses import loss_function
+
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from nnkit._typing import Array, Loss
+    from nnkit.network import Gradients, Network
+
+
+class Optimizer(Protocol):
+    """Whatever changes a network by one step, such as `SGD` and `Adam`."""
+
+    def step(self, net: Network, gradients: Gradients) -> None:
+        """Change the parameters of `net` by one step."""
+
+
+class History(NamedTuple):
+    """How the training went: one entry for each epoch.
+
+    Attributes
+    ----------
+    loss
+        Mean training loss over the epoch, taken while the network learned.
+    accuracy
+        Share of right training examples over the epoch, likewise; empty where the targets are
+        not classes.
+    validation_loss, validation_accuracy
+        The same on the validation data at the end of the epoch; empty without such data.
+    """
+
+    loss: list[float]
+    accuracy: list[float]
+    validation_loss: list[float]
+    validation_accuracy: list[float]
+
+
+@np.errstate(over="ignore", invalid="ignore")  # a loss that is not finite is reported
+def fit(
+    net: Network,
+    x: ArrayLike,
+    y: ArrayLike,
+    *,
+    epochs: int,
+    batch_size: int,
+    optimizer: Optimizer,
+    rng: np.random.Generator | int,
+    loss: str | Loss = "half_squared_error",
+    validation: tuple[ArrayLike, ArrayLike] | None = None,
+    progress: bool = True,
+) -> History:
+    """Train a network on mini-batches.
+
+    Parameters
+    ----------
+    net
+        The network; its parameters are changed in place.
+    x
+        Inputs, shape (n_0, N), one column for each example.
+    y
+        Targets, shape (n_L, N).
+    epochs
+        How often every example is used.
+    batch_size
+        Examples in a mini-batch; the last one of an epoch is smaller where N is not a multiple.
+        Its gradient is the mean over its own examples.
+    optimizer
+        `SGD`, `Adam`, or anything with a method ``step(net, gradients)``.
+    rng
+        Random generator for the shuffling, or a seed for one. The same seed gives the same
+        training.
+    loss
+        As for `Network.backward`.
+    validation
+        Inputs and targets that are not trained on, but measured after each epoch.
+    progress
+        Show epoch, loss and time left on a terminal. Elsewhere nothing is shown.
+
+    Returns
+    -------
+    History
+        Loss and, where the targets are classes, accuracy of each epoch.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the data do not fit the network.
+    FloatingPointError
+        If the loss is no longer finite, which most often means too large a learning rate.
+    """
+    loss = loss_function(loss)
+    x, y = _checked(net, x, y, loss)
+    if validation is not None:
+        validation = _checked(net, *validation, loss)
+    epochs = _whole_number("epochs", epochs)
+    n_examples = x.shape[1]
+    batch_size = min(_whole_number("batch_size", batch_size), n_examples)
+    rng = np.random.default_rng(rng)
+
+    # One example a row: picking examples then copies whole rows, several times faster.
+    rows = np.ascontiguousarray(x.T)
+    outputs = np.empty_like(y)
+    classes = _are_classes(y)
+    workspaces: dict[int, _Workspace] = {}
+    history = History([], [], [], [])
+    display = _Display(epochs, progress)
+
+    for epoch in range(epochs):
+        order = rng.permutation(n_examples)
+        total = 0.0
+        for start in range(0, n_examples, batch_size):
+            batch = order[start : start + batch_size]
+            if len(batch) not in workspaces:
+                workspaces[len(batch)] = _Workspace(net, x, y, len(batch))
+            work = workspaces[len(batch)]
+
+            # With out=, "clip" saves take() a copy; no index is out of range.
+            rows.take(batch, axis=0, out=work.x.T, mode="clip")
+            y.take(batch, axis=1, out=work.y, mode="clip")
+            trace = net.forward(work.x, out=work.trace)
+            gradients = net.backward(trace, work.y, loss, out=work.gradients)
+            optimizer.step(net, gradients)
+
+            total += gradients.loss * len(batch)
+            outputs[:, start : start + batch_size] = trace.a[-1]
+
+        history.loss.append(total / n_examples)
+        if not np.isfinite(history.loss[-1]):
+            raise FloatingPointError(
+                f"the loss became {history.loss[-1]} in epoch {epoch + 1} of {epochs}: "
+                "try a smaller learning rate, or smaller weights and inputs to start with"
+            )
+        if classes:
+            history.accuracy.append(accuracy(outputs, y[:, order]))
+        if validation is not None:
+            a = net.predict(validation[0])
+            history.validation_loss.append(loss(a, validation[1])[0])
+            if classes:
+                history.validation_accuracy.append(accuracy(a, validation[1]))
+        display.show(epoch + 1, history.loss[-1])
+    return history
+
+
+def accuracy(a: ArrayLike, y: ArrayLike) -> float:
+    """Share of the examples whose class the outputs get right.
+
+    Parameters
+    ----------
+    a
+        Outputs, shape (n, N). The class is the row of the largest output; with one output it is
+        1 from 0.5 up, else 0.
+    y
+        Targets of the same shape: one-hot columns, or one row of 0 and 1.
+
+    Returns
+    -------
+    float
+        Between 0 and 1.
+
+    Raises
+    ------
+    ValueError
+        If the shapes differ or are not (n, N).
+    """
+    a, y = np.asarray(a), np.asarray(y)
+    if a.shape != y.shape or a.ndim != 2 or a.size == 0:
+        raise ValueError(f"a has shape {a.shape} and y has shape {y.shape}: both must be (n, N)")
+    right = (a >= 0.5) == (y >= 0.5) if len(y) == 1 else a.argmax(axis=0) == y.argmax(axis=0)
+    return float(right.mean())
+
+
+class _Workspace:
+    """The arrays of one training step, for one size of mini-batch."""
+
+    def __init__(self, net: Network, x: Array, y: Array, n_examples: int) -> None:
+        self.x = np.empty((n_examples, len(x)), x.dtype).T
+        self.y = np.empty((len(y), n_examples), y.dtype)
+        self.trace = net.empty_trace()
+        self.gradients = net.empty_gradients()
+
+
+def _checked(net: Network, x: ArrayLike, y: ArrayLike, loss: Loss) -> tuple[Array, Array]:
+    x = net.checked_inputs(x)
+    return x, net.checked_targets(y, (net.sizes[-1], x.shape[1]), loss)
+
+
+def _whole_number(name: str, value: int) -> int:
+    if value != int(value) or value < 1:
+        raise ValueError(f"{name} is {value}, but a whole number from 1 up is needed")
+    return int(value)
+
+
+def _are_classes(y: Array) -> bool:
+    """Whether the targets are one-hot columns, or one row of 0 and 1."""
+    return bool(((y == 0) | (y == 1)).all() and (len(y) == 1 or (y.sum(axis=0) == 1).all()))
+
+
+class _Display:
+    """One line on a terminal, renewed at most ten times a second; elsewhere nothing."""
+
+    def __init__(self, epochs: int, wanted: bool) -> None:
+        self.wanted = wanted and sys.stderr is not None and sys.stderr.isatty()
+        self.epochs = epochs
+        self.started = time.monotonic()
+        self.shown = -np.inf
+
+    def show(self, epoch: int, loss: float) -> None:
+        now = time.monotonic()
+        if not self.wanted or (now < self.shown + 0.1 and epoch < self.epochs):
+            return
+        self.shown = now
+        left = (now - self.started) / epoch * (self.epochs - epoch)
+        line = f"epoch {epoch}/{self.epochs}  loss {loss:.4g}  {left:.0f} s left"
+        sys.stderr.write(f"\r{line}\x1b[K" + ("\n" if epoch == self.epochs else ""))
+        sys.stderr.flush()
