@@ -1,0 +1,66 @@
+"""Put a picture into a notebook together with words for those who cannot see it."""
+
+from __future__ import annotations
+
+import sys
+from base64 import b64encode
+from html import escape
+
+from matplotlib.figure import Figure
+
+from nnkit.plot.figure import png
+
+
+def show(figure: Figure, alt: str) -> None:
+    """Display `figure` with `alt` as its alternative text, and close it.
+
+    Parameters
+    ----------
+    figure : Figure
+        What a function of `nnkit.plot` returned, or any matplotlib figure.
+    alt : str
+        What the picture shows, for a reader who does not see it: the finding and the numbers
+        that carry it, not "a plot of".
+
+    Raises
+    ------
+    TypeError
+        If `figure` is no figure or `alt` no text.
+    ValueError
+        If `alt` is empty.
+
+    Notes
+    -----
+    The output has three forms. JupyterLab and nbconvert's default template give a bare
+    ``image/png`` no ``alt`` attribute whatever its metadata say, so the picture also goes out as
+    ``text/html``, which they prefer. ``text/plain`` is `alt` itself, for a terminal or a diff.
+    Outside IPython `alt` is printed.
+    """
+    if not isinstance(figure, Figure):
+        raise TypeError(
+            f"show takes a figure, not {type(figure).__name__}: show(loss_curve(...), alt='...'). "
+            "For an Axes pass its .figure."
+        )
+    if not isinstance(alt, str):
+        raise TypeError(f"alt is {type(alt).__name__}; it takes a text that says what is seen")
+    alt = " ".join(alt.split())
+    if not alt:
+        raise ValueError("alt is empty; it takes a sentence that says what the picture shows")
+    ipython = sys.modules.get("IPython")
+    if ipython is None or ipython.get_ipython() is None:
+        print(alt)
+    else:
+        image = b64encode(png(figure)).decode("ascii")
+        ipython.display.display(
+            {
+                "text/html": f'<img alt="{escape(alt)}" src="data:image/png;base64,{image}">',
+                "image/png": image,
+                "text/plain": alt,
+            },
+            metadata={"image/png": {"alt": alt}},
+            raw=True,
+        )
+    # A figure made with pyplot would be shown a second time at the end of the cell.
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close(figure)
