@@ -1,0 +1,245 @@
+"""Recall, and questions about the worked Problem 1: what its numbers say and what its step does."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+
+_SIGMOID_OF_08 = 1 / (1 + np.exp(-0.8))
+
+RECALL = (
+    Choice(
+        id="07.recall_shapes",
+        points=0.5,
+        asks="shapes of W, b and z of a layer",
+        reference="c",
+        misconceptions=(
+            Misconception(
+                "rows-are-inputs",
+                "a",
+                "That W has one row for each input. Here a row belongs to a neuron of the *new* "
+                "layer, so that `W @ a` works with examples as columns.",
+            ),
+            Misconception(
+                "bias-for-each-example",
+                "b",
+                "A bias belongs to a neuron, not to an example: one column, whatever N is. NumPy "
+                "spreads it over the columns when it is added.",
+            ),
+            Misconception(
+                "one-column",
+                "d",
+                "W and b are right. But z has one column for each of the 7 examples.",
+            ),
+        ),
+        hints=(
+            Hint("I mix up rows and columns.", "A row of W is one neuron of the new layer."),
+            Hint("Where does N come in?", "Only in what flows: x, z, a and delta have N columns."),
+            Hint("Nearly the answer", "W is (2, 5). Which b and z go with it?"),
+        ),
+        why="Parameters do not know N; what flows through them does.",
+        minutes=1,
+    ),
+    Value(
+        id="07.recall_slope",
+        points=0.5,
+        asks="slope of the sigmoid where its output is 0.8",
+        reference=0.16,
+        tolerance=0.001,
+        misconceptions=(
+            Misconception(
+                "slope-of-the-output",
+                float(_SIGMOID_OF_08 * (1 - _SIGMOID_OF_08)),
+                "You put 0.8 through the sigmoid again. It *is* the output already: a(1 − a).",
+            ),
+            Misconception("one-minus-a", 0.2, "That is 1 − a; one factor is missing."),
+            Misconception("squared", 0.64, "That is a². The slope is a times (1 − a)."),
+        ),
+        hints=(
+            Hint("I do not know z.", "You do not need it: the slope follows from the output a."),
+            Hint("What was the formula?", "The output times what is left to 1."),
+            Hint("Nearly the answer", "0.8 · (1 − 0.8)"),
+        ),
+        why="From the stored activation alone: this is what makes back-propagation cheap.",
+        minutes=1,
+    ),
+    Value(
+        id="07.recall_step",
+        points=0.5,
+        asks="x after one step of gradient descent on (x + 2)² from −4 with α = 0.1",
+        reference=-3.6,
+        tolerance=0.001,
+        misconceptions=(
+            Misconception(
+                "uphill",
+                -4.4,
+                "You walked uphill, away from the minimum at −2: the step is *minus* α times the "
+                "slope, and the slope is −4.",
+            ),
+            Misconception("no-learning-rate", 0.0, "You took the whole slope as a step; α is 0.1."),
+            Misconception(
+                "only-the-step", 0.4, "That is the step. Where does it take you from −4?"
+            ),
+        ),
+        hints=(
+            Hint("What is the slope?", "2(x + 2); at −4 it is −4."),
+            Hint("Which sign?", "Downhill is against the slope."),
+            Hint("Nearly the answer", "−4 − 0.1 · (−4)"),
+        ),
+        why="A negative slope moves x up, a positive one down: always towards lower ground.",
+        minutes=1,
+    ),
+)
+
+WORKED = (
+    Choice(
+        id="07.equal_blame",
+        points=1,
+        asks="why the last two entries of δ¹ are equal",
+        reference="b",
+        misconceptions=(
+            Misconception(
+                "own-weights",
+                "a",
+                "Look at `W1` again: it is neurons 1 and 4 that have the same incoming weights, "
+                "and their deltas are 486 and 397.",
+            ),
+            Misconception(
+                "own-activation",
+                "c",
+                "Neurons 3 and 4 send 15 and 21. Delta of a hidden neuron does not ask what it "
+                "sent, only (for other activations than this one) how steep it is there.",
+            ),
+            Misconception(
+                "chance",
+                "d",
+                "Change x and try: the two stay equal. There is a reason, and it is in a weight "
+                "matrix.",
+            ),
+        ),
+        hints=(
+            Hint("I do not know where to look.", "Write out the sums behind the two 397."),
+            Hint(
+                "Where do these sums come from?",
+                "δ¹ = (W²)ᵀ δ²: entry i is a sum along column i of W².",
+            ),
+            Hint("Nearly the answer", "Columns 3 and 4 of W² are the same, (1, 2)."),
+        ),
+        why="The error comes in where the activation goes out: through the outgoing weights.",
+        minutes=3,
+        difficulty=2,
+    ),
+    Choice(
+        id="07.predict_step",
+        kind="prediction",
+        points=0.5,
+        asks="what the step with α = 0.1 does to E",
+        reference="d",
+        misconceptions=(
+            Misconception(
+                "linear-so-solved",
+                "a",
+                "The network is linear in x, but E is not linear in the weights, and nobody "
+                "measured how far to go.",
+            ),
+            Misconception(
+                "gradients-always-help",
+                "b",
+                "That is what one hopes for, and what a *short* step does. Compare the new weights "
+                "with the old ones: how short was this step?",
+            ),
+            Misconception(
+                "a-bit-too-far",
+                "c",
+                "It does overshoot, but look at the size: `W2` went from about 2 to about −250. "
+                "What will that make of hidden values of about −700?",
+            ),
+        ),
+        hints=(
+            Hint("I have no idea.", "Compare the new weights with the old ones."),
+            Hint("The gradient is right. So E must fall?", "Only for steps that are short enough."),
+            Hint(
+                "Nearly the answer",
+                "Hidden values near −700 meet weights near −250, four of them for each output.",
+            ),
+        ),
+        why="The direction was right. It holds for a short step, and this one was not short.",
+        minutes=2,
+    ),
+    Value(
+        id="07.largest_alpha",
+        points=1,
+        asks="largest power of ten as α for which one step lowers E",
+        reference=0.001,
+        tolerance=1e-6,
+        misconceptions=(
+            Misconception(
+                "as-given",
+                0.1,
+                "With α = 0.1 the error grows to 391 591 816 900. Try smaller ones.",
+            ),
+            Misconception(
+                "still-too-large",
+                0.01,
+                "With α = 0.01 the error grows from 16 553 to more than 18 million.",
+            ),
+            Misconception(
+                "not-the-largest",
+                0.0001,
+                "With α = 0.0001 it falls, yes. Does it still fall with a larger power of ten?",
+            ),
+            Misconception(
+                "far-from-the-largest",
+                0.00001,
+                "With α = 0.00001 it falls, by very little. Look for the largest that still works.",
+            ),
+        ),
+        hints=(
+            Hint("How do I find out?", "Call `error_after(alpha)` with 0.1, 0.01, 0.001, …"),
+            Hint("When does E fall?", "When the result is less than 16553."),
+            Hint("Nearly the answer", "It is one of 0.01, 0.001 and 0.0001."),
+        ),
+        why="A hundred times less than the problem asks for, and still the longest useful step.",
+        minutes=3,
+    ),
+    Value(
+        id="07.source_delta",
+        points=1,
+        asks="∂E/∂b of the first output neuron, by central differences",
+        reference=115.0,
+        tolerance=0.5,
+        misconceptions=(
+            Misconception(
+                "sign",
+                -115.0,
+                "The wrong sign. Take E with the *larger* bias less E with the smaller one: does E "
+                "grow or fall when the bias grows?",
+            ),
+            Misconception(
+                "divided-by-h",
+                230.0,
+                "Twice too large: from b − h to b + h it is a way of 2h.",
+            ),
+            Misconception(
+                "not-divided",
+                0.23,
+                "That is how much E changes. The slope is this change divided by the way, 2h.",
+            ),
+        ),
+        hints=(
+            Hint(
+                "How do I change one bias?",
+                "`b2 + step` is a new array in which only the first entry is larger.",
+            ),
+            Hint("What is a central difference?", "(E(b + h) − E(b − h)) / (2h)"),
+            Hint(
+                "Nearly the answer",
+                "`(error_with(b2 + step) - …) / (2 * 0.001)`",
+            ),
+        ),
+        why="So δ² = x₂ − y, as in the document's formula; the sentence turned it round.",
+        minutes=4,
+        difficulty=2,
+    ),
+)

@@ -1,0 +1,210 @@
+"""Is the student's answer the expected one, whatever dress it wears?
+
+A list for an array, a tuple for a list, float32 for float64 and shape (n,) for (n, 1) are the same
+answer.  What differs is reported as the first `Difference` in the order in which a person would
+look: type, shape, finite, value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Aspect = Literal["type", "shape", "finite", "value"]
+SINGLE_PRECISION = 2e-4
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The first aspect in which an answer differs from the expected one.
+
+    Attributes
+    ----------
+    aspect : {"type", "shape", "finite", "value"}
+    part : str
+        Which part of the answer, such as ``"dW[1]"``; empty if the answer has one part.
+    text : str
+        What is wrong, in words, without the expected numbers.
+    expected, got : ndarray or None
+        The two arrays, equal in shape, where the values differ.
+    """
+
+    aspect: Aspect
+    part: str
+    text: str
+    expected: NDArray[Any] | None = None
+    got: NDArray[Any] | None = None
+
+
+def difference(
+    expected: Any,
+    got: Any,
+    *,
+    rtol: float = 1e-6,
+    atol: float | None = None,
+    names: Sequence[str] = (),
+    part: str = "",
+) -> Difference | None:
+    """Compare an answer with the expected one.
+
+    Parameters
+    ----------
+    expected : number, array, str, bool, or a list, tuple or dict of these
+    got : anything
+        The student's answer.
+    rtol : float
+        Allowed error relative to the largest expected entry.
+    atol : float, optional
+        Allowed absolute error; if given, `rtol` is not used.
+    names : sequence of str
+        Names for the parts of an expected tuple.
+    part : str
+        Name of the part compared here, for the report.
+
+    Returns
+    -------
+    Difference or None
+        None if the two are the same answer.
+    """
+    if isinstance(expected, Mapping):
+        return _mappings(expected, got, rtol=rtol, atol=atol, part=part)
+    if isinstance(expected, (list, tuple)):
+        return _sequences(expected, got, rtol=rtol, atol=atol, names=names, part=part)
+    if isinstance(expected, (str, bool)):
+        return _literals(expected, got, part)
+    return _arrays(np.asarray(expected), got, rtol=rtol, atol=atol, part=part)
+
+
+def _mappings(
+    expected: Mapping[str, Any], got: Any, *, rtol: float, atol: float | None, part: str
+) -> Difference | None:
+    if not isinstance(got, Mapping):
+        keys = ", ".join(map(repr, expected))
+        return Difference("type", part, f"is {describe(got)}; a dict with {keys} is needed")
+    for key, value in expected.items():
+        if key not in got:
+            return Difference("type", part, f"has no entry {key!r}")
+        inner = f"{part}[{key!r}]" if part else str(key)
+        found = difference(value, got[key], rtol=rtol, atol=atol, part=inner)
+        if found:
+            return found
+    return None
+
+
+def _sequences(
+    expected: Sequence[Any],
+    got: Any,
+    *,
+    rtol: float,
+    atol: float | None,
+    names: Sequence[str],
+    part: str,
+) -> Difference | None:
+    what = f"({', '.join(names)})" if names else f"a list of {len(expected)}"
+    if not isinstance(got, (list, tuple)) and not (isinstance(got, np.ndarray) and got.ndim):
+        return Difference("type", part, f"is {describe(got)}; {what} is needed")
+    if len(got) != len(expected):
+        plural = "part" if len(got) == 1 else "parts"
+        return Difference("type", part, f"has {len(got)} {plural}; {what} is needed")
+    inner_names = names or [f"{part}[{i}]" for i in range(len(expected))]
+    pairs = [
+        difference(e, g, rtol=rtol, atol=atol, part=name)
+        for e, g, name in zip(expected, got, inner_names, strict=True)
+    ]
+    found = [d for d in pairs if d]
+    return min(found, key=lambda d: _ORDER[d.aspect]) if found else None
+
+
+_ORDER: dict[Aspect, int] = {"type": 0, "shape": 1, "finite": 2, "value": 3}
+
+
+def _literals(expected: str | bool, got: Any, part: str) -> Difference | None:
+    if isinstance(got, np.generic):
+        got = got.item()
+    if type(got) is not type(expected):
+        needed = "True or False" if isinstance(expected, bool) else "a string"
+        return Difference("type", part, f"is {describe(got)}; {needed} is needed")
+    if got != expected:
+        return Difference("value", part, f"is {got!r}, which is not right")
+    return None
+
+
+def _arrays(
+    expected: NDArray[Any], got: Any, *, rtol: float, atol: float | None, part: str
+) -> Difference | None:
+    try:
+        array = np.asarray(got)
+    except ValueError:  # rows of unequal length
+        return Difference("type", part, "is a list whose rows have different lengths")
+    if array.dtype.kind not in "biufc":
+        return Difference("type", part, f"is {describe(got)}; numbers are needed")
+    if array.dtype.kind == "c":
+        if np.any(array.imag):
+            return Difference("type", part, "has complex numbers; real numbers are needed")
+        array = array.real
+    if not same_shape(expected.shape, array.shape):
+        text = f"has shape {array.shape}; {_shape(expected.shape)} is needed"
+        if array.ndim == 2 and array.T.shape == expected.shape:
+            text += " (yours is transposed)"
+        return Difference("shape", part, text)
+    array = array.reshape(expected.shape)
+    finite = np.isfinite(array)
+    if not finite.all() and np.isfinite(expected).all():
+        where = position(np.argwhere(~finite)[0])
+        return Difference("finite", part, f"has {array[~finite].flat[0]} {where}")
+    if atol is None:
+        if array.dtype.itemsize < 8 and array.dtype.kind == "f":
+            rtol = max(rtol, SINGLE_PRECISION)
+        sizes = np.abs(expected[np.isfinite(expected)])
+        atol = rtol * float(np.max(sizes, initial=0.0)) + 1e-12
+    close = np.isclose(array, expected, rtol=0.0, atol=atol, equal_nan=True)
+    if close.all():
+        return None
+    wrong = np.argwhere(~close)
+    text = f"is wrong {position(wrong[0])}".rstrip()
+    if expected.size > 1:
+        text += f"; {int(close.sum())} of {expected.size} entries are right"
+    return Difference("value", part, text, expected, array)
+
+
+def same_shape(expected: tuple[int, ...], got: tuple[int, ...]) -> bool:
+    """Whether `got` is `expected`, up to axes of length 1 that were left out."""
+    if got == expected:
+        return True
+    if all(n == 1 for n in expected):
+        return all(n == 1 for n in got)
+    return len(got) < len(expected) and got == tuple(n for n in expected if n != 1)
+
+
+def _shape(shape: tuple[int, ...]) -> str:
+    return f"shape {shape}" if shape else "a single number"
+
+
+def position(index: Sequence[int] | NDArray[Any]) -> str:
+    """Where an entry stands, in words; counts from 0 as NumPy does."""
+    if len(index) == 0:
+        return ""
+    if len(index) == 2:
+        return f"at row {index[0]}, column {index[1]}"
+    return f"at index {', '.join(map(str, index))}"
+
+
+def describe(value: Any) -> str:
+    """What a value is, for a person: its type, and its shape if it has one."""
+    if value is None:
+        return "`None` (is the `return` missing?)"
+    if value is Ellipsis:
+        return "still `...`"
+    if isinstance(value, np.ndarray):
+        kind = "array of Python objects" if value.dtype.kind == "O" else f"{value.dtype} array"
+        return f"a {kind} of shape {value.shape}"
+    if callable(value):
+        return f"a function ({getattr(value, '__name__', 'without a name')}): is `()` missing?"
+    if isinstance(value, (list, tuple)):
+        return f"a {type(value).__name__} of {len(value)}"
+    article = "an" if type(value).__name__[0] in "aeiou" else "a"
+    return f"{article} {type(value).__name__}"

@@ -1,0 +1,57 @@
+"""Random numbers that are the same on every machine, Python and NumPy, for a student's own numbers.
+
+NumPy may change its generators' streams between versions, so these come from SHA-256 instead.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+T = TypeVar("T")
+
+
+class Draw:
+    """A stream of numbers that depends on a student and a purpose only.
+
+    Parameters
+    ----------
+    student : str
+        The student's id; letter case and surrounding blanks do not matter.
+    purpose : str
+        Such as ``"07.problem1"``; different purposes give unrelated numbers.
+    """
+
+    def __init__(self, student: str, purpose: str) -> None:
+        self._key = f"nnkit/{purpose}/{student.strip().casefold()}".encode()
+        self._count = 0
+
+    def integer(self, low: int, high: int) -> int:
+        """A whole number from `low` to `high`, both included."""
+        if high < low:
+            raise ValueError(f"low must not exceed high; got {low} and {high}")
+        digest = hashlib.sha256(self._key + b"/%d" % self._count).digest()
+        self._count += 1
+        # 256 bits against a small range: the bias of the remainder is below 1e-60.
+        return low + int.from_bytes(digest, "big") % (high - low + 1)
+
+    def choice(self, items: Sequence[T]) -> T:
+        """One of the items."""
+        return items[self.integer(0, len(items) - 1)]
+
+    def array(
+        self, shape: tuple[int, ...], low: float, high: float, step: float = 1.0
+    ) -> NDArray[np.float64]:
+        """An array of multiples of `step` from `low` to `high`, both included, never all equal."""
+        low_n, high_n = round(low / step), round(high / step)
+        size = int(np.prod(shape))
+        values = [self.integer(low_n, high_n) for _ in range(size)]
+        if size > 1 and len(set(values)) == 1:
+            values[0] += 1 if values[0] < high_n else -1
+        # Division by a whole number gives the float nearest to the decimal; a product may not.
+        per_unit = round(1 / step)
+        return np.array([v / per_unit if per_unit else v * step for v in values]).reshape(shape)

@@ -1,0 +1,132 @@
+"""A verdict is what a check returns: the points, and the sentence that helps the student on.
+
+In a notebook it shows as a small card and its plain text is the bare number of points, because
+that is where nbgrader reads partial credit.  Anywhere else it prints as text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import sys
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+Status = Literal["passed", "partial", "failed", "error", "not attempted", "manual"]
+
+MIME = "application/vnd.nnkit.verdict+json"
+
+# A word and a symbol carry the meaning; the colours (Okabe-Ito) only repeat it.
+_LOOK: dict[str, tuple[str, str, str]] = {
+    "passed": ("✓", "Passed", "#009E73"),
+    "partial": ("◐", "Partly right", "#E69F00"),
+    "failed": ("✗", "Not yet", "#D55E00"),
+    "error": ("!", "Stopped with an error", "#D55E00"),
+    "not attempted": ("○", "Still to do", "#7F7F7F"),
+    "manual": ("✎", "Read by a person", "#0072B2"),
+}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of one check.
+
+    Attributes
+    ----------
+    exercise : str
+        The exercise's id, such as ``"05.delta_hidden"``.
+    points, max_points : float
+        Points earned and points possible.
+    status : str
+        One of passed, partial, failed, error, not attempted, manual.
+    message : str
+        What is right or wrong and what to do.  Blank lines separate paragraphs, backticks mark
+        code, lines indented by four spaces are kept as they are.
+    misconception : str or None
+        Name of the misconception that gives the student's numbers, if one does.
+    """
+
+    exercise: str
+    points: float
+    max_points: float
+    status: Status
+    message: str
+    misconception: str | None = None
+
+    @property
+    def headline(self) -> str:
+        """One line: symbol, word, exercise and points."""
+        symbol, word, _ = _LOOK[self.status]
+        points = f"{number(self.points)} of {number(self.max_points)} points"
+        return f"{symbol} {word} · {self.exercise} · {points}"
+
+    def with_note(self, note: str) -> Verdict:
+        """The same verdict with another paragraph at the end of its message."""
+        return replace(self, message=f"{self.message}\n\n{note}".strip())
+
+    def as_dict(self) -> dict[str, Any]:
+        """The verdict as plain data, with the keys of a grading result."""
+        return {
+            "id": self.exercise,
+            "points": self.points,
+            "max_points": self.max_points,
+            "status": self.status,
+            "misconception": self.misconception,
+            "message": self.message,
+        }
+
+    def __str__(self) -> str:
+        return f"{self.headline}\n{self.message.replace('`', '')}".rstrip()
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
+        return self.bundle() if _in_notebook() else {"text/plain": str(self)}
+
+    def bundle(self) -> dict[str, Any]:
+        """What a notebook stores: the card, the bare points, and the verdict as data."""
+        return {
+            "text/html": self.html(),
+            "text/plain": number(self.points),
+            MIME: self.as_dict(),
+        }
+
+    def html(self) -> str:
+        """The verdict as a card.  Text keeps the page's colour, so it reads in a dark theme too."""
+        symbol, word, color = _LOOK[self.status]
+        return (
+            f'<div role="status" style="border-left:6px solid {color};padding:.4em .9em;'
+            'margin:.3em 0;background:rgba(127,127,127,.1);max-width:52em">'
+            f'<div><strong><span aria-hidden="true">{symbol}</span> {word}</strong> · '
+            f"<code>{html.escape(self.exercise)}</code> · "
+            f"{number(self.points)} of {number(self.max_points)} points</div>"
+            f"{_paragraphs(self.message)}</div>"
+        )
+
+
+def number(points: float) -> str:
+    """Points without a needless ``.0``."""
+    return f"{points:.10g}"
+
+
+def _in_notebook() -> bool:
+    ipython = sys.modules.get("IPython")
+    shell = ipython.get_ipython() if ipython else None
+    return shell is not None and (
+        hasattr(shell, "kernel") or getattr(shell, "nnkit_notebook", False)
+    )
+
+
+def _paragraphs(message: str) -> str:
+    parts = []
+    for part in message.split("\n\n"):
+        if not part.strip():
+            continue
+        if all(line.startswith("    ") for line in part.splitlines()):
+            text = "\n".join(line[4:] for line in part.splitlines())
+            parts.append(f'<pre style="margin:.3em 0">{html.escape(text)}</pre>')
+        else:
+            text = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(part.strip()))
+            parts.append(f'<p style="margin:.3em 0">{text}</p>')
+    return "".join(parts)

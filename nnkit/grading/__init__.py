@@ -1,0 +1,1 @@
+"""Releasing and grading: what authors and instructors need beyond the package that students use."""

@@ -1,0 +1,156 @@
+"""From solutions/ to modules/: what students get, made by nbgrader's own converter.
+
+Only the clearing of answers is extended.  In ``z = W @ a + b  # SOLUTION`` the right-hand side
+becomes ``...``, so that a notebook runs to its end with answers still missing; a region between
+BEGIN SOLUTION and END SOLUTION becomes nbgrader's stub, as ever.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import ClearSolutions
+from traitlets.config import Config
+from traitlets.config.loader import PyFileConfigLoader
+
+from nnkit.grading.canonical import BLANK, REGION, canonical
+
+ANSWER = re.compile(r"^(\s*\w+\s*=\s*)(.*?)(\s*)# SOLUTION\s*$")
+
+
+class ClearAnswers(ClearSolutions):
+    """Clear answers marked ``# SOLUTION`` in a line, and regions as `ClearSolutions` does."""
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: Any, cell_index: int
+    ) -> tuple[NotebookNode, Any]:
+        """Clear one cell; see `ClearSolutions.preprocess_cell`."""
+        if not BLANK.search(cell.source) or cell.cell_type != "code":
+            return super().preprocess_cell(cell, resources, cell_index)  # type: ignore[no-any-return]
+        cell.source = "\n".join(ANSWER.sub(r"\1...", line) for line in cell.source.split("\n"))
+        if BLANK.search(cell.source):
+            raise ValueError(f"'# SOLUTION' belongs behind 'name = value': {cell.source}")
+        if REGION.search(cell.source):
+            return super().preprocess_cell(cell, resources, cell_index)  # type: ignore[no-any-return]
+        return cell, resources
+
+
+PREPROCESSORS = [
+    ClearAnswers if preprocessor is ClearSolutions else preprocessor
+    for preprocessor in GenerateAssignment.preprocessors.default_args[0]
+]
+
+
+def slugs(course: Path) -> list[str]:
+    """The modules that have a source in the course."""
+    return sorted(p.parent.name for p in course.glob("solutions/*/*.ipynb"))
+
+
+def course_config(course: Path) -> Config:
+    """nbgrader's configuration of a course: its nbgrader_config.py, and where the course lies."""
+    config = Config()
+    if (course / "nbgrader_config.py").exists():
+        config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
+    config.CourseDirectory.root = str(course)
+    return config
+
+
+def tidy(course: Path, module: str, *, write: bool) -> list[Path]:
+    """Bring the sources of a module into their one form; return those that were not in it.
+
+    Parameters
+    ----------
+    course : Path
+    module : str
+        The module's slug.
+    write : bool
+        Whether to write what changed.
+    """
+    changed = []
+    for path in sorted((course / "solutions" / module).glob("*.ipynb")):
+        before = path.read_text(encoding="utf-8")
+        notebook = canonical(nbformat.reads(before, as_version=4), module)
+        after = nbformat.writes(notebook) + "\n"
+        if after != before:
+            changed.append(path)
+            if write:
+                path.write_text(after, encoding="utf-8", newline="\n")
+    return changed
+
+
+def release(course: Path, module: str) -> list[Path]:
+    """Make what students get of one module; return the files that changed.
+
+    Raises
+    ------
+    NotebookError
+        If the source cannot be released.
+    """
+    tidy(course, module, write=True)
+    return _transfer(course, module, write=True)
+
+
+def stale(course: Path, module: str) -> list[Path]:
+    """The files of a module, in solutions/ and modules/, that `release` would change."""
+    return tidy(course, module, write=False) + _transfer(course, module, write=False)
+
+
+def _transfer(course: Path, module: str, *, write: bool) -> list[Path]:
+    with tempfile.TemporaryDirectory() as scratch:
+        made = generate(course, module, Path(scratch))
+        target = course / "modules" / module
+        wanted = {p.relative_to(made): p.read_bytes() for p in made.rglob("*") if p.is_file()}
+        there = {
+            p.relative_to(target): p.read_bytes()
+            for p in target.rglob("*")
+            if p.is_file() and ".ipynb_checkpoints" not in p.parts
+        }
+        changed = sorted(p for p in wanted.keys() | there.keys() if wanted.get(p) != there.get(p))
+        if write:
+            for path in changed:
+                if path in wanted:
+                    (target / path).parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(made / path, target / path)
+                else:
+                    (target / path).unlink()
+    return [target / path for path in changed]
+
+
+def generate(course: Path, module: str, release_to: Path, database: str | None = None) -> Path:
+    """Run nbgrader's converter; return the folder that it made.
+
+    Parameters
+    ----------
+    course : Path
+    module : str
+        The module's slug.
+    release_to : Path
+        Where the folder is made.
+    database : str, optional
+        Address of an nbgrader database that gets to know the module's cells; by default none does.
+    """
+    config = course_config(course)
+    config.CourseDirectory.release_directory = str(release_to)
+    config.CourseDirectory.assignment_id = module
+    config.GenerateAssignment.no_database = database is None
+    config.GenerateAssignment.preprocessors = PREPROCESSORS
+    config.SaveCells.enabled = database is not None
+    if database is not None:
+        config.CourseDirectory.db_url = database
+    converter = GenerateAssignment(coursedir=CourseDirectory(config=config), config=config)
+    converter.log.setLevel(logging.ERROR)
+    converter.start()
+    folder = release_to / module
+    for path in folder.glob("*.ipynb"):
+        notebook = nbformat.read(path, as_version=4)
+        path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+    return folder
