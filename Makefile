@@ -36,7 +36,7 @@ bench: $(test_lock) ## measure the speed
 	@$(call benchmarks)
 
 nightly: $(test_lock) ## test with many more random cases, and measure briefly
-	$(pytest) --hypothesis-profile nightly
+	$(pytest) --hypothesis-profile nightly --timeout 1200
 	@$(call benchmarks,--quick)
 
 lock: $(test_lock) ## bring both locks up to the newest versions

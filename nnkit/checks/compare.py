@@ -1,4 +1,4 @@
-"""Is the student's answer the expected one, whatever dress it wears?
+"""Whether a student's answer is the expected one, whatever dress it wears.
 
 A list for an array, a tuple for a list, float32 for float64 and shape (n,) for (n, 1) are the same
 answer.  What differs is reported as the first `Difference` in the order in which a person would
@@ -172,11 +172,16 @@ def _arrays(
 
 
 def same_shape(expected: tuple[int, ...], got: tuple[int, ...]) -> bool:
-    """Whether `got` is `expected`, up to axes of length 1 that were left out."""
+    """Whether `got` is `expected`, up to axes of length 1 that were left out.
+
+    A column for a vector is the same as well; a row for either is not.
+    """
     if got == expected:
         return True
     if all(n == 1 for n in expected):
         return all(n == 1 for n in got)
+    if len(expected) == 1:
+        return got == (*expected, 1)
     return len(got) < len(expected) and got == tuple(n for n in expected if n != 1)
 
 

@@ -180,6 +180,7 @@ class Code(Exercise):
     rtol: float = 1e-6
 
     def judge(self, answer: Any, circumstances: Circumstances) -> Verdict:
+        """See `nnkit.checks.run`."""
         from nnkit.checks.run import judge_code
 
         return judge_code(self, answer, circumstances)
@@ -212,6 +213,7 @@ class Value(Exercise):
     why: str = ""
 
     def judge(self, answer: Any, circumstances: Circumstances) -> Verdict:
+        """See `Exercise.judge`."""
         if _blank(answer):
             return self.to_do()
         if callable(answer):
@@ -228,7 +230,7 @@ class Value(Exercise):
         part = f" part `{found.part}`" if found.part else ""
         message = f"Your `{self.name}`{part} {found.text}.{_nearly(found, self.tolerance)}"
         share = _share_right(expected, answer, self.tolerance) if found.aspect == "value" else 0.0
-        points = round(2 * self.points * share) / 2
+        points = int(2 * self.points * share) / 2  # half points, and none for nothing
         if 0 < points < self.points:
             return self.verdict("partial", message, points=points)
         return self.verdict("failed", message)
@@ -295,6 +297,7 @@ class Choice(Exercise):
     options: str = "abcd"
 
     def judge(self, answer: Any, circumstances: Circumstances) -> Verdict:
+        """See `Exercise.judge`."""
         if _blank(answer):
             return self.to_do()
         letters = _letters(answer)
@@ -329,6 +332,7 @@ class Order(Exercise):
     why: str = ""
 
     def judge(self, answer: Any, circumstances: Circumstances) -> Verdict:
+        """See `Exercise.judge`."""
         if _blank(answer):
             return self.to_do()
         letters = _letters(answer)
@@ -348,12 +352,12 @@ class Order(Exercise):
             return self.verdict("failed", f"Lines are missing: {len(self.reference)} are needed.")
         agree = max(_common_prefix(letters, order) for order in right)
         if agree == 0:
-            message = f"`{letters[0]}` cannot come first."
+            message = f"`{letters[0].upper()}` cannot come first."
         elif agree == len(letters):
             message = "What you have is right so far, but lines are missing at the end."
         else:
             before = "line is" if agree == 1 else f"{agree} lines are"
-            message = f"The first {before} right; `{letters[agree]}` cannot come next."
+            message = f"The first {before} right; `{letters[agree].upper()}` cannot come next."
         return self.verdict("failed", message)
 
 
@@ -365,6 +369,7 @@ class Why(Exercise):
     automatic: ClassVar[bool] = False
 
     def judge(self, answer: Any, circumstances: Circumstances) -> Verdict:
+        """See `Exercise.judge`."""
         return self.verdict("manual", "Your instructor reads this answer.")
 
 
@@ -373,7 +378,7 @@ def _blank(answer: Any) -> bool:
 
 
 def _letters(answer: Any) -> str | None:
-    """The letters of "CAB", "c, a, b" or ["C", "A", "B"], lower case; None if it is no such thing."""
+    """The letters of "CAB", "c, a, b" or ["C", "A", "B"], lower case; None for anything else."""
     if isinstance(answer, (list, tuple, set)) and all(isinstance(a, str) for a in answer):
         answer = "".join(sorted(answer) if isinstance(answer, set) else answer)
     if not isinstance(answer, str):

@@ -111,7 +111,7 @@ class Progress:
     def __repr__(self) -> str:
         lines = [self.module] if self.rows else []
         lines += [f"  {_mark(r)} {r.exercise:<28} {_points(r)}" for r in self.rows]
-        lines += ["The course"]
+        lines += [_heading(self)]
         lines += [
             f"  {slug:<28} {_bar(got, total)} {number(got)} of {number(total)}"
             for slug, got, total in self.course
@@ -132,7 +132,7 @@ class Progress:
             for slug, got, total in self.course
         )
         mine = f"<strong>{html.escape(self.module)}</strong><table>{rows}</table>" if rows else ""
-        return f"<div>{mine}<strong>The course</strong><table>{course}</table></div>"
+        return f"<div>{mine}<strong>{_heading(self)}</strong><table>{course}</table></div>"
 
 
 def progress(module: str | None = None) -> Progress:
@@ -156,10 +156,13 @@ def progress(module: str | None = None) -> Progress:
         if not isinstance(e, Why)
     )
     course = []
-    for digits, slug in modules().items():
+    # A grader's or an author's notebook tells of itself only: the rest of the course would make
+    # its stored outputs stale.
+    shown = [module[:2]] if student.works_alone() and rows else list(modules())
+    for digits in shown:
         counted = [e for e in exercises(digits).values() if not isinstance(e, Why)]
         got = sum(points.get(e.id, 0) for e in counted)
-        course.append((slug, got, sum(e.points for e in counted)))
+        course.append((modules()[digits], got, sum(e.points for e in counted)))
     return Progress(modules().get(module[:2], ""), rows, tuple(course))
 
 
@@ -196,6 +199,10 @@ def _ask() -> None:
 def _code(text: str) -> str:
     parts = html.escape(text).split("`")
     return "".join(f"<code>{p}</code>" if i % 2 else p for i, p in enumerate(parts))
+
+
+def _heading(shown: Progress) -> str:
+    return "The course" if len(shown.course) > 1 else "Together"
 
 
 def _mark(row: Row) -> str:

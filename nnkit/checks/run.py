@@ -273,7 +273,7 @@ def _shape(value: Any) -> str:
     if isinstance(value, (list, tuple)) and value and all(isinstance(v, np.ndarray) for v in value):
         return "[" + ", ".join(str(v.shape) for v in value) + "]"
     if isinstance(value, (int, float, str, np.generic)):
-        return f"= {value!s}"
+        return f"= {value:g}" if isinstance(value, (float, np.floating)) else f"= {value!s}"
     return ""
 
 

@@ -1,4 +1,4 @@
-"""An exception told so that a student finds the line: what went wrong, and where in their own code."""
+"""An exception told so that a student finds the line: what went wrong, and where in their code."""
 
 from __future__ import annotations
 
@@ -31,7 +31,8 @@ def trouble(error: BaseException, name: str) -> str:
     """
     kind = type(error).__name__
     text = str(error).strip().splitlines()
-    told = f"`{name}` stopped with a {kind}" + (f": {text[0]}" if text else ".")
+    article = "an" if kind[:1] in "AEIOU" else "a"
+    told = f"`{name}` stopped with {article} {kind}" + (f": {text[0]}" if text else ".")
     # A grader that ran the code elsewhere brings the line along.
     line = getattr(error, "own_line", "") or own_line(error.__traceback__)
     return f"{told}\n\n{line}" if line else told
@@ -57,5 +58,6 @@ def unfinished(error: BaseException, name: str) -> str:
     frames = traceback.extract_tb(error.__traceback__)
     inner = frames[-1].name if frames else name
     if inner in (name, "<lambda>", "<module>"):
-        return f"`{name}` is still to do."
+        line = f" (line {frames[-1].lineno} of its cell)" if inner == name else ""
+        return f"`{name}` is still to do{line}."
     return f"`{name}` calls `{inner}`, which is still to do."

@@ -7,8 +7,8 @@ BEGIN SOLUTION and END SOLUTION becomes nbgrader's stub, as ever.
 
 from __future__ import annotations
 
+import ast
 import logging
-import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -24,8 +24,6 @@ from traitlets.config.loader import PyFileConfigLoader
 
 from nnkit.grading.canonical import BLANK, REGION, canonical
 
-ANSWER = re.compile(r"^(\s*\w+\s*=\s*)(.*?)(\s*)# SOLUTION\s*$")
-
 
 class ClearAnswers(ClearSolutions):
     """Clear answers marked ``# SOLUTION`` in a line, and regions as `ClearSolutions` does."""
@@ -36,12 +34,25 @@ class ClearAnswers(ClearSolutions):
         """Clear one cell; see `ClearSolutions.preprocess_cell`."""
         if not BLANK.search(cell.source) or cell.cell_type != "code":
             return super().preprocess_cell(cell, resources, cell_index)  # type: ignore[no-any-return]
-        cell.source = "\n".join(ANSWER.sub(r"\1...", line) for line in cell.source.split("\n"))
+        cell.source = _blanked(cell.source)
         if BLANK.search(cell.source):
             raise ValueError(f"'# SOLUTION' belongs behind 'name = value': {cell.source}")
         if REGION.search(cell.source):
             return super().preprocess_cell(cell, resources, cell_index)  # type: ignore[no-any-return]
         return cell, resources
+
+
+def _blanked(source: str) -> str:
+    """Put ``...`` in place of each value whose statement ends in ``# SOLUTION``."""
+    lines: list[str] = source.split("\n")
+    assigned = [n for n in ast.walk(ast.parse(source)) if isinstance(n, ast.Assign)]
+    for node in sorted(assigned, key=lambda n: n.lineno, reverse=True):
+        end = node.end_lineno or node.lineno
+        if BLANK.search(lines[end - 1]):
+            first = lines[node.lineno - 1].encode()  # ast counts bytes
+            name = first[: node.targets[-1].end_col_offset].decode()
+            lines[node.lineno - 1 : end] = [f"{name} = ..."]
+    return "\n".join(lines)
 
 
 PREPROCESSORS = [

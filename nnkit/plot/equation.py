@@ -57,6 +57,7 @@ def equation(
 
     Examples
     --------
+    >>> import numpy as np
     >>> W, a = np.array([[4.0, 5.0], [5.0, 6.0]]), np.array([[0.2], [0.3]])
     >>> terms = [("W", W), "@", ("a", a), "=", ("z", W @ a)]
     >>> figure = equation(terms, mark={"W": 0, "z": 0})

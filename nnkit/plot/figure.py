@@ -17,6 +17,9 @@ from PIL import Image
 from nnkit.plot.style import DPI, TEXT_SIZE, TITLE_SIZE, WIDTH, styled
 from nnkit.plot.text import width
 
+_TITLE_ROOM = 5.5
+"""Inches up to which a small drawing gets a wider figure rather than a title of many lines."""
+
 
 class Picture(Figure):
     """A figure that pyplot does not know, so it is never shown twice and never left open."""
@@ -67,7 +70,7 @@ def panels(
 def sheet(ax: Axes | None, size: tuple[float, float], title: str = "") -> Axes:
     """`ax`, or the axes of a new figure that holds a drawing of `size` inches and its `title`."""
     if ax is None:
-        across = max(size[0], min(width(title, TITLE_SIZE, bold=True) + 0.3, WIDTH))
+        across = max(size[0], min(width(title, TITLE_SIZE, bold=True) + 0.3, _TITLE_ROOM))
         lines = _wrapped(title, across - 0.15, TITLE_SIZE).count("\n") + 1 if title else 0
         up = size[1] + lines * 1.25 * TITLE_SIZE / 72 + (0.2 if title else 0.1)
         ax = Picture(figsize=(across, up), dpi=DPI, layout="constrained").add_subplot()
@@ -128,7 +131,7 @@ def png(figure: Figure) -> bytes:
     raw, small = BytesIO(), BytesIO()
     figure.savefig(raw, format="png")
     picture = Image.open(raw).convert("RGB")
-    picture = picture.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    picture = picture.quantize(256, Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE)
     picture.save(small, format="PNG", optimize=True)
     return small.getvalue()
 
@@ -141,10 +144,10 @@ def _measured(ax: Axes) -> tuple[float, float]:
         # A panel that is still empty shall not take room for tick labels it may never have.
         empty = [other for other in figure.axes if other.axison and not other.has_data()]
         for other in empty:
-            other.set_in_layout(False)
+            other.set_axis_off()
         layout.execute(figure)
         for other in empty:
-            other.set_in_layout(True)
+            other.set_axis_on()
     box = ax.get_position(original=True)
     across, up = figure.get_size_inches() * (box.width, box.height)
     return float(across), float(up)
@@ -156,7 +159,7 @@ def _wrapped(text: str, room: float, size: float) -> str:
         line = ""
         for word in paragraph.split():
             longer = f"{line} {word}".strip()
-            if line and width(longer, size, bold=True) > room:
+            if line and width(longer, size, bold=True) > 0.98 * room:
                 lines.append(line)
                 longer = word
             line = longer

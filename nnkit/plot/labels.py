@@ -11,13 +11,17 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 
-_STOPS = np.linspace(0.05, 0.95, 46)
+_STOPS = 46
+"""Places that a label tries; fewer where there are very many edges."""
 _TIDY = 0.3
 """Where labels stand if nothing is in the way, so that they make a column."""
 _SWEEPS = 12
+_ATTEMPTS = 24
+_TOUCH = 0.02
+"""Inches of their margins that labels may share."""
 _COVERED = 100.0
 _FOREIGN = 5.0
-_CLEAR = 0.06
+_CLEAR = 0.1
 """Inches that a foreign edge should stay away from a label."""
 
 
@@ -39,16 +43,18 @@ def place(start: Floats, end: Floats, size: Floats, taken: Floats) -> tuple[Floa
     free : bool
         Whether no label covers another or a taken place.
     """
-    edges, stops = len(start), len(_STOPS)
+    edges = len(start)
+    stops = max(3, min(_STOPS, 40 * _STOPS // edges))
+    along = np.linspace(0.05, 0.95, stops)
     # spot[e, s] is the middle of the label of edge e at stop s.
-    spot = start[:, None] + _STOPS[None, :, None] * (end - start)[:, None]
+    spot = start[:, None] + along[None, :, None] * (end - start)[:, None]
     corner, opposite = spot - size[:, None] / 2, spot + size[:, None] / 2
 
     # cover[e, s, f, t]: how deep label e at stop s reaches into label f at stop t.
     cover = _depth(corner[:, :, None, None], opposite[:, :, None, None], corner, opposite)
     cover[np.arange(edges), :, np.arange(edges)] = 0.0
     blocked = _depth(corner[:, :, None], opposite[:, :, None], taken[:, :2], taken[:, 2:])
-    own = _COVERED * blocked.sum(axis=2) + 0.1 * np.abs(_STOPS - _TIDY)
+    own = _COVERED * blocked.sum(axis=2) + 0.1 * np.abs(along - _TIDY)
     for edge in range(edges):
         for other in range(edges):
             if other != edge:
@@ -58,9 +64,10 @@ def place(start: Floats, end: Floats, size: Floats, taken: Floats) -> tuple[Floa
                 own[edge] += _FOREIGN * inside
 
     every = np.arange(edges)
+    rng = np.random.default_rng(0)  # the same picture every time
     best, best_cost = every, np.inf
-    for first in (None, 0.25, 0.5, 0.75):
-        chosen = own.argmin(axis=1) if first is None else np.full(edges, round(first * stops))
+    for attempt in range(_ATTEMPTS):
+        chosen = rng.integers(stops, size=edges) if attempt else own.argmin(axis=1)
         for _ in range(_SWEEPS):
             before = chosen.copy()
             for edge in range(edges):
@@ -69,11 +76,11 @@ def place(start: Floats, end: Floats, size: Floats, taken: Floats) -> tuple[Floa
             if np.array_equal(before, chosen):
                 break
         covered = cover[every, chosen][:, every, chosen].sum()
-        cost = _COVERED * covered + own[every, chosen].sum()
+        cost = _COVERED * covered / 2 + own[every, chosen].sum()
         if cost < best_cost - 1e-9:
             best, best_cost = chosen, cost
-    covered = cover[every, best][:, every, best].sum() + blocked[every, best].sum()
-    return spot[every, best], bool(covered < 1e-9)
+    deepest = max(cover[every, best][:, every, best].max(), blocked[every, best].max(initial=0.0))
+    return spot[every, best], bool(deepest < _TOUCH)
 
 
 def _depth(corner: Floats, opposite: Floats, corner2: Floats, opposite2: Floats) -> Floats:

@@ -98,7 +98,7 @@ def network(
     ax = sheet(ax, (wide, 1.2 + (0.95 if whole else 0.5) * max(tallest, 2)), title)
     across, up = canvas(ax, title)
 
-    bottom, top = (3.3 if drawn.biases else 2.3) * _LINE, 1.6 * _LINE
+    bottom, top = (3.5 if drawn.biases or drawn.db else 2.3) * _LINE, 1.6 * _LINE
     pitch = min((up - bottom - top) / tallest, 1.15)
     notes = sum(
         any(getattr(neuron, side) for column in neurons for neuron in column if neuron)
@@ -159,7 +159,8 @@ class _Neuron:
             if text:
                 middle = y + side * (radius + 0.03 + _LINE / 2)
                 half = width(text, TEXT_SIZE) / 2
-                write(ax, x, middle, text, color=colour)
+                veil = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5}
+                write(ax, x, middle, text, color=colour, bbox=veil)
                 taken.append((x - half, middle - _LINE / 2, x + half, middle + _LINE / 2))
         return taken
 
@@ -259,11 +260,11 @@ def _caption(
         ends = (middle + length / 2, middle - length / 2)
         ax.annotate(
             "",
-            xy=(min(ends) if drawn.dW else max(ends), bottom - 0.5 * _LINE),
-            xytext=(max(ends) if drawn.dW else min(ends), bottom - 0.5 * _LINE),
+            xy=(min(ends) if drawn.dW else max(ends), bottom - 0.65 * _LINE),
+            xytext=(max(ends) if drawn.dW else min(ends), bottom - 0.65 * _LINE),
             arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1.2},
         )
-    write(ax, middle, bottom - 0.9 * _LINE, "\n".join(lines), va="top", color=colour)
+    write(ax, middle, bottom - 1.0 * _LINE, "\n".join(lines), va="top", color=colour)
 
 
 def _layer_name(drawn: Parts, layer: int) -> str:

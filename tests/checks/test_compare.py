@@ -45,7 +45,8 @@ def test_one_wrong_entry_is_found_where_it_is(array: Any, data: Any) -> None:
         ((3, 1), (1, 3), False),
         ((3, 1), (3, 3), False),
         ((3, 3), (9,), False),
-        ((3,), (3, 1), False),
+        ((3,), (3, 1), True),
+        ((3,), (1, 3), False),
         ((3, 1), (3, 1, 1), False),
     ],
 )

@@ -161,11 +161,11 @@ def test_an_order_in_any_dress_passes(answer: Any) -> None:
     ("answer", "words"),
     [
         ("bcad", "From the end."),
-        ("cabd", "`c` cannot come first."),
-        ("dabc", "The first 2 lines are right; `b` cannot come next."),
-        ("dbac", "The first line is right; `b` cannot come next."),
+        ("cabd", "`C` cannot come first."),
+        ("dabc", "The first 2 lines are right; `B` cannot come next."),
+        ("dbac", "The first line is right; `B` cannot come next."),
         ("dac", "Lines are missing: 4 are needed."),
-        ("dacbe", "`e` cannot come next"),
+        ("dacbe", "`E` cannot come next"),
         (3, '"ABCD"'),
     ],
 )

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 
 import nnkit
-from nnkit.checks._m07_answers import RIGHT, trace
-from nnkit.checks._m07_draw import POOL, TOLERANCE, acceptable
-from nnkit.checks._m07_network import PlainNetwork
-from nnkit.checks._m07_own_numbers import OWN_NUMBERS, PROBLEM
-from nnkit.checks._m07_problem import Problem
 from nnkit.checks.catalogue import find
 from nnkit.checks.exercise import Circumstances, Value
+from nnkit.checks.m07_problems.answers import RIGHT, trace
+from nnkit.checks.m07_problems.draw import POOL, TOLERANCE, acceptable
+from nnkit.checks.m07_problems.network import PlainNetwork
+from nnkit.checks.m07_problems.own_numbers import OWN_NUMBERS, PROBLEM
+from nnkit.checks.problem import Problem
 
 STUDENTS = [f"student-{i}" for i in range(120)]
 

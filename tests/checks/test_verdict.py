@@ -21,7 +21,7 @@ VERDICT = Verdict(
 def notebook() -> Iterator[None]:
     """A shell with a kernel, as in a notebook."""
     shell = InteractiveShell.instance()
-    shell.kernel = object()
+    shell.kernel = object()  # type: ignore[attr-defined]
     yield
     InteractiveShell.clear_instance()
 

@@ -91,6 +91,11 @@ def test_an_id_that_an_author_chose_stays() -> None:
     assert [c.id for c in notebook.cells[-2:]] == ["my-figure", "my-figure--2"]
 
 
+def test_the_code_of_a_picture_is_folded_away() -> None:
+    cell = new_code_cell("plot.show(plot.network(net), alt='A network.')")
+    assert made(cell).cells[-1].metadata == {"jupyter": {"source_hidden": True}}
+
+
 @pytest.mark.parametrize(
     ("cell", "words"),
     [

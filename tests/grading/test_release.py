@@ -36,7 +36,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "nbgrader_config.py").write_text((repository / "nbgrader_config.py").read_text())
     cells = [
         new_markdown_cell("# Title"),
-        new_code_cell("z = 1.0 + 0.5  # SOLUTION"),
+        new_code_cell("δ = (\n    1.0\n    + 0.5\n)  # SOLUTION\nz = δ  # SOLUTION"),
         new_code_cell('check("05.z", z)'),
         new_code_cell(FADED),
         new_code_cell('check("05.f", f)'),
@@ -60,7 +60,7 @@ def released(course: Path) -> dict[str, Any]:
 
 def test_answers_are_cleared_and_what_is_given_stays(course: Path) -> None:
     cells = released(course)
-    assert cells["z"].source == "z = ..."
+    assert cells["z"].source == "δ = ...\nz = ..."
     assert cells["f"].source.splitlines() == [
         "def f(x):",
         "    y = 2 * x",
@@ -114,3 +114,13 @@ def test_nbgraders_own_command_is_configured_alike(course: Path) -> None:
     from nnkit.grading.release import course_config
 
     assert ClearAnswers in course_config(course).GenerateAssignment.preprocessors
+
+
+def test_a_solution_that_is_no_value_is_told_to_the_author() -> None:
+    cell = new_code_cell("print(1)  # SOLUTION", metadata=canonical_metadata("z", solution=True))
+    with pytest.raises(ValueError, match="belongs behind 'name = value'"):
+        ClearAnswers().preprocess_cell(cell, {"language": "python"}, 0)
+
+
+def canonical_metadata(grade_id: str, *, solution: bool) -> dict[str, Any]:
+    return {"nbgrader": {"grade_id": grade_id, "solution": solution, "grade": not solution}}

@@ -68,6 +68,10 @@ def slope_identity_one_number(activation, a):
     return 1.0 if activation == "identity" else slope_of(activation, a)
 
 
+def slope_always_sigmoid(activation, a):
+    return a * (1 - a)
+
+
 def slope_of_everything(activation, a):
     every = {
         "sigmoid": a - a**2,
@@ -109,6 +113,12 @@ SLOPE = Code(
             "tanh-twice",
             slope_tanh_twice,
             "For tanh you take the tanh of `a` again. `a` is the tanh already: use it as it is.",
+        ),
+        Misconception(
+            "always-sigmoid",
+            slope_always_sigmoid,
+            "You use a(1 − a) for every activation. That is the sigmoid's; `activation` says which "
+            "of the four is meant.",
         ),
         Misconception(
             "relu-is-a",
@@ -191,6 +201,10 @@ def output_delta_factor_2(a, y, activation):
     return 2 * reference_output_delta(a, y, activation)
 
 
+def output_delta_always_sigmoid(a, y, activation):
+    return (a - y) * a * (1 - a) / a.shape[1]
+
+
 def output_delta_loop(a, y, activation):
     delta = np.zeros(a.shape)
     for j, n in np.ndindex(a.shape):
@@ -239,6 +253,11 @@ OUTPUT_DELTA = Code(
             "mean over the examples only.",
         ),
         Misconception(
+            "always-sigmoid",
+            output_delta_always_sigmoid,
+            "You multiply by a(1 − a) whatever the activation is. Your `slope` knows all four.",
+        ),
+        Misconception(
             "factor-2",
             output_delta_factor_2,
             "Twice too large: the ½ of the loss cancels the 2 from the square.",
@@ -285,6 +304,10 @@ def hidden_delta_times_a(W_next, delta_next, a, activation):
     return W_next.T @ delta_next * a
 
 
+def hidden_delta_always_sigmoid(W_next, delta_next, a, activation):
+    return W_next.T @ delta_next * a * (1 - a)
+
+
 def hidden_delta_row(W_next, delta_next, a, activation):
     return reference_hidden_delta(W_next, delta_next, a, activation).T
 
@@ -327,6 +350,11 @@ HIDDEN_DELTA = Code(
             hidden_delta_mean_again,
             "You divided by N. 1/N came in with the delta of the output, and `delta_next` carries "
             "it already.",
+        ),
+        Misconception(
+            "always-sigmoid",
+            hidden_delta_always_sigmoid,
+            "You multiply by a(1 − a) whatever the activation is. Your `slope` knows all four.",
         ),
         Misconception(
             "times-activation",

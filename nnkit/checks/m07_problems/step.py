@@ -201,7 +201,7 @@ def update_cases(rng: Generator) -> Iterator[Case]:
     for sizes in ((2, 3), (3, 4, 2), (2, 2, 2)):
         weights, dW = ([normal(rng, n, m) for m, n in pairwise(sizes)] for _ in range(2))
         biases, db = ([normal(rng, n, 1) for n in sizes[1:]] for _ in range(2))
-        yield weights, biases, dW, db, float(rng.uniform(0.1, 0.9))
+        yield weights, biases, dW, db, round(rng.uniform(0.1, 0.9), 2)
     whole = [rng.integers(1, 6, (4, 3)), rng.integers(1, 6, (2, 4))]
     columns = [rng.integers(1, 6, (4, 1)), rng.integers(1, 6, (2, 1))]
     dW, db = [normal(rng, 4, 3), normal(rng, 2, 4)], [normal(rng, 4, 1), normal(rng, 2, 1)]

@@ -1,7 +1,7 @@
 """What is right in a problem worked by hand, and which wrong numbers learners get.
 
-Both are functions of a `Problem`, by the name of the exercise.  `_m07_draw` uses them to refuse
-problems in which a mistake would not show; `_m07_own_numbers` adds what to tell the student.
+Both are functions of a `Problem`, by the name of the exercise.  `draw` uses them to refuse
+problems in which a mistake would not show; `own_numbers` adds what to tell the student.
 
 Every structure in the pool has as many neurons in its last hidden layer as outputs.  With that
 square matrix a forgotten transpose goes through, and only the numbers can tell.
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nnkit.activations import ACTIVATIONS
-from nnkit.checks._m07_problem import Problem
+from nnkit.checks.problem import Problem
 from nnkit.losses import LOSSES
 from nnkit.network import Gradients, Network, Trace
 

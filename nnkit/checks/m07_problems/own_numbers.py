@@ -6,9 +6,9 @@ first hidden layer, *hidden* the last hidden layer, *out* the output layer.
 
 from __future__ import annotations
 
-from nnkit.checks._m07_answers import RIGHT, WRONG
-from nnkit.checks._m07_draw import TOLERANCE, draw_problem
 from nnkit.checks.exercise import Hint, Misconception, Value, Variant
+from nnkit.checks.m07_problems.answers import RIGHT, WRONG
+from nnkit.checks.m07_problems.draw import TOLERANCE, draw_problem
 
 PROBLEM = Variant("07.problem1", draw_problem)
 

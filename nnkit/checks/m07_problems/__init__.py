@@ -1,19 +1,19 @@
 """Module 07: the four problems at the end of document 003, worked, varied and turned into code.
 
-Each group of exercises has a file of its own, ``_m07_*.py``; this one puts them in the order of
+Each group of exercises has a file of its own; this one puts them in the order of
 the notebook.
 """
 
 from __future__ import annotations
 
-from nnkit.checks._m07_backward import BACKWARD, BACKWARD_ORDER
-from nnkit.checks._m07_delta import HIDDEN_DELTA, OUTPUT_DELTA, PARAMETER_GRADIENTS, SLOPE
-from nnkit.checks._m07_forward import FORWARD
-from nnkit.checks._m07_network import BUG_RELU, NEURAL_NETWORK, REPAIRED_STEP, ZERO_START
-from nnkit.checks._m07_own_numbers import OWN_NUMBERS
-from nnkit.checks._m07_step import NUMERICAL_DW, UPDATE
-from nnkit.checks._m07_worked import RECALL, WORKED
 from nnkit.checks.exercise import Why
+from nnkit.checks.m07_problems.backward import BACKWARD, BACKWARD_ORDER
+from nnkit.checks.m07_problems.delta import HIDDEN_DELTA, OUTPUT_DELTA, PARAMETER_GRADIENTS, SLOPE
+from nnkit.checks.m07_problems.forward import FORWARD
+from nnkit.checks.m07_problems.network import BUG_RELU, NEURAL_NETWORK, REPAIRED_STEP, ZERO_START
+from nnkit.checks.m07_problems.own_numbers import OWN_NUMBERS
+from nnkit.checks.m07_problems.step import NUMERICAL_DW, UPDATE
+from nnkit.checks.m07_problems.worked import RECALL, WORKED
 
 EXERCISES = (
     *RECALL,

@@ -8,6 +8,7 @@ nothing but nnkit and the classes and functions of this file.
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterator
 from typing import Any
 
@@ -32,8 +33,7 @@ def use_class(cls: Any, *case: Any) -> dict[str, Any]:
     weights, biases, activation, x, y, alpha, epochs = case
     net = cls(weights, biases, activation)
     seen: dict[str, Any] = {"forward": net.forward(x)}
-    dW, db = net.backward(y)
-    seen["backward: dW"], seen["backward: db"] = list(dW), list(db)
+    seen["backward"] = copy.deepcopy(net.backward(y))
     net.step(alpha)
     seen["weights after one step"] = [np.array(W) for W in net.weights]
     seen["biases after one step"] = [np.array(b) for b in net.biases]

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nnkit.checks._m07_answers import RIGHT, WRONG, gradients, loss, network, slope, trace
-from nnkit.checks._m07_problem import Problem
 from nnkit.checks.draw import Draw
+from nnkit.checks.m07_problems.answers import RIGHT, WRONG, gradients, loss, network, slope, trace
+from nnkit.checks.problem import Problem
 from nnkit.losses import LOSSES
 from nnkit.optim import SGD
 

@@ -145,6 +145,15 @@ def backward_mean_in_each_layer(weights, a, y, activation):
     )
 
 
+def backward_always_sigmoid(weights, a, y, activation):
+    return backward_from(
+        (a[-1] - y) * a[-1] * (1 - a[-1]) / y.shape[1],
+        weights,
+        a,
+        lambda layer, delta: weights[layer].T @ delta * a[layer] * (1 - a[layer]),
+    )
+
+
 def backward_y_minus_a(weights, a, y, activation):
     dW, db = reference_backward(weights, a, y, activation)
     return [-g for g in dW], [-g for g in db]
@@ -221,6 +230,12 @@ BACKWARD = Code(
             backward_without_output_slope,
             "Your walk is right, but it starts from the error a − y alone: the output has an "
             "activation as well, and its slope is missing.",
+        ),
+        Misconception(
+            "always-sigmoid",
+            backward_always_sigmoid,
+            "Your walk is right for sigmoid networks only: you multiply by a(1 − a) whatever the "
+            "activation is. Your `slope` knows all four.",
         ),
         Misconception(
             "mean-in-each-layer",
