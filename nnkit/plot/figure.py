@@ -17,7 +17,7 @@ from PIL import Image
 from nnkit.plot.style import DPI, TEXT_SIZE, TITLE_SIZE, WIDTH, styled
 from nnkit.plot.text import width
 
-_TITLE_ROOM = 5.5
+_TITLE_ROOM = 6.5
 """Inches up to which a small drawing gets a wider figure rather than a title of many lines."""
 
 

@@ -66,7 +66,7 @@ def place(start: Floats, end: Floats, size: Floats, taken: Floats) -> tuple[Floa
     every = np.arange(edges)
     rng = np.random.default_rng(0)  # the same picture every time
     best, best_cost = every, np.inf
-    for attempt in range(_ATTEMPTS):
+    for attempt in range(_ATTEMPTS if edges <= 40 else 1):
         chosen = rng.integers(stops, size=edges) if attempt else own.argmin(axis=1)
         for _ in range(_SWEEPS):
             before = chosen.copy()

@@ -29,6 +29,8 @@ _LINE = TEXT_SIZE / 72 * 1.3
 """Height of a line of text in inches."""
 _MOST_LABELS = 24
 """More edges than this between two layers stay without numbers unless asked for."""
+_NO_ROOM = 80
+"""More than this cannot be read at all."""
 
 
 @styled
@@ -120,6 +122,11 @@ def network(
         write(ax, x[layer], up - 0.5 * _LINE, _layer_name(drawn, layer))
     for layer in range(len(drawn.weights)):
         edges = _edges(ax, drawn, layer, rows, x, y, radius)
+        if labels and len(edges) > _NO_ROOM:
+            raise ValueError(
+                f"labels is True, but {len(edges)} numbers between layers {layer} and {layer + 1} "
+                f"cannot be read; at most {_NO_ROOM} can, so give a smaller `most`"
+            )
         if labels or (labels is None and whole and len(edges) <= _MOST_LABELS):
             _numbers(ax, edges, np.array(taken), RED if drawn.dW else BLACK, always=bool(labels))
         _caption(ax, drawn, layer, (x[layer] + x[layer + 1]) / 2, bottom, x[1] - x[0] - 2 * radius)

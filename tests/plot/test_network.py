@@ -141,6 +141,12 @@ def test_labels_on_and_off(labels: bool, texts: Texts) -> None:
     assert shown.count("0.25") == (36 if labels else 0)
 
 
+def test_more_numbers_than_can_be_read_are_refused(texts: Texts) -> None:
+    with pytest.raises(ValueError, match="81 numbers between layers 0 and 1 cannot be read"):
+        plot.network([np.ones((9, 9))], labels=True, most=9)
+    assert texts(plot.network([np.ones((8, 8))], labels=True)).count("1") == 64
+
+
 def test_names(texts: Texts) -> None:
     names = [["n₁", "n₂"], ["n₃"]]
     assert set(names[0] + names[1]) <= set(texts(plot.network([[[1.0, 2.0]]], names=names)))

@@ -1,0 +1,286 @@
+"""The commands: what each takes, and which function does it.
+
+What a command needs is imported when it runs, so that students need no grading tools and every
+command starts at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from nnkit.grading.batch import Task
+    from nnkit.grading.course import Course
+    from nnkit.grading.result import Result
+
+app = typer.Typer(
+    name="nnkit",
+    help="Back-propagation by doing it: work on the course, check it, grade it.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+STUDENTS, INSTRUCTORS, AUTHORS = "For students", "For instructors", "For authors"
+
+Modules = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[MODULE]...", help="Such as 05 or 05_backpropagation; all by default."),
+]
+CourseFolder = Annotated[
+    Path | None,
+    typer.Option("--course", metavar="DIR", help="The course's folder; by default the one here."),
+]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", metavar="N", min=1, help="How many submissions run at a time."),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only say what went wrong.")]
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _kindly(command: Command) -> Command:
+    """Tell what is wrong with a course in its own words instead of a traceback."""
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        from nnkit.grading.course import CourseError
+
+        try:
+            return command(*args, **kwargs)
+        except CourseError as error:
+            sys.stdout.flush()
+            print(error, file=sys.stderr)
+            raise typer.Exit(1) from None
+
+    return run  # type: ignore[return-value]
+
+
+@app.command(rich_help_panel=STUDENTS)
+@_kindly
+def lab(
+    module: Annotated[
+        str | None, typer.Argument(metavar="[MODULE]", help="Such as 05; opens its notebook.")
+    ] = None,
+    course: CourseFolder = None,
+) -> None:
+    """Open the course in JupyterLab."""
+    from nnkit.cli.lab import start
+    from nnkit.grading.course import Course
+
+    raise typer.Exit(start(Course.find(course), module))
+
+
+@app.command(rich_help_panel=STUDENTS)
+def check(
+    notebooks: Annotated[
+        list[Path], typer.Argument(metavar="NOTEBOOK...", help="Notebooks, such as mine.ipynb.")
+    ],
+    timeout: Annotated[int, typer.Option(metavar="SECONDS", help="Time limit for a cell.")] = 60,
+) -> None:
+    """Run notebooks from the top and print what their checks say.
+
+    Ends with exit code 1 unless every check passes.  The notebooks are not changed.
+    """
+    from nnkit.cli.check import check_notebook
+
+    passed = [check_notebook(notebook, timeout) for notebook in notebooks]
+    raise typer.Exit(0 if all(passed) else 1)
+
+
+@app.command(rich_help_panel=STUDENTS)
+def exercises(
+    json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
+) -> None:
+    """List the exercises of the course."""
+    from nnkit.cli.show import exercise_table, exercises_as_json
+
+    if json:
+        print(exercises_as_json())
+    else:
+        exercise_table()
+
+
+@app.command(rich_help_panel=INSTRUCTORS)
+@_kindly
+def demo(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="Becomes a course directory.")
+    ] = Path("demo"),
+    students: Annotated[int, typer.Option(metavar="N", min=1, help="Size of the class.")] = 24,
+    seed: Annotated[int, typer.Option(metavar="S", help="The same seed, the same class.")] = 0,
+    create_only: Annotated[
+        bool, typer.Option("--create-only", help="Make the class, but do not grade it.")
+    ] = False,
+    workers: Workers = None,
+    quiet: Quiet = False,
+) -> None:
+    """Make a course with a simulated class, grade it and report on it.
+
+    Some students are perfect, some have misconceptions, and some hand in a syntax error or a loop
+    that never ends.  Running it again goes on where it stopped.
+    """
+    from nnkit.cli import show
+    from nnkit.grading.course import Course
+    from nnkit.grading.demo import create
+
+    made = create(Course.find(), folder, students=students, seed=seed)
+    if not quiet:
+        print(f"{students} simulated students have handed in to {folder}/submitted.")
+    if create_only:
+        return
+    results = _grade(made, made.modules(), [], workers, quiet=quiet)
+    page = _report(made, results)
+    if not quiet:
+        show.found_again(made, results)
+        show.files(
+            ("Gradebook", folder / "gradebook.db"),
+            ("Feedback for each student", folder / "feedback"),
+            ("Report on the class", folder / page.name),
+            ("What was simulated", folder / "simulated.json"),
+        )
+    _stop_if_failed(results)
+
+
+@app.command(rich_help_panel=INSTRUCTORS)
+@_kindly
+def grade(
+    modules: Modules = None,
+    course: CourseFolder = None,
+    student: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this student; may be repeated.")
+    ] = None,
+    workers: Workers = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write all results as JSON.")
+    ] = None,
+    regrade: Annotated[
+        bool, typer.Option("--regrade", help="Grade again what is graded already.")
+    ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show nbgrader's log.")] = False,
+    quiet: Quiet = False,
+) -> None:
+    """Grade what students handed in: points, explanations, feedback, gradebook.
+
+    Takes submitted/STUDENT/MODULE/NOTEBOOK.ipynb and skips what is graded already.  Ends with exit
+    code 0 only if every submission could be graded.
+    """
+    import time
+
+    from nnkit.grading.course import Course
+    from nnkit.grading.result import as_json
+
+    start, found = time.monotonic(), Course.find(course)
+    wanted = found.modules(modules or [])
+    results = _grade(
+        found, wanted, student or [], workers, quiet=quiet, verbose=verbose, regrade=regrade
+    )
+    if json:
+        text = as_json(found.root.name, time.monotonic() - start, results)
+        json.write_text(text, encoding="utf-8")
+    _stop_if_failed(results)
+
+
+@app.command(rich_help_panel=INSTRUCTORS)
+@_kindly
+def report(modules: Modules = None, course: CourseFolder = None, quiet: Quiet = False) -> None:
+    """Report on the class: what it did well, and what it did not understand."""
+    from nnkit.cli import show
+    from nnkit.grading.batch import graded
+    from nnkit.grading.course import Course
+
+    found = Course.find(course)
+    results = graded(found, found.modules(modules or []))
+    page = _report(found, results)
+    if not quiet:
+        show.class_table(results)
+        show.files(("Report on the class", page))
+
+
+@app.command(rich_help_panel=AUTHORS)
+@_kindly
+def release(
+    modules: Modules = None,
+    course: CourseFolder = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail if something would change.")
+    ] = False,
+) -> None:
+    """Make modules/, which students get, from solutions/."""
+    from nnkit.grading.canonical import NotebookError
+    from nnkit.grading.course import Course, CourseError
+    from nnkit.grading.release import release as make
+    from nnkit.grading.release import stale
+
+    found = Course.find(course)
+    changed: list[Path] = []
+    for module in found.modules(modules or []):
+        try:
+            changed += (stale if check else make)(found.root, module)
+        except NotebookError as error:
+            raise CourseError(str(error)) from None
+    for path in changed:
+        print(path.relative_to(found.root))
+    if check and changed:
+        raise CourseError("These files are not up to date; run `nnkit release`.")
+    if not changed:
+        print("Everything is up to date.")
+
+
+def _grade(
+    course: Course,
+    modules: list[str],
+    students: list[str],
+    workers: int | None,
+    *,
+    quiet: bool,
+    verbose: bool = False,
+    regrade: bool = False,
+) -> list[Result]:
+    """Grade what is to be graded, show it, and return all results, also of earlier runs."""
+    from nnkit.cli import show
+    from nnkit.grading import batch
+
+    for folder in course.strays():
+        show.remark(f"{folder} belongs to no module and is not graded.")
+    asked = batch.tasks(course, modules, students)
+    todo: list[Task] = batch.to_do(course, asked, regrade=regrade)
+    run = batch.grade(
+        course,
+        modules,
+        todo,
+        workers=workers or batch.workers_by_default(),
+        say=show.remark,
+        detail=show.remark if verbose else lambda text: None,
+    )
+    failed = [r for r in show.progress(run, len(todo), "Grading", quiet) if r.status == "failed"]
+    now_failed = {(r.module, r.student) for r in failed}
+    graded = batch.graded(course, modules, students)
+    # What failed when it was handed in again keeps its earlier mark in the gradebook.
+    results = [r for r in graded if (r.module, r.student) not in now_failed] + failed
+    results.sort(key=lambda r: (r.module, r.student))
+    if not quiet:
+        done, kept = len(todo) - len(failed), len(asked) - len(todo)
+        show.class_table(results)
+        print(f"{done} graded" + (f", {kept} were graded before" if kept else "") + ".")
+    show.failures(failed)
+    return results
+
+
+def _report(course: Course, results: list[Result]) -> Path:
+    from nnkit.grading.report import write_report
+
+    return write_report(course, results)
+
+
+def _stop_if_failed(results: list[Result]) -> None:
+    if any(result.status == "failed" for result in results):
+        raise typer.Exit(1)

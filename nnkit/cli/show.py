@@ -1,0 +1,150 @@
+"""What the commands print: tables, a progress bar, and lists of files and failures."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from rich.console import Console
+from rich.table import Table
+
+from nnkit.checks.catalogue import every_exercise, modules
+from nnkit.checks.verdict import number
+
+if TYPE_CHECKING:
+    from nnkit.grading.course import Course
+    from nnkit.grading.result import Result
+
+T = TypeVar("T")
+OUT = Console(highlight=False)
+
+
+def progress(items: Iterable[T], total: int, what: str, quiet: bool) -> Iterator[T]:
+    """Pass items on and show how far it is and how long it will take; only on a terminal."""
+    if quiet or not OUT.is_terminal or not total:
+        yield from items
+        return
+    from rich import progress as p
+
+    columns = ("{task.description}", p.BarColumn(), p.MofNCompleteColumn(), p.TimeRemainingColumn())
+    with p.Progress(*columns, console=OUT, transient=True) as bar:
+        task = bar.add_task(what, total=total)
+        for item in items:
+            bar.advance(task)
+            yield item
+
+
+def remark(text: str) -> None:
+    """A remark for the instructor."""
+    print(text.rstrip(), file=sys.stderr)
+
+
+def exercise_table() -> None:
+    """The exercises of the course."""
+    for digits, slug in modules().items():
+        table = _table(f"\n{slug}", "Exercise", "Kind", ">Points", "What it asks")
+        for e in every_exercise():
+            if e.module == digits:
+                table.add_row(e.id, e.kind, number(e.points), e.asks)
+        OUT.print(table)
+
+
+def exercises_as_json() -> str:
+    """The exercises of the course, for programs."""
+    slugs = modules()
+    catalogue = [
+        {
+            "id": e.id,
+            "module": slugs[e.module],
+            "kind": e.kind,
+            "points": e.points,
+            "asks": e.asks,
+            "misconceptions": [m.name for m in e.misconceptions],
+            "accepts": len(e.accepts),
+        }
+        for e in every_exercise()
+    ]
+    return json.dumps(catalogue, indent=1, ensure_ascii=False)
+
+
+def class_table(results: Sequence[Result]) -> None:
+    """Points by student and module, and the misconceptions that showed most."""
+    if not results:
+        print("Nothing is graded yet.")
+        return
+    slugs = sorted({r.module for r in results})
+    totals = {r.module: r.max_score for r in results}
+    columns = [f">{slug[:2]}\n/{number(totals[slug])}" for slug in slugs]
+    table = _table("", "Student", *columns, ">All")
+    by_student: dict[str, dict[str, Result]] = {}
+    for result in results:
+        by_student.setdefault(result.student, {})[result.module] = result
+    for student, of in sorted(by_student.items()):
+        points = [_score(of.get(slug)) for slug in slugs]
+        table.add_row(student, *points, _rounded(sum(r.score for r in of.values())))
+    OUT.print(table)
+    shown = Counter(pair for r in results for pair in r.misconceptions)
+    if shown:
+        title = "\nWhat the class misunderstood most"
+        table = _table(title, "Exercise", "Misconception", ">Students")
+        for (id, name), count in shown.most_common(8):
+            table.add_row(id, name, str(count))
+        OUT.print(table)
+    unread = sum(a.status == "manual" and not a.points for r in results for a in r.exercises)
+    if unread:
+        print(f"Written answers that wait for a person to read them in formgrader: {unread}.")
+
+
+def _score(result: Result | None) -> str:
+    if result is None:
+        return "–"
+    return "failed" if result.status == "failed" else _rounded(result.score)
+
+
+def _rounded(points: float) -> str:
+    return number(round(points, 1))
+
+
+def failures(failed: Sequence[Result]) -> None:
+    """The submissions that could not be graded, and why."""
+    if failed:
+        print(f"\n{len(failed)} could not be graded:", file=sys.stderr)
+    for result in failed:
+        print(f"  {result.student} {result.module}: {result.error}", file=sys.stderr)
+
+
+def files(*named: tuple[str, Path]) -> None:
+    """Where something was written."""
+    width = max(len(name) for name, _ in named)
+    for name, path in named:
+        print(f"{name + ':':<{width + 1}} {path}")
+
+
+def found_again(course: Course, results: Sequence[Result]) -> None:
+    """How many of the planted misconceptions grading named."""
+    from nnkit.grading.demo import planted
+
+    wanted = planted(course)
+    found = {(r.student, *pair) for r in results for pair in r.misconceptions}
+    print(f"Of {len(wanted)} simulated misconceptions, {len(wanted & found)} were named.\n")
+
+
+def _table(title: str, *columns: str) -> Table:
+    """A table; a column whose name starts with ``>`` is flush right."""
+    table = Table(
+        title=title or None,
+        title_style="bold",
+        title_justify="left",
+        box=None,
+        padding=(0, 1, 0, 0),
+    )
+    for name in columns:
+        if name[0] == ">":
+            table.add_column(name[1:], justify="right", no_wrap=True)
+        else:
+            table.add_column(name, overflow="fold")
+    return table

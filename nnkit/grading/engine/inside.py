@@ -1,0 +1,248 @@
+"""What runs in the sandbox: the student's cells in IPython's own shell, and calls from outside.
+
+Everything here shares a process with the student's code and may be changed by it.  Nothing that
+leaves this process is trusted; here, therefore, is nothing to protect.
+"""
+
+from __future__ import annotations
+
+import gc
+import inspect
+import os
+import sys
+import types
+from collections.abc import Callable
+from typing import Any
+
+from nnkit.checks.trouble import own_line, unfinished
+from nnkit.grading.codec import CodecError, decode, encode
+from nnkit.grading.engine.channel import Channel, ChannelError
+from nnkit.grading.engine.outputs import Outputs, Publisher, ResultHook, Stream
+
+Message = dict[str, Any]
+
+
+class Reference:
+    """A thing of the grader's that cannot be sent; its number is negative, ours are not."""
+
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+def prepare() -> Any:
+    """Make IPython's shell with all that is slow to load, before any student's code is known."""
+    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    import matplotlib.pyplot
+    import numpy.linalg
+    import numpy.random
+    from IPython.core.interactiveshell import InteractiveShell
+    from matplotlib import font_manager
+    from matplotlib_inline.backend_inline import configure_inline_support
+    from traitlets.config import Config
+
+    import nnkit
+    import nnkit.plot
+
+    config = Config()
+    config.InteractiveShell.display_pub_class = Publisher
+    config.InteractiveShell.displayhook_class = ResultHook
+    config.HistoryManager.enabled = False
+    config.InteractiveShell.colors = "nocolor"
+    shell = InteractiveShell.instance(config=config)
+    shell.nnkit_notebook = True  # type: ignore[attr-defined]
+    configure_inline_support(shell, matplotlib.get_backend())
+    # The first figure of a process finds its fonts and compiles its parsers: once, here.
+    font_manager.findfont("DejaVu Sans")
+    figure = matplotlib.pyplot.figure()
+    figure.gca().set_title("$x^2$")
+    figure.canvas.draw()
+    matplotlib.pyplot.close(figure)
+    _without_answers()
+    gc.collect()
+    gc.freeze()
+    del nnkit, numpy
+    return shell
+
+
+def _without_answers() -> None:
+    """Let students' own calls of `check` and its like pass: the answers are not in this process."""
+    import nnkit.checks
+    from nnkit.checks import notebook, problem
+
+    def later(*args: Any, **kwargs: Any) -> str:
+        return "The grader checks this."
+
+    def variant(id: str) -> Any:
+        if id not in numbers:
+            raise ValueError(f"there are no individual numbers {id!r}")
+        return numbers[id]
+
+    numbers: dict[str, Any] = {}
+    for name in ("check", "hint", "progress", "set_student"):
+        setattr(nnkit.checks, name, later)
+        setattr(notebook, name, later)
+    nnkit.checks.variant = notebook.variant = variant
+    variant.numbers, variant.problem = numbers, problem  # type: ignore[attr-defined]
+
+
+class Runner:
+    """Answers the grader's messages until the channel closes.
+
+    Parameters
+    ----------
+    channel : Channel
+    shell : InteractiveShell
+        From `prepare`.
+    """
+
+    def __init__(self, channel: Channel, shell: Any) -> None:
+        self._channel = channel
+        self._shell = shell
+        self._outputs = Outputs()
+        shell.display_pub.outputs = shell.displayhook.outputs = self._outputs
+        shell._showtraceback = self._show_traceback
+        sys.stdout, sys.stderr = Stream(self._outputs, "stdout"), Stream(self._outputs, "stderr")
+        sys.stdin = None
+        self._kept: list[Any] = []
+
+    def serve(self) -> None:
+        """Answer until the other side closes the channel."""
+        while True:
+            try:
+                self.answer(decode(self._channel.receive(), from_ref=self._mine))
+            except ChannelError:
+                return
+
+    def answer(self, message: Message) -> None:
+        """Do what one message asks for and reply."""
+        handlers: dict[str, Callable[..., Message]] = {
+            "run": self.run,
+            "look": self.look,
+            "call": self.call,
+            "attribute": self.attribute,
+            "define": self.define,
+            "numbers": self.numbers,
+        }
+        reply = handlers[message.pop("do")](**message)
+        self._channel.send(encode(reply, to_ref=self._keep))
+
+    def run(self, source: str) -> Message:
+        """Run one cell."""
+        result = self._shell.run_cell(source, store_history=False)
+        sys.stdout.flush()
+        return {"outputs": self._outputs.take(), "error": not result.success}
+
+    def look(self, name: str) -> Message:
+        """Tell what a name stands for."""
+        if name not in self._shell.user_ns:
+            return {"missing": True}
+        return self._tell(self._shell.user_ns[name])
+
+    def attribute(self, of: Any, name: str) -> Message:
+        """Tell what an attribute of a kept thing is."""
+        try:
+            return self._tell(getattr(of, name))
+        except Exception as error:
+            return self._trouble(error)
+
+    def call(self, what: Any, args: list[Any], kwargs: dict[str, Any]) -> Message:
+        """Call a kept thing; tell its value, and the arguments that it changed."""
+        before = [_bytes(a) for a in (*args, *kwargs.values())]
+        try:
+            value = what(*args, **kwargs)
+        except Exception as error:
+            return self._trouble(error)
+        finally:
+            self._outputs.take()
+        after = [_bytes(a) for a in (*args, *kwargs.values())]
+        changed = [
+            [i, argument]
+            for i, argument in enumerate((*args, *kwargs.values()))
+            if before[i] != after[i]
+        ]
+        return {**self._tell(value), "changed": changed}
+
+    def define(self, name: str, value: Any) -> Message:
+        """Bind a name in the student's namespace; a reference becomes a call to the outside."""
+        if isinstance(value, Reference):
+            value = self._outside(name, value.number)
+        self._shell.user_ns[name] = value
+        return {}
+
+    def numbers(self, id: str, value: Any) -> Message:
+        """Take in the student's own numbers, for `variant`."""
+        from nnkit.checks.notebook import variant
+
+        if isinstance(value, dict) and set(value) == {"problem"}:
+            value = variant.problem.Problem(**value["problem"])  # type: ignore[attr-defined]
+        variant.numbers[id] = value  # type: ignore[attr-defined]
+        return {}
+
+    def _outside(self, name: str, number: int) -> Callable[..., Any]:
+        def outside(*args: Any, **kwargs: Any) -> Any:
+            request = {"outside": number, "args": list(args), "kwargs": kwargs}
+            self._channel.send(encode(request, to_ref=self._keep))
+            while True:
+                message = decode(self._channel.receive(), from_ref=self._mine)
+                if "do" not in message:
+                    break
+                self.answer(message)
+            if "error" in message:
+                raise RuntimeError(message["error"])
+            return message["value"]
+
+        outside.__name__ = outside.__qualname__ = name
+        return outside
+
+    def _tell(self, value: Any) -> Message:
+        if isinstance(value, types.ModuleType):
+            return {"error": {"kind": "TypeError", "text": "this is a module", "line": ""}}
+        if value is Ellipsis:
+            return {"blank": True}
+        told: Message = {"value": value}
+        if callable(value):
+            told["signature"] = _signature(value)
+            told["class"] = isinstance(value, type)
+        return told
+
+    def _trouble(self, error: Exception) -> Message:
+        # The first frame is our own, the second the student's.
+        own = error.__traceback__.tb_next if error.__traceback__ else None
+        what = own.tb_frame.f_code.co_name if own else ""
+        return {
+            "error": {
+                "kind": type(error).__name__,
+                "text": str(error),
+                "line": own_line(error.__traceback__),
+                "unfinished": unfinished(error, what),
+            }
+        }
+
+    def _keep(self, value: Any) -> int:
+        self._kept.append(value)
+        return len(self._kept) - 1
+
+    def _mine(self, number: int) -> Any:
+        return self._kept[number] if number >= 0 else Reference(number)
+
+    def _show_traceback(self, kind: type, value: BaseException, lines: list[str]) -> None:
+        if isinstance(lines, str):
+            lines = lines.splitlines()
+        self._outputs.error(kind.__name__, str(value), list(lines))
+
+
+def _bytes(value: Any) -> bytes | None:
+    """A value as it would be sent, to see whether a call changed it; None for what stays here."""
+    try:
+        return encode(value)
+    except CodecError:
+        return None
+
+
+def _signature(value: Callable[..., Any]) -> list[list[Any]] | None:
+    """Names, kinds and whether there is a default, of the parameters of a callable."""
+    try:
+        parameters = inspect.signature(value).parameters.values()
+    except (TypeError, ValueError):
+        return None
+    return [[p.name, int(p.kind), p.default is not p.empty] for p in parameters]

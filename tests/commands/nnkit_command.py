@@ -1,0 +1,59 @@
+"""The ``nnkit`` command as users type it, in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+
+REPOSITORY = Path(__file__).parents[2]
+MODULE = "02_forward_propagation"
+NOTEBOOK = "forward_propagation.ipynb"
+
+
+def nnkit(*args: str | Path, cwd: Path = REPOSITORY, **environment: str) -> tuple[int, str, str]:
+    """Run a command; return its exit code and what it wrote to stdout and stderr."""
+    done = run([sys.executable, "-m", "nnkit.cli", *map(str, args)], cwd, environment)
+    return done.returncode, done.stdout, done.stderr
+
+
+def run(
+    command: list[str], cwd: Path, environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    paths = [str(REPOSITORY), os.environ.get("PYTHONPATH", "")]
+    return subprocess.run(
+        command,
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=300,
+        env={
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+            "PYTHONIOENCODING": "utf-8",
+            "COLUMNS": "80",
+            **environment,
+        },
+    )
+
+
+def small_course(folder: Path, timeout: int) -> Path:
+    """A course with one module of the real one and a time limit for cells.
+
+    Figures are left out, since drawing them for each student takes most of the time.
+    """
+    notebook = nbformat.read(REPOSITORY / "solutions" / MODULE / NOTEBOOK, as_version=4)
+    notebook.cells = [c for c in notebook.cells if "image/png" not in str(c.get("outputs"))]
+    source = folder / "solutions" / MODULE / NOTEBOOK
+    source.parent.mkdir(parents=True)
+    source.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+    config = (REPOSITORY / "nbgrader_config.py").read_text(encoding="utf-8")
+    limited, changed = re.subn(r"(Execute\.timeout = )\d+", rf"\g<1>{timeout}", config)
+    assert changed == 1
+    (folder / "nbgrader_config.py").write_text(limited, encoding="utf-8")
+    return folder

@@ -1,0 +1,79 @@
+"""`nnkit check` runs a notebook as its student would and says what is still to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from nnkit.checks.catalogue import find
+from tests.commands.nnkit_command import MODULE, NOTEBOOK, REPOSITORY, nnkit
+
+IMPORTS = "import numpy as np\nfrom nnkit import check, sigmoid"
+AFFINE = "def affine(W, b, a):\n    return W @ a + b"
+CHECK = 'check("02.affine", affine)'
+
+
+@pytest.fixture
+def write(tmp_path: Path):
+    def write(*sources: str) -> Path:
+        path = tmp_path / "mine.ipynb"
+        nbformat.write(new_notebook(cells=[new_code_cell(s) for s in sources]), path)
+        return path
+
+    return write
+
+
+def test_solutions_pass(tmp_path: Path) -> None:
+    source = REPOSITORY / "solutions" / MODULE / NOTEBOOK
+    code, out, err = nnkit("check", source, NNKIT_STUDENT="author", NNKIT_HOME=str(tmp_path))
+    assert (code, err) == (0, "")
+    assert "✓ Passed · 02.affine" in out
+    assert "Everything passes." in out
+
+
+def test_what_is_to_do_is_told_in_full(write, tmp_path: Path) -> None:
+    wrong = AFFINE.replace("W @", "W.T @")
+    path = write(IMPORTS, AFFINE, CHECK, wrong, CHECK, "affine = ...", CHECK, "(", CHECK)
+    before = path.read_bytes()
+    code, out, _ = nnkit("check", path, NNKIT_HOME=str(tmp_path))
+    assert code == 1
+    points = find("02.affine").points
+    assert f"✓ Passed · 02.affine · {points:g} of {points:g} points\n" in out
+    assert find("02.affine").misconceptions[0].tell.split("`")[0].strip() in out
+    assert "○ Still to do · 02.affine" in out
+    assert f"{points:g} of {4 * points:g} points. Still to do: 02.affine" in out
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("sources", "told"),
+    [
+        (
+            (IMPORTS, "def affine(W, b, a):\n    while True: pass", CHECK),
+            "a loop that never stops?",
+        ),
+        ((IMPORTS, "import os\nos._exit(1)", CHECK), "It ended its own kernel"),
+        ((IMPORTS, CHECK), "stopped with a NameError: name 'affine' is not defined"),
+        ((IMPORTS, 'check("02.afine", 1)'), "is '02.affine' meant?"),
+        ((IMPORTS,), "It has no exercises"),
+    ],
+)
+def test_trouble_is_told_kindly(write, sources: tuple[str, ...], told: str, tmp_path: Path) -> None:
+    path = write(*sources)
+    code, out, err = nnkit("check", path, "--timeout", "3", NNKIT_HOME=str(tmp_path))
+    assert (code, err) == (1, "")
+    assert told in out
+    assert "Traceback" not in out
+
+
+def test_unreadable_files_are_told_kindly(tmp_path: Path) -> None:
+    (tmp_path / "cut.ipynb").write_text('{"cells": [')
+    (tmp_path / "data.ipynb").write_text('{"cells": 3}')
+    names = ["missing.ipynb", "cut.ipynb", "data.ipynb"]
+    code, out, err = nnkit("check", *names, cwd=tmp_path)
+    assert (code, err) == (1, "")
+    assert out.index("There is no such file.") < out.index("was it cut off")
+    assert "It has not the form of a notebook" in out
