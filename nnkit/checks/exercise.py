@@ -237,9 +237,10 @@ class Value(Exercise):
 
     def expected(self, student: str | None) -> Any:
         """What is right for this student."""
-        return self._for(self.reference, student)
+        return self.for_student(self.reference, student)
 
-    def _for(self, value: Any, student: str | None) -> Any:
+    def for_student(self, value: Any, student: str | None) -> Any:
+        """A value, or what a function of the student's own numbers gives for this student."""
         if not callable(value):
             return value
         if self.variant is None:
@@ -247,7 +248,7 @@ class Value(Exercise):
         return value(self.variant.numbers(student))
 
     def _same(self, value: Any, answer: Any, student: str | None) -> bool:
-        value = self._for(value, student)
+        value = self.for_student(value, student)
         return difference(value, answer, atol=self.tolerance, names=self.parts) is None
 
 

@@ -140,7 +140,7 @@ def _answered(exercise: Exercise, cell: str, answer: Any, student: str) -> str:
         source = source_as(exercise.name, answer)
     else:
         if isinstance(exercise, Value):
-            answer = exercise._for(answer, student)
+            answer = exercise.for_student(answer, student)
         source = f"{exercise.name} = {literal(answer)}"
     lines = cell.split("\n")
     for node in ast.parse(cell).body:

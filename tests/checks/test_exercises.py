@@ -42,7 +42,7 @@ def right_answer(exercise: Exercise, student: str | None) -> Any:
 
 def resolve(exercise: Exercise, answer: Any, student: str | None) -> Any:
     """An answer that is a function of the student's own numbers, for this student."""
-    return exercise._for(answer, student) if isinstance(exercise, Value) else answer
+    return exercise.for_student(answer, student) if isinstance(exercise, Value) else answer
 
 
 MUTANTS = [(e, m) for e in AUTOMATIC for m in e.misconceptions]

@@ -209,7 +209,7 @@ BACKWARD = Code(
         Misconception(
             "own-weights",
             backward_own_weights,
-            "You pass the error back through the weights *before* the layer. It comes back on the "
+            "You pass the error back through the weights before the layer. It comes back on the "
             "way it went forward: from layer i + 1 to layer i through the matrix between the two, "
             "and with lists counted from 0 that is `weights[i]`.",
         ),

@@ -237,7 +237,7 @@ OUTPUT_DELTA = Code(
         Misconception(
             "sum-over-examples",
             output_delta_sum,
-            "Your delta is N times too large. E is a *mean* over the N examples, so 1/N belongs "
+            "Your delta is N times too large. E is a mean over the N examples, so 1/N belongs "
             "here, once, and then nowhere else.",
         ),
         Misconception(
@@ -343,7 +343,7 @@ HIDDEN_DELTA = Code(
             "slope-missing",
             hidden_delta_without_slope,
             "You passed the error back, and it stops before the activation. Multiply by the slope "
-            "of *this* layer, entry by entry.",
+            "of this layer, entry by entry.",
         ),
         Misconception(
             "mean-again",

@@ -146,7 +146,7 @@ FORWARD = (
             Misconception(
                 "bias-after-activation",
                 layer_bias_last,
-                "You added b to the activation. It belongs into z, *before* the activation "
+                "You added b to the activation. It belongs into z, before the activation "
                 "function: it shifts where the neuron switches on.",
             ),
             Misconception(

@@ -232,7 +232,7 @@ NEURAL_NETWORK = Code(
         Misconception(
             "loss-after-the-step",
             LossAfterStep,
-            "Training is right. Your losses are those *after* each step; asked for is the loss "
+            "Training is right. Your losses are those after each step; asked for is the loss "
             "with which each epoch begins, so that the first one shows where you started.",
             credit=0.5,
         ),
@@ -427,7 +427,7 @@ REPAIRED_STEP = Code(
         Misconception(
             "order-left",
             repaired_step_order_left,
-            "The biases are mended. One bug is left: the error passes back through the *new* W2, "
+            "The biases are mended. One bug is left: the error passes back through the new W2, "
             "but it was the old one that made it.",
             credit=0.5,
         ),

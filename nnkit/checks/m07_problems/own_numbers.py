@@ -77,7 +77,7 @@ OWN_NUMBERS = (
             ),
             Hint(
                 "My numbers are wrong and I do not see why.",
-                "Do you go along a row of `W1`? A column holds the weights of one *input*, not of "
+                "Do you go along a row of `W1`? A column holds the weights of one input, not of "
                 "one neuron. Mind the minus signs.",
             ),
             Hint("I want to see the formula.", "`z_first = mine.W1 @ mine.x + mine.b1`"),
@@ -239,15 +239,15 @@ OWN_NUMBERS = (
         {
             "no-transpose": "You multiplied with W where Wᵀ is needed. Your last weight matrix is "
             "square, so the shapes did not warn you. Forward, row j collects what output j gets; "
-            "back, a hidden neuron collects along its *column*.",
+            "back, a hidden neuron collects along its column.",
             "slope-missing": "You passed the error back, but not through the activation: what "
             "arrives has still to be multiplied by φ′ of the hidden neuron, 0 for a relu that is "
             "off.",
             "updated-weights": "You passed the error back through weights that were already "
             "updated. The forward pass used the old ones, and E is asked about them. Update when "
             "all gradients are there.",
-            "own-weights": "You used the weights that lead *into* the hidden layer. The error "
-            "comes back on the way it went forward: through the weights that lead *out* of it.",
+            "own-weights": "You used the weights that lead into the hidden layer. The error "
+            "comes back on the way it went forward: through the weights that lead out of it.",
             "sign-carried-on": CARRIED,
         },
         (

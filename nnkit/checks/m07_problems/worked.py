@@ -18,7 +18,7 @@ RECALL = (
             Misconception(
                 "rows-are-inputs",
                 "a",
-                "That W has one row for each input. Here a row belongs to a neuron of the *new* "
+                "That W has one row for each input. Here a row belongs to a neuron of the new "
                 "layer, so that `W @ a` works with examples as columns.",
             ),
             Misconception(
@@ -51,7 +51,7 @@ RECALL = (
             Misconception(
                 "slope-of-the-output",
                 float(_SIGMOID_OF_08 * (1 - _SIGMOID_OF_08)),
-                "You put 0.8 through the sigmoid again. It *is* the output already: a(1 − a).",
+                "You put 0.8 through the sigmoid again. It is the output already: a(1 − a).",
             ),
             Misconception("one-minus-a", 0.2, "That is 1 − a; one factor is missing."),
             Misconception("squared", 0.64, "That is a². The slope is a times (1 − a)."),
@@ -74,7 +74,7 @@ RECALL = (
             Misconception(
                 "uphill",
                 -4.4,
-                "You walked uphill, away from the minimum at −2: the step is *minus* α times the "
+                "You walked uphill, away from the minimum at −2: the step is minus α times the "
                 "slope, and the slope is −4.",
             ),
             Misconception("no-learning-rate", 0.0, "You took the whole slope as a step; α is 0.1."),
@@ -146,7 +146,7 @@ WORKED = (
             Misconception(
                 "gradients-always-help",
                 "b",
-                "That is what one hopes for, and what a *short* step does. Compare the new weights "
+                "That is what one hopes for, and what a short step does. Compare the new weights "
                 "with the old ones: how short was this step?",
             ),
             Misconception(
@@ -213,7 +213,7 @@ WORKED = (
             Misconception(
                 "sign",
                 -115.0,
-                "The wrong sign. Take E with the *larger* bias less E with the smaller one: does E "
+                "The wrong sign. Take E with the larger bias less E with the smaller one: does E "
                 "grow or fall when the bias grows?",
             ),
             Misconception(
