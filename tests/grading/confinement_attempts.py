@@ -891,7 +891,8 @@ def read_a_readable_file(w: World) -> None:
 def work_in_the_scratch_folder(w: World) -> None:
     os.makedirs("figures/old")
     Path("figures/a.txt").write_text("a")
-    os.rename("figures/a.txt", "figures/old/b.txt")
+    os.rename("figures/a.txt", "figures/b.txt")
+    shutil.move("figures/b.txt", "figures/old/b.txt")  # copies before Landlock's version 2
     shutil.copy("figures/old/b.txt", "c.txt")
     shutil.copy2("c.txt", "d.txt")
     shutil.move("d.txt", "figures/d.txt")

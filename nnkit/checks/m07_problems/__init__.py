@@ -1,4 +1,4 @@
-"""Module 07: the four problems at the end of a lecture on neural networks, worked, varied and turned into code.
+"""Module 07: four problems at the end of a lecture, worked, varied and turned into code.
 
 Each group of exercises has a file of its own; this one puts them in the order of
 the notebook.

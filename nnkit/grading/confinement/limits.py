@@ -82,7 +82,7 @@ def disk_used(folder: str | os.PathLike[str], pid: int | None = None, enough: in
             with os.scandir(folders.pop()) as entries:
                 for entry in entries:
                     with contextlib.suppress(FileNotFoundError):  # removed meanwhile
-                        total += max(_BLOCK, 512 * entry.stat(follow_symlinks=False).st_blocks)
+                        total += max(_BLOCK, _on_disk(entry.stat(follow_symlinks=False)))
                         if entry.is_dir(follow_symlinks=False):
                             folders.append(entry.path)
                     if total >= enough:
@@ -95,5 +95,9 @@ def disk_used(folder: str | os.PathLike[str], pid: int | None = None, enough: in
         for fd in os.listdir(f"/proc/{pid}/fd") if pid is not None else ():
             with contextlib.suppress(FileNotFoundError):
                 status = os.stat(f"/proc/{pid}/fd/{fd}")
-                total += 512 * status.st_blocks if status.st_nlink == 0 else 0
+                total += _on_disk(status) if status.st_nlink == 0 else 0
     return total
+
+
+def _on_disk(status: os.stat_result) -> int:
+    return 512 * status.st_blocks if hasattr(status, "st_blocks") else status.st_size
