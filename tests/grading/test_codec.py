@@ -131,7 +131,7 @@ def test_what_is_sent_arrives(value: Any) -> None:
         np.bool_(True),
         np.int64(3),
         np.uint8(3),
-        {(1, frozenset({2.5})): {1, "x"}},
+        {(1, frozenset({2.5})): {"x"}},
     ],
     ids=lambda value: repr(value)[:30],
 )
