@@ -193,7 +193,9 @@ def _problem(exercise: Code, expected: Any, outcome: Outcome, case: Case) -> _Pr
         return _Problem(f"{trouble(outcome.error, name)}\n\n{given}".strip(), 0)
     found = difference(expected, outcome.value, rtol=exercise.rtol, names=exercise.returns)
     if found:
-        what = f"`{found.part}`, returned by `{name}`," if found.part else f"What `{name}` returns"
+        # A part without a name of its own is told by its index.
+        part = f"{name}(…){found.part}" if found.part.startswith("[") else found.part
+        what = f"`{part}`, returned by `{name}`," if part else f"What `{name}` returns"
         text = f"{what} {found.text}.\n\n{given}".strip()
         return _Problem(text, _RANKS[found.aspect], found)
     if not outcome.steady:
