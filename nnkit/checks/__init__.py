@@ -1,7 +1,7 @@
 """Checks: what decides an exercise and explains a mistake.
 
 A student calls `check`, `hint`, `progress`, `variant` and, once, `set_student`.  Exercises are
-described in ``mNN_slug.py``, one file a module, from the kinds in `nnkit.checks.exercise`.
+described in ``mNN_slug/``, one folder a module, from the kinds in `nnkit.checks.exercise`.
 """
 
 from nnkit.checks.notebook import check, hint, progress, variant

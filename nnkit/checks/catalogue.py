@@ -1,4 +1,4 @@
-"""All exercises, by id.  Those of a module stand in ``nnkit/checks/mNN_slug.py``.
+"""All exercises, by id.  Those of a module stand in ``nnkit/checks/mNN_slug/``.
 
 A module is imported when one of its exercises is asked for, so a grader can keep a module's
 answers out of a process that must not see them.

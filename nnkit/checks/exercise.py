@@ -10,7 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -367,7 +367,6 @@ class Why(Exercise):
     """A question answered in words and read by a person in formgrader."""
 
     kind: Kind = "why"
-    automatic: ClassVar[bool] = False
 
     def judge(self, answer: Any, circumstances: Circumstances) -> Verdict:
         """See `Exercise.judge`."""

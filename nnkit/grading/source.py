@@ -1,6 +1,6 @@
 """A misconception or an accepted variant as source code that a student could have written.
 
-The functions in ``nnkit/checks/mNN_slug.py`` are the truth about what learners do.  A simulated
+The functions in ``nnkit/checks/mNN_slug/`` are the truth about what learners do.  A simulated
 student's notebook needs them as text, under the name that the exercise asks for, together with
 the imports and helper functions that they use.
 """

@@ -238,7 +238,7 @@ WORKED = (
                 "`(error_with(b2 + step) - …) / (2 * 0.001)`",
             ),
         ),
-        why="So δ² = x₂ − y, as in the document's formula; the sentence turned it round.",
+        why="So δ² = x₂ − y, as in the lecture's formula; the sentence turned it round.",
         minutes=4,
         difficulty=2,
     ),

@@ -72,11 +72,6 @@ class Exam:
             return Answer(error=error)
         return _execute(code, self._namespace)
 
-    def asked_names(self) -> set[str]:
-        """Names that the source's answer cells define."""
-        cells = self.source.cells
-        return {n for c in cells if role(c) and not is_test(c) for n in defined(c.source)}
-
     def _before(self, name: str) -> list[int]:
         """Indices of the source's code cells before a test cell, last first."""
         end = next(i for i, c in enumerate(self.source.cells) if role(c) == name)

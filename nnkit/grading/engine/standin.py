@@ -16,8 +16,6 @@ import numpy as np
 
 from nnkit.grading.engine.sandbox import Message, Sandbox, SandboxLost
 
-START = Callable[[], Sandbox]
-
 
 class RemoteError(Exception):
     """An exception that the student's code raised in the sandbox, as told from there.
