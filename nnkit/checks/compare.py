@@ -104,13 +104,15 @@ def _sequences(
     names: Sequence[str],
     part: str,
 ) -> Difference | None:
-    what = f"({', '.join(names)})" if names else f"a list of {len(expected)}"
+    named = len(names) == len(expected)
+    what = f"({', '.join(names)})" if named else f"a list of {len(expected)}"
     if not isinstance(got, (list, tuple)) and not (isinstance(got, np.ndarray) and got.ndim):
         return Difference("type", part, f"is {describe(got)}; {what} is needed")
     if len(got) != len(expected):
         plural = "part" if len(got) == 1 else "parts"
-        return Difference("type", part, f"has {len(got)} {plural}; {what} is needed")
-    inner_names = names or [f"{part}[{i}]" for i in range(len(expected))]
+        comma = _decimal_comma(expected, got)
+        return Difference("type", part, f"has {len(got)} {plural}; {what} is needed{comma}")
+    inner_names = names if named else [f"{part}[{i}]" for i in range(len(expected))]
     pairs = [
         difference(e, g, rtol=rtol, atol=atol, part=name)
         for e, g, name in zip(expected, got, inner_names, strict=True)
@@ -140,6 +142,8 @@ def _arrays(
         array = np.asarray(got)
     except ValueError:  # rows of unequal length
         return Difference("type", part, "is a list whose rows have different lengths")
+    if array.dtype.kind == "U" and (text := _quoted(array)):
+        return Difference("type", part, text)
     if array.dtype.kind not in "biufc":
         return Difference("type", part, f"is {describe(got)}; numbers are needed")
     if array.dtype.kind == "c":
@@ -150,6 +154,7 @@ def _arrays(
         text = f"has shape {array.shape}; {_shape(expected.shape)} is needed"
         if array.ndim == 2 and array.T.shape == expected.shape:
             text += " (yours is transposed)"
+        text += _decimal_comma(expected, got)
         return Difference("shape", part, text)
     array = array.reshape(expected.shape)
     finite = np.isfinite(array)
@@ -169,6 +174,30 @@ def _arrays(
     if expected.size > 1:
         text += f"; {int(close.sum())} of {expected.size} entries are right"
     return Difference("value", part, text, expected, array)
+
+
+def _quoted(array: NDArray[Any]) -> str:
+    """What to say about numbers in quotation marks; empty if the text is something else."""
+    try:
+        [float(text.replace(",", ".")) for text in array.flat]
+    except ValueError:
+        return ""
+    text = "is a number in quotation marks, which Python takes for text: take them away"
+    commas = any("," in text for text in array.flat)
+    return f"{text}, and write a decimal point, not a comma" if commas else text
+
+
+def _decimal_comma(expected: Any, got: Any) -> str:
+    """What to say where a decimal comma made two whole numbers of each decimal one."""
+    if not isinstance(got, (list, tuple)) or not all(type(n) is int for n in got):
+        return ""
+    try:
+        numbers = np.asarray(expected, float)
+    except (TypeError, ValueError):
+        return ""
+    if len(got) != 2 * numbers.size or not np.any(numbers % 1):
+        return ""
+    return f". If a comma was meant for a decimal point: Python writes {got[0]}.{got[1]}"
 
 
 def same_shape(expected: tuple[int, ...], got: tuple[int, ...]) -> bool:

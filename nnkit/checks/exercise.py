@@ -38,7 +38,7 @@ class Misconception:
     tell : str
         What to tell the student: what the answer does, and why that is not what is needed.
     credit : float
-        Share of the points that the answer earns all the same.
+        Share of the points that the answer earns all the same, rounded down to half points.
     """
 
     name: str
@@ -136,7 +136,7 @@ class Exercise(ABC):
 
     def misconceived(self, misconception: Misconception, more: str = "") -> Verdict:
         """A verdict that names a misconception."""
-        points = self.points * misconception.credit
+        points = _half_points(self.points * misconception.credit)
         return self.verdict(
             "partial" if points else "failed",
             f"{misconception.tell}\n\n{more}".strip(),
@@ -227,10 +227,10 @@ class Value(Exercise):
         for misconception in self.misconceptions:
             if self._same(misconception.wrong, answer, circumstances.student):
                 return self.misconceived(misconception)
-        part = f" part `{found.part}`" if found.part else ""
-        message = f"Your `{self.name}`{part} {found.text}.{_nearly(found, self.tolerance)}"
+        where = f"In your `{self.name}`, `{found.part}`" if found.part else f"Your `{self.name}`"
+        message = f"{where} {found.text}.{_nearly(found, self.tolerance)}"
         share = _share_right(expected, answer, self.tolerance) if found.aspect == "value" else 0.0
-        points = int(2 * self.points * share) / 2  # half points, and none for nothing
+        points = _half_points(self.points * share)
         if 0 < points < self.points:
             return self.verdict("partial", message, points=points)
         return self.verdict("failed", message)
@@ -313,6 +313,9 @@ class Choice(Exercise):
                 return self.misconceived(misconception)
         if len(self.reference) > 1 and set(picked) < set(self.reference):
             return self.verdict("failed", "What you chose is right, but something is missing.")
+        if len(picked) > 1 and len(self.reference) > 1:
+            right = len(set(picked) & set(self.reference))
+            return self.verdict("failed", f"{right} of your {len(picked)} letters belong there.")
         return self.verdict("failed", "That is not it.")
 
 
@@ -407,6 +410,11 @@ def _nearly(found: Difference, tolerance: float) -> str:
     if np.allclose(got, expected, rtol=0.02, atol=2 * tolerance):
         return " It is close: keep more digits on the way and round at the end."
     return ""
+
+
+def _half_points(points: float) -> float:
+    """Points rounded down to half points, so that there are none for nothing."""
+    return int(2 * points + 1e-9) / 2
 
 
 def _share_right(expected: Any, got: Any, tolerance: float) -> float:

@@ -117,4 +117,6 @@ def _ratio(expected: NDArray[Any], got: NDArray[Any]) -> str:
         return f"Your entry {position(wrong[0])} should be 0.".replace("  ", " ")
     ratio = got[at] / expected[at]
     entry = f"Your entry {position(wrong[0])}" if len(at) else "Your number"
+    if np.isclose(ratio, 1.0, rtol=0.01):
+        return f"{entry} is nearly right: is something rounded on the way?"
     return f"{entry} is {ratio:.4g} times what it should be."

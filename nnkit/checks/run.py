@@ -12,7 +12,7 @@ import hashlib
 import inspect
 import io
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -124,10 +124,15 @@ def observe(exercise: Code, answer: Function, case: Case) -> Outcome:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """Keep warnings to ourselves: nbgrader takes all points from a cell that writes to stderr."""
+    """Keep what is printed to ourselves, and warnings.
+
+    A function is called dozens of times, and nbgrader takes all points from a cell that writes to
+    stderr.
+    """
     with (
         np.errstate(all="ignore"),
         warnings.catch_warnings(),
+        contextlib.redirect_stdout(io.StringIO()),
         contextlib.redirect_stderr(io.StringIO()),
     ):
         warnings.simplefilter("ignore")
@@ -224,9 +229,22 @@ def _use(exercise: Code, answer: Function, case: Case) -> Any:
 def _changed(exercise: Code, before: Case, after: Case) -> str:
     names = list(exercise.arguments) or [f"number {i + 1}" for i in range(len(before))]
     for name, b, a in zip(names, before, after, strict=False):
-        if not _equal(b, a):
+        if not _untouched(b, a):
             return name
     return ""
+
+
+def _untouched(before: Any, after: Any) -> bool:
+    """Whether an argument is exactly as it was, its shape and its length included."""
+    if isinstance(before, np.ndarray):
+        return before.shape == np.shape(after) and _equal(before, after)
+    if isinstance(before, Mapping):
+        return before.keys() == after.keys() and all(
+            _untouched(before[k], after[k]) for k in before
+        )
+    if isinstance(before, (list, tuple)):
+        return len(before) == len(after) and all(map(_untouched, before, after))
+    return _equal(before, after)
 
 
 def _equal(a: Any, b: Any, rtol: float = 0.0) -> bool:

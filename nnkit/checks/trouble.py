@@ -8,6 +8,9 @@ import sysconfig
 import traceback
 from types import TracebackType
 
+from nnkit.checks.advice import advice
+from nnkit.checks.operands import shapes_in
+
 _LIBRARY = tuple(
     os.path.normcase(os.path.realpath(p)) + os.sep
     for p in {sysconfig.get_paths()["purelib"], sysconfig.get_paths()["stdlib"]}
@@ -16,7 +19,7 @@ _NNKIT = os.path.normcase(os.path.dirname(os.path.dirname(os.path.realpath(__fil
 
 
 def trouble(error: BaseException, name: str) -> str:
-    """Tell an exception: its type and text, and the student's own line.
+    """Tell an exception: what it means, the student's own line, and its type and text.
 
     Parameters
     ----------
@@ -29,24 +32,35 @@ def trouble(error: BaseException, name: str) -> str:
     str
         Paragraphs in the format of `Verdict.message`.
     """
-    kind = type(error).__name__
+    kind = type(error).__name__.replace("UFuncTypeError", "TypeError")
     text = str(error).strip().splitlines()
     article = "an" if kind[:1] in "AEIOU" else "a"
-    told = f"`{name}` stopped with {article} {kind}" + (f": {text[0]}" if text else ".")
+    own_words = f"{article} {kind}" + (f": {text[0]}" if text else ".")
     # A grader that ran the code elsewhere brings the line along.
     line = getattr(error, "own_line", "") or own_line(error.__traceback__)
-    return f"{told}\n\n{line}" if line else told
+    meant = advice(str(error))
+    if meant:
+        parts = (f"`{name}` stopped. {meant}", line, f"In Python's own words: {own_words}")
+    else:
+        parts = (f"`{name}` stopped with {own_words}", line, "")
+    return "\n\n".join(part for part in parts if part)
 
 
 def own_line(tb: TracebackType | None) -> str:
-    """The innermost line of the student's own code in a traceback, indented by four spaces."""
-    for frame in reversed(traceback.extract_tb(tb)):
-        path = os.path.normcase(os.path.realpath(frame.filename))
-        if path.startswith((_NNKIT, *_LIBRARY)) or frame.filename.startswith("<frozen"):
+    """The innermost line of the student's own code in a traceback, indented by four spaces.
+
+    Below it stand the shapes of the two sides, where an operation of arrays failed in it.
+    """
+    frames = [frame for frame, _ in traceback.walk_tb(tb)]
+    for frame, place in zip(reversed(frames), reversed(traceback.extract_tb(tb)), strict=True):
+        path = os.path.normcase(os.path.realpath(place.filename))
+        if path.startswith((_NNKIT, *_LIBRARY)) or place.filename.startswith("<frozen"):
             continue
-        source = frame.line or linecache.getline(frame.filename, frame.lineno or 0).strip()
+        source = place.line or linecache.getline(place.filename, place.lineno or 0).strip()
         if source:
-            return f"    line {frame.lineno}, in {frame.name}:  {source}"
+            shapes = shapes_in(frame, place)
+            told = f"    line {place.lineno}, in {place.name}:  {source}"
+            return f"{told}\n    shapes:  {shapes}" if shapes else told
     return ""
 
 

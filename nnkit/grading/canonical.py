@@ -17,6 +17,7 @@ from nbformat import NotebookNode
 
 from nnkit.checks.catalogue import exercises
 from nnkit.checks.exercise import Exercise, Why
+from nnkit.plot.explore import WIDGET
 
 REGION = re.compile(r"#+ *BEGIN SOLUTION|<!-- *BEGIN SOLUTION")
 BLANK = re.compile(r"# SOLUTION\s*$", re.MULTILINE)
@@ -69,7 +70,7 @@ def canonical(notebook: NotebookNode, module: str) -> NotebookNode:
         cell.pop("attachments", None)
         if cell.cell_type == "code":
             cell.execution_count = None
-            cell.outputs = [_output(output) for output in _merged(cell.outputs)]
+            cell.outputs = [_output(o) for o in _merged(cell.outputs) if not _sliders(o)]
     for exercise in known.values():
         for role in _roles(exercise):
             if role not in used:
@@ -183,3 +184,8 @@ def _output(output: NotebookNode) -> NotebookNode:
     if "execution_count" in output:
         output.execution_count = None
     return output
+
+
+def _sliders(output: NotebookNode) -> bool:
+    """Whether it is what `explore` displays above its picture: nothing without a kernel."""
+    return WIDGET in output.get("data", {})

@@ -65,7 +65,8 @@ def network(
     names : list of lists of str, optional
         Name of each neuron, layer by layer; by default x₁, a¹₁ and so on.
     labels : bool, optional
-        Write the numbers on the edges. By default they are written where they have room.
+        Write the numbers on the edges; False leaves out those over and under the neurons, too. By
+        default they are written where they have room.
     most : int
         Layers with more neurons than this show their first and last three.
     title : str
@@ -92,8 +93,9 @@ def network(
     rows = [_rows(n, most) for n in drawn.sizes]
     tallest = max(len(column) for column in rows)
     whole = all(None not in column for column in rows)
+    notes = whole and labels is not False
     neurons = [
-        [None if i is None else _neuron(drawn, layer, i, names, whole) for i in column]
+        [None if i is None else _neuron(drawn, layer, i, names, notes) for i in column]
         for layer, column in enumerate(rows)
     ]
     wide = min(WIDTH if whole else 6.5, 3.0 + 2.5 * (len(rows) - 1))
@@ -102,11 +104,11 @@ def network(
 
     bottom, top = (3.5 if drawn.biases or drawn.db else 2.3) * _LINE, 1.6 * _LINE
     pitch = min((up - bottom - top) / tallest, 1.15)
-    notes = sum(
+    lines = sum(
         any(getattr(neuron, side) for column in neurons for neuron in column if neuron)
         for side in ("over", "under")
     )
-    radius = float(np.clip((pitch - notes * _LINE) / 2 - 0.03, 0.1, 0.3))
+    radius = float(np.clip((pitch - lines * _LINE) / 2 - 0.03, 0.1, 0.3))
     middle = bottom + (up - bottom - top) / 2
     side = max(radius, *(width(_layer_name(drawn, i), TEXT_SIZE) / 2 for i in (0, len(rows) - 1)))
     x = np.linspace(side + 0.05, across - side - 0.05, len(rows))

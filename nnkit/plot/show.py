@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from base64 import b64encode
 from html import escape
+from typing import Any
 
 from matplotlib.figure import Figure
 
@@ -31,9 +32,6 @@ def show(figure: Figure, alt: str) -> None:
 
     Notes
     -----
-    The output has three forms. JupyterLab and nbconvert's default template give a bare
-    ``image/png`` no ``alt`` attribute whatever its metadata say, so the picture also goes out as
-    ``text/html``, which they prefer. ``text/plain`` is `alt` itself, for a terminal or a diff.
     Outside IPython `alt` is printed.
     """
     if not isinstance(figure, Figure):
@@ -41,26 +39,55 @@ def show(figure: Figure, alt: str) -> None:
             f"show takes a figure, not {type(figure).__name__}: show(loss_curve(...), alt='...'). "
             "For an Axes pass its .figure."
         )
+    display(forms(figure, words(alt)))
+
+
+def words(alt: str) -> str:
+    """`alt` as one line.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If it is no text or an empty one.
+    """
     if not isinstance(alt, str):
         raise TypeError(f"alt is {type(alt).__name__}; it takes a text that says what is seen")
     alt = " ".join(alt.split())
     if not alt:
         raise ValueError("alt is empty; it takes a sentence that says what the picture shows")
-    ipython = sys.modules.get("IPython")
-    if ipython is None or ipython.get_ipython() is None:
-        print(alt)
-    else:
-        image = b64encode(png(figure)).decode("ascii")
-        ipython.display.display(
-            {
-                "text/html": f'<img alt="{escape(alt)}" src="data:image/png;base64,{image}">',
-                "image/png": image,
-                "text/plain": alt,
-            },
-            metadata={"image/png": {"alt": alt}},
-            raw=True,
-        )
+    return alt
+
+
+def forms(figure: Figure, alt: str) -> dict[str, str]:
+    """Render `figure` in the three forms of one output, by MIME type, and close it.
+
+    JupyterLab and nbconvert's default template give a bare ``image/png`` no ``alt`` attribute
+    whatever its metadata say, so the picture also goes out as ``text/html``, which they prefer.
+    ``text/plain`` is `alt` itself, for a terminal or a diff.
+    """
+    image = b64encode(png(figure)).decode("ascii")
     # A figure made with pyplot would be shown a second time at the end of the cell.
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
         pyplot.close(figure)
+    return {
+        "text/html": f'<img alt="{escape(alt)}" src="data:image/png;base64,{image}">',
+        "image/png": image,
+        "text/plain": alt,
+    }
+
+
+def display(output: dict[str, str], shown: Any = None) -> Any:
+    """Display what `forms` made, in place of what was `shown`; outside IPython print the words.
+
+    Returns what a later call takes as `shown`.
+    """
+    ipython = sys.modules.get("IPython")
+    if ipython is None or ipython.get_ipython() is None:
+        print(output["text/plain"])
+        return None
+    metadata = {"image/png": {"alt": output["text/plain"]}}
+    if shown is None:
+        return ipython.display.display(output, metadata=metadata, raw=True, display_id=True)
+    shown.update(output, metadata=metadata, raw=True)
+    return shown

@@ -78,7 +78,8 @@ def test_a_dict_is_compared_by_its_keys() -> None:
 @pytest.mark.parametrize(
     ("expected", "got", "aspect", "words"),
     [
-        (1.0, "1", "type", "is a str"),
+        (1.0, "1", "type", "take them away"),
+        (1.0, "one", "type", "is a str"),
         (1.0, [1, [2]], "type", "different lengths"),
         (1.0, np.array(None), "type", "Python objects"),
         (1.0, [1, 2], "shape", "a single number is needed"),

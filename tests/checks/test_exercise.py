@@ -52,7 +52,10 @@ def test_nothing_answered_yet(answer: Any) -> None:
         (3.3, "That is z."),
         (-0.9644, "The sign is wrong, the size is right."),
         (0.96, "keep more digits"),
-        ("0.964", "is a str; numbers are needed"),
+        ("0.964", "in quotation marks, which Python takes for text: take them away."),
+        ("0,964", "take them away, and write a decimal point, not a comma."),
+        ("a lot", "is a str; numbers are needed"),
+        ((0, 964), "Python writes 0.964"),
         ([1, 2], "a single number is needed"),
         (np.nan, "nan"),
         (abs, "is `()` missing?"),
@@ -80,7 +83,35 @@ def test_an_array_earns_points_for_the_entries_that_are_right() -> None:
 def test_several_numbers_have_names() -> None:
     exercise = Value(id="02.both", points=1, asks="both", reference=(1.0, 2.0), parts=("z", "a"))
     assert judge(exercise, (1, 2)).status == "passed"
-    assert "part `a` is wrong" in judge(exercise, (1, 5)).message
+    assert "In your `both`, `a` is wrong" in judge(exercise, (1, 5)).message
+
+
+def test_a_decimal_comma_in_a_list_is_noticed() -> None:
+    both = Value(id="02.both", points=1, asks="both", reference=[0.5, 2.25])
+    assert "Python writes 0.5" in judge(both, [0, 5, 2, 25]).message
+    assert "Python writes" not in judge(both, [1, 2, 3]).message
+    whole = Value(id="02.both", points=1, asks="both", reference=(1, 2))
+    assert "Python writes" not in judge(whole, (1, 2, 3, 4)).message
+
+
+def test_a_misconception_may_have_another_length_than_the_parts() -> None:
+    exercise = Value(
+        id="02.both",
+        points=1,
+        asks="both",
+        reference=(1.0, 2.0),
+        parts=("z", "a"),
+        misconceptions=(Misconception("three", (1.0, 2.0, 3.0), "One too many."),),
+    )
+    assert judge(exercise, (1, 2, 3)).misconception == "three"
+    assert judge(exercise, (1, 2, 4)).status == "failed"
+
+
+@pytest.mark.parametrize(("points", "earned"), [(0.5, 0), (1, 0.5), (1.5, 0.5), (2.5, 1)])
+def test_a_part_of_the_points_is_rounded_to_half_points(points: float, earned: float) -> None:
+    half = (Misconception("half", 3.0, "Half right.", credit=0.5),)
+    exercise = Value(id="02.n", points=points, asks="n", reference=1.0, misconceptions=half)
+    assert judge(exercise, 3.0).points == earned
 
 
 def test_another_right_number_is_accepted() -> None:
@@ -139,6 +170,7 @@ def test_all_that_apply() -> None:
     for answer in ("ac", "c, a", ["a", "c"], {"c", "a"}):
         assert judge(exercise, answer).status == "passed"
     assert "something is missing" in judge(exercise, "a").message
+    assert "1 of your 2 letters" in judge(exercise, "ab").message
     assert judge(exercise, "abc").status == "failed"
 
 

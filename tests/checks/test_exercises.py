@@ -65,7 +65,7 @@ def test_misconception_fails_and_is_named(
 ) -> None:
     wrong = resolve(exercise, misconception.wrong, circumstances.student)
     verdict = exercise.judge(wrong, circumstances)
-    assert verdict.points == misconception.credit * exercise.points < exercise.points
+    assert verdict.points == int(2 * misconception.credit * exercise.points) / 2 < exercise.points
     assert verdict.misconception == misconception.name, verdict
     assert misconception.tell in verdict.message
 

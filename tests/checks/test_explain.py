@@ -66,5 +66,13 @@ def test_where_zero_is_right_no_ratio_is_told() -> None:
     assert explain([one]) == "Your entry at index 0 should be 0."
 
 
+def test_a_rounded_number_is_told_as_such() -> None:
+    one = difference(np.array([0.44597, 0.2]), np.array([0.446, 0.2]), rtol=1e-6)
+    assert one
+    assert explain([one]) == (
+        "Your entry at index 0 is nearly right: is something rounded on the way?"
+    )
+
+
 def test_nothing_to_explain() -> None:
     assert explain([]) == ""

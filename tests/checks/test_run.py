@@ -85,6 +85,19 @@ def test_an_error_shows_the_students_own_line() -> None:
     assert "return np.linalg.inv(W[:, :1] @ a[:1]) @ a" in verdict.message
 
 
+@pytest.mark.parametrize(
+    ("answer", "advice"),
+    [
+        (lambda W, b, a: W @ a ^ 2, "write `a**2`"),
+        (lambda W, b, a: b[0, 0].item() ^ 2, "write `a**2`"),
+        (lambda W, b, a: a(1 - a), "needs its star"),
+        (lambda W, b, a: b[0, 0].item()(1 - a), "needs its star"),
+    ],
+)
+def test_what_is_usual_on_paper_only_is_explained(answer: Callable[..., Any], advice: str) -> None:
+    assert advice in judge(answer).message
+
+
 def raising(error: BaseException) -> Callable[..., Any]:
     def answer(W: Any, b: Any, a: Any) -> Any:
         raise error
@@ -163,6 +176,33 @@ def test_changing_an_argument_is_found_and_the_argument_named() -> None:
         return z
 
     assert "changed its argument `b`" in judge(answer).message
+
+
+def reshaped(y: Any, a: Any) -> None:
+    y.shape = (-1, 1)
+
+
+def grown(y: Any, a: Any) -> None:
+    a.append(y)
+
+
+@pytest.mark.parametrize(("change", "name"), [(reshaped, "y"), (grown, "a")])
+def test_a_changed_shape_or_length_of_an_argument_is_found(
+    change: Callable[..., None], name: str
+) -> None:
+    def answer(y: Any, a: Any) -> Any:
+        change(y, a)
+        return 1.0
+
+    exercise = Code(
+        id="02.affine",
+        points=1,
+        asks="affine(y, a)",
+        reference=lambda y, a: 1.0,
+        cases=lambda rng: [(np.ones(3), [np.ones(2)])],
+        arguments=("y", "a"),
+    )
+    assert f"changed its argument `{name}`" in judge(answer, exercise).message
 
 
 def test_a_misconception_that_changes_its_argument_is_named() -> None:
@@ -244,6 +284,17 @@ def test_a_reference_that_fails_is_the_authors_error() -> None:
     )
     with pytest.raises(ZeroDivisionError):
         judge(lambda x: 1.0, broken)
+
+
+def test_what_a_function_prints_stays_out_of_the_notebook(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def answer(W: Any, b: Any, a: Any) -> Any:
+        print("W", W)
+        return W @ a + b
+
+    assert judge(answer).status == "passed"
+    assert capsys.readouterr().out == ""
 
 
 def test_warnings_and_stderr_cost_nothing(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from nnkit.checks.exercise import Choice, Exercise, Value, Why
 from nnkit.grading import canonical as module
 from nnkit.grading.canonical import NotebookError, canonical
+from nnkit.plot.explore import WIDGET
 
 EXERCISES: list[Exercise] = [
     Value(id="05.z", points=1.5, asks="z", reference=1.0),
@@ -80,6 +81,18 @@ def test_what_changes_from_run_to_run_is_not_kept() -> None:
     assert [o.get("text") for o in last.outputs] == ["ab", None]
     assert last.outputs[1].execution_count is None
     assert set(notebook.metadata) == {"kernelspec", "language_info"}
+
+
+def test_of_sliders_the_picture_is_kept() -> None:
+    cell = new_code_cell("plot.explore(valley, alt='A valley.', width=[1, 2])")
+    sliders = {"text/plain": "VBox(children=())", WIDGET: {"model_id": "5e"}}
+    cell.outputs = [
+        new_output("display_data", data) for data in (sliders, {"text/plain": "A valley."})
+    ]
+    notebook = new_notebook(cells=[*cells(), cell], metadata={"widgets": {WIDGET: {}}})
+    canonical(notebook, "05_backpropagation")
+    assert [output.data for output in notebook.cells[-1].outputs] == [{"text/plain": "A valley."}]
+    assert "widgets" not in notebook.metadata
 
 
 def test_an_id_that_an_author_chose_stays() -> None:

@@ -2,66 +2,80 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from nnkit.checks.exercise import Choice, Hint, Misconception, Value
 
-_SIGMOID_OF_08 = 1 / (1 + np.exp(-0.8))
-
 RECALL = (
-    Choice(
-        id="07.recall_shapes",
-        points=0.5,
-        asks="shapes of W, b and z of a layer",
-        reference="c",
-        misconceptions=(
-            Misconception(
-                "rows-are-inputs",
-                "a",
-                "That W has one row for each input. Here a row belongs to a neuron of the new "
-                "layer, so that `W @ a` works with examples as columns.",
-            ),
-            Misconception(
-                "bias-for-each-example",
-                "b",
-                "A bias belongs to a neuron, not to an example: one column, whatever N is. NumPy "
-                "spreads it over the columns when it is added.",
-            ),
-            Misconception(
-                "one-column",
-                "d",
-                "W and b are right. But z has one column for each of the 7 examples.",
-            ),
-        ),
-        hints=(
-            Hint("I mix up rows and columns.", "A row of W is one neuron of the new layer."),
-            Hint("Where does N come in?", "Only in what flows: x, z, a and delta have N columns."),
-            Hint("Nearly the answer", "W is (2, 5). Which b and z go with it?"),
-        ),
-        why="Parameters do not know N; what flows through them does.",
-        minutes=1,
-    ),
     Value(
-        id="07.recall_slope",
+        id="07.recall_passed",
         points=0.5,
-        asks="slope of the sigmoid where its output is 0.8",
-        reference=0.16,
+        asks="∂E/∂a of a hidden neuron with weights 2, −1 to outputs with deltas 0.3, 0.1",
+        reference=0.5,
         tolerance=0.001,
         misconceptions=(
             Misconception(
-                "slope-of-the-output",
-                float(_SIGMOID_OF_08 * (1 - _SIGMOID_OF_08)),
-                "You put 0.8 through the sigmoid again. It is the output already: a(1 − a).",
+                "one-path-only",
+                0.6,
+                "That is what comes back from the first output. The second one has heard this "
+                "neuron as well: two paths, and their contributions add up.",
             ),
-            Misconception("one-minus-a", 0.2, "That is 1 − a; one factor is missing."),
-            Misconception("squared", 0.64, "That is a². The slope is a times (1 − a)."),
+            Misconception(
+                "sign-lost",
+                0.7,
+                "The weight −1 has lost its sign: what comes back through it is −1 times 0.1.",
+            ),
+            Misconception(
+                "weights-left-out",
+                0.4,
+                "You added the deltas. Each comes back through the weight that leads to its "
+                "output, and is multiplied by it.",
+            ),
+            Misconception(
+                "mean-of-the-paths",
+                0.25,
+                "You took the mean of two paths. Where paths meet they are added.",
+            ),
         ),
         hints=(
-            Hint("I do not know z.", "You do not need it: the slope follows from the output a."),
-            Hint("What was the formula?", "The output times what is left to 1."),
-            Hint("Nearly the answer", "0.8 · (1 − 0.8)"),
+            Hint(
+                "What comes back from one output?", "Its delta times the weight that leads to it."
+            ),
+            Hint("Two outputs, two numbers?", "Two paths lead to the error: add."),
+            Hint("Nearly the answer", "2 · 0.3 + (−1) · 0.1"),
         ),
-        why="From the stored activation alone: this is what makes back-propagation cheap.",
+        why="One entry of Wᵀ δ: a hidden neuron collects along its column of W.",
+        minutes=1,
+    ),
+    Choice(
+        id="07.recall_sign",
+        points=0.5,
+        asks="the step that goes with an error of expected − actual",
+        reference="d",
+        misconceptions=(
+            Misconception(
+                "always-minus",
+                "a",
+                "One goes against the gradient of E, and this is not it: with expected − actual "
+                "every product has the sign turned, so ΔW points downhill already.",
+            ),
+            Misconception(
+                "sign-does-not-matter",
+                "b",
+                "A small step in the wrong direction still goes uphill. Only one of the two signs "
+                "is right.",
+            ),
+            Misconception(
+                "convention-is-an-error",
+                "c",
+                "The AND network of module 06 learns with just this error. It is a convention, "
+                "and its counterpart is the sign of the step.",
+            ),
+        ),
+        hints=(
+            Hint("What is this error in our notation?", "expected − actual is y − a: minus ours."),
+            Hint("And what becomes of ΔW?", "A product with it, so minus our ∂E/∂W."),
+            Hint("Nearly the answer", "We subtract α ∂E/∂W. What is that with ΔW = −∂E/∂W?"),
+        ),
+        why="The minus is used once: in the error or in the step.",
         minutes=1,
     ),
     Value(

@@ -1,0 +1,201 @@
+"""Code that runs without complaint and is wrong: a flat target, a seed in the loop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from nnkit.checks.cases import normal
+from nnkit.checks.exercise import Code, Hint, Misconception
+from nnkit.losses import half_squared_error
+
+
+def flat_target_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    """Outputs a (n, 1) and targets y (n,)."""
+    for n in (3, 5, 1, 2):
+        yield normal(rng, n, 1), normal(rng, n)
+
+
+def size_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    """A list of layer sizes, the input first, and a seed."""
+    for sizes in ([3, 4, 2], [2, 2, 2, 2], [5, 1, 3]):
+        yield sizes, int(rng.integers(1, 10_000))
+
+
+def weights_in_order(sizes: list[int], seed: int) -> list[np.ndarray]:
+    """One generator for all layers."""
+    rng = np.random.default_rng(seed)
+    return [rng.normal(size=(sizes[i], sizes[i - 1])) for i in range(1, len(sizes))]
+
+
+def weights_by_index(sizes: list[int], seed: int) -> list[np.ndarray]:
+    """One generator for all layers, told by numbers."""
+    rng = np.random.default_rng(seed)
+    weights = []
+    for i in range(1, len(sizes)):
+        weights.append(rng.normal(0, 1, (sizes[i], sizes[i - 1])))
+    return weights
+
+
+def seed_in_the_loop(sizes: list[int], seed: int) -> list[np.ndarray]:
+    """Each layer begins the same numbers anew."""
+    weights = []
+    for i in range(1, len(sizes)):
+        weights.append(np.random.default_rng(seed).normal(size=(sizes[i], sizes[i - 1])))
+    return weights
+
+
+def seed_forgotten(sizes: list[int], seed: int) -> list[np.ndarray]:
+    """Other numbers each time."""
+    rng = np.random.default_rng()
+    return [rng.normal(size=(sizes[i], sizes[i - 1])) for i in range(1, len(sizes))]
+
+
+def seed_for_each_layer(sizes: list[int], seed: int) -> list[np.ndarray]:
+    """Another seed in each turn."""
+    weights = []
+    for i in range(1, len(sizes)):
+        rng = np.random.default_rng(seed + i - 1)
+        weights.append(rng.normal(size=(sizes[i], sizes[i - 1])))
+    return weights
+
+
+def weights_uniform(sizes: list[int], seed: int) -> list[np.ndarray]:
+    """Another distribution than the one that was there."""
+    rng = np.random.default_rng(seed)
+    return [rng.uniform(-1, 1, (sizes[i], sizes[i - 1])) for i in range(1, len(sizes))]
+
+
+def shapes_swapped(sizes: list[int], seed: int) -> list[np.ndarray]:
+    """One column for each neuron."""
+    rng = np.random.default_rng(seed)
+    return [rng.normal(size=(sizes[i - 1], sizes[i])) for i in range(1, len(sizes))]
+
+
+FIND_THE_BUG = (
+    Code(
+        id="00.repaired_error",
+        kind="find-the-bug",
+        points=2,
+        minutes=6,
+        difficulty=3,
+        asks="repaired_error(a, y) -> half the sum of squares of a - y, a (n, 1), y (n,)",
+        reference=lambda a, y: half_squared_error(a, y.reshape(-1, 1))[0],
+        cases=flat_target_cases,
+        arguments=("a", "y"),
+        misconceptions=(
+            Misconception(
+                "not-repaired",
+                lambda a, y: 0.5 * np.sum((a - y) ** 2),
+                "This still takes every output from every target: (n, 1) − (n,) is (n, n). Make "
+                "the shapes equal before you subtract.",
+            ),
+            Misconception(
+                "divided-away",
+                lambda a, y: 0.5 * np.sum((a - y) ** 2) / len(y),
+                "You divide by n because the table has n times too many entries. But they are "
+                "the wrong differences: most of them are between different neurons.",
+            ),
+            Misconception(
+                "first-row",
+                lambda a, y: 0.5 * np.sum((a - y)[0] ** 2),
+                "You took one row of the table. In it, one output is compared with all targets.",
+            ),
+            Misconception(
+                "half-lost",
+                lambda a, y: np.sum((a.ravel() - y) ** 2),
+                "The differences are right now, but the ½ got lost.",
+            ),
+            Misconception(
+                "dot-of-differences",
+                lambda a, y: 0.5 * np.sum(a.ravel() - y) ** 2,
+                "The differences are right now, but you add them before you square. Then plus and "
+                "minus cancel.",
+            ),
+            Misconception(
+                "mean",
+                lambda a, y: 0.5 * np.mean((a.ravel() - y) ** 2),
+                "The differences are right now. Asked for is their sum; `mean` divides by n.",
+            ),
+        ),
+        accepts=(
+            lambda a, y: 0.5 * np.sum((a - y[:, None]) ** 2),
+            lambda a, y: 0.5 * np.sum((a.ravel() - y) ** 2),
+            lambda a, y: 0.5 * np.sum((a[:, 0] - y) ** 2),
+            lambda a, y: 0.5 * np.sum(np.diag(a - y) ** 2),
+        ),
+        hints=(
+            Hint("Where do I look?", "Print `(a - y).shape`. Is it what you expect?"),
+            Hint("Why is it a table?", "`y` has one axis, so NumPy reads it as a row."),
+            Hint("How do I make a column of y?", "`y.reshape(-1, 1)`, as in `00.as_column`."),
+        ),
+    ),
+    Code(
+        id="00.fresh_weights",
+        kind="find-the-bug",
+        points=2,
+        minutes=6,
+        difficulty=2,
+        asks="fresh_weights(sizes, seed) -> list of random (n_l, n_{l-1}) arrays, all different",
+        reference=weights_in_order,
+        cases=size_cases,
+        arguments=("sizes", "seed"),
+        misconceptions=(
+            Misconception(
+                "seed-in-the-loop",
+                seed_in_the_loop,
+                "Every turn makes the generator anew, with the same seed, so every layer begins "
+                "with the same numbers. Make the generator once, before the loop.",
+            ),
+            Misconception(
+                "seed-forgotten",
+                seed_forgotten,
+                "Now the layers differ, but so do two calls: the seed is no longer used. Both "
+                "are wanted, different layers and numbers that come again.",
+            ),
+            Misconception(
+                "seed-for-each-layer",
+                seed_for_each_layer,
+                "Another seed for each layer works here, but seed 5 then shares a layer with seed "
+                "6. One generator for all is simpler and safe.",
+                credit=0.5,
+            ),
+            Misconception(
+                "seed-counted-up",
+                lambda sizes, seed: [
+                    np.random.default_rng(seed + i).normal(size=(sizes[i], sizes[i - 1]))
+                    for i in range(1, len(sizes))
+                ],
+                "Another seed for each layer works here, but seed 5 then shares a layer with seed "
+                "6. One generator for all is simpler and safe.",
+                credit=0.5,
+            ),
+            Misconception(
+                "uniform",
+                weights_uniform,
+                "The generator is made once, as it should. But you draw with `uniform` now; the "
+                "weights shall still come from `normal`.",
+            ),
+            Misconception(
+                "first-layer-only",
+                lambda sizes, seed: weights_in_order(sizes[:2], seed),
+                "Only the first layer comes back. A `return` inside the loop ends the function in "
+                "its first turn: it belongs behind the loop, as far to the left as `for`.",
+            ),
+            Misconception(
+                "shapes-swapped",
+                shapes_swapped,
+                "The generator is made once, as it should. But your shapes are (n_in, n_out) "
+                "now: the size of the layer itself comes first.",
+            ),
+        ),
+        accepts=(weights_by_index,),
+        hints=(
+            Hint("What is wrong with the output?", "The layers have the same numbers in them."),
+            Hint("Why are they the same?", "How often is `default_rng(seed)` called?"),
+            Hint("How do I mend it?", "Move the line that makes `rng` up, before the `for`."),
+        ),
+    ),
+)

@@ -1,0 +1,153 @@
+"""Tanh, a sigmoid in another coat, and its slope from what it has put out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+import nnkit
+from nnkit.activations import ACTIVATIONS
+from nnkit.checks import cases
+from nnkit.checks.exercise import Code, Hint, Misconception
+
+
+def z_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    """Pre-activations of several shapes; one alone, whole numbers, 0, and values far out."""
+    yield (abs(cases.normal(rng, 1)),)
+    yield (np.append(rng.permutation(np.arange(-3, 4)), -2),)
+    yield (cases.normal(rng, 3, 4),)
+    yield (np.append(cases.normal(rng, 5), [-50.0, 50.0, 0.0]),)
+
+
+def tanh_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    """Activations of tanh, some of them saturated."""
+    for shape in ((4,), (3, 4), (3, 3), (5, 1)):
+        z = cases.normal(rng, *shape)
+        z.flat[0], z.flat[-1] = -20.0, 6.0
+        yield (np.tanh(z),)
+
+
+TANH = (
+    Code(
+        id="01.tanh_from_sigmoid",
+        kind="faded-code",
+        points=1,
+        minutes=4,
+        difficulty=2,
+        asks="tanh_from_sigmoid(z) -> tanh of each entry of z, made of a sigmoid",
+        needs=("01.sigmoid",),
+        reference=lambda z: nnkit.tanh(z),
+        cases=z_cases,
+        arguments=("z",),
+        misconceptions=(
+            Misconception(
+                "not-stretched",
+                lambda z: nnkit.sigmoid(2 * z) - 0.5,
+                "Your curve goes from −½ to ½: the middle is right, but it is only half as high.",
+            ),
+            Misconception(
+                "not-shifted",
+                lambda z: 2 * nnkit.sigmoid(2 * z),
+                "Your curve goes from 0 to 2: as high as it should be, but not yet moved down.",
+            ),
+            Misconception(
+                "shifted-up",
+                lambda z: 2 * nnkit.sigmoid(2 * z) + 1,
+                "Your curve goes from 1 to 3: the height is right, but you moved it up.",
+            ),
+            Misconception(
+                "shifted-first",
+                lambda z: 2 * (nnkit.sigmoid(2 * z) - 1),
+                "Your curve goes from −2 to 0. You moved it down by 1 and then doubled that, too.",
+            ),
+            Misconception(
+                "shifted-only",
+                lambda z: nnkit.sigmoid(2 * z) - 1,
+                "Your curve goes from −1 to 0: moved down, but not stretched.",
+            ),
+            Misconception(
+                "still-a-sigmoid",
+                lambda z: nnkit.sigmoid(2 * z),
+                "This still goes from 0 to 1.",
+            ),
+            Misconception(
+                "not-steep-enough",
+                lambda z: 2 * nnkit.sigmoid(z) - 1,
+                "The range is right, the steepness is not: tanh needs `sigmoid(2 * z)`, which is "
+                "in the given line.",
+            ),
+        ),
+        accepts=(
+            lambda z: nnkit.sigmoid(2 * z) - nnkit.sigmoid(-2 * z),
+            lambda z: (
+                (np.exp(np.clip(2 * z, -500, 500)) - 1) / (np.exp(np.clip(2 * z, -500, 500)) + 1)
+            ),
+        ),
+        hints=(
+            Hint("What must come out?", "0 must become −1, ½ must become 0, and 1 must stay 1."),
+            Hint("How do I double the height?", "Times 2: now it goes from 0 to 2."),
+            Hint("From 0 to 2, and now?", "Move it down by 1."),
+        ),
+    ),
+    Code(
+        id="01.tanh_slope",
+        points=1,
+        minutes=3,
+        asks="tanh_slope(a) -> slope of tanh from its activation a, in the shape of a",
+        reference=lambda a: ACTIVATIONS["tanh"].backward(a, np.ones_like(a)),
+        cases=tanh_cases,
+        arguments=("a",),
+        misconceptions=(
+            Misconception(
+                "not-squared",
+                lambda a: 1 - a,
+                "You have 1 − a. Try a = −1, the flat left end: the slope should be 0 and yours "
+                "is 2. The square is missing.",
+            ),
+            Misconception(
+                "activated-again",
+                lambda a: 1 - np.tanh(a) ** 2,
+                "You take the tanh of `a`. But `a` is the tanh of z already: use it as it is.",
+            ),
+            Misconception(
+                "sigmoid-formula",
+                lambda a: a * (1 - a),
+                "a(1 − a) is the sigmoid's. For a negative a it would make tanh fall, and tanh "
+                "rises everywhere.",
+            ),
+            Misconception(
+                "a-for-s",
+                lambda a: 4 * a * (1 - a),
+                "In 4s(1 − s) stands s, the sigmoid behind tanh, and you put in a. Take the end of "
+                "that line, where s is gone.",
+            ),
+            Misconception(
+                "square-outside",
+                lambda a: (1 - a) ** 2,
+                "You square the difference; only `a` is squared.",
+            ),
+            Misconception(
+                "sign",
+                lambda a: a**2 - 1,
+                "The sign is wrong: tanh rises, so its slope is positive.",
+            ),
+            Misconception(
+                "dot-product",
+                lambda a: 1 - a @ a,
+                "`a @ a` multiplies and adds up across neurons. Square each entry by itself.",
+            ),
+        ),
+        accepts=(
+            lambda a: (1 - a) * (1 + a),
+            lambda a: 1 - np.square(a),
+            lambda a: 1 - a * a,
+        ),
+        hints=(
+            Hint("Which formula is it?", "1 − a², with a the stored activation."),
+            Hint("How do I write a²?", "`a**2` squares each entry."),
+            Hint("How can I test it?", "At a = 0 the slope is 1, at a = 1 and a = −1 it is 0."),
+        ),
+    ),
+)

@@ -1,0 +1,47 @@
+"""Functions that exercises ask about, built from plain numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from nnkit._typing import Array
+
+
+def lecture_surface(x: float, y: float) -> float:
+    """f = 2x² + 3xy + y³, the surface that the notebook walks on."""
+    return 2 * x**2 + 3 * x * y + y**3
+
+
+def lecture_gradient(x: float, y: float) -> Array:
+    """Its gradient, shape (2,)."""
+    return np.array([4 * x + 3 * y, 3 * x + 3 * y**2])
+
+
+def height(A: Array, c: Array) -> Callable[[Any], float]:
+    """½ x·A x + Σ c x³ / 3 of all the entries of x, whatever its shape."""
+
+    def f(x: Any) -> float:
+        flat = np.asarray(x, dtype=float).ravel()
+        return float(flat @ A @ flat / 2 + c @ flat**3 / 3)
+
+    return f
+
+
+def slope_of_height(A: Array, c: Array) -> Callable[[Any], Array]:
+    """Gradient of `height` for a symmetric A."""
+
+    def gradient(x: Any) -> Array:
+        flat = np.asarray(x, dtype=float).ravel()
+        slopes: Array = A @ flat + c * flat**2
+        return slopes.reshape(np.shape(x))
+
+    return gradient
+
+
+def symmetric(rng: np.random.Generator, n: int) -> Array:
+    """A symmetric matrix with entries of ordinary size and a diagonal that is uphill outwards."""
+    A = rng.uniform(-1, 1, (n, n))
+    return np.asarray((A + A.T) / 2 + np.diag(rng.uniform(1.0, 3.0, n)))

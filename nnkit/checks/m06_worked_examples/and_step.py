@@ -1,0 +1,205 @@
+"""The step of the AND text as a function, its learning rate, and what it passes back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from nnkit.activations import ACTIVATIONS, sigmoid
+from nnkit.checks.cases import normal
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception
+
+
+def step_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    """W (n_in, n_out), hidden (1, n_in), output (1, n_out), expected (1, n_out), alpha."""
+    for n_in, n_out in ((3, 2), (2, 4), (3, 3), (1, 5)):
+        yield (
+            normal(rng, n_in, n_out),
+            sigmoid(normal(rng, 1, n_in)),
+            sigmoid(2 * normal(rng, 1, n_out)),
+            rng.integers(0, 2, (1, n_out)).astype(float),
+            round(float(rng.uniform(0.1, 0.9)), 2),
+        )
+
+
+def reference_step(
+    W: np.ndarray, hidden: np.ndarray, output: np.ndarray, expected: np.ndarray, alpha: float
+) -> Any:
+    """Our step, turned over."""
+    delta = ACTIVATIONS["sigmoid"].backward(output.T, (output - expected).T)
+    return W - alpha * (delta @ hidden).T
+
+
+def step_by_loops(
+    W: np.ndarray, hidden: np.ndarray, output: np.ndarray, expected: np.ndarray, alpha: float
+) -> np.ndarray:
+    new = W.copy()
+    for i in range(W.shape[0]):
+        for j in range(W.shape[1]):
+            slope = output[0, j] * (1 - output[0, j])
+            new[i, j] += alpha * hidden[0, i] * (expected[0, j] - output[0, j]) * slope
+    return new
+
+
+def step_in_place(
+    W: np.ndarray, hidden: np.ndarray, output: np.ndarray, expected: np.ndarray, alpha: float
+) -> np.ndarray:
+    W += alpha * hidden.T @ ((expected - output) * output * (1 - output))
+    return W
+
+
+AND_STEP = (
+    Choice(
+        id="06.twenty_steps",
+        kind="prediction",
+        points=1,
+        minutes=2,
+        difficulty=2,
+        asks="Where 20 steps with the rate 0.05 lead, beside one step with the rate 1",
+        reference="b",
+        why="Each step makes the error smaller, and so the next gradient: the steps get shorter.",
+        misconceptions=(
+            Misconception(
+                "one-gradient",
+                "a",
+                "So it would be if all 20 used one and the same gradient. But after each step the "
+                "network is another one, and so is its gradient.",
+            ),
+            Misconception(
+                "beyond",
+                "c",
+                "For that the gradient would have to grow on the way. The output comes nearer to "
+                "what is expected: does the error grow or shrink?",
+            ),
+            Misconception(
+                "stays",
+                "d",
+                "−0.0765 is where the first step leads. The next one starts from there.",
+            ),
+        ),
+        hints=(
+            Hint("What would they agree on?", "20 equal steps of 0.05 ΔW are one whole ΔW."),
+            Hint("Are the steps equal?", "Each gradient is computed anew, with a smaller error."),
+            Hint("Nearly the answer", "The later steps are a little shorter than the first."),
+        ),
+    ),
+    Code(
+        id="06.and_step",
+        kind="faded-code",
+        points=2,
+        minutes=7,
+        difficulty=2,
+        asks="and_step(W, hidden, output, expected, alpha) -> new W, shape (n_in, n_out)",
+        reference=reference_step,
+        cases=step_cases,
+        arguments=("W", "hidden", "output", "expected", "alpha"),
+        misconceptions=(
+            Misconception(
+                "uphill",
+                lambda W, hidden, output, expected, alpha: (
+                    W - alpha * hidden.T @ ((expected - output) * output * (1 - output))
+                ),
+                "Your step goes uphill: there is one minus too many, or one too few. With "
+                "expected − actual the step is added.",
+            ),
+            Misconception(
+                "slope-missing",
+                lambda W, hidden, output, expected, alpha: (
+                    W + alpha * hidden.T @ (expected - output)
+                ),
+                "The cost goes straight into the weights. Between the two lies the activation: "
+                "multiply by f′.",
+            ),
+            Misconception(
+                "sigmoid-again",
+                lambda W, hidden, output, expected, alpha: (
+                    W
+                    + alpha
+                    * hidden.T
+                    @ ((expected - output) * sigmoid(output) * (1 - sigmoid(output)))
+                ),
+                "You put the outputs through the sigmoid again to get f′. They are f(x) already.",
+            ),
+            Misconception(
+                "no-learning-rate",
+                lambda W, hidden, output, expected, alpha: (
+                    W + hidden.T @ ((expected - output) * output * (1 - output))
+                ),
+                "`alpha` is not used: your step is the whole ΔW.",
+            ),
+            Misconception(
+                "only-the-step",
+                lambda W, hidden, output, expected, alpha: (
+                    alpha * hidden.T @ ((expected - output) * output * (1 - output))
+                ),
+                "You return the step. Asked for are the weights after it.",
+            ),
+            Misconception(
+                "dot-product",
+                lambda W, hidden, output, expected, alpha: (
+                    W
+                    + alpha
+                    * hidden.T
+                    @ np.full_like(output, np.sum((expected - output) * output * (1 - output)))
+                ),
+                "You added the gradients of all outputs up. Each output keeps its own.",
+            ),
+            Misconception(
+                "in-place",
+                step_in_place,
+                "The numbers are right, but `+=` changes the caller's W. Return a new array.",
+                credit=0.5,
+            ),
+        ),
+        accepts=(
+            step_by_loops,
+            lambda W, hidden, output, expected, alpha: (
+                W + alpha * np.outer(hidden, (expected - output) * (output - output**2))
+            ),
+        ),
+        hints=(
+            Hint(
+                "What is missing?", "Two lines: the gradient from the cost, then the new weights."
+            ),
+            Hint("Which products are element-wise?", "Cost times f′. The last one is `@`."),
+            Hint("Nearly the answer", "`W + alpha * hidden.T @ gradient`"),
+        ),
+    ),
+    Choice(
+        id="06.what_goes_back",
+        kind="prediction",
+        points=1,
+        minutes=4,
+        difficulty=3,
+        asks="Which quantity, sent through the transposed weights, gives −∂E/∂(hidden)",
+        reference="b",
+        why="The error passes the activation before it passes the weights, here as everywhere.",
+        misconceptions=(
+            Misconception(
+                "cost-itself",
+                "a",
+                "That is what the text says, read word by word. Compare the measured numbers: on "
+                "its way back the error meets the output's own activation first.",
+            ),
+            Misconception(
+                "step",
+                "c",
+                "ΔW belongs to the weights. What a hidden neuron gets does not depend on what it "
+                "had sent.",
+            ),
+            Misconception(
+                "hidden-slope",
+                "d",
+                "The slope of the hidden layer comes next, to get its delta. Here the question is "
+                "what arrives at the activation itself.",
+            ),
+        ),
+        hints=(
+            Hint("I don't know how to begin.", "Go back from E to a hidden activation, on foot."),
+            Hint("What lies on the way?", "E, output, z of the output, weight, hidden."),
+            Hint("Nearly the answer", "From the output to its z you pass the factor f′."),
+        ),
+    ),
+)

@@ -1,0 +1,105 @@
+"""Three questions on earlier modules."""
+
+from __future__ import annotations
+
+from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+
+RECALL = (
+    Value(
+        id="06.recall_paths",
+        points=0.5,
+        minutes=1,
+        asks="The derivative of f = x·y + x with respect to x at x = 3, y = 4",
+        reference=5.0,
+        tolerance=1e-6,
+        why="Two ways lead from x to f. What comes back along them adds up: y and 1.",
+        misconceptions=(
+            Misconception(
+                "one-path",
+                4.0,
+                "That is what comes back through the product alone. x is used a second time.",
+            ),
+            Misconception(
+                "the-other-path",
+                1.0,
+                "That is what comes back through the sum alone. x is also a factor of x·y.",
+            ),
+            Misconception(
+                "paths-multiplied",
+                12.0,
+                "Local gradients are multiplied along one path. Where paths meet, they are added.",
+            ),
+            Misconception(
+                "other-letter",
+                3.0,
+                "That is ∂f/∂y. Asked for is the slope along x, which is used twice.",
+            ),
+            Misconception("value", 15.0, "That is f itself. Asked for is its slope along x."),
+        ),
+        hints=(
+            Hint("Where does x enter?", "Twice: as a factor of x·y, and on its own."),
+            Hint("What does each use give?", "The product gives y = 4, the sum gives 1."),
+            Hint("Nearly the answer", "4 + 1"),
+        ),
+    ),
+    Value(
+        id="06.recall_slope",
+        points=0.5,
+        minutes=1,
+        asks="Slope of the sigmoid where its output is 0.7",
+        reference=0.21,
+        why="From the output alone, a(1 − a): no z is needed, and nothing is computed twice.",
+        misconceptions=(
+            Misconception("one-minus-a", 0.3, "That is 1 − a. One factor is missing."),
+            Misconception("squared", 0.49, "That is a². The slope is a times (1 − a)."),
+            Misconception(
+                "sigmoid-again",
+                0.2217,
+                "You put 0.7 through the sigmoid once more. It is the output already.",
+            ),
+            Misconception(
+                "sigmoid-of-output",
+                0.6682,
+                "That is σ(0.7). But 0.7 came out of a sigmoid already. Asked for is its slope.",
+            ),
+        ),
+        hints=(
+            Hint("I have no z.", "You need none: the slope follows from the output a."),
+            Hint("What was the formula?", "The output, times what is left to 1."),
+            Hint("Nearly the answer", "0.7 · 0.3"),
+        ),
+    ),
+    Choice(
+        id="06.recall_delta",
+        points=0.5,
+        minutes=1,
+        asks="The delta of a hidden layer",
+        reference="c",
+        why="Next weights, turned over; next delta; own slope. This line returns in every section.",
+        misconceptions=(
+            Misconception(
+                "own-weights",
+                "a",
+                "These are the layer's own weights. The error comes back on the way on which the "
+                "activation went out: through the weights of the next layer.",
+            ),
+            Misconception(
+                "no-transpose",
+                "b",
+                "Without the transpose the shapes fit only if both layers are equally large. Going "
+                "back, a neuron collects along its column.",
+            ),
+            Misconception(
+                "slope-of-next",
+                "d",
+                "The slope of the next layer is already in δ of the next layer. Here the layer's "
+                "own slope is due.",
+            ),
+        ),
+        hints=(
+            Hint("Which weights?", "Those by which this layer talks to the next one."),
+            Hint("Why a transpose?", "W is (n_next, n). To get n numbers from n_next, turn it."),
+            Hint("And which slope?", "Delta of this layer is about its own z, so φ′ of its own z."),
+        ),
+    ),
+)
