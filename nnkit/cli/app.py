@@ -228,6 +228,19 @@ def report(modules: Modules = None, course: CourseFolder = None, quiet: Quiet = 
         show.files(("Report on the class", page))
 
 
+@app.command(rich_help_panel=INSTRUCTORS)
+@_kindly
+def doctor(course: CourseFolder = None) -> None:
+    """Look whether this machine can do all that the course needs, and what to do if not.
+
+    Ends with exit code 1 if students' code cannot be confined or something is missing.
+    """
+    from nnkit.cli.doctor import examine
+    from nnkit.grading.course import Course
+
+    raise typer.Exit(0 if examine(Course.find(course)) else 1)
+
+
 @app.command(rich_help_panel=AUTHORS)
 @_kindly
 def release(

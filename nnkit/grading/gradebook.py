@@ -199,7 +199,8 @@ class Recorder:
         with self.gradebook.engine.connect() as connection, connection.begin():
             db.configure(bind=connection, join_transaction_mode="rollback_only")
             try:
-                yield
+                with db.no_autoflush:
+                    yield
                 db.flush()
             finally:
                 db.remove()

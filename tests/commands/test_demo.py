@@ -199,7 +199,8 @@ def test_nbgraders_command_gives_the_same_points(
     for (student, cell), points in ours.items():
         of = answers(results[student]).get(f"{MODULE[:2]}.{cell.removeprefix('check-')}", {})
         if of.get("with_reference") and not engine:
-            assert theirs[student, cell] < points  # a wrong layer() costs forward() there
+            # A wrong layer() costs forward() there.
+            assert (theirs[student, cell] or 0) < (points or 0)
         else:
             assert theirs[student, cell] == points
 
@@ -327,10 +328,8 @@ def test_one_broken_submission_stops_nobody(graded: Class, tmp_path: Path) -> No
     assert code == 1
     assert "3 graded." in out
     found = {s["student"]: s for s in json.loads(file.read_text("utf-8"))["submissions"]}
-    assert {s for s, r in found.items() if r["status"] == "failed"} == set(broken) - {
-        "cheat",
-        "crash",
-    }
+    unread = {s for s, r in found.items() if r["status"] == "failed"}
+    assert unread == set(broken) - {"cheat", "crash"}
     for student, (_, _, told) in broken.items():
         if told:
             assert told in found[student]["error"]

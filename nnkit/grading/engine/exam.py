@@ -17,9 +17,9 @@ from typing import Any
 
 import numpy as np
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from nnkit.checks.verdict import Verdict, number
+from nnkit.grading.engine.cells import new_error, new_output
 from nnkit.grading.engine.names import STAR, changed, classes, defined, used
 from nnkit.grading.engine.roles import is_answer, is_test, role, without_hidden
 from nnkit.grading.engine.standin import Link, RemoteError
@@ -75,6 +75,9 @@ class Exam:
     _namespace: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
     _ran: set[int] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self._places = {role(cell): i for i, cell in enumerate(self.source.cells)}
+
     def run(self, test: NotebookNode, link: Link) -> Answer:
         """Run one test cell.
 
@@ -83,8 +86,7 @@ class Exam:
         SandboxLost
             If the sandbox is lost on the way.
         """
-        names = [role(c) for c in self.source.cells]
-        before = range(names.index(role(test)) - 1, -1, -1)
+        before = range(self._places[role(test)] - 1, -1, -1)
         self._namespace.update(self.fixed)
         try:
             self._provide(used(test.source), before, link)
@@ -153,12 +155,12 @@ def outputs(answer: Answer, test: NotebookNode, most: float) -> list[NotebookNod
     if answer.error is not None:
         told = told_error(answer.error, test)
         kind = type(answer.error).__name__
-        shown.append(new_output("error", ename=kind, evalue=told, traceback=[told]))
+        shown.append(new_error(kind, told))
     elif isinstance(answer.value, Verdict):
-        shown.append(new_output("execute_result", answer.value.bundle()))
+        shown.append(new_output("execute_result", data=answer.value.bundle()))
     elif _is_number(answer.value):
         text = number(points(answer, most))
-        shown.append(new_output("execute_result", {"text/plain": text}))
+        shown.append(new_output("execute_result", data={"text/plain": text}))
     return shown
 
 

@@ -15,7 +15,6 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
 
 from nnkit.checks import student as students
 from nnkit.checks.catalogue import find, find_variant
@@ -24,6 +23,7 @@ from nnkit.checks.problem import Problem
 from nnkit.checks.verdict import Status, Verdict
 from nnkit.grading.engine import exam as exams
 from nnkit.grading.engine.assignment import Assignment, Graded, Limits, Question
+from nnkit.grading.engine.cells import new_error
 from nnkit.grading.engine.exam import Answer, Exam, NotDefined
 from nnkit.grading.engine.received import Received
 from nnkit.grading.engine.roles import is_read, is_test, points, role
@@ -162,7 +162,7 @@ class Run:
             cell.outputs = self._received.outputs(self._connected().run(cell.source))
             self._done.append(cell)
         except SandboxLost as lost:
-            cell.outputs = [_stopped(f"This cell was stopped: {lost}.")]
+            cell.outputs = [new_error(STOPPED, f"This cell was stopped: {lost}.")]
             self._end()
 
     def _question(self, cell: NotebookNode) -> Question:
@@ -180,7 +180,7 @@ class Run:
             self._end()
         verdict = self._verdict(cell, exercise, answer)
         if answer.error is not None:
-            cell.outputs = [_stopped(verdict.message, type(answer.error).__name__)]
+            cell.outputs = [new_error(type(answer.error).__name__, verdict.message)]
         else:
             cell.outputs = exams.outputs(answer, cell, most)
         question = Question(
@@ -364,7 +364,3 @@ def _not_handed_in(notebook: str, cell: NotebookNode) -> Question:
 
 
 STOPPED = "Stopped"
-
-
-def _stopped(text: str, name: str = STOPPED) -> NotebookNode:
-    return new_output("error", ename=name, evalue=text, traceback=[text])

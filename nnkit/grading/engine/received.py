@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from nbformat import NotebookNode
-from nbformat.v4 import new_output
+
+from nnkit.grading.engine.cells import new_output
 
 
 class Received:
@@ -45,7 +46,7 @@ class Received:
                     for mime, text in data.items()
                     if isinstance(mime, str) and isinstance(text, str) and self._fits(text)
                 }
-                return new_output(kind, kept) if kept else None
+                return new_output(kind, data=kept) if kept else None
         return None
 
     def _fits(self, *texts: str) -> bool:

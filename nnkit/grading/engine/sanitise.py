@@ -17,8 +17,9 @@ from typing import Any
 
 import nbformat
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbformat.v4 import new_notebook
 
+from nnkit.grading.engine.cells import new_cell
 from nnkit.grading.engine.roles import is_answer, is_test, role, without_hidden
 
 LARGEST = 50_000_000
@@ -123,7 +124,9 @@ def sanitise(submission: bytes, source: NotebookNode, repairs: list[str]) -> Not
     _put_back(kept, source, seen, repairs)
     if order != [n for n in roles if n in order]:
         repairs.append("cells had been moved and were put back")
-    return new_notebook(cells=kept, metadata=source.metadata)
+    notebook: NotebookNode = new_notebook(metadata=source.metadata)
+    notebook.cells = kept
+    return notebook
 
 
 def read_cells(submission: bytes) -> list[NotebookNode]:
@@ -172,8 +175,7 @@ def _cell(data: dict[str, Any]) -> NotebookNode:
         source = "".join(line for line in source if isinstance(line, str))
     # A lone surrogate can be read from JSON, but not written again.
     source = source.encode("utf-8", "replace").decode() if isinstance(source, str) else ""
-    make = new_code_cell if data.get("cell_type") == "code" else new_markdown_cell
-    cell = make(source)
+    cell = new_cell(str(data.get("cell_type")), source)
     pasted = data.get("attachments")
     if cell.cell_type == "markdown" and _is_attachments(pasted):
         cell.attachments = pasted
@@ -196,8 +198,7 @@ def _is_attachments(data: Any) -> bool:
 def _made(cell: NotebookNode, original: NotebookNode | None = None) -> NotebookNode:
     """A clean cell with the source of `cell` and, if there is one, the role of `original`."""
     kind = (original or cell).cell_type
-    make = new_code_cell if kind == "code" else new_markdown_cell
-    made = make(cell.source)
+    made = new_cell(kind, cell.source)
     if kind == "markdown" and "attachments" in cell:
         made.attachments = cell.attachments
     if original is not None:
@@ -219,21 +220,19 @@ def _put_back(
     kept: list[NotebookNode], source: NotebookNode, seen: dict[str, int], repairs: list[str]
 ) -> None:
     """Put the source's own cells in, each behind the cells with a role that precede it there."""
-    place = 0
+    places = {role(cell): i for i, cell in enumerate(kept) if role(cell)}
+    made, place = [], 0
     for original in source.cells:
         name = role(original)
-        if not name:
-            continue
-        there = next((i for i, c in enumerate(kept) if role(c) == name), None)
-        if there is not None:
-            place = max(place, there + 1)
-            continue
-        if is_answer(original):
-            kept.insert(place, _made(NotebookNode(source=""), original))
+        if name in places:
+            place = max(place, places[name] + 1)
+        elif name and is_answer(original):
+            made.append((place, _made(NotebookNode(source=""), original)))
             repairs.append(f"the answer cell {name} is missing; it counts as not answered")
-        else:
-            kept.insert(place, _made(original, original))
+        elif name:
+            made.append((place, _made(original, original)))
             if name not in seen:
                 what = "test cell" if is_test(original) else "cell"
                 repairs.append(f"the {what} {name} was missing and was put back")
-        place += 1
+    for shift, (place, cell) in enumerate(made):
+        kept.insert(place + shift, cell)
