@@ -178,6 +178,7 @@ def grade(
     regrade: Annotated[
         bool, typer.Option("--regrade", help="Grade again what is graded already.")
     ] = False,
+    feedback: Annotated[bool, typer.Option(help="Write a page for each student.")] = True,
     verbose: Annotated[
         bool, typer.Option("--verbose", "-v", help="A line for each submission.")
     ] = False,
@@ -205,6 +206,7 @@ def grade(
         quiet=quiet,
         verbose=verbose,
         regrade=regrade,
+        feedback=feedback,
     )
     if json:
         text = as_json(found.root.name, time.monotonic() - start, results)
@@ -282,6 +284,7 @@ def _grade(
     unconfined: bool = False,
     verbose: bool = False,
     regrade: bool = False,
+    feedback: bool = True,
 ) -> list[Result]:
     """Grade what is to be graded, show it, and return all results, also of earlier runs."""
     from nnkit.cli import show
@@ -290,7 +293,7 @@ def _grade(
     for folder in course.strays():
         show.remark(f"{folder} belongs to no module and is not graded.")
     asked = batch.tasks(course, modules, students)
-    todo: list[Task] = batch.to_do(course, asked, regrade=regrade)
+    todo: list[Task] = batch.to_do(course, asked, regrade=regrade, feedback=feedback)
     failed: list[Result] = []
     place = pool.cluster(scheduler) if scheduler else pool.local(workers or pool.by_default())
     with place as (executor, count):
@@ -301,6 +304,7 @@ def _grade(
             executor=executor,
             workers=count,
             unconfined=unconfined,
+            feedback=feedback,
             say=show.remark,
         )
         for result in show.progress(run, len(todo), "Grading", quiet):

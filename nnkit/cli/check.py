@@ -10,14 +10,12 @@ import re
 import time
 from pathlib import Path
 
-from nbformat import NotebookNode, from_dict
-from nbformat.v4 import new_notebook
-
 from nnkit.checks import check, set_student
 from nnkit.checks.catalogue import find
 from nnkit.checks.student import student_id
 from nnkit.checks.verdict import Verdict, number
 from nnkit.grading.engine.assignment import Limits, Question
+from nnkit.grading.engine.cells import Node, new_notebook, node
 from nnkit.grading.engine.exam import Exam
 from nnkit.grading.engine.grade import Run, own_numbers
 from nnkit.grading.engine.sandbox import Sandbox
@@ -62,13 +60,13 @@ def _questions(path: Path, timeout: int) -> list[Question]:
     except OSError as error:
         raise SubmissionError(f"It cannot be read: {error.strerror}.") from None
     for index, cell in enumerate(cells):
-        cell.metadata = from_dict({"nbgrader": _role(index, cell)})
+        cell.metadata = node({"nbgrader": _role(index, cell)})
     if not any(cell.metadata.nbgrader["grade"] for cell in cells):
         raise SubmissionError("It has no exercises: no cell calls check(...).")
     for name in STUDENT.findall("\n".join(c.source for c in cells if c.cell_type == "code")):
         set_student(name)
     folder, limits = path.resolve().parent, Limits(seconds=timeout, total=3600)
-    source = new_notebook(cells=cells)
+    source = new_notebook(cells)
     run = Run(
         path.name,
         Exam(source, {"check": check}),
@@ -80,7 +78,7 @@ def _questions(path: Path, timeout: int) -> list[Question]:
     return run.whole(own_numbers(source, student_id()))
 
 
-def _role(index: int, cell: NotebookNode) -> dict[str, object]:
+def _role(index: int, cell: Node) -> dict[str, object]:
     """Which cells check and which answer, read from what they say: every other cell may answer."""
     id = _id(cell)
     try:
@@ -90,7 +88,7 @@ def _role(index: int, cell: NotebookNode) -> dict[str, object]:
     return {"grade_id": str(index), "grade": bool(id), "solution": not id, "points": points}
 
 
-def _id(cell: NotebookNode) -> str:
+def _id(cell: Node) -> str:
     found = CHECK.search(cell.source) if cell.cell_type == "code" else None
     return found[1] if found else ""
 

@@ -59,12 +59,14 @@ def tasks(course: Course, modules: Sequence[str], students: Sequence[str] = ()) 
     return found
 
 
-def to_do(course: Course, asked: Sequence[Task], *, regrade: bool = False) -> list[Task]:
-    """Those that are not graded yet, were handed in again, or have no feedback; or all of them."""
+def to_do(
+    course: Course, asked: Sequence[Task], *, regrade: bool = False, feedback: bool = True
+) -> list[Task]:
+    """Those that are not graded yet, were handed in again, or lack their page; or all of them."""
     if regrade:
         return list(asked)
     looked = [replace(t, recorded=_is_recorded(course, t)) for t in asked]
-    return [t for t in looked if not (t.recorded and _has_feedback(course, t))]
+    return [t for t in looked if not t.recorded or (feedback and not _has_feedback(course, t))]
 
 
 def _is_recorded(course: Course, task: Task) -> bool:
@@ -112,6 +114,7 @@ def grade(
     executor: Executor,
     workers: int,
     unconfined: bool = False,
+    feedback: bool = True,
     say: Callable[[str], None] = print,
 ) -> Iterator[Result]:
     """Grade submissions and yield each result as soon as it is recorded.
@@ -128,6 +131,8 @@ def grade(
         How many run there at a time.
     unconfined : bool
         Run students' code with all rights of this process, whatever the course's settings say.
+    feedback : bool
+        Write each student's page.
     say : callable
         Takes remarks for the instructor.
 
@@ -139,7 +144,7 @@ def grade(
     assignments = {module: _register(course, module, unconfined, say) for module in modules}
     levels = {module: level(assignment) for module, assignment in assignments.items()}
     with open_gradebook(course) as gradebook:
-        batch = _Batch(course, gradebook, assignments, levels, executor)
+        batch = _Batch(course, gradebook, assignments, levels, executor, feedback)
         # No more than the workers can take soon: what waits here would only fill the memory.
         waiting, running = deque(todo), dict[Future[Any], Way]()
         try:
@@ -192,6 +197,7 @@ class _Batch:
     assignments: dict[str, Assignment]
     levels: dict[str, str]
     executor: Executor
+    feedback: bool
 
     def __post_init__(self) -> None:
         self._recorder = Recorder(self.course, self.gradebook)
@@ -208,6 +214,8 @@ class _Batch:
             error = graded.error or self._record(task, graded, files)
             if error:
                 return failed(task.student, task.module, assignment, error, graded.seconds)
+        if not self.feedback:
+            return self._result(task)
         for path in sorted(self.course.autograded(task.student, task.module).glob("*.ipynb")):
             text = path.read_text(encoding="utf-8")
             marks = self._recorder.marks(task.student, task.module, path.stem)
@@ -215,6 +223,9 @@ class _Batch:
                 page, text, marks, task.student, task.module, path.name
             )
             self._give_back(task, path.name, done.result())
+        return self._result(task)
+
+    def _result(self, task: Task) -> Result:
         result = read_result(self.course, self.gradebook, task.student, task.module)
         self.gradebook.db.remove()  # keeps nothing of what is recorded in memory
         assert result is not None

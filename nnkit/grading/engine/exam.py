@@ -16,10 +16,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from nbformat import NotebookNode
 
 from nnkit.checks.verdict import Verdict, number
-from nnkit.grading.engine.cells import new_error, new_output
+from nnkit.grading.engine.cells import Node, new_error, new_output
 from nnkit.grading.engine.names import STAR, changed, classes, defined, used
 from nnkit.grading.engine.roles import is_answer, is_test, role, without_hidden
 from nnkit.grading.engine.standin import Link, RemoteError
@@ -64,13 +63,13 @@ class Exam:
 
     Parameters
     ----------
-    source : NotebookNode
+    source : Node
         The instructor's notebook.
     fixed : mapping of str to object
         What some names mean, whatever a cell says.
     """
 
-    source: NotebookNode
+    source: Node
     fixed: Mapping[str, Any] = field(default_factory=dict)
     _namespace: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
     _ran: set[int] = field(default_factory=set)
@@ -78,7 +77,7 @@ class Exam:
     def __post_init__(self) -> None:
         self._places = {role(cell): i for i, cell in enumerate(self.source.cells)}
 
-    def run(self, test: NotebookNode, link: Link) -> Answer:
+    def run(self, test: Node, link: Link) -> Answer:
         """Run one test cell.
 
         Raises
@@ -111,7 +110,7 @@ class Exam:
                     if name in bound or name in self._namespace:
                         break
 
-    def _take(self, name: str, cell: NotebookNode, link: Link) -> None:
+    def _take(self, name: str, cell: Node, link: Link) -> None:
         """Take a name from the student."""
         try:
             self._namespace[name] = link.look(name, is_class=name in classes(cell.source))
@@ -147,7 +146,7 @@ def _execute(source: str, namespace: dict[str, Any]) -> Answer:
     return Answer(value, None, printed.getvalue())
 
 
-def outputs(answer: Answer, test: NotebookNode, most: float) -> list[NotebookNode]:
+def outputs(answer: Answer, test: Node, most: float) -> list[Node]:
     """What the graded notebook shows under a test cell: the verdict, never a hidden test."""
     shown = []
     if answer.printed and without_hidden(test.source) == test.source:
@@ -164,7 +163,7 @@ def outputs(answer: Answer, test: NotebookNode, most: float) -> list[NotebookNod
     return shown
 
 
-def told_error(error: Exception, test: NotebookNode) -> str:
+def told_error(error: Exception, test: Node) -> str:
     """Tell why a test cell failed, without its hidden tests and what they expect."""
     kind = type(error).__name__
     if isinstance(error, RemoteError):

@@ -13,9 +13,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-import nbformat
-from nbformat import NotebookNode
-
 from nnkit.checks import student as students
 from nnkit.checks.catalogue import find, find_variant
 from nnkit.checks.exercise import Code, Exercise
@@ -23,7 +20,7 @@ from nnkit.checks.problem import Problem
 from nnkit.checks.verdict import Status, Verdict
 from nnkit.grading.engine import exam as exams
 from nnkit.grading.engine.assignment import Assignment, Graded, Limits, Question
-from nnkit.grading.engine.cells import new_error
+from nnkit.grading.engine.cells import Node, new_error, read, write
 from nnkit.grading.engine.exam import Answer, Exam, NotDefined
 from nnkit.grading.engine.received import Received
 from nnkit.grading.engine.roles import is_read, is_test, points, role
@@ -76,7 +73,7 @@ def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> 
     try:
         others = beside(files, limits.disk, repairs)
         for name, text in assignment.notebooks.items():
-            source = nbformat.reads(text, as_version=4)
+            source = read(text)
             if len(assignment.notebooks) > 1 and name not in files:
                 repairs.append(f"{name} was not handed in")
                 questions += [_not_handed_in(name, c) for c in source.cells if points(c)]
@@ -84,7 +81,7 @@ def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> 
             notebook = sanitise(choose(files, name, repairs), source, repairs)
             run = Run(name, Exam(source), notebook.cells, open_sandbox, limits, until)
             questions += run.whole(own_numbers(source, student))
-            graded[name] = nbformat.writes(notebook)
+            graded[name] = write(notebook)
         if not graded:
             raise SubmissionError("None of its notebooks was handed in.")
     except (SubmissionError, CannotStart) as error:
@@ -101,7 +98,7 @@ class Run:
     name : str
         The notebook's file.
     exam : Exam
-    cells : list of NotebookNode
+    cells : list of Node
         The cells to run; they get their outputs.
     open_sandbox : callable
     limits : Limits
@@ -113,7 +110,7 @@ class Run:
         self,
         name: str,
         exam: Exam,
-        cells: list[NotebookNode],
+        cells: list[Node],
         open_sandbox: Callable[[], Sandbox],
         limits: Limits,
         until: float,
@@ -121,7 +118,7 @@ class Run:
         self._name, self._exam, self._cells = name, exam, cells
         self._open, self._seconds, self._until = open_sandbox, limits.seconds, until
         self._received = Received(limits.output)
-        self._done: list[NotebookNode] = []
+        self._done: list[Node] = []
         self._questions: dict[str, Question] = {}
         self._link: Link | None = None
         self._numbers: dict[str, Any] = {}
@@ -148,7 +145,7 @@ class Run:
             self._end()
         return questions
 
-    def _id(self, cell: NotebookNode) -> str:
+    def _id(self, cell: Node) -> str:
         """The exercise's id of a written answer; for one that is in no catalogue the grade id."""
         checked = [id for c in self._cells for id in CHECK.findall(c.source)]
         for id in {f"{id[:2]}.{role(cell)}" for id in checked}:
@@ -156,7 +153,7 @@ class Run:
                 return find(id).id
         return role(cell)
 
-    def _run(self, cell: NotebookNode) -> None:
+    def _run(self, cell: Node) -> None:
         """Run one of the student's cells in the sandbox."""
         try:
             cell.outputs = self._received.outputs(self._connected().run(cell.source))
@@ -165,7 +162,7 @@ class Run:
             cell.outputs = [new_error(STOPPED, f"This cell was stopped: {lost}.")]
             self._end()
 
-    def _question(self, cell: NotebookNode) -> Question:
+    def _question(self, cell: Node) -> Question:
         """Run one test cell here."""
         start = time.monotonic()
         exercise, most = _exercise(cell), points(cell)
@@ -198,11 +195,11 @@ class Run:
         self._questions[question.id] = question
         return question
 
-    def _ask(self, cell: NotebookNode) -> Answer:
+    def _ask(self, cell: Node) -> Answer:
         return self._exam.run(cell, self._connected())
 
     def _with_references(
-        self, cell: NotebookNode, exercise: Exercise | None, answer: Answer
+        self, cell: Node, exercise: Exercise | None, answer: Answer
     ) -> Answer | None:
         """The answer with references in place of what it needs and is wrong, if that is better."""
         if exercise is None or not isinstance(answer.value, Verdict):
@@ -229,7 +226,7 @@ class Run:
         asked = self._questions.get(exercise.id)
         return asked is not None and (asked.points or 0) < asked.max_points
 
-    def _verdict(self, cell: NotebookNode, exercise: Exercise | None, answer: Answer) -> Verdict:
+    def _verdict(self, cell: Node, exercise: Exercise | None, answer: Answer) -> Verdict:
         """What to report of a question."""
         most, earned = points(cell), exams.points(answer, points(cell))
         if isinstance(answer.value, Verdict):
@@ -302,7 +299,7 @@ class Run:
             self._link = None
 
 
-def own_numbers(source: NotebookNode, student: str | None) -> dict[str, Any]:
+def own_numbers(source: Node, student: str | None) -> dict[str, Any]:
     """The student's own numbers that a notebook asks for: by id their kind and plain data."""
     ids = {id for cell in source.cells for id in VARIANT.findall(cell.source)}
     found: dict[str, Any] = {}
@@ -320,7 +317,7 @@ def own_numbers(source: NotebookNode, student: str | None) -> dict[str, Any]:
     return found
 
 
-def _exercise(cell: NotebookNode) -> Exercise | None:
+def _exercise(cell: Node) -> Exercise | None:
     """The exercise that a test cell checks, if it calls `check`."""
     found = CHECK.findall(cell.source)
     try:
@@ -344,7 +341,7 @@ def _look(link: Link, name: str) -> Any:
         return None
 
 
-def _read_by_a_person(notebook: str, id: str, cell: NotebookNode) -> Question:
+def _read_by_a_person(notebook: str, id: str, cell: Node) -> Question:
     """A written answer, which waits for a person unless nothing was written."""
     name, most = role(cell), points(cell)
     about = cell.metadata.nbgrader
@@ -358,7 +355,7 @@ def _read_by_a_person(notebook: str, id: str, cell: NotebookNode) -> Question:
     return Question(notebook, name, id, None, most, "manual", told)
 
 
-def _not_handed_in(notebook: str, cell: NotebookNode) -> Question:
+def _not_handed_in(notebook: str, cell: Node) -> Question:
     told = f"{notebook} was not handed in."
     return Question(notebook, role(cell), role(cell), 0.0, points(cell), "not attempted", told)
 

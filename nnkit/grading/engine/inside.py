@@ -274,8 +274,11 @@ class Runner:
         return self._kept[number] if number >= 0 else Reference(number)
 
     def _show_traceback(self, kind: type, value: BaseException, lines: list[str]) -> None:
-        if isinstance(lines, str):
+        if isinstance(lines, str):  # a syntax error
             lines = lines.splitlines()
+        elif len(lines) > 2:  # a heading, a text for each frame, and the message
+            own = [frame for frame in lines[1:-1] if frame.startswith("Cell In")]
+            lines = [lines[0], *own, lines[-1]]
         self._outputs.error(kind.__name__, str(value), list(lines))
 
 

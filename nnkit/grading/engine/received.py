@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from nbformat import NotebookNode
-
-from nnkit.grading.engine.cells import new_output
+from nnkit.grading.engine.cells import Node, new_output
 
 
 class Received:
@@ -24,12 +22,12 @@ class Received:
     def __init__(self, most: int) -> None:
         self._left = most
 
-    def outputs(self, told: Any) -> list[NotebookNode]:
+    def outputs(self, told: Any) -> list[Node]:
         """The outputs of one cell."""
         made = [self._output(one) for one in told[:1000]] if isinstance(told, list) else []
         return [output for output in made if output is not None]
 
-    def _output(self, told: Any) -> NotebookNode | None:
+    def _output(self, told: Any) -> Node | None:
         match told:
             case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": str(text)}:
                 return new_output("stream", name=name, text=text) if self._fits(text) else None

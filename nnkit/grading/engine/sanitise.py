@@ -15,11 +15,7 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
-import nbformat
-from nbformat import NotebookNode
-from nbformat.v4 import new_notebook
-
-from nnkit.grading.engine.cells import new_cell
+from nnkit.grading.engine.cells import Node, new_cell, new_notebook, node
 from nnkit.grading.engine.roles import is_answer, is_test, role, without_hidden
 
 LARGEST = 50_000_000
@@ -75,21 +71,21 @@ def _modules() -> frozenset[str]:
     return sys.stdlib_module_names | importlib.metadata.packages_distributions().keys()
 
 
-def sanitise(submission: bytes, source: NotebookNode, repairs: list[str]) -> NotebookNode:
+def sanitise(submission: bytes, source: Node, repairs: list[str]) -> Node:
     """Match a submission with the instructor's source.
 
     Parameters
     ----------
     submission : bytes
         The file as it was handed in.
-    source : NotebookNode
+    source : Node
         The instructor's notebook.
     repairs : list of str
         Gets a line for each thing that was put right.
 
     Returns
     -------
-    NotebookNode
+    Node
         Cells with a role carry the source's nbgrader metadata, the others none.
 
     Raises
@@ -98,7 +94,7 @@ def sanitise(submission: bytes, source: NotebookNode, repairs: list[str]) -> Not
         If there is no notebook in the file.
     """
     roles = {role(cell): cell for cell in source.cells if role(cell)}
-    kept: list[NotebookNode] = []
+    kept: list[Node] = []
     seen: dict[str, int] = {}
     order = []
     for cell in read_cells(submission):
@@ -124,12 +120,10 @@ def sanitise(submission: bytes, source: NotebookNode, repairs: list[str]) -> Not
     _put_back(kept, source, seen, repairs)
     if order != [n for n in roles if n in order]:
         repairs.append("cells had been moved and were put back")
-    notebook: NotebookNode = new_notebook(metadata=source.metadata)
-    notebook.cells = kept
-    return notebook
+    return new_notebook(kept, source.metadata)
 
 
-def read_cells(submission: bytes) -> list[NotebookNode]:
+def read_cells(submission: bytes) -> list[Node]:
     """The cells of a file, whatever else is wrong with it.
 
     Raises
@@ -157,6 +151,8 @@ def read_cells(submission: bytes) -> list[NotebookNode]:
     except (RecursionError, ValueError):
         raise SubmissionError("The file is no notebook: it is nested without end.") from None
     if isinstance(data, dict) and data.get("nbformat") in (1, 2, 3):
+        import nbformat
+
         try:
             data = nbformat.reads(text, as_version=4)
         except Exception as error:  # nbformat raises many kinds
@@ -168,7 +164,7 @@ def read_cells(submission: bytes) -> list[NotebookNode]:
     return [_cell(cell) for cell in cells if isinstance(cell, dict)]
 
 
-def _cell(data: dict[str, Any]) -> NotebookNode:
+def _cell(data: dict[str, Any]) -> Node:
     """A cell of the right form from whatever stands in the file."""
     source = data.get("source", "")
     if isinstance(source, list):
@@ -184,7 +180,7 @@ def _cell(data: dict[str, Any]) -> NotebookNode:
     if isinstance(nbgrader, dict) and isinstance(nbgrader.get("grade_id"), str):
         # Only the name is taken; what the role is, the source says.
         about = {"grade_id": nbgrader["grade_id"], "locked": True}
-        cell.metadata = nbformat.from_dict({"nbgrader": about})
+        cell.metadata = node({"nbgrader": about})
     return cell
 
 
@@ -195,7 +191,7 @@ def _is_attachments(data: Any) -> bool:
     )
 
 
-def _made(cell: NotebookNode, original: NotebookNode | None = None) -> NotebookNode:
+def _made(cell: Node, original: Node | None = None) -> Node:
     """A clean cell with the source of `cell` and, if there is one, the role of `original`."""
     kind = (original or cell).cell_type
     made = new_cell(kind, cell.source)
@@ -203,11 +199,11 @@ def _made(cell: NotebookNode, original: NotebookNode | None = None) -> NotebookN
         made.attachments = cell.attachments
     if original is not None:
         made.id = original.get("id") or role(original)
-        made.metadata = nbformat.from_dict({"nbgrader": dict(original.metadata.nbgrader)})
+        made.metadata = node({"nbgrader": dict(original.metadata.nbgrader)})
     return made
 
 
-def _differs(cell: NotebookNode, original: NotebookNode) -> bool:
+def _differs(cell: Node, original: Node) -> bool:
     def form(text: str) -> str:
         return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
@@ -216,9 +212,7 @@ def _differs(cell: NotebookNode, original: NotebookNode) -> bool:
     return form(cell.source) not in (form(original.source), form(without_hidden(original.source)))
 
 
-def _put_back(
-    kept: list[NotebookNode], source: NotebookNode, seen: dict[str, int], repairs: list[str]
-) -> None:
+def _put_back(kept: list[Node], source: Node, seen: dict[str, int], repairs: list[str]) -> None:
     """Put the source's own cells in, each behind the cells with a role that precede it there."""
     places = {role(cell): i for i, cell in enumerate(kept) if role(cell)}
     made, place = [], 0
@@ -227,7 +221,7 @@ def _put_back(
         if name in places:
             place = max(place, places[name] + 1)
         elif name and is_answer(original):
-            made.append((place, _made(NotebookNode(source=""), original)))
+            made.append((place, _made(Node(source=""), original)))
             repairs.append(f"the answer cell {name} is missing; it counts as not answered")
         elif name:
             made.append((place, _made(original, original)))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import builtins
 import inspect
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -45,7 +46,7 @@ class Link:
 
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
-        self.deadline = float("inf")
+        self.deadline = time.monotonic() + 60
         self._outside: list[Callable[..., Any]] = []
         sandbox.outside, sandbox.to_ref, sandbox.from_ref = self._call, self._number, self._stand_in
 

@@ -9,19 +9,16 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from nnkit.grading.engine.assignment import Assignment, Limits
 from tests.grading.engine.victim import (
     ANSWERS,
     MOST,
-    NAME,
+    QUICK,
     SETUP,
     graded,
     points,
     source,
     submission,
 )
-
-QUICK = Assignment({NAME: nbformat.writes(source())}, limits=Limits(seconds=2.0, memory=256 << 20))
 
 FAULTS = {
     "infinite loop": "while True: pass",

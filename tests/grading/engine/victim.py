@@ -59,6 +59,7 @@ def source() -> NotebookNode:
 
 
 NAME = "victim.ipynb"
+QUICK = Assignment({NAME: nbformat.writes(source())}, limits=Limits(seconds=2.0, memory=256 << 20))
 ASSIGNMENT = Assignment({NAME: nbformat.writes(source())}, limits=Limits(seconds=6.0))
 
 
