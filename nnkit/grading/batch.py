@@ -15,7 +15,7 @@ from nbgrader.api import Gradebook
 
 from nnkit.checks.verdict import number
 from nnkit.grading.confinement import support
-from nnkit.grading.course import Course, CourseError, files_in, fingerprint
+from nnkit.grading.course import Course, CourseError, files_in, fingerprint, write_files
 from nnkit.grading.engine.assignment import Assignment, Graded
 from nnkit.grading.engine.grade import grade as grade_one
 from nnkit.grading.feedback import page
@@ -211,7 +211,7 @@ class _Batch:
                 grade_one, assignment, files, task.student, self._secret
             )
             graded = _answer(done)
-            error = graded.error or self._record(task, graded, files)
+            error = graded.error or self._record(task, graded, files, assignment.files)
             if error:
                 return failed(task.student, task.module, assignment, error, graded.seconds)
         if not self.feedback:
@@ -222,7 +222,8 @@ class _Batch:
             done = yield self.executor.submit(
                 page, text, marks, task.student, task.module, path.name
             )
-            self._give_back(task, path.name, done.result())
+            given = self.assignments[task.module].files  # such as pictures
+            self._give_back(task, path.name, done.result(), given)
         return self._result(task)
 
     def _result(self, task: Task) -> Result:
@@ -237,7 +238,9 @@ class _Batch:
         except OSError:
             return {}
 
-    def _record(self, task: Task, graded: Graded, files: dict[str, bytes]) -> str | None:
+    def _record(
+        self, task: Task, graded: Graded, files: dict[str, bytes], given: dict[str, bytes]
+    ) -> str | None:
         """Record a submission; return what is wrong if that fails."""
         note = Note(
             fingerprint(files),
@@ -247,14 +250,15 @@ class _Batch:
             graded.questions,
         )
         try:
-            self._recorder.record(task.student, task.module, graded, files, note)
+            self._recorder.record(task.student, task.module, graded, {**files, **given}, note)
         except (CourseError, OSError) as error:
             return str(error)
         return None
 
-    def _give_back(self, task: Task, name: str, text: str) -> None:
+    def _give_back(self, task: Task, name: str, text: str, given: dict[str, bytes]) -> None:
         folder = self.course.feedback(task.student, task.module)
         folder.mkdir(parents=True, exist_ok=True)
+        write_files(folder, given)
         part = folder / f".{name}.part"
         part.write_text(text, encoding="utf-8")
         part.replace((folder / name).with_suffix(".html"))

@@ -78,6 +78,7 @@ class Cluster:
         return subprocess.Popen(
             [sys.executable, "-m", "dask", *command],
             cwd=self._folder,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )

@@ -68,7 +68,8 @@ def beside(files: Mapping[str, bytes], most: int, repairs: list[str]) -> dict[st
 @cache
 def _modules() -> frozenset[str]:
     """Top-level modules of Python and of what is installed."""
-    return sys.stdlib_module_names | importlib.metadata.packages_distributions().keys()
+    installed = importlib.metadata.packages_distributions().keys()
+    return sys.stdlib_module_names | installed | {"nnkit"}
 
 
 def sanitise(submission: bytes, source: Node, repairs: list[str]) -> Node:
