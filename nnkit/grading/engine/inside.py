@@ -17,6 +17,7 @@ from typing import Any
 
 from nnkit.checks.trouble import own_line, unfinished
 from nnkit.grading.codec import CodecError, decode, encode
+from nnkit.grading.engine.blank import without_pictures
 from nnkit.grading.engine.channel import Channel, ChannelError
 from nnkit.grading.engine.outputs import Outputs, Publisher, ResultHook, Stream
 
@@ -40,16 +41,17 @@ def prepare(*, pictures: bool) -> Any:
     Parameters
     ----------
     pictures : bool
-        Whether figures are drawn, as in a notebook; without, `nnkit.plot.show` does nothing.
+        Whether figures are drawn, as in a notebook.
     """
-    backend = "module://matplotlib_inline.backend_inline" if pictures else "agg"
-    os.environ["MPLBACKEND"] = backend
+    if pictures:
+        os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    else:
+        os.environ["MPLBACKEND"] = "agg"
+        without_pictures()
     import numpy.linalg
     import numpy.random
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
-
-    import nnkit.plot
 
     config = Config()
     config.InteractiveShell.display_pub_class = Publisher
@@ -63,7 +65,6 @@ def prepare(*, pictures: bool) -> Any:
     else:
         assert shell.display_formatter is not None
         shell.display_formatter.active_types = ["text/plain"]
-        nnkit.plot.show = lambda figure, alt: None
     _without_answers()
     del numpy
     return shell
@@ -74,6 +75,7 @@ def _first_figure(shell: Any) -> None:
     import matplotlib.pyplot
     from matplotlib_inline.backend_inline import configure_inline_support
 
+    import nnkit.plot
     from nnkit.plot.figure import Picture, png
 
     configure_inline_support(shell, matplotlib.get_backend())
@@ -81,6 +83,7 @@ def _first_figure(shell: Any) -> None:
     figure.add_subplot().set_title("$x^2$")
     png(figure)
     matplotlib.pyplot.close(matplotlib.pyplot.figure())
+    del nnkit
 
 
 def _without_answers() -> None:
