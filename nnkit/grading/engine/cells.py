@@ -1,7 +1,7 @@
 """Notebooks, cells and outputs in nbformat's form 4.5, without nbformat.
 
 Importing nbformat takes longer than all else that `nnkit check` does, and validating every cell by
-itself a third of the time of a submission.  A graded notebook is validated once, as a whole.
+itself a third of the time of a submission.  A graded notebook is validated when it is recorded.
 """
 
 from __future__ import annotations
@@ -39,14 +39,6 @@ def read(text: str) -> Node:
         cell.source = "".join(cell.source)  # it is often stored line by line
         cell.setdefault("metadata", Node())
     return notebook
-
-
-def write(notebook: Node) -> str:
-    """Write a notebook, validated."""
-    import nbformat
-
-    text: str = nbformat.writes(nbformat.from_dict(notebook))
-    return text
 
 
 def new_notebook(cells: Iterable[Node], metadata: Node | None = None) -> Node:

@@ -6,6 +6,7 @@ A pure function of its arguments.  It needs no gradebook and no course directory
 from __future__ import annotations
 
 import contextlib
+import json
 import re
 import threading
 import time
@@ -20,7 +21,7 @@ from nnkit.checks.problem import Problem
 from nnkit.checks.verdict import Status, Verdict
 from nnkit.grading.engine import exam as exams
 from nnkit.grading.engine.assignment import Assignment, Graded, Limits, Question
-from nnkit.grading.engine.cells import Node, new_error, read, write
+from nnkit.grading.engine.cells import Node, new_error, read
 from nnkit.grading.engine.exam import Answer, Exam, NotDefined
 from nnkit.grading.engine.received import Received
 from nnkit.grading.engine.roles import is_read, is_test, points, role
@@ -81,7 +82,7 @@ def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> 
             notebook = sanitise(choose(files, name, repairs), source, repairs)
             run = Run(name, Exam(source), notebook.cells, open_sandbox, limits, until)
             questions += run.whole(own_numbers(source, student))
-            graded[name] = write(notebook)
+            graded[name] = json.dumps(notebook)
         if not graded:
             raise SubmissionError("None of its notebooks was handed in.")
     except (SubmissionError, CannotStart) as error:

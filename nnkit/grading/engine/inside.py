@@ -10,6 +10,7 @@ import collections
 import inspect
 import itertools
 import os
+import socket
 import sys
 import types
 from collections.abc import Callable
@@ -62,6 +63,7 @@ def prepare(*, pictures: bool) -> Any:
     shell.nnkit_notebook = True  # type: ignore[attr-defined]
     if pictures:
         _first_figure(shell)
+        _rehearse(shell)
     else:
         assert shell.display_formatter is not None
         shell.display_formatter.active_types = ["text/plain"]
@@ -84,6 +86,21 @@ def _first_figure(shell: Any) -> None:
     png(figure)
     matplotlib.pyplot.close(matplotlib.pyplot.figure())
     del nnkit
+
+
+def _rehearse(shell: Any) -> None:
+    """The first cell, error and call of a process take many times longer: once, here."""
+    import numpy
+
+    runner = Runner(Channel(socket.socket()), shell)
+    for source in (
+        "import numpy as np\n\ndef f(a):\n    return a @ a\n\nprint(f(np.eye(2)))\nf(np.eye(2))",
+        "%matplotlib inline\nf(np.ones((2, 3)))",
+    ):
+        decode(encode(runner.run(source)))
+    decode(encode(runner.call(shell.user_ns["f"], [numpy.eye(2), {"k": [1, "a"]}], {})))
+    runner.run("del f, np")
+    sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
 
 
 def _without_answers() -> None:
