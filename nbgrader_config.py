@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from nnkit.grading.autograde import AUTOGRADE, FEEDBACK
 from nnkit.grading.release import PREPROCESSORS
 
 c = get_config()  # noqa: F821, given by nbgrader
@@ -15,4 +16,9 @@ c.GenerateAssignment.preprocessors = PREPROCESSORS
 c.ClearSolutions.code_stub = {
     "python": 'raise NotImplementedError("Write your code here, then delete this line.")'
 }
-c.Execute.timeout = 20  # seconds for one cell
+
+# Students' code runs in a sandbox and tests run outside; `nnkit grade` keeps to the same limits.
+c.Autograde.sanitize_preprocessors = []
+c.Autograde.autograde_preprocessors = AUTOGRADE
+c.SandboxedExecute.seconds = 20  # for one cell or question
+c.GenerateFeedback.preprocessors = FEEDBACK

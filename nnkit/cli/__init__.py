@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import sys
 
-_EXTRA = {"nbgrader": "grading", "sqlalchemy": "grading"}
+_EXTRA = {"distributed": "cluster", "nbgrader": "grading", "sqlalchemy": "grading"}
 
 
 def main() -> None:

@@ -43,6 +43,16 @@ Workers = Annotated[
     int | None,
     typer.Option("--workers", metavar="N", min=1, help="How many submissions run at a time."),
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler", metavar="ADDRESS", help="Grade on a Dask cluster: tcp://HOST:8786."
+    ),
+]
+Unconfined = Annotated[
+    bool,
+    typer.Option("--unconfined", help="Run students' code with all your rights, if you trust it."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only say what went wrong.")]
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -121,6 +131,7 @@ def demo(
         bool, typer.Option("--create-only", help="Make the class, but do not grade it.")
     ] = False,
     workers: Workers = None,
+    unconfined: Unconfined = False,
     quiet: Quiet = False,
 ) -> None:
     """Make a course with a simulated class, grade it and report on it.
@@ -137,7 +148,7 @@ def demo(
         print(f"{students} simulated students have handed in to {folder}/submitted.")
     if create_only:
         return
-    results = _grade(made, made.modules(), [], workers, quiet=quiet)
+    results = _grade(made, made.modules(), [], workers, unconfined=unconfined, quiet=quiet)
     page = _report(made, results)
     if not quiet:
         show.found_again(made, results)
@@ -159,13 +170,18 @@ def grade(
         list[str] | None, typer.Option(metavar="ID", help="Only this student; may be repeated.")
     ] = None,
     workers: Workers = None,
+    scheduler: Scheduler = None,
+    unconfined: Unconfined = False,
     json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write all results as JSON.")
     ] = None,
     regrade: Annotated[
         bool, typer.Option("--regrade", help="Grade again what is graded already.")
     ] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Show nbgrader's log.")] = False,
+    feedback: Annotated[bool, typer.Option(help="Write a page for each student.")] = True,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="A line for each submission.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Grade what students handed in: points, explanations, feedback, gradebook.
@@ -181,7 +197,16 @@ def grade(
     start, found = time.monotonic(), Course.find(course)
     wanted = found.modules(modules or [])
     results = _grade(
-        found, wanted, student or [], workers, quiet=quiet, verbose=verbose, regrade=regrade
+        found,
+        wanted,
+        student or [],
+        workers,
+        scheduler=scheduler,
+        unconfined=unconfined,
+        quiet=quiet,
+        verbose=verbose,
+        regrade=regrade,
+        feedback=feedback,
     )
     if json:
         text = as_json(found.root.name, time.monotonic() - start, results)
@@ -203,6 +228,19 @@ def report(modules: Modules = None, course: CourseFolder = None, quiet: Quiet = 
     if not quiet:
         show.class_table(results)
         show.files(("Report on the class", page))
+
+
+@app.command(rich_help_panel=INSTRUCTORS)
+@_kindly
+def doctor(course: CourseFolder = None) -> None:
+    """Look whether this machine can do all that the course needs, and what to do if not.
+
+    Ends with exit code 1 if students' code cannot be confined or something is missing.
+    """
+    from nnkit.cli.doctor import examine
+    from nnkit.grading.course import Course
+
+    raise typer.Exit(0 if examine(Course.find(course)) else 1)
 
 
 @app.command(rich_help_panel=AUTHORS)
@@ -242,35 +280,49 @@ def _grade(
     workers: int | None,
     *,
     quiet: bool,
+    scheduler: str | None = None,
+    unconfined: bool = False,
     verbose: bool = False,
     regrade: bool = False,
+    feedback: bool = True,
 ) -> list[Result]:
     """Grade what is to be graded, show it, and return all results, also of earlier runs."""
     from nnkit.cli import show
-    from nnkit.grading import batch
+    from nnkit.grading import batch, pool
 
     for folder in course.strays():
         show.remark(f"{folder} belongs to no module and is not graded.")
     asked = batch.tasks(course, modules, students)
-    todo: list[Task] = batch.to_do(course, asked, regrade=regrade)
-    run = batch.grade(
-        course,
-        modules,
-        todo,
-        workers=workers or batch.workers_by_default(),
-        say=show.remark,
-        detail=show.remark if verbose else lambda text: None,
-    )
-    failed = [r for r in show.progress(run, len(todo), "Grading", quiet) if r.status == "failed"]
+    todo: list[Task] = batch.to_do(course, asked, regrade=regrade, feedback=feedback)
+    failed: list[Result] = []
+    place = pool.cluster(scheduler) if scheduler else pool.local(workers or pool.by_default())
+    with place as (executor, count):
+        run = batch.grade(
+            course,
+            modules,
+            todo,
+            executor=executor,
+            workers=count,
+            unconfined=unconfined,
+            feedback=feedback,
+            say=show.remark,
+        )
+        for result in show.progress(run, len(todo), "Grading", quiet):
+            if result.status == "failed":
+                failed.append(result)
+            if verbose:
+                show.line(result)
     now_failed = {(r.module, r.student) for r in failed}
     graded = batch.graded(course, modules, students)
     # What failed when it was handed in again keeps its earlier mark in the gradebook.
     results = [r for r in graded if (r.module, r.student) not in now_failed] + failed
     results.sort(key=lambda r: (r.module, r.student))
     if not quiet:
-        done, kept = len(todo) - len(failed), len(asked) - len(todo)
+        new = sum(not task.recorded for task in todo)
+        done, kept = new - len(failed), len(asked) - new
         show.class_table(results)
         print(f"{done} graded" + (f", {kept} were graded before" if kept else "") + ".")
+        show.repairs(results)
     show.failures(failed)
     return results
 

@@ -1,21 +1,28 @@
-"""Run a notebook as its student's own machine would, and print what its checks say."""
+"""Run a notebook as its student's own machine would, and print what its checks say.
+
+The student's cells run in a process of their own, the checks here, as when an instructor grades;
+but nothing is confined, and figures are not drawn.
+"""
 
 from __future__ import annotations
 
 import re
-import subprocess
+import time
 from pathlib import Path
 
-from jupyter_client.kernelspec import NoSuchKernel
-from nbclient import NotebookClient
-from nbclient.exceptions import DeadKernelError
-from nbformat import NotebookNode
-
+from nnkit.checks import check, set_student
 from nnkit.checks.catalogue import find
+from nnkit.checks.student import student_id
 from nnkit.checks.verdict import Verdict, number
-from nnkit.grading.notebook import Unreadable, parse, verdict_of
+from nnkit.grading.engine.assignment import Limits, Question
+from nnkit.grading.engine.cells import Node, new_notebook, node
+from nnkit.grading.engine.exam import Exam
+from nnkit.grading.engine.grade import Run, own_numbers
+from nnkit.grading.engine.sandbox import Sandbox
+from nnkit.grading.engine.sanitise import SubmissionError, read_cells
 
-CHECK = re.compile(r'^check\("([^"]+)"', re.MULTILINE)
+CHECK = re.compile(r'^check\(\s*["\']([^"\']+)["\']', re.MULTILINE)
+STUDENT = re.compile(r'^set_student\(\s*["\']([^"\']+)["\']', re.MULTILINE)
 
 
 def check_notebook(path: Path, timeout: int) -> bool:
@@ -29,10 +36,8 @@ def check_notebook(path: Path, timeout: int) -> bool:
     """
     print(path)
     try:
-        notebook = _read(path)
-        _run(notebook, path.resolve().parent, timeout)
-        verdicts = _verdicts(notebook)
-    except Unreadable as error:
+        verdicts = [_verdict(q) for q in _questions(path, timeout)]
+    except SubmissionError as error:
         print(f"  {error}\n")
         return False
     for verdict in verdicts:
@@ -46,53 +51,54 @@ def check_notebook(path: Path, timeout: int) -> bool:
     return not to_do
 
 
-def _read(path: Path) -> NotebookNode:
+def _questions(path: Path, timeout: int) -> list[Question]:
+    """What the checks of a notebook come to."""
     try:
-        notebook = parse(path.read_bytes())
+        cells = read_cells(path.read_bytes())
     except FileNotFoundError:
-        raise Unreadable("There is no such file.") from None
+        raise SubmissionError("There is no such file.") from None
     except OSError as error:
-        raise Unreadable(f"It cannot be read: {error.strerror}.") from None
-    if not any(_id(cell) for cell in notebook.cells):
-        raise Unreadable("It has no exercises: no cell calls check(...).")
-    return notebook
-
-
-def _run(notebook: NotebookNode, folder: Path, timeout: int) -> None:
-    client = NotebookClient(
-        notebook,
-        timeout=timeout,
-        kernel_name="python3",
-        allow_errors=True,
-        interrupt_on_timeout=True,
-        error_on_timeout={"ename": "CellTimeoutError", "evalue": "", "traceback": []},
-        resources={"metadata": {"path": str(folder)}},
+        raise SubmissionError(f"It cannot be read: {error.strerror}.") from None
+    for index, cell in enumerate(cells):
+        cell.metadata = node({"nbgrader": _role(index, cell)})
+    if not any(cell.metadata.nbgrader["grade"] for cell in cells):
+        raise SubmissionError("It has no exercises: no cell calls check(...).")
+    for name in STUDENT.findall("\n".join(c.source for c in cells if c.cell_type == "code")):
+        set_student(name)
+    folder, limits = path.resolve().parent, Limits(seconds=timeout, total=3600)
+    source = new_notebook(cells)
+    run = Run(
+        path.name,
+        Exam(source, {"check": check}),
+        cells,
+        lambda: Sandbox.on_own_machine(folder, limits),
+        limits,
+        time.monotonic() + limits.total,
     )
+    return run.whole(own_numbers(source, student_id()))
+
+
+def _role(index: int, cell: Node) -> dict[str, object]:
+    """Which cells check and which answer, read from what they say: every other cell may answer."""
+    id = _id(cell)
     try:
-        client.execute(stderr=subprocess.DEVNULL)
-    except NoSuchKernel:
-        raise Unreadable(
-            "There is no Python kernel to run it: python -m pip install 'nnkit[lab]'"
-        ) from None
-    except DeadKernelError:
-        raise Unreadable(
-            "It ended its own kernel: it crashed, ran out of memory or called exit."
-        ) from None
+        points = find(id).points if id else 0
+    except ValueError as error:
+        raise SubmissionError(f"It checks something unknown: {error}") from None
+    return {"grade_id": str(index), "grade": bool(id), "solution": not id, "points": points}
 
 
-def _verdicts(notebook: NotebookNode) -> list[Verdict]:
-    answers = {c.metadata.get("nbgrader", {}).get("grade_id"): c for c in notebook.cells}
-    verdicts = []
-    for cell in notebook.cells:
-        if id := _id(cell):
-            try:
-                exercise = find(id)
-            except ValueError as error:
-                raise Unreadable(f"It checks something unknown: {error}") from None
-            verdicts.append(verdict_of(exercise, cell, answers.get(exercise.name)))
-    return verdicts
-
-
-def _id(cell: NotebookNode) -> str:
+def _id(cell: Node) -> str:
     found = CHECK.search(cell.source) if cell.cell_type == "code" else None
     return found[1] if found else ""
+
+
+def _verdict(question: Question) -> Verdict:
+    return Verdict(
+        question.id,
+        question.points or 0,
+        question.max_points,
+        question.status,
+        question.message,
+        question.misconception,
+    )

@@ -38,6 +38,13 @@ def progress(items: Iterable[T], total: int, what: str, quiet: bool) -> Iterator
             yield item
 
 
+def line(result: Result) -> None:
+    """One submission, as soon as it is graded."""
+    told = result.error or f"{_rounded(result.score)} of {number(result.max_score)} points"
+    seconds = f", {result.seconds:.2f} s" if result.seconds is not None else ""
+    OUT.print(f"{result.student} {result.module}: {told}{seconds}", markup=False)
+
+
 def remark(text: str) -> None:
     """A remark for the instructor."""
     print(text.rstrip(), file=sys.stderr)
@@ -107,6 +114,16 @@ def _score(result: Result | None) -> str:
 
 def _rounded(points: float) -> str:
     return number(round(points, 1))
+
+
+def repairs(results: Sequence[Result]) -> None:
+    """What was put right in submissions, for those who want to look at them."""
+    repaired = [r for r in results if r.repairs]
+    if repaired:
+        print("\nPut right before grading:")
+    for result in repaired:
+        told = "; ".join(result.repairs[:5]) + (" …" if len(result.repairs) > 5 else "")
+        print(f"  {result.student} {result.module}: {told}")
 
 
 def failures(failed: Sequence[Result]) -> None:

@@ -5,40 +5,40 @@ A run that was broken off goes on where it stopped: what is recorded is not grad
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from dataclasses import dataclass
-from pathlib import Path
+from collections import deque
+from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass, replace
+from typing import Any
 
-from nnkit.checks.catalogue import exercises
-from nnkit.checks.exercise import Why
+from nbgrader.api import Gradebook
+
 from nnkit.checks.verdict import number
-from nnkit.grading.course import Course, CourseError, files_in
-from nnkit.grading.gradebook import (
-    is_graded,
-    open_gradebook,
-    points,
-    record,
-    register,
-    write_feedback,
-)
-from nnkit.grading.one import Assignment, Executed, grade_one
-from nnkit.grading.process import ProcessDied, in_own_process, warm_up
-from nnkit.grading.release import course_config
+from nnkit.grading.confinement import support
+from nnkit.grading.course import Course, CourseError, files_in, fingerprint, write_files
+from nnkit.grading.engine.assignment import Assignment, Graded
+from nnkit.grading.engine.grade import grade as grade_one
+from nnkit.grading.feedback import page
+from nnkit.grading.gradebook import Recorder, open_gradebook, points, register
+from nnkit.grading.note import Note
+from nnkit.grading.pool import WorkerDied
 from nnkit.grading.result import Result, failed, read_result
-
-# A notebook may hit the time limit of a cell this often before it is given up as a whole.
-LIMIT_IN_CELLS = 15
 
 
 @dataclass(frozen=True)
 class Task:
-    """A submission to grade."""
+    """A submission to grade.
+
+    Attributes
+    ----------
+    student, module : str
+    recorded : bool
+        Whether it is graded already, and only the student's page is missing.
+    """
 
     student: str
     module: str
+    recorded: bool = False
 
 
 def tasks(course: Course, modules: Sequence[str], students: Sequence[str] = ()) -> list[Task]:
@@ -59,14 +59,51 @@ def tasks(course: Course, modules: Sequence[str], students: Sequence[str] = ()) 
     return found
 
 
-def to_do(course: Course, asked: Sequence[Task], *, regrade: bool = False) -> list[Task]:
-    """Those submissions that are not graded yet, were handed in again, or all of them."""
-    return [t for t in asked if regrade or not is_graded(course, t.student, t.module)]
+def to_do(
+    course: Course, asked: Sequence[Task], *, regrade: bool = False, feedback: bool = True
+) -> list[Task]:
+    """Those that are not graded yet, were handed in again, or lack their page; or all of them."""
+    if regrade:
+        return list(asked)
+    looked = [replace(t, recorded=_is_recorded(course, t)) for t in asked]
+    return [t for t in looked if not t.recorded or (feedback and not _has_feedback(course, t))]
 
 
-def workers_by_default() -> int:
-    """One for each core, eight at most."""
-    return min(os.cpu_count() or 1, 8)
+def _is_recorded(course: Course, task: Task) -> bool:
+    """Whether exactly what the student handed in was graded."""
+    paths = course.autograded(task.student, task.module).glob("*.ipynb")
+    notes = [Note.read(path.read_text(encoding="utf-8")) for path in paths]
+    if not notes:
+        return False
+    now = fingerprint(files_in(course.submitted(task.student, task.module)))
+    return all(note.submitted == now for note in notes)
+
+
+def _has_feedback(course: Course, task: Task) -> bool:
+    paths = course.autograded(task.student, task.module).glob("*.ipynb")
+    folder = course.feedback(task.student, task.module)
+    return all((folder / path.name).with_suffix(".html").exists() for path in paths)
+
+
+def level(assignment: Assignment) -> str:
+    """The level of confinement that an assignment is graded under.
+
+    Raises
+    ------
+    CourseError
+        If this machine does not offer what is needed; says what is missing and what to do.
+    """
+    if not assignment.confine:
+        return "none"
+    offered = support()
+    if offered.missing:
+        raise CourseError(
+            "Students' code cannot be confined here, so nothing was graded.\n"
+            + "\n".join(f"  {sentence}" for sentence in offered.missing)
+            + "\nGrade on a Linux machine that has it, or go on with --unconfined if you trust "
+            "every notebook: their code then has all the rights that you have."
+        )
+    return offered.level
 
 
 def grade(
@@ -74,9 +111,11 @@ def grade(
     modules: Sequence[str],
     todo: Sequence[Task],
     *,
+    executor: Executor,
     workers: int,
+    unconfined: bool = False,
+    feedback: bool = True,
     say: Callable[[str], None] = print,
-    detail: Callable[[str], None] = lambda text: None,
 ) -> Iterator[Result]:
     """Grade submissions and yield each result as soon as it is recorded.
 
@@ -84,51 +123,51 @@ def grade(
     ----------
     course : Course
     modules : sequence of str
-        Registered in the gradebook where something of them is to be graded or points changed.
+        Registered in the gradebook, and told if points changed.
     todo : sequence of Task
+    executor : Executor
+        Where submissions are run; only bytes and plain records travel there and back.
     workers : int
-        How many submissions run at a time.
+        How many run there at a time.
+    unconfined : bool
+        Run students' code with all rights of this process, whatever the course's settings say.
+    feedback : bool
+        Write each student's page.
     say : callable
         Takes remarks for the instructor.
-    detail : callable
-        Takes what nbgrader logged.
 
     Raises
     ------
     CourseError
-        If a module cannot be registered in the gradebook.
+        If a module cannot be registered in the gradebook, or students' code not be confined.
     """
-    assignments = {
-        module: _register(course, module, say)
-        for module in modules
-        if any(task.module == module for task in todo) or points(course, module) != _points(module)
-    }
-    seconds = course_config(course.root).Execute.get("timeout") or 0
-    limit = LIMIT_IN_CELLS * (seconds if seconds > 0 else 30)
-    secret = course.secret()
-    warm_up("nnkit.grading.one")
-    with tempfile.TemporaryDirectory() as scratch, ThreadPoolExecutor(workers) as pool:
-        running: dict[Future[Executed], Task] = {}
+    assignments = {module: _register(course, module, unconfined, say) for module in modules}
+    levels = {module: level(assignment) for module, assignment in assignments.items()}
+    with open_gradebook(course) as gradebook:
+        batch = _Batch(course, gradebook, assignments, levels, executor, feedback)
+        # No more than the workers can take soon: what waits here would only fill the memory.
+        waiting, running = deque(todo), dict[Future[Any], Way]()
         try:
-            for i, task in enumerate(todo):
-                folder = Path(scratch) / str(i)
-                job = (course, assignments[task.module], task.student, secret, folder, limit)
-                running[pool.submit(_run, *job)] = task
-            for future in as_completed(running):
-                task, executed = running[future], future.result()
-                detail(f"{task.student} {task.module}: {executed.seconds:.1f} s\n{executed.log}")
-                yield _finish(course, task, assignments[task.module], executed)
+            while waiting or running:
+                while waiting and len(running) < 2 * workers:
+                    way = batch.way(waiting.popleft())
+                    running[next(way)] = way
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    way = running.pop(future)
+                    try:
+                        running[way.send(future)] = way
+                    except StopIteration as end:
+                        yield end.value
         finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for future in running:
+                future.cancel()
 
 
-def _points(module: str) -> dict[str, float]:
-    """Points of each graded cell of a module as its exercises have them."""
-    every = exercises(module).values()
-    return {e.name if isinstance(e, Why) else f"check-{e.name}": e.points for e in every}
+def _register(
+    course: Course, module: str, unconfined: bool, say: Callable[[str], None]
+) -> Assignment:
 
-
-def _register(course: Course, module: str, say: Callable[[str], None]) -> Assignment:
     before = points(course, module)
     assignment = register(course, module)
     after = points(course, module)
@@ -142,36 +181,97 @@ def _register(course: Course, module: str, say: Callable[[str], None]) -> Assign
             f"Points of {module} changed ({', '.join(changed)}). What was graded before keeps its "
             "points until it is graded again with --regrade."
         )
-    return assignment
+    return replace(assignment, confine=False) if unconfined else assignment
 
 
-def _run(
-    course: Course, assignment: Assignment, student: str, secret: str, folder: Path, limit: float
-) -> Executed:
+# Yields what it waits for, is sent that future when it is done, and returns a result.
+Way = Generator["Future[Any]", "Future[Any]", Result]
+
+
+@dataclass
+class _Batch:
+    """Takes each submission its way: graded by a worker, recorded here, told to its student."""
+
+    course: Course
+    gradebook: Gradebook
+    assignments: dict[str, Assignment]
+    levels: dict[str, str]
+    executor: Executor
+    feedback: bool
+
+    def __post_init__(self) -> None:
+        self._recorder = Recorder(self.course, self.gradebook)
+        self._secret = self.course.secret()
+
+    def way(self, task: Task) -> Way:
+        """The way of one submission."""
+        if not task.recorded:
+            assignment, files = self.assignments[task.module], self._files(task)
+            done = yield self.executor.submit(
+                grade_one, assignment, files, task.student, self._secret
+            )
+            graded = _answer(done)
+            error = graded.error or self._record(task, graded, files, assignment.files)
+            if error:
+                return failed(task.student, task.module, assignment, error, graded.seconds)
+        if not self.feedback:
+            return self._result(task)
+        for path in sorted(self.course.autograded(task.student, task.module).glob("*.ipynb")):
+            text = path.read_text(encoding="utf-8")
+            marks = self._recorder.marks(task.student, task.module, path.stem)
+            done = yield self.executor.submit(
+                page, text, marks, task.student, task.module, path.name
+            )
+            given = self.assignments[task.module].files  # such as pictures
+            self._give_back(task, path.name, done.result(), given)
+        return self._result(task)
+
+    def _result(self, task: Task) -> Result:
+        result = read_result(self.course, self.gradebook, task.student, task.module)
+        self.gradebook.db.remove()  # keeps nothing of what is recorded in memory
+        assert result is not None
+        return result
+
+    def _files(self, task: Task) -> dict[str, bytes]:
+        try:
+            return files_in(self.course.submitted(task.student, task.module))
+        except OSError:
+            return {}
+
+    def _record(
+        self, task: Task, graded: Graded, files: dict[str, bytes], given: dict[str, bytes]
+    ) -> str | None:
+        """Record a submission; return what is wrong if that fails."""
+        note = Note(
+            fingerprint(files),
+            round(graded.seconds, 3),
+            graded.repairs,
+            self.levels[task.module],
+            graded.questions,
+        )
+        try:
+            self._recorder.record(task.student, task.module, graded, {**files, **given}, note)
+        except (CourseError, OSError) as error:
+            return str(error)
+        return None
+
+    def _give_back(self, task: Task, name: str, text: str, given: dict[str, bytes]) -> None:
+        folder = self.course.feedback(task.student, task.module)
+        folder.mkdir(parents=True, exist_ok=True)
+        write_files(folder, given)
+        part = folder / f".{name}.part"
+        part.write_text(text, encoding="utf-8")
+        part.replace((folder / name).with_suffix(".html"))
+
+
+def _answer(done: Future[Graded]) -> Graded:
+    """What a worker says; a fault of ours stops one submission, not the class."""
     try:
-        files = files_in(course.submitted(student, assignment.module))
-        folder.mkdir()
-        return in_own_process(grade_one, assignment, student, files, secret, folder, seconds=limit)
-    except TimeoutError:
-        return Executed(error=f"It did not come to an end in {limit:.0f} s.", seconds=limit)
-    except ProcessDied:
-        return Executed(error="The process that graded it died: perhaps it ran out of memory.")
-    except OSError as error:
-        return Executed(error=f"It could not be read: {error}")
-
-
-def _finish(course: Course, task: Task, assignment: Assignment, executed: Executed) -> Result:
-    student, module = task.student, task.module
-    if executed.error:
-        return failed(student, module, executed.error, round(executed.seconds, 3))
-    try:
-        record(course, student, assignment, executed)
-        write_feedback(course, student, module)
-    except CourseError as error:
-        return failed(student, module, str(error))
-    with open_gradebook(course) as gradebook:
-        result = read_result(course, gradebook, student, module)
-    return result or failed(student, module, "nbgrader did not record it.")
+        return done.result()
+    except WorkerDied:
+        return Graded(error="The process that graded it died: perhaps the memory ran out.")
+    except Exception as error:
+        return Graded(error=f"The grader failed: {type(error).__name__}: {error}.")
 
 
 def graded(course: Course, modules: Sequence[str], students: Sequence[str] = ()) -> list[Result]:

@@ -1,45 +1,49 @@
-"""nbgrader's gradebook and folders: register a module, record a run notebook, write feedback.
+"""nbgrader's gradebook: tell it a module's cells, and record what a submission came to.
 
-Only the main process calls these, one after the other, so the database is never locked.  All of it
-is done by nbgrader's own converters: what they leave behind is what nbgrader would leave.
+Only the main process calls these, one after the other, so the database is never locked.  A
+submission is recorded in one transaction, and its folder in autograded/ changes in one step
+afterwards: whoever is stopped in between has recorded it wholly or not at all.
 """
 
 from __future__ import annotations
 
-import json
 import os
-import re
-import sqlite3
+import shutil
 import sysconfig
 import tempfile
 import warnings
-from collections.abc import Sequence
-from contextlib import closing
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.converters import Autograde, GenerateFeedback
-from nbgrader.converters.base import BaseConverter, NbGraderException
+import nbformat
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
+from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from nbgrader.preprocessors import Execute
-from nbgrader.utils import capture_log
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import compute_checksum, is_task
 from sqlalchemy.exc import SAWarning
-from traitlets.config import Config
 
-from nnkit.grading.course import Course, CourseError, files_in, fingerprint, write_files
-from nnkit.grading.one import Assignment, Executed
-from nnkit.grading.release import course_config, generate, release
+from nnkit.grading.autograde import SandboxedExecute
+from nnkit.grading.course import Course, CourseError, files_in, write_files
+from nnkit.grading.engine.assignment import Assignment, Graded, Question
+from nnkit.grading.engine.roles import is_test, role
+from nnkit.grading.feedback import Marks
+from nnkit.grading.note import Note
+from nnkit.grading.release import generate
 
 # nbgrader calls `alembic` by its bare name, which fails where the environment is not activated.
 os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
 warnings.filterwarnings("ignore", category=SAWarning)
 
+_STAGING = ".nnkit-recording-"
+
 
 def open_gradebook(course: Course) -> Gradebook:
     """The course's gradebook; to be closed after use."""
-    directory = CourseDirectory(config=course_config(course.root))
+    directory = CourseDirectory(config=course.config())
     return Gradebook(directory.db_url, directory.course_id)
 
 
@@ -51,33 +55,79 @@ def register(course: Course, module: str) -> Assignment:
     CourseError
         If nbgrader refuses.
     """
-    if not (course.root / "modules" / module).is_dir():
-        release(course.root, module)
-    address = CourseDirectory(config=course_config(course.root)).db_url
-    with tempfile.TemporaryDirectory() as scratch:
-        own = Path(scratch) / "register.db"
-        with closing(sqlite3.connect(own)) as database:
-            # With a table in it nbgrader takes it for its own and does not start alembic (slow).
-            database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32))")
-        try:
-            generate(course.root, module, Path(scratch) / "course", address)
-            generate(course.root, module, Path(scratch) / "own", f"sqlite:///{own}")
-        except NbGraderException:
-            raise CourseError(
-                f"nbgrader does not take {module} into the gradebook. It refuses where exercises "
-                "were added or removed after the first submission was graded; if that is so, move "
-                "gradebook.db and autograded/ away and grade anew."
-            ) from None
-        register = own.read_bytes()
-    config = course.root / "nbgrader_config.py"
-    source = files_in(course.root / "solutions" / module)
+    folder = course.folder("source") / module
+    if not _knows(course, module):
+        address = CourseDirectory(config=course.config()).db_url
+        with tempfile.TemporaryDirectory() as scratch:
+            try:
+                generate(course.root, module, Path(scratch), address)
+            except NbGraderException:
+                raise CourseError(
+                    f"nbgrader does not take {module} into the gradebook. It refuses where "
+                    "exercises were added or removed after the first submission was graded; if "
+                    f"that is so, move gradebook.db and {course.folder('autograded').name}/ away "
+                    "and grade anew."
+                ) from None
+    files = {name: text for name, text in files_in(folder).items() if not name.endswith(".ipynb")}
+    engine = SandboxedExecute(config=course.config())
     return Assignment(
-        module=module,
-        notebook=course.notebook(module),
-        config=config.read_text(encoding="utf-8") if config.exists() else "",
-        register=register,
-        files={name: text for name, text in source.items() if not name.endswith(".ipynb")},
+        notebooks=_tests(course, module),
+        files=files,
+        limits=engine.limits(module),
+        confine=not engine.unconfined,
     )
+
+
+def _knows(course: Course, module: str) -> bool:
+    """Whether the gradebook has exactly the tests and answers of the source."""
+    with open_gradebook(course) as gradebook:
+        try:
+            known = {n.name: n for n in gradebook.find_assignment(module).notebooks}
+        except MissingEntry:
+            return False
+        names = course.notebooks(module)
+        if {f"{name}.ipynb" for name in known} != set(names):
+            return False
+        for name in names:
+            cells = {role(c): c for c in _source(course, module, name).cells if role(c)}
+            there = known[name.removesuffix(".ipynb")]
+            points = {c.name: c.max_score for c in there.grade_cells + there.task_cells}
+            wanted = {r: c.metadata.nbgrader.get("points") for r, c in cells.items()}
+            if {r: float(p) for r, p in wanted.items() if p is not None} != points:
+                return False
+            sources = {c.name: c.source for c in there.source_cells}
+            if sources.keys() != cells.keys() or any(
+                is_test(cell) and sources[r] != cell.source and "AUTOTEST" not in cell.source
+                for r, cell in cells.items()
+            ):
+                return False
+    return True
+
+
+def _source(course: Course, module: str, name: str) -> NotebookNode:
+    path = course.folder("source") / module / name
+    notebook: NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+    return notebook
+
+
+def _tests(course: Course, module: str) -> dict[str, str]:
+    """The instructor's notebooks, with the tests and checksums that the gradebook has."""
+    notebooks = {}
+    with open_gradebook(course) as gradebook:
+        for name in course.notebooks(module):
+            notebook = _source(course, module, name)
+            known = gradebook.find_notebook(name.removesuffix(".ipynb"), module)
+            sources = {cell.name: cell for cell in known.source_cells}
+            for cell in notebook.cells:
+                if cell.cell_type == "code":
+                    cell.outputs = []
+                if role(cell) in sources:
+                    there = sources[role(cell)]
+                    cell.metadata.nbgrader["checksum"] = there.checksum
+                    if is_test(cell):  # where autotests are written out
+                        cell.source = there.source
+            notebooks[name] = nbformat.writes(notebook)
+    return notebooks
 
 
 def points(course: Course, module: str) -> dict[str, float]:
@@ -90,100 +140,116 @@ def points(course: Course, module: str) -> dict[str, float]:
         return {cell.name: cell.max_score for n in notebooks for cell in n.grade_cells}
 
 
-def record(course: Course, student: str, assignment: Assignment, executed: Executed) -> None:
-    """Write a run notebook into autograded/ and its points into the gradebook.
+@dataclass
+class Recorder:
+    """Writes what submissions came to into the gradebook and into autograded/.
 
-    Raises
-    ------
-    CourseError
-        If nbgrader refuses.
-    """
-    module = assignment.module
-    files = files_in(course.submitted(student, module))
-    with tempfile.TemporaryDirectory(dir=course.root, prefix=".nnkit-recording-") as scratch:
-        run = {**files, assignment.notebook: executed.notebook.encode()}
-        write_files(Path(scratch) / student / module, run)
-        config = _config(course, student, module)
-        config.CourseDirectory.submitted_directory = Path(scratch).name
-        config.Autograde.sanitize_preprocessors = []
-        config.Autograde.autograde_preprocessors = [
-            p for p in Autograde(config=config).autograde_preprocessors if p is not Execute
-        ]
-        _convert(Autograde, config)
-    # Last of all, so that what was broken off half-way is graded again.
-    note = Note(fingerprint(files), executed.seconds, executed.repairs)
-    note.write(course.autograded(student, module) / assignment.notebook)
-
-
-def write_feedback(course: Course, student: str, module: str) -> None:
-    """Write a student's graded notebook as a page into feedback/.
-
-    Raises
-    ------
-    CourseError
-        If nbgrader refuses.
-    """
-    _convert(GenerateFeedback, _config(course, student, module))
-    for path in course.feedback(student, module).glob("*.html"):
-        # nbgrader lists every exercise as "Test cell".
-        link = re.compile(r'(<a href="#check-(\w+)">)Test cell<')
-        page = link.sub(rf"\g<1>{module[:2]}.\g<2><", path.read_text(encoding="utf-8"))
-        path.write_text(page, encoding="utf-8")
-
-
-@dataclass(frozen=True)
-class Note:
-    """What is noted in the metadata of a graded notebook.
-
-    Attributes
+    Parameters
     ----------
-    submitted : str
-        Fingerprint of the files that were graded.
-    seconds : float or None
-    repairs : sequence of str
+    course : Course
+    gradebook : Gradebook
+        Open.
     """
 
-    submitted: str = ""
-    seconds: float | None = None
-    repairs: Sequence[str] = ()
+    course: Course
+    gradebook: Gradebook
 
-    def write(self, path: Path) -> None:
-        """Put the note into a notebook."""
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        notebook["metadata"]["nnkit"] = asdict(self)
-        part = path.with_suffix(".part")
-        part.write_text(json.dumps(notebook, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        part.chmod(path.stat().st_mode)
-        part.replace(path)
+    def __post_init__(self) -> None:
+        self._penalties = AssignLatePenalties(config=self.course.config())
+        self._penalties.init_plugin()
+        for left in self.course.root.glob(f"{_STAGING}*"):  # by a run that was killed
+            shutil.rmtree(left, ignore_errors=True)
 
-    @classmethod
-    def read(cls, notebook: dict[str, Any]) -> Note:
-        """The note in a notebook; an empty one if there is none."""
-        match notebook["metadata"].get("nnkit"):
-            case {"submitted": str(submitted), "seconds": float(seconds), "repairs": [*repairs]}:
-                return cls(submitted, seconds, [str(repair) for repair in repairs])
-        return cls()
+    def record(
+        self, student: str, module: str, graded: Graded, files: Mapping[str, bytes], note: Note
+    ) -> None:
+        """Record one submission.
+
+        Parameters
+        ----------
+        student, module : str
+        graded : Graded
+        files : mapping of str to bytes
+            What was handed in.
+        note : Note
+            Kept in the graded notebooks.
+        """
+        notebooks = {n: nbformat.reads(t, as_version=4) for n, t in graded.notebooks.items()}
+        with tempfile.TemporaryDirectory(dir=self.course.root, prefix=_STAGING) as scratch:
+            staged = Path(scratch) / "new"
+            kept = {n: text for n, text in files.items() if not n.endswith(".ipynb")}
+            write_files(staged, {**kept, **note.put_into(notebooks)})
+            with self._transaction():
+                self._submission(student, module, graded, notebooks)
+            target = self.course.autograded(student, module)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.exists():
+                target.rename(Path(scratch) / "old")
+            staged.rename(target)
+
+    def marks(self, student: str, module: str, notebook: str) -> Marks:
+        """What the gradebook has on a recorded notebook."""
+        return Marks.of(self.gradebook.find_submission_notebook(notebook, module, student))
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing, though nbgrader's methods commit whenever they like."""
+        db = self.gradebook.db
+        db.remove()
+        with self.gradebook.engine.connect() as connection, connection.begin():
+            db.configure(bind=connection, join_transaction_mode="rollback_only")
+            try:
+                with db.no_autoflush:
+                    yield
+                db.flush()
+            finally:
+                db.remove()
+                db.configure(bind=self.gradebook.engine)
+
+    def _submission(
+        self, student: str, module: str, graded: Graded, notebooks: dict[str, NotebookNode]
+    ) -> None:
+        directory = CourseDirectory(config=self.course.config())
+        handed_in = self.course.submitted(student, module)
+        timestamp = directory.get_existing_timestamp(str(handed_in))
+        when = {"timestamp": timestamp} if timestamp else {}
+        self.gradebook.update_or_create_student(student)
+        submission = self.gradebook.update_or_create_submission(module, student, **when)
+        questions = {(q.notebook, q.grade_id): q for q in graded.questions}
+        for there in submission.notebooks:
+            name = f"{there.name}.ipynb"
+            _marks(there, name, questions)
+            if name in notebooks:
+                _comments(there, notebooks[name])
+            self.gradebook.db.flush()
+            there.late_submission_penalty = self._penalty(
+                student, there, submission.total_seconds_late
+            )
+
+    def _penalty(self, student: str, notebook: SubmittedNotebook, late: float) -> float | None:
+        if late <= 0:
+            return None
+        plugin = self._penalties.plugin_inst
+        penalty = plugin.late_submission_penalty(student, notebook.score, late)
+        return None if penalty is None else min(max(penalty, 0), notebook.score)
 
 
-def is_graded(course: Course, student: str, module: str) -> bool:
-    """Whether exactly what the student handed in was graded."""
-    try:
-        path = course.autograded(student, module) / course.notebook(module)
-        note = Note.read(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        return False
-    return note.submitted == fingerprint(files_in(course.submitted(student, module)))
+def _marks(
+    notebook: SubmittedNotebook, name: str, questions: dict[tuple[str, str], Question]
+) -> None:
+    """The points of each cell; those that a person gave stay, and wait for another look."""
+    for grade in notebook.grades:
+        question = questions.get((name, grade.name))
+        if question is None:
+            raise CourseError(f"The gradebook knows a cell {grade.name!r} that {name} has not.")
+        grade.auto_score = question.points
+        grade.needs_manual_grade = grade.manual_score is not None or question.points is None
 
 
-def _config(course: Course, student: str, module: str) -> Config:
-    config = course_config(course.root)
-    config.CourseDirectory.assignment_id = module
-    config.CourseDirectory.student_id = student
-    return config
-
-
-def _convert(kind: type[BaseConverter], config: Config) -> None:
-    converter = kind(coursedir=CourseDirectory(config=config), config=config, force=True)
-    outcome = capture_log(converter)
-    if not outcome["success"]:
-        raise CourseError(f"nbgrader failed:\n{outcome.get('log', outcome.get('error', ''))}")
+def _comments(there: SubmittedNotebook, notebook: NotebookNode) -> None:
+    """Say where nothing was written, as nbgrader does; what a person wrote stays."""
+    cells = {role(cell): cell for cell in notebook.cells if role(cell)}
+    for comment in there.comments:
+        cell = cells[comment.name]
+        untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+        comment.auto_comment = "No response." if untouched and not is_task(cell) else None

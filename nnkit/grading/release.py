@@ -19,10 +19,9 @@ from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions
-from traitlets.config import Config
-from traitlets.config.loader import PyFileConfigLoader
 
 from nnkit.grading.canonical import BLANK, REGION, canonical
+from nnkit.grading.course import Course
 
 
 class ClearAnswers(ClearSolutions):
@@ -59,20 +58,6 @@ PREPROCESSORS = [
     ClearAnswers if preprocessor is ClearSolutions else preprocessor
     for preprocessor in GenerateAssignment.preprocessors.default_args[0]
 ]
-
-
-def slugs(course: Path) -> list[str]:
-    """The modules that have a source in the course."""
-    return sorted(p.parent.name for p in course.glob("solutions/*/*.ipynb"))
-
-
-def course_config(course: Path) -> Config:
-    """nbgrader's configuration of a course: its nbgrader_config.py, and where the course lies."""
-    config = Config()
-    if (course / "nbgrader_config.py").exists():
-        config = PyFileConfigLoader("nbgrader_config.py", path=str(course)).load_config()
-    config.CourseDirectory.root = str(course)
-    return config
 
 
 def tidy(course: Path, module: str, *, write: bool) -> list[Path]:
@@ -149,11 +134,10 @@ def generate(course: Path, module: str, release_to: Path, database: str | None =
     database : str, optional
         Address of an nbgrader database that gets to know the module's cells; by default none does.
     """
-    config = course_config(course)
+    config = Course(course).config()
     config.CourseDirectory.release_directory = str(release_to)
     config.CourseDirectory.assignment_id = module
     config.GenerateAssignment.no_database = database is None
-    config.GenerateAssignment.preprocessors = PREPROCESSORS
     config.SaveCells.enabled = database is not None
     if database is not None:
         config.CourseDirectory.db_url = database

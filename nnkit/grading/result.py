@@ -1,22 +1,22 @@
-"""What grading says about a submission: points from the gradebook, explanations from the verdicts.
+"""What grading says about a submission: points from the gradebook, explanations from the notes.
 
-Everything here is read back from the course directory, so a report tells the same whether a
-submission was graded just now, last week, or by nbgrader's own command.
+A report tells the same whether a submission was graded just now, last week, or by nbgrader's own
+command.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
-from nbgrader.api import Grade, Gradebook, MissingEntry
+import nbformat
+from nbgrader.api import Gradebook, MissingEntry
 
-from nnkit.checks.catalogue import exercises
-from nnkit.checks.exercise import Exercise, Why
-from nnkit.checks.verdict import Verdict
 from nnkit.grading.course import Course
-from nnkit.grading.gradebook import Note
-from nnkit.grading.notebook import Cell, seconds_of, verdict_of
+from nnkit.grading.engine.assignment import Assignment, Question
+from nnkit.grading.engine.roles import points
+from nnkit.grading.note import Note
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class Result:
     repairs: tuple[str, ...] = ()
     seconds: float | None = None
     exercises: tuple[Answer, ...] = ()
+    confinement: str = "none"
 
     @property
     def misconceptions(self) -> list[tuple[str, str]]:
@@ -53,77 +54,84 @@ class Result:
         return [(a.id, a.misconception) for a in self.exercises if a.misconception]
 
 
-def failed(student: str, module: str, error: str, seconds: float | None = None) -> Result:
+def failed(student: str, module: str, assignment: Assignment, error: str, seconds: float) -> Result:
     """The result of a submission that could not be graded."""
-    total = sum(e.points for e in exercises(module).values())
-    return Result(student, module, 0, total, "failed", error, seconds=seconds)
+    notebooks = (nbformat.reads(text, as_version=4) for text in assignment.notebooks.values())
+    total = sum(points(cell) for notebook in notebooks for cell in notebook.cells)
+    return Result(student, module, 0, _whole(total), "failed", error, seconds=round(seconds, 3))
 
 
 def read_result(course: Course, gradebook: Gradebook, student: str, module: str) -> Result | None:
     """The result of a graded submission; None if it is not graded."""
-    name = course.notebook(module)
-    path = course.autograded(student, module) / name
+    paths = sorted(course.autograded(student, module).glob("*.ipynb"))
     try:
-        submission = gradebook.find_submission(module, student)
-        graded = gradebook.find_submission_notebook(name.removesuffix(".ipynb"), module, student)
-        notebook = json.loads(path.read_text(encoding="utf-8"))
+        notes = [Note.read(path.read_text(encoding="utf-8")) for path in paths]
+        return result_of(gradebook, student, module, notes) if notes else None
     except (MissingEntry, OSError):
         return None
-    grades = {grade.name: grade for grade in graded.grades}
-    cells = {c["metadata"].get("nbgrader", {}).get("grade_id"): c for c in notebook["cells"]}
-    note = Note.read(notebook)
-    penalty = submission.late_submission_penalty or 0
+
+
+def result_of(gradebook: Gradebook, student: str, module: str, notes: Sequence[Note]) -> Result:
+    """The result of a submission that is in the gradebook.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+    student, module : str
+    notes : sequence of Note
+        Of all its notebooks.
+
+    Raises
+    ------
+    MissingEntry
+        If the gradebook does not have it.
+    """
+    submission = gradebook.find_submission(module, student)
+    marks = {
+        (f"{there.name}.ipynb", grade.name): grade.score
+        for there in submission.notebooks
+        for grade in there.grades
+    }
+    penalty = sum(there.late_submission_penalty or 0 for there in submission.notebooks)
     return Result(
         student=student,
         module=module,
         score=_whole(max(0.0, submission.score - penalty)),
         max_score=_whole(submission.max_score),
-        repairs=tuple(note.repairs),
-        seconds=note.seconds,
-        exercises=tuple(_answer(e, cells, grades) for e in exercises(module).values()),
+        repairs=notes[0].repairs,
+        seconds=notes[0].seconds,
+        exercises=tuple(_answer(q, marks) for note in notes for q in note.questions),
+        confinement=notes[0].confinement,
     )
 
 
 def as_json(course: str, seconds: float, results: list[Result]) -> str:
     """Results as JSON."""
+    levels = sorted({result.confinement for result in results if result.status == "graded"})
+    submissions = [asdict(result) for result in results]
+    for submission in submissions:
+        del submission["confinement"]
     data = {
         "schema": 1,
         "course": course,
         "seconds": round(seconds, 3),
-        "confinement": "none",
-        "submissions": [asdict(result) for result in results],
+        "confinement": " and ".join(levels) or "none",
+        "submissions": submissions,
     }
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
-def _answer(exercise: Exercise, cells: dict[str, Cell], grades: dict[str, Grade]) -> Answer:
-    if isinstance(exercise, Why):
-        return _written(exercise, grades.get(exercise.name))
-    role = f"check-{exercise.name}"
-    grade, check = grades.get(role), cells.get(role)
-    if check is None:
-        verdict = exercise.to_do("The check is missing from the submission; a person has to look.")
-        return _of(verdict, grade)
-    return _of(verdict_of(exercise, check, cells.get(exercise.name)), grade, seconds_of(check))
-
-
-def _written(exercise: Why, grade: Grade | None) -> Answer:
-    if grade is None or (grade.manual_score is None and grade.auto_score is not None):
-        return _of(exercise.to_do("Nothing was written."), grade)
-    read = grade.manual_score is not None
-    return _of(exercise.verdict("manual", "" if read else "Waits for a person to read it."), grade)
-
-
-def _of(verdict: Verdict, grade: Grade | None, seconds: float | None = None) -> Answer:
-    """A verdict with the points of the gradebook, which a person may have changed."""
+def _answer(question: Question, points: dict[tuple[str, str], float]) -> Answer:
+    """What grading noted, with the points of the gradebook, which a person may have changed."""
     return Answer(
-        verdict.exercise,
-        _whole(grade.score if grade else 0),
-        _whole(verdict.max_points),
-        verdict.status,
-        verdict.misconception,
-        verdict.message,
-        seconds=seconds,
+        question.id,
+        _whole(points.get((question.notebook, question.grade_id)) or 0),
+        _whole(question.max_points),
+        question.status,
+        question.misconception,
+        question.message,
+        question.with_reference,
+        round(question.seconds, 4),
     )
 
 

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from nnkit.activations import ACTIVATIONS
 from nnkit.plot.arrays import row_of
 from nnkit.plot.figure import figure_of, heading, panels, sheet
+from nnkit.plot.logarithmic import powers_of_ten
 from nnkit.plot.path import walk
 from nnkit.plot.style import BLACK, BLUE, DASHES, MARKERS, RED, SERIES, WIDTH, mix, styled
 from nnkit.plot.text import number
@@ -83,6 +84,7 @@ def lines(
         if len(seen):
             ends.append((along[seen[-1]], values[seen[-1]], name, mix(SERIES[i], 0.75, BLACK)))
     ax.set(xlabel=xlabel, ylabel=ylabel, xscale=xscale, yscale=yscale)
+    powers_of_ten(ax)
     heading(ax, title)
     if len(series) > 1 or next(iter(series)):
         _name_ends(ax, ends)
@@ -266,6 +268,7 @@ def _tangent(ax: Axes, f: Callable[[float], float], at: float) -> None:
 
 def _name_ends(ax: Axes, ends: Sequence[tuple[float, float, str, str]]) -> None:
     """Write (x, y, name, colour) to the right of the lines, moved apart where they end together."""
+    ax.autoscale_view()  # which matplotlib puts off until it draws
     to_points = 72 / figure_of(ax).dpi
     height = [ax.transData.transform((x, y))[1] * to_points for x, y, _, _ in ends]
     order = np.argsort(height, kind="stable")

@@ -10,7 +10,8 @@ from matplotlib.figure import Figure
 
 from nnkit.plot.arrays import row_of, table_of
 from nnkit.plot.figure import Picture, figure_of, heading, over_all, sheet
-from nnkit.plot.style import BLUE, DPI, ORANGE, WIDTH, styled
+from nnkit.plot.logarithmic import powers_of_ten
+from nnkit.plot.style import BLUE, ORANGE, WIDTH, styled
 from nnkit.plot.text import number
 
 
@@ -54,6 +55,7 @@ def bars(
     ax.bar_label(drawn, [number(height) for height in heights], padding=2, fontsize=9)
     ax.set(ylabel=ylabel, yscale=yscale)
     ax.margins(y=0.12)
+    powers_of_ten(ax)
     ax.grid(visible=False, axis="x")
     heading(ax, title)
     return figure_of(ax)
@@ -106,10 +108,7 @@ def images(
     rows = -(-n // columns)
     side = min(WIDTH / columns, 1.2)
     tall = side + (0.2 if len(names) else 0.0)
-    figure = Picture(
-        figsize=(max(side * columns, 3.0), tall * rows + 0.35 * bool(title)), dpi=DPI,
-        layout="constrained",
-    )  # fmt: skip
+    figure = Picture(figsize=(max(side * columns, 3.0), tall * rows + 0.35 * bool(title)))
     axes = figure.subplots(rows, columns, squeeze=False).ravel()
     for i, ax in enumerate(axes):
         ax.set_axis_off()

@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 
-from nnkit.plot.figure import canvas, figure_of, sheet, write
+from nnkit.plot.figure import canvas, figure_of, put, sheet, veil, write
 from nnkit.plot.labels import place
 from nnkit.plot.layers import Layout, layout
 from nnkit.plot.style import BLACK, BLUE, GREY, RED, TEXT_SIZE, WIDTH, mix, styled
@@ -74,7 +75,7 @@ def graph(
 
     numbers = []
     for node, k, x, y in _edges(nodes, where, plan, index):
-        ax.plot(x[:-1], y[:-1], color=GREY, linewidth=1.2, zorder=1)
+        put(ax, Line2D(x[:-1], y[:-1], color=GREY, linewidth=1.2, zorder=1))
         ax.annotate(
             "", xy=(x[-1], y[-1]), xytext=(x[-2], y[-2]), zorder=1,
             arrowprops={"arrowstyle": "-|>", "color": GREY, "linewidth": 1.2,
@@ -137,10 +138,11 @@ class _Box:
         _frame(ax, (x, y - half), wide, 2 * half, BLACK, "white")
         write(ax, middle, y + (half / 2 if self.grad else 0), self.data, size)
         if self.grad:
-            ax.plot([x, x + wide], [y, y], color=BLACK, linewidth=0.8, zorder=3)
+            put(ax, Line2D([x, x + wide], [y, y], color=BLACK, linewidth=0.8, zorder=3))
             write(ax, middle, y - half / 2, self.grad, size, color=RED, weight="bold")
         if self.label:
-            write(ax, middle, y + half + 0.02, self.label, size, style="italic", va="bottom")
+            high = y + half + 0.02
+            write(ax, middle, high, self.label, size, at_rim=True, style="italic", va="bottom")
         if self.sign:
             pill, tall = x - plan.left[c], 0.26 * plan.scale
             _frame(ax, (x - pill, y - tall / 2), pill, tall, BLUE, mix(BLUE, 0.12))
@@ -154,8 +156,9 @@ def _plan(ax: Axes | None, title: str, where: Layout, boxes: list[_Box]) -> tupl
     gap, lines = _GAP, 1
     for c, node in zip(where.column, boxes, strict=True):
         box[c] = max(
-            box[c], *(width(text, 10, bold=True) + 0.16 for text in (node.data, node.grad))
-        )
+            box[c], *(width(text, 10, bold=True) + 0.16 for text in (node.data, node.grad)),
+            width(node.label, 10) - 0.1,
+        )  # fmt: skip
         pill[c] = max(pill[c], width(node.sign, 10) + 0.2 if node.sign else 0.0)
         gap = max(gap, *(_GAP + width(text, TEXT_SIZE) for text in node.slopes), 0.0)
         lines = 2 if node.grad else 1
@@ -233,15 +236,16 @@ def _numbers(
         ]
     )
     points, _ = place(np.array(starts), np.array(ends), room, taken)
-    white = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
+    veil(ax, np.hstack([points - room / 2, points + room / 2]), zorder=1.5)
     for (x, y), text in zip(points, texts, strict=True):
-        write(ax, x, y, text, size, color=RED, zorder=2, bbox=white)
+        write(ax, x, y, text, size, color=RED, zorder=2)
 
 
 def _frame(
     ax: Axes, corner: tuple[float, float], wide: float, tall: float, edge: str, face: str
 ) -> None:
-    ax.add_patch(
+    put(
+        ax,
         FancyBboxPatch(
             corner, wide, tall, boxstyle="round,pad=0,rounding_size=0.06",
             facecolor=face, edgecolor=edge, linewidth=1.2, zorder=3,

@@ -12,7 +12,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import Rectangle
 
 from nnkit.plot.arrays import floats
-from nnkit.plot.figure import write
+from nnkit.plot.figure import put, write
 from nnkit.plot.style import BLACK, BLUE, GREY, ORANGE, TEXT_SIZE, mix
 from nnkit.plot.text import number, shape, width
 
@@ -112,7 +112,8 @@ class Grid:
             corner, marked = (x + j * wide, y - (i + 1) * high), bool(self.marked[i, j])
             if self.numbers or marked:
                 framed = marked and self.shade
-                ax.add_patch(
+                put(
+                    ax,
                     Rectangle(
                         corner, wide, high, zorder=1.5 if framed else 1,
                         facecolor="none" if self.shade else mix(BLUE, 0.3) if marked else "white",
@@ -128,12 +129,14 @@ class Grid:
         outline = Rectangle(
             (x, y - m * high), n * wide, m * high, facecolor="none", edgecolor=BLACK
         )
-        ax.add_patch(outline)
+        put(ax, outline)
         for i, text in enumerate(self.rows):
-            write(ax, x - 0.06, y - (i + 0.5) * high, text, TEXT_SIZE * scale, ha="right")
+            up = y - (i + 0.5) * high
+            write(ax, x - 0.06, up, text, TEXT_SIZE * scale, at_rim=True, ha="right")
         for j, text in enumerate(self.columns):
             write(ax, x + (j + 0.5) * wide, y + 0.5 * scale * _LINE, text, TEXT_SIZE * scale)
-        write(ax, x + n * wide / 2, y - m * high - 0.55 * scale * _LINE, self.caption, 10 * scale)
+        under = y - m * high - 0.55 * scale * _LINE
+        write(ax, x + n * wide / 2, under, self.caption, 10 * scale, at_rim=True)
 
 
 def _tint(value: float, largest: float) -> str:

@@ -6,10 +6,12 @@ edge some; labels move one at a time until none can improve.
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating[Any]]
 
 _STOPS = 46
 """Places that a label tries; fewer where there are very many edges."""
@@ -44,56 +46,59 @@ def place(start: Floats, end: Floats, size: Floats, taken: Floats) -> tuple[Floa
         Whether no label covers another or a taken place.
     """
     edges = len(start)
+    every = np.arange(edges)
     stops = max(3, min(_STOPS, 40 * _STOPS // edges))
     along = np.linspace(0.05, 0.95, stops)
     # spot[e, s] is the middle of the label of edge e at stop s.
-    spot = start[:, None] + along[None, :, None] * (end - start)[:, None]
-    corner, opposite = spot - size[:, None] / 2, spot + size[:, None] / 2
+    spot = start[:, None] + along[:, None] * (end - start)[:, None]
+    room = size[:, None]
 
     # cover[e, s, f, t]: how deep label e at stop s reaches into label f at stop t.
-    cover = _depth(corner[:, :, None, None], opposite[:, :, None, None], corner, opposite)
-    cover[np.arange(edges), :, np.arange(edges)] = 0.0
-    blocked = _depth(corner[:, :, None], opposite[:, :, None], taken[:, :2], taken[:, 2:])
+    near, wide = spot.astype(np.float32), room.astype(np.float32)  # half as long to go through
+    cover = _depth(near[:, :, None, None], wide[:, :, None, None], near, wide)
+    cover[every, :, every] = 0.0
+    corner, opposite = taken[:, :2], taken[:, 2:]
+    blocked = _depth(spot[:, :, None], room[:, :, None], (corner + opposite) / 2, opposite - corner)
+    crossed = _inside(start, end, spot[:, :, None], room[:, :, None] + 2 * _CLEAR)
+    crossed[every, :, every] = 0.0
     own = _COVERED * blocked.sum(axis=2) + 0.1 * np.abs(along - _TIDY)
-    for edge in range(edges):
-        for other in range(edges):
-            if other != edge:
-                inside = _inside(
-                    start[other], end[other], corner[edge] - _CLEAR, opposite[edge] + _CLEAR
-                )
-                own[edge] += _FOREIGN * inside
+    own += _FOREIGN * crossed.sum(axis=2)
 
-    every = np.arange(edges)
+    # All attempts at once; others[a, e, s]: how deep label e at stop s reaches into all others.
     rng = np.random.default_rng(0)  # the same picture every time
-    best, best_cost = every, np.inf
-    for attempt in range(_ATTEMPTS if edges <= 40 else 1):
-        chosen = rng.integers(stops, size=edges) if attempt else own.argmin(axis=1)
-        for _ in range(_SWEEPS):
-            before = chosen.copy()
-            for edge in range(edges):
-                others = cover[edge][:, every, chosen].sum(axis=1)
-                chosen[edge] = (_COVERED * others + own[edge]).argmin()
-            if np.array_equal(before, chosen):
-                break
-        covered = cover[every, chosen][:, every, chosen].sum()
-        cost = _COVERED * covered / 2 + own[every, chosen].sum()
-        if cost < best_cost - 1e-9:
-            best, best_cost = chosen, cost
-    deepest = max(cover[every, best][:, every, best].max(), blocked[every, best].max(initial=0.0))
-    return spot[every, best], bool(deepest < _TOUCH)
+    attempts = _ATTEMPTS if edges <= 40 else 1
+    chosen = np.vstack([own.argmin(axis=1), rng.integers(stops, size=(attempts - 1, edges))])
+    others = cover[every, chosen].sum(axis=1)
+    for _ in range(_SWEEPS):
+        before = chosen.copy()
+        for edge in range(edges):
+            stop = (_COVERED * others[:, edge] + own[edge]).argmin(axis=1)
+            moved = np.flatnonzero(stop != chosen[:, edge])
+            others[moved] += cover[edge, stop[moved]] - cover[edge, chosen[moved, edge]]
+            chosen[:, edge] = stop
+        if np.array_equal(before, chosen):
+            break
+    covered = cover[every[:, None], chosen[:, :, None], every, chosen[:, None]]
+    cost = _COVERED * covered.sum(axis=(1, 2)) / 2 + own[every, chosen].sum(axis=1)
+    best = cost.argmin()
+    deepest = max(covered[best].max(), blocked[every, chosen[best]].max(initial=0.0))
+    return spot[every, chosen[best]], bool(deepest < _TOUCH)
 
 
-def _depth(corner: Floats, opposite: Floats, corner2: Floats, opposite2: Floats) -> Floats:
+def _depth(middle: Floats, size: Floats, middle2: Floats, size2: Floats) -> Floats:
     """How deep boxes reach into other boxes; 0 where they are apart."""
-    gap = np.maximum(corner - opposite2, corner2 - opposite).max(axis=-1)
-    return np.asarray(np.maximum(0.0, -gap))
+    x, y = (
+        (size[..., k] + size2[..., k]) / 2 - np.abs(middle[..., k] - middle2[..., k])
+        for k in (0, 1)
+    )
+    return np.asarray(np.maximum(np.minimum(x, y), 0.0))
 
 
-def _inside(start: Floats, end: Floats, corner: Floats, opposite: Floats) -> Floats:
-    """Length of the edge from `start` to `end` inside each box (Liang and Barsky's clipping)."""
+def _inside(start: Floats, end: Floats, middle: Floats, size: Floats) -> Floats:
+    """Length of each edge inside each box (Liang and Barsky's clipping)."""
     way = end - start
     step = np.where(np.abs(way) < 1e-12, 1e-12, way)
-    one, two = (corner - start) / step, (opposite - start) / step
+    one, two = (middle - size / 2 - start) / step, (middle + size / 2 - start) / step
     enter = np.minimum(one, two).max(axis=-1).clip(0.0, 1.0)
     leave = np.maximum(one, two).min(axis=-1).clip(0.0, 1.0)
-    return np.asarray(np.maximum(0.0, leave - enter) * np.hypot(*way))
+    return np.asarray(np.maximum(0.0, leave - enter) * np.hypot(*way.T))

@@ -15,9 +15,10 @@ import numpy as np
 import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 from matplotlib.patches import Circle
 
-from nnkit.plot.figure import canvas, figure_of, sheet, write
+from nnkit.plot.figure import canvas, figure_of, put, sheet, veil, write
 from nnkit.plot.labels import place
 from nnkit.plot.parts import Parts, parts
 from nnkit.plot.style import BLACK, GREY, RED, TEXT_SIZE, WIDTH, mix, styled
@@ -110,18 +111,30 @@ def network(
     )
     radius = float(np.clip((pitch - lines * _LINE) / 2 - 0.03, 0.1, 0.3))
     middle = bottom + (up - bottom - top) / 2
-    side = max(radius, *(width(_layer_name(drawn, i), TEXT_SIZE) / 2 for i in (0, len(rows) - 1)))
+    outer = [_layer_name(drawn, 0), _layer_name(drawn, len(rows) - 1)]
+    outer += [
+        text
+        for neuron in neurons[0] + neurons[-1]
+        if neuron
+        for text in (neuron.over, neuron.under)
+    ]
+    side = max(radius, *(width(text, TEXT_SIZE) / 2 for text in outer))
     x = np.linspace(side + 0.05, across - side - 0.05, len(rows))
     y = [middle + pitch * ((len(column) - 1) / 2 - np.arange(len(column))) for column in rows]
 
     taken: list[tuple[float, float, float, float]] = []
+    noted: list[tuple[float, float, float, float]] = []
     for layer, column in enumerate(neurons):
         for neuron, height in zip(column, y[layer], strict=True):
             if neuron is None:
                 write(ax, x[layer], height, "⋮", 16)
             else:
-                taken += neuron.draw(ax, (x[layer], height), radius)
-        write(ax, x[layer], up - 0.5 * _LINE, _layer_name(drawn, layer))
+                boxes = neuron.draw(ax, (x[layer], height), radius)
+                taken += boxes
+                noted += boxes[1:]
+        write(ax, x[layer], up - 0.5 * _LINE, _layer_name(drawn, layer), at_rim=True)
+    if noted:
+        veil(ax, noted, alpha=0.8, zorder=3.5)
     for layer in range(len(drawn.weights)):
         edges = _edges(ax, drawn, layer, rows, x, y, radius)
         if labels and len(edges) > _NO_ROOM:
@@ -155,10 +168,10 @@ class _Neuron:
     def draw(
         self, ax: Axes, at: tuple[float, float], radius: float
     ) -> list[tuple[float, float, float, float]]:
-        """Draw it and return the boxes it takes: left, bottom, right, top."""
+        """Draw it; return the boxes of its circle and of its notes: left, bottom, right, top."""
         x, y = at
         edge = Circle(at, radius, facecolor="white", edgecolor=self.colour, linewidth=1.5, zorder=3)
-        ax.add_patch(edge)
+        put(ax, edge)
         size = min(10.0, 10.0 * 1.8 * radius / max(width(self.inside, 10, bold=self.back), 0.01))
         colour = RED if self.back else BLACK
         weight = "bold" if self.back else "normal"
@@ -168,8 +181,7 @@ class _Neuron:
             if text:
                 middle = y + side * (radius + 0.03 + _LINE / 2)
                 half = width(text, TEXT_SIZE) / 2
-                veil = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 0.5}
-                write(ax, x, middle, text, color=colour, bbox=veil)
+                write(ax, x, middle, text, color=colour, at_rim=True)
                 taken.append((x - half, middle - _LINE / 2, x + half, middle + _LINE / 2))
         return taken
 
@@ -226,12 +238,16 @@ def _edges(
             start, end = start + inset, end - inset
             value = float(values[target, source])
             share = float(shares[target, source])
-            ax.plot(
-                *zip(start, end, strict=True),
-                color=mix(RED, 0.6 + 0.4 * share) if drawn.dW else mix(BLACK, 0.35 + 0.65 * share),
-                linewidth=0.6 + 1.6 * share,
-                linestyle="--" if value < 0 else "-",
-                zorder=1,
+            colour = mix(RED, 0.6 + 0.4 * share) if drawn.dW else mix(BLACK, 0.35 + 0.65 * share)
+            put(
+                ax,
+                Line2D(
+                    *zip(start, end, strict=True),
+                    color=colour,
+                    linewidth=0.6 + 1.6 * share,
+                    linestyle="--" if value < 0 else "-",
+                    zorder=1,
+                ),
             )
             edges.append((number(value), start, end))
     return edges
@@ -249,9 +265,10 @@ def _numbers(
     size = np.array([[width(text, TEXT_SIZE) + 0.1, _LINE] for text in texts])
     points, free = place(np.array(starts), np.array(ends), size, taken)
     if free or always:
+        half = size / 2 - [0.02, 0.0]
+        veil(ax, np.hstack([points - half, points + half]), zorder=1.5)
         for (x, y), text in zip(points, texts, strict=True):
-            white = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
-            write(ax, x, y, text, color=colour, zorder=2, bbox=white)
+            write(ax, x, y, text, color=colour, zorder=2)
 
 
 def _caption(

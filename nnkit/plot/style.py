@@ -49,6 +49,7 @@ STYLE = {
     "axes.titleweight": "bold",
     "axes.titlelocation": "left",
     "axes.titlepad": 8.0,
+    "axes.titley": 1.0,
     "axes.labelsize": 10.0,
     "axes.spines.top": False,
     "axes.spines.right": False,

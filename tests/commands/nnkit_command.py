@@ -53,7 +53,7 @@ def small_course(folder: Path, timeout: int) -> Path:
     source.parent.mkdir(parents=True)
     source.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
     config = (REPOSITORY / "nbgrader_config.py").read_text(encoding="utf-8")
-    limited, changed = re.subn(r"(Execute\.timeout = )\d+", rf"\g<1>{timeout}", config)
+    limited, changed = re.subn(r"(SandboxedExecute\.seconds = )\d+", rf"\g<1>{timeout}", config)
     assert changed == 1
     (folder / "nbgrader_config.py").write_text(limited, encoding="utf-8")
     return folder

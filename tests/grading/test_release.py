@@ -11,7 +11,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from nnkit.checks.exercise import Exercise, Value, Why
 from nnkit.grading import canonical
-from nnkit.grading.release import ClearAnswers, release, slugs, stale
+from nnkit.grading.course import Course
+from nnkit.grading.release import ClearAnswers, release, stale
 
 SLUG = "05_backpropagation"
 EXERCISES: list[Exercise] = [
@@ -83,7 +84,6 @@ def test_files_beside_the_notebook_travel_along(course: Path) -> None:
 
 
 def test_a_fresh_release_is_not_stale_and_changes_nothing(course: Path) -> None:
-    assert slugs(course) == [SLUG]
     assert stale(course, SLUG) == []
     assert release(course, SLUG) == []
 
@@ -111,9 +111,7 @@ def test_a_file_that_does_not_belong_is_found_and_removed(course: Path) -> None:
 
 
 def test_nbgraders_own_command_is_configured_alike(course: Path) -> None:
-    from nnkit.grading.release import course_config
-
-    assert ClearAnswers in course_config(course).GenerateAssignment.preprocessors
+    assert ClearAnswers in Course(course).config().GenerateAssignment.preprocessors
 
 
 def test_a_solution_that_is_no_value_is_told_to_the_author() -> None:

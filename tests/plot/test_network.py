@@ -60,7 +60,7 @@ def test_each_weight_stands_on_its_edge(net: Network) -> None:
     ax = figure.axes[0]
     labels = {}
     for text in ax.texts:
-        if text.get_bbox_patch() is not None and text.get_zorder() == 2:
+        if text.get_zorder() == 2:
             labels[text.get_position()] = text.get_text()
     assert len(labels) == 20
     for line, weight in zip(

@@ -10,6 +10,7 @@ from typing import Any
 import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -132,6 +133,38 @@ def test_no_text_covers_another(name: str, boxes: Callable[..., Any]) -> None:
         assert not box.overlaps(box2), f"{one} and {other}"
 
 
+@pytest.mark.parametrize(
+    "figure",
+    [
+        plot.network(
+            [np.eye(2), np.eye(2)],
+            trace=[COLUMN[:2]] * 3,
+            gradients=(2 * [np.eye(2)], 2 * [np.full((2, 1), -1.2e-17)], 2 * [COLUMN[:2]]),
+        ),
+        plot.network([np.eye(2)], names=[["a very long name"] * 2, ["an even longer name"] * 2]),
+        plot.graph(Value(1.0, "a long label") * Value(2.0, "another long label")),
+    ],
+)  # fmt: skip
+def test_nothing_is_cut_off(figure: Figure, boxes: Callable[..., Any]) -> None:
+    for text, box in boxes(figure):
+        assert figure.bbox.x0 <= box.x0, text
+        assert box.x1 <= figure.bbox.x1, text
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_a_panel_that_becomes_smaller_has_all_its_texts(
+    name: str, boxes: Callable[..., Any]
+) -> None:
+    figure, (left, middle, right) = plot.panels(1, 3, size=(8, 5), title="Three panels")
+    PICTURES[name](ax=left, title="A drawing")
+    for ax in (middle, right):
+        plot.loss_curve([3e4, 1e4], title="A loss", ax=ax)
+        ax.set_ylabel("a label\nof three\nlines")
+    for text, box in boxes(figure):
+        assert figure.bbox.x0 <= box.x0 + 0.5, text
+        assert figure.bbox.y0 <= box.y0 + 0.5, text
+
+
 @pytest.mark.parametrize("name", PICTURES)
 def test_letters_are_large_enough_at_notebook_width(name: str) -> None:
     figure = PICTURES[name](title="A finding")
@@ -146,6 +179,39 @@ def test_global_settings_change_nothing(name: str) -> None:
     with mpl.rc_context({"font.size": 30.0, "font.family": "serif", "figure.facecolor": "black"}):
         mpl.rcParams.update({"axes.facecolor": "red", "text.color": "white", "savefig.dpi": 300})
         assert plot.png(PICTURES[name](title="A finding")) == plain
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_same_figure_gives_the_same_bytes(name: str) -> None:
+    figure = PICTURES[name](title="A finding")
+    first = plot.png(figure)
+    assert plot.png(figure) == first
+    assert plot.png(PICTURES[name](title="A finding")) == first
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_each_axes_is_measured_once(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """To measure takes half as long as to draw."""
+    measured = []
+    get_tightbbox = Axes.get_tightbbox
+
+    def counted(ax: Any, *args: Any, **kwargs: Any) -> Any:
+        measured.append(ax)
+        return get_tightbbox(ax, *args, **kwargs)
+
+    monkeypatch.setattr(Axes, "get_tightbbox", counted)
+    figure = PICTURES[name](title="A finding")
+    plot.png(figure)
+    assert len(measured) == len(figure.axes)
+
+
+def test_a_title_written_later_stays() -> None:
+    figure, (left, right) = plot.panels(1, 2)
+    plot.loss_curve([3.0, 1.0], title="A finding", ax=left)
+    plot.loss_curve([3.0, 1.0], title="A finding", ax=right)
+    right.set_title("Another", loc="left")
+    plot.png(figure)
+    assert [ax.get_title(loc="left") for ax in (left, right)] == ["A finding", "Another"]
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 HEADER = struct.Struct("!Q")
 LARGEST = 64 << 20
 PAUSE = 0.1
+PIECE = 1 << 14
 
 
 class ChannelError(Exception):
@@ -34,6 +35,7 @@ class Channel:
     def __init__(self, connection: socket.socket, watch: Callable[[], None] = lambda: None) -> None:
         self._socket = connection
         self._watch = watch
+        self._received = bytearray()
 
     def send(self, message: bytes, deadline: float | None = None) -> None:
         """Send one message.
@@ -74,11 +76,11 @@ class Channel:
         self._socket.close()
 
     def _exactly(self, length: int, deadline: float | None) -> bytes:
-        received = bytearray()
-        while len(received) < length:
+        while (missing := length - len(self._received)) > 0:
             self._wait_until(deadline)
             try:
-                piece = self._socket.recv(min(length - len(received), 1 << 20))
+                # A little more than is missing: header and message mostly come at once.
+                piece = self._socket.recv(min(missing, 1 << 20) + PIECE)
             except TimeoutError:
                 self._watch()
                 continue
@@ -86,8 +88,10 @@ class Channel:
                 raise ChannelError("the connection is closed") from error
             if not piece:
                 raise ChannelError("the connection is closed")
-            received += piece
-        return bytes(received)
+            self._received += piece
+        taken = bytes(self._received[:length])
+        del self._received[:length]
+        return taken
 
     def _wait_until(self, deadline: float | None) -> None:
         left = None if deadline is None else deadline - time.monotonic()

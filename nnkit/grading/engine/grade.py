@@ -1,108 +1,49 @@
-"""Grade one submission: the instructor's source, the student's file and a secret in, a result out.
+"""Grade one submission: the instructor's notebooks, a student's files, a secret in; result out.
 
 A pure function of its arguments.  It needs no gradebook and no course directory.
 """
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
+import threading
 import time
-from dataclasses import dataclass, field, fields, replace
+from collections.abc import Callable, Mapping
+from dataclasses import fields, replace
 from typing import Any
-
-import nbformat
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
-from nbgrader.utils import is_solution
 
 from nnkit.checks import student as students
 from nnkit.checks.catalogue import find, find_variant
 from nnkit.checks.exercise import Code, Exercise
 from nnkit.checks.problem import Problem
-from nnkit.checks.verdict import Verdict
+from nnkit.checks.verdict import Status, Verdict
 from nnkit.grading.engine import exam as exams
-from nnkit.grading.engine.exam import Answer, Exam
-from nnkit.grading.engine.sandbox import Limits, Sandbox, SandboxLost
-from nnkit.grading.engine.sanitise import SubmissionError, is_test, role, sanitise
-from nnkit.grading.engine.standin import Link
+from nnkit.grading.engine.assignment import Assignment, Graded, Limits, Question
+from nnkit.grading.engine.cells import Node, new_error, read
+from nnkit.grading.engine.exam import Answer, Exam, NotDefined
+from nnkit.grading.engine.received import Received
+from nnkit.grading.engine.roles import is_read, is_test, points, role
+from nnkit.grading.engine.sandbox import CannotStart, Sandbox, SandboxLost
+from nnkit.grading.engine.sanitise import SubmissionError, beside, choose, sanitise
+from nnkit.grading.engine.standin import Link, RemoteError
 
 VARIANT = re.compile(r'\bvariant\(\s*["\']([^"\']+)["\']')
 CHECK = re.compile(r'\bcheck\(\s*["\']([^"\']+)["\']')
 
-
-@dataclass(frozen=True)
-class Assignment:
-    """What the engine needs to know of an assignment.
-
-    Attributes
-    ----------
-    source : str
-        The instructor's notebook, with solutions and tests.
-    files : dict of str to bytes
-        The instructor's files beside the notebook, by path.
-    limits : Limits
-    confine : bool
-    """
-
-    source: str
-    files: dict[str, bytes] = field(default_factory=dict)
-    limits: Limits = field(default_factory=Limits)
-    confine: bool = True
+# Tests print to this process's stdout, and a cluster may run several threads of it.
+_ONE_AT_A_TIME = threading.Lock()
 
 
-@dataclass
-class Question:
-    """What one test cell, or one written answer, came to.
-
-    Attributes
-    ----------
-    grade_id : str
-    points : float or None
-        None if a person has to read it.
-    max_points : float
-    verdict : Verdict
-    with_reference : bool
-    seconds : float
-    """
-
-    grade_id: str
-    points: float | None
-    max_points: float
-    verdict: Verdict
-    with_reference: bool = False
-    seconds: float = 0.0
-
-
-@dataclass
-class Graded:
-    """The result of one submission.
-
-    Attributes
-    ----------
-    notebook : str
-        The notebook with its outputs and verdicts; empty if there was none to grade.
-    questions : list of Question
-    repairs : list of str
-    error : str or None
-        Why it could not be graded.
-    seconds : float
-    """
-
-    notebook: str = ""
-    questions: list[Question] = field(default_factory=list)
-    repairs: list[str] = field(default_factory=list)
-    error: str | None = None
-    seconds: float = 0.0
-
-
-def grade(assignment: Assignment, submission: bytes, student: str, secret: str) -> Graded:
+def grade(assignment: Assignment, files: Mapping[str, bytes], student: str, secret: str) -> Graded:
     """Grade one submission.
 
     Parameters
     ----------
     assignment : Assignment
-    submission : bytes
-        The notebook as it was handed in.
+    files : mapping of str to bytes
+        What the student handed in, by path.
     student : str
         Whose numbers the exercises use.
     secret : str
@@ -113,38 +54,85 @@ def grade(assignment: Assignment, submission: bytes, student: str, secret: str) 
     Graded
         Also for a submission that cannot be graded; then with an `error`.
     """
+    with _ONE_AT_A_TIME, students.acting_for(student, secret):
+        return _grade(assignment, files, student)
+
+
+def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> Graded:
     start = time.monotonic()
-    source = nbformat.reads(assignment.source, as_version=4)
+    repairs: list[str] = []
+    graded: dict[str, str] = {}
+    questions: list[Question] = []
+    limits = assignment.limits
+    until = start + limits.total
+
+    def open_sandbox() -> Sandbox:
+        everything = {**others, **assignment.files}
+        knows = {"NNKIT_STUDENT": student}
+        return Sandbox.confined(knows, everything, limits, confine=assignment.confine)
+
     try:
-        clean = sanitise(submission, source)
-    except SubmissionError as error:
-        return Graded(error=str(error))
-    run = _Run(assignment, Exam(source), clean.notebook.cells, student)
-    with students.acting_for(student, secret):
-        questions = run.whole()
-    return Graded(
-        notebook=nbformat.writes(clean.notebook),
-        questions=questions,
-        repairs=clean.repairs,
-        seconds=time.monotonic() - start,
-    )
+        others = beside(files, limits.disk, repairs)
+        for name, text in assignment.notebooks.items():
+            source = read(text)
+            if len(assignment.notebooks) > 1 and name not in files:
+                repairs.append(f"{name} was not handed in")
+                questions += [_not_handed_in(name, c) for c in source.cells if points(c)]
+                continue
+            notebook = sanitise(choose(files, name, repairs), source, repairs)
+            run = Run(name, Exam(source), notebook.cells, open_sandbox, limits, until)
+            questions += run.whole(own_numbers(source, student))
+            graded[name] = json.dumps(notebook)
+        if not graded:
+            raise SubmissionError("None of its notebooks was handed in.")
+    except (SubmissionError, CannotStart) as error:
+        return Graded(error=str(error), seconds=time.monotonic() - start)
+    seconds = time.monotonic() - start
+    return Graded(graded, tuple(questions), tuple(repairs), None, seconds)
 
 
-class _Run:
-    """One way through a notebook, cell by cell, that survives the loss of its sandbox."""
+class Run:
+    """One way through a notebook, cell by cell, that survives the loss of its sandbox.
+
+    Parameters
+    ----------
+    name : str
+        The notebook's file.
+    exam : Exam
+    cells : list of Node
+        The cells to run; they get their outputs.
+    open_sandbox : callable
+    limits : Limits
+    until : float
+        When the time of the whole submission is used up, on the clock of `time.monotonic`.
+    """
 
     def __init__(
-        self, assignment: Assignment, exam: Exam, cells: list[NotebookNode], student: str
+        self,
+        name: str,
+        exam: Exam,
+        cells: list[Node],
+        open_sandbox: Callable[[], Sandbox],
+        limits: Limits,
+        until: float,
     ) -> None:
-        self._assignment, self._exam, self._cells = assignment, exam, cells
-        self._student = student
-        self._done: list[NotebookNode] = []
-        self._verdicts: dict[str, Verdict] = {}
+        self._name, self._exam, self._cells = name, exam, cells
+        self._open, self._seconds, self._until = open_sandbox, limits.seconds, until
+        self._received = Received(limits.output)
+        self._done: list[Node] = []
+        self._questions: dict[str, Question] = {}
         self._link: Link | None = None
-        self._numbers = _own_numbers(exam.source, student)
+        self._numbers: dict[str, Any] = {}
 
-    def whole(self) -> list[Question]:
-        """Run all cells; return what every question came to."""
+    def whole(self, numbers: dict[str, Any]) -> list[Question]:
+        """Run all cells; return what every question came to.
+
+        Parameters
+        ----------
+        numbers : dict
+            The student's own, from `own_numbers`.
+        """
+        self._numbers = numbers
         questions = []
         try:
             for cell in self._cells:
@@ -152,56 +140,67 @@ class _Run:
                     questions.append(self._question(cell))
                 elif cell.cell_type == "code":
                     self._run(cell)
-                if role(cell) and not is_test(cell) and "points" in cell.metadata.nbgrader:
-                    questions.append(_written(cell))
+                if is_read(cell):
+                    questions.append(_read_by_a_person(self._name, self._id(cell), cell))
         finally:
             self._end()
         return questions
 
-    def _run(self, cell: NotebookNode) -> None:
+    def _id(self, cell: Node) -> str:
+        """The exercise's id of a written answer; for one that is in no catalogue the grade id."""
+        checked = [id for c in self._cells for id in CHECK.findall(c.source)]
+        for id in {f"{id[:2]}.{role(cell)}" for id in checked}:
+            with contextlib.suppress(ValueError):
+                return find(id).id
+        return role(cell)
+
+    def _run(self, cell: Node) -> None:
         """Run one of the student's cells in the sandbox."""
         try:
-            link = self._connected()
-            link.allow(self._assignment.limits.seconds)
-            found, _ = link.run(cell.source)
-            cell.outputs = [nbformat.from_dict(o) for o in found]
+            cell.outputs = self._received.outputs(self._connected().run(cell.source))
             self._done.append(cell)
         except SandboxLost as lost:
-            cell.outputs = [_stopped(f"This cell was stopped: {lost}.")]
+            cell.outputs = [new_error(STOPPED, f"This cell was stopped: {lost}.")]
             self._end()
 
-    def _question(self, cell: NotebookNode) -> Question:
+    def _question(self, cell: Node) -> Question:
         """Run one test cell here."""
         start = time.monotonic()
-        exercise = _exercise(cell)
+        exercise, most = _exercise(cell), points(cell)
+        with_reference = False
         try:
             answer = self._ask(cell)
-            with_reference = False
             again = self._with_references(cell, exercise, answer)
             if again is not None:
                 answer, with_reference = again, True
-            cell.outputs = exams.outputs(answer, cell)
         except SandboxLost as lost:
-            told = f"This question was stopped: {lost}."
-            answer = Answer(error=TimeoutError(told))
-            with_reference = False
-            cell.outputs = [_stopped(told)]
+            answer = Answer(error=TimeoutError(f"This question was stopped: {lost}."))
             self._end()
-        most = float(cell.metadata.nbgrader.get("points", 0))
-        points = exams.points(answer, most)
-        verdict = _verdict(cell, exercise, answer, points, most)
-        if exercise is not None:
-            self._verdicts[exercise.id] = verdict
-        seconds = time.monotonic() - start
-        return Question(role(cell), points, most, verdict, with_reference, seconds)
+        verdict = self._verdict(cell, exercise, answer)
+        if answer.error is not None:
+            cell.outputs = [new_error(type(answer.error).__name__, verdict.message)]
+        else:
+            cell.outputs = exams.outputs(answer, cell, most)
+        question = Question(
+            notebook=self._name,
+            grade_id=role(cell),
+            id=verdict.exercise,
+            points=verdict.points,
+            max_points=most,
+            status=verdict.status,
+            message=verdict.message,
+            misconception=verdict.misconception,
+            with_reference=with_reference,
+            seconds=time.monotonic() - start,
+        )
+        self._questions[question.id] = question
+        return question
 
-    def _ask(self, cell: NotebookNode) -> Answer:
-        link = self._connected()
-        link.allow(self._assignment.limits.seconds)
-        return self._exam.run(cell, link)
+    def _ask(self, cell: Node) -> Answer:
+        return self._exam.run(cell, self._connected())
 
     def _with_references(
-        self, cell: NotebookNode, exercise: Exercise | None, answer: Answer
+        self, cell: Node, exercise: Exercise | None, answer: Answer
     ) -> Answer | None:
         """The answer with references in place of what it needs and is wrong, if that is better."""
         if exercise is None or not isinstance(answer.value, Verdict):
@@ -225,26 +224,75 @@ class _Run:
         return replace(again, value=again.value.with_note(f"With the reference {names}."))
 
     def _failed(self, exercise: Exercise) -> bool:
-        verdict = self._verdicts.get(exercise.id)
-        return verdict is not None and verdict.points < verdict.max_points
+        asked = self._questions.get(exercise.id)
+        return asked is not None and (asked.points or 0) < asked.max_points
+
+    def _verdict(self, cell: Node, exercise: Exercise | None, answer: Answer) -> Verdict:
+        """What to report of a question."""
+        most, earned = points(cell), exams.points(answer, points(cell))
+        if isinstance(answer.value, Verdict):
+            return replace(answer.value, points=earned, max_points=most)
+        id = exercise.id if exercise else role(cell)
+
+        def verdict(status: Status, message: str = "") -> Verdict:
+            return Verdict(id, earned, most, status, message)
+
+        match answer.error:
+            case None:
+                status: Status = "partial" if earned else "failed"
+                return verdict("passed" if earned >= most else status)
+            case NotImplementedError():
+                return verdict("not attempted", "Still to do.")
+            case NotDefined():
+                return self._not_defined(answer.error, verdict)
+            case AssertionError():
+                return verdict("failed", exams.told_error(answer.error, cell))
+            case TimeoutError() if not isinstance(answer.error, RemoteError):
+                return verdict("error", str(answer.error))
+        return verdict("error", exams.told_error(answer.error, cell))
+
+    def _not_defined(self, error: NotDefined, verdict: Callable[..., Verdict]) -> Verdict:
+        """Tell why a name is missing: what stopped the cell in which it belongs."""
+        cell = next((c for c in self._cells if role(c) == error.cell), None)
+        if cell is None or cell.cell_type != "code" or not cell.source.strip():
+            return verdict("not attempted", f"Still to do: {error}.")
+        stops = [o for o in cell.outputs if o.output_type == "error"]
+        if not stops:
+            return verdict("error", f"The cell for this answer ran, but {error}.")
+        kind, text = stops[0].ename, stops[0].evalue
+        if kind == "NotImplementedError":
+            return verdict("not attempted", "Still to do.")
+        if kind == STOPPED:
+            return verdict("error", text)
+        # The name of the file that IPython makes of a cell says nothing to a student.
+        text = re.sub(r"\(\S+, (line \d+)\)", r"(\1)", text)
+        return verdict("error", f"The cell of `{error.name}` stopped with a {kind}: {text}")
 
     def _connected(self) -> Link:
-        """A link to a sandbox in which all cells so far have run."""
+        """A link to a sandbox in which all cells so far have run, with time for the next thing."""
         while self._link is None:
-            a = self._assignment
-            self._link = Link(Sandbox(self._student, a.files, a.limits, a.confine))
+            self._link = Link(self._open())
+            culprit = None
             try:
                 for id, numbers in self._numbers.items():
-                    self._link.allow(a.limits.seconds)
+                    self._allow(self._link)
                     self._link.ask("numbers", id=id, value=numbers)
-                for cell in list(self._done):
-                    culprit = cell
-                    self._link.allow(a.limits.seconds)
-                    self._link.run(cell.source)
+                for culprit in list(self._done):
+                    self._allow(self._link)
+                    self._link.run(culprit.source)
             except SandboxLost:
-                self._done.remove(culprit)
                 self._end()
+                if culprit is None or time.monotonic() > self._until:
+                    raise
+                self._done.remove(culprit)
+        self._allow(self._link)
         return self._link
+
+    def _allow(self, link: Link) -> None:
+        """Start the time of the next cell or question."""
+        if time.monotonic() > self._until:
+            raise SandboxLost("the time of the whole submission was used up before")
+        link.deadline = min(time.monotonic() + self._seconds, self._until)
 
     def _end(self) -> None:
         if self._link is not None:
@@ -252,22 +300,25 @@ class _Run:
             self._link = None
 
 
-def _own_numbers(source: NotebookNode, student: str) -> dict[str, Any]:
-    """The student's own numbers that the notebook asks for, as plain data."""
+def own_numbers(source: Node, student: str | None) -> dict[str, Any]:
+    """The student's own numbers that a notebook asks for: by id their kind and plain data."""
     ids = {id for cell in source.cells for id in VARIANT.findall(cell.source)}
-    found = {}
+    found: dict[str, Any] = {}
     for id in sorted(ids):
         try:
             numbers = find_variant(id).numbers(student)
-        except ValueError:  # the notebook may be another course's
+        except (ValueError, LookupError):  # another course's notebook, or nobody's numbers
             continue
         if isinstance(numbers, Problem):
-            numbers = {"problem": {f.name: getattr(numbers, f.name) for f in fields(numbers)}}
-        found[id] = numbers
+            found[id] = ["Problem", {f.name: getattr(numbers, f.name) for f in fields(numbers)}]
+        elif isinstance(numbers, tuple) and hasattr(numbers, "_asdict"):
+            found[id] = [type(numbers).__name__, numbers._asdict()]
+        else:
+            found[id] = ["", numbers]
     return found
 
 
-def _exercise(cell: NotebookNode) -> Exercise | None:
+def _exercise(cell: Node) -> Exercise | None:
     """The exercise that a test cell checks, if it calls `check`."""
     found = CHECK.findall(cell.source)
     try:
@@ -291,30 +342,23 @@ def _look(link: Link, name: str) -> Any:
         return None
 
 
-def _verdict(
-    cell: NotebookNode, exercise: Exercise | None, answer: Answer, points: float, most: float
-) -> Verdict:
-    """What to report of a question."""
-    if isinstance(answer.value, Verdict):
-        return replace(answer.value, points=points, max_points=most)
-    id = exercise.id if exercise else role(cell)
-    if answer.error is not None:
-        if isinstance(answer.error, NotImplementedError):
-            return Verdict(id, 0, most, "not attempted", "Still to do.")
-        if isinstance(answer.error, TimeoutError):
-            return Verdict(id, 0, most, "error", str(answer.error))
-        kind = "failed" if isinstance(answer.error, AssertionError) else "error"
-        return Verdict(id, 0, most, kind, exams.told_error(answer.error, cell))  # type: ignore[arg-type]
-    status = "passed" if points >= most else "partial" if points else "failed"
-    return Verdict(id, points, most, status, "")  # type: ignore[arg-type]
+def _read_by_a_person(notebook: str, id: str, cell: Node) -> Question:
+    """A written answer, which waits for a person unless nothing was written."""
+    name, most = role(cell), points(cell)
+    about = cell.metadata.nbgrader
+    if about.get("solution") and about.get("checksum"):
+        from nbgrader.utils import compute_checksum
+
+        if about["checksum"] == compute_checksum(cell):
+            told = "Nothing was written."
+            return Question(notebook, name, id, 0.0, most, "not attempted", told)
+    told = "Waits for a person to read it."
+    return Question(notebook, name, id, None, most, "manual", told)
 
 
-def _written(cell: NotebookNode) -> Question:
-    """A written answer waits for a person."""
-    name, most = role(cell), float(cell.metadata.nbgrader["points"])
-    assert is_solution(cell)
-    return Question(name, None, most, Verdict(name, 0, most, "manual", "Read by a person."))
+def _not_handed_in(notebook: str, cell: Node) -> Question:
+    told = f"{notebook} was not handed in."
+    return Question(notebook, role(cell), role(cell), 0.0, points(cell), "not attempted", told)
 
 
-def _stopped(text: str) -> NotebookNode:
-    return new_output("error", ename="Stopped", evalue=text, traceback=[text])
+STOPPED = "Stopped"

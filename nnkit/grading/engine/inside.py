@@ -6,9 +6,11 @@ leaves this process is trusted; here, therefore, is nothing to protect.
 
 from __future__ import annotations
 
-import gc
+import collections
 import inspect
+import itertools
 import os
+import socket
 import sys
 import types
 from collections.abc import Callable
@@ -16,10 +18,15 @@ from typing import Any
 
 from nnkit.checks.trouble import own_line, unfinished
 from nnkit.grading.codec import CodecError, decode, encode
+from nnkit.grading.engine.blank import without_pictures
 from nnkit.grading.engine.channel import Channel, ChannelError
 from nnkit.grading.engine.outputs import Outputs, Publisher, ResultHook, Stream
 
 Message = dict[str, Any]
+_BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
+ARITHMETIC = (*_BINARY, *(f"r{name}" for name in _BINARY), "neg", "pos")
+INDEXING = ("len", "getitem", "contains")
+MOST_ITEMS = 100_000
 
 
 class Reference:
@@ -29,19 +36,23 @@ class Reference:
         self.number = number
 
 
-def prepare() -> Any:
-    """Make IPython's shell with all that is slow to load, before any student's code is known."""
-    os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    import matplotlib.pyplot
+def prepare(*, pictures: bool) -> Any:
+    """Make IPython's shell, with all that is slow to load, before any student's code is known.
+
+    Parameters
+    ----------
+    pictures : bool
+        Whether figures are drawn, as in a notebook.
+    """
+    if pictures:
+        os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    else:
+        os.environ["MPLBACKEND"] = "agg"
+        without_pictures()
     import numpy.linalg
     import numpy.random
     from IPython.core.interactiveshell import InteractiveShell
-    from matplotlib import font_manager
-    from matplotlib_inline.backend_inline import configure_inline_support
     from traitlets.config import Config
-
-    import nnkit
-    import nnkit.plot
 
     config = Config()
     config.InteractiveShell.display_pub_class = Publisher
@@ -50,18 +61,46 @@ def prepare() -> Any:
     config.InteractiveShell.colors = "nocolor"
     shell = InteractiveShell.instance(config=config)
     shell.nnkit_notebook = True  # type: ignore[attr-defined]
-    configure_inline_support(shell, matplotlib.get_backend())
-    # The first figure of a process finds its fonts and compiles its parsers: once, here.
-    font_manager.findfont("DejaVu Sans")
-    figure = matplotlib.pyplot.figure()
-    figure.gca().set_title("$x^2$")
-    figure.canvas.draw()
-    matplotlib.pyplot.close(figure)
+    if pictures:
+        _first_figure(shell)
+        _rehearse(shell)
+    else:
+        assert shell.display_formatter is not None
+        shell.display_formatter.active_types = ["text/plain"]
     _without_answers()
-    gc.collect()
-    gc.freeze()
-    del nnkit, numpy
+    del numpy
     return shell
+
+
+def _first_figure(shell: Any) -> None:
+    """The first figure of a process finds its fonts and compiles its parsers: once, here."""
+    import matplotlib.pyplot
+    from matplotlib_inline.backend_inline import configure_inline_support
+
+    import nnkit.plot
+    from nnkit.plot.figure import Picture, png
+
+    configure_inline_support(shell, matplotlib.get_backend())
+    figure = Picture()
+    figure.add_subplot().set_title("$x^2$")
+    png(figure)
+    matplotlib.pyplot.close(matplotlib.pyplot.figure())
+    del nnkit
+
+
+def _rehearse(shell: Any) -> None:
+    """The first cell, error and call of a process take many times longer: once, here."""
+    import numpy
+
+    runner = Runner(Channel(socket.socket()), shell)
+    for source in (
+        "import numpy as np\n\ndef f(a):\n    return a @ a\n\nprint(f(np.eye(2)))\nf(np.eye(2))",
+        "%matplotlib inline\nf(np.ones((2, 3)))",
+    ):
+        decode(encode(runner.run(source)))
+    decode(encode(runner.call(shell.user_ns["f"], [numpy.eye(2), {"k": [1, "a"]}], {})))
+    runner.run("del f, np")
+    sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
 
 
 def _without_answers() -> None:
@@ -78,7 +117,7 @@ def _without_answers() -> None:
         return numbers[id]
 
     numbers: dict[str, Any] = {}
-    for name in ("check", "hint", "progress", "set_student"):
+    for name in ("check", "hint", "progress"):
         setattr(nnkit.checks, name, later)
         setattr(notebook, name, later)
     nnkit.checks.variant = notebook.variant = variant
@@ -121,16 +160,23 @@ class Runner:
             "call": self.call,
             "attribute": self.attribute,
             "define": self.define,
+            "operate": self.operate,
+            "keep": self.keep,
             "numbers": self.numbers,
         }
         reply = handlers[message.pop("do")](**message)
         self._channel.send(encode(reply, to_ref=self._keep))
 
+    def keep(self, output: int) -> Message:
+        """Keep so many characters of output."""
+        self._outputs.left = output
+        return {}
+
     def run(self, source: str) -> Message:
         """Run one cell."""
-        result = self._shell.run_cell(source, store_history=False)
+        self._shell.run_cell(source, store_history=False)
         sys.stdout.flush()
-        return {"outputs": self._outputs.take(), "error": not result.success}
+        return {"outputs": self._outputs.take()}
 
     def look(self, name: str) -> Message:
         """Tell what a name stands for."""
@@ -162,6 +208,23 @@ class Runner:
         ]
         return {**self._tell(value), "changed": changed}
 
+    def operate(self, operator: str, operands: list[Any]) -> Message:
+        """Apply an operator to kept things; ``iterate`` gives a list of what one yields."""
+        try:
+            first, *others = operands
+            if operator == "iterate":
+                value = list(itertools.islice(first, MOST_ITEMS))
+            else:
+                method = getattr(type(first), f"__{operator}__", None)
+                value = method(first, *others) if method else NotImplemented
+                if value is NotImplemented:
+                    raise TypeError(f"{type(first).__name__} objects do not take {operator}")
+        except Exception as error:
+            return self._trouble(error)
+        finally:
+            self._outputs.take()
+        return self._tell(value)
+
     def define(self, name: str, value: Any) -> Message:
         """Bind a name in the student's namespace; a reference becomes a call to the outside."""
         if isinstance(value, Reference):
@@ -173,8 +236,13 @@ class Runner:
         """Take in the student's own numbers, for `variant`."""
         from nnkit.checks.notebook import variant
 
-        if isinstance(value, dict) and set(value) == {"problem"}:
-            value = variant.problem.Problem(**value["problem"])  # type: ignore[attr-defined]
+        kind, fields = value
+        if kind == "Problem":
+            value = variant.problem.Problem(**fields)  # type: ignore[attr-defined]
+        elif kind:
+            value = collections.namedtuple(kind, fields)(**fields)
+        else:
+            value = fields
         variant.numbers[id] = value  # type: ignore[attr-defined]
         return {}
 
@@ -226,8 +294,11 @@ class Runner:
         return self._kept[number] if number >= 0 else Reference(number)
 
     def _show_traceback(self, kind: type, value: BaseException, lines: list[str]) -> None:
-        if isinstance(lines, str):
+        if isinstance(lines, str):  # a syntax error
             lines = lines.splitlines()
+        elif len(lines) > 2:  # a heading, a text for each frame, and the message
+            own = [frame for frame in lines[1:-1] if frame.startswith("Cell In")]
+            lines = [lines[0], *own, lines[-1]]
         self._outputs.error(kind.__name__, str(value), list(lines))
 
 

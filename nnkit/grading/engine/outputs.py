@@ -26,7 +26,7 @@ class Outputs:
     """
 
     def __init__(self, largest: int = LARGEST) -> None:
-        self._left = largest
+        self.left = largest
         self._cell: list[Output] = []
 
     def take(self) -> list[Output]:
@@ -64,19 +64,19 @@ class Outputs:
         self._cell.clear()
 
     def _within(self, text: str) -> str:
-        if len(text) <= self._left:
-            self._left -= len(text)
+        if len(text) <= self.left:
+            self.left -= len(text)
             return text
-        kept = text[: self._left] + "\n[More output was left out.]" if self._left else ""
-        self._left = 0
+        kept = text[: self.left] + "\n[More output was left out.]" if self.left else ""
+        self.left = 0
         return kept
 
     def _fits(self, value: Any) -> bool:
         size = len(value) if isinstance(value, (str, bytes)) else len(repr(value))
-        if size > self._left:
+        if size > self.left:
             self.write("stdout", "[Output too large to keep.]\n")
             return False
-        self._left -= size
+        self.left -= size
         return True
 
 

@@ -6,22 +6,18 @@ whatever the reason.
 
 from __future__ import annotations
 
-import atexit
-import json
 import os
-import shutil
-import socket
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from nnkit.grading.codec import CodecError, decode, encode
 from nnkit.grading.confinement import disk_used
+from nnkit.grading.engine import start
+from nnkit.grading.engine.assignment import Limits
 from nnkit.grading.engine.channel import Channel, ChannelError
 
 Message = dict[str, Any]
@@ -34,135 +30,96 @@ class SandboxLost(BaseException):
     """
 
 
-@dataclass(frozen=True)
-class Limits:
-    """What one submission may use.
-
-    Attributes
-    ----------
-    seconds : float
-        Wall-clock time of one cell, and of all calls of one test cell together.
-    memory, disk, output : int
-        Bytes.
-    """
-
-    seconds: float = 60.0
-    memory: int = 1 << 30
-    disk: int = 64 << 20
-    output: int = 10_000_000
-
-
-@dataclass
-class Warm:
-    """The warm process from which our sandboxes are forked; started when first needed."""
-
-    process: subprocess.Popen[bytes] | None = None
-    control: socket.socket | None = None
-
-    def request(self, message: Message, fds: tuple[int, ...] = ()) -> Message:
-        """Send a request to the warm process and return its reply."""
-        if self.process is None or self.process.poll() is not None:
-            self._start()
-        assert self.control is not None
-        data = json.dumps(message).encode()
-        socket.send_fds(self.control, [data], fds)
-        reply: Message = json.loads(self._line())
-        return reply
-
-    def stop(self) -> None:
-        """End the warm process, and with it all sandboxes."""
-        if self.control is not None:
-            self.control.close()
-        if self.process is not None:
-            self.process.wait(10)
-        self.process = self.control = None
-
-    def _start(self) -> None:
-        ours, theirs = socket.socketpair()
-        command = [sys.executable, "-m", "nnkit.grading.engine.warm", str(theirs.fileno())]
-        self.process = subprocess.Popen(
-            command,
-            env=_bare_environment(),
-            pass_fds=[theirs.fileno()],
-            stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        theirs.close()
-        self.control = ours
-        self._line()
-
-    def _line(self) -> bytes:
-        assert self.control is not None
-        line = b""
-        while not line.endswith(b"\n"):
-            piece = self.control.recv(1 << 16)
-            if not piece:
-                raise RuntimeError("the process that makes sandboxes ended by itself")
-            line += piece
-        return line
-
-
-def _bare_environment() -> dict[str, str]:
-    """What a sandbox may know of this machine: where Python is, and to use one thread."""
-    kept = {k: v for k, v in os.environ.items() if k in ("PATH", "LANG", "LC_ALL", "PYTHONPATH")}
-    kept.update({k: v for k, v in os.environ.items() if k.startswith("OPENBLAS_")})
-    threads = {f"{b}_NUM_THREADS": "1" for b in ("OPENBLAS", "OMP", "MKL", "VECLIB")}
-    return {**kept, **threads, "PYTHONDONTWRITEBYTECODE": "1", "NNKIT_SANDBOX": "1"}
-
-
-_warm = Warm()
-atexit.register(_warm.stop)
+class CannotStart(RuntimeError):
+    """Students' code cannot be run here as it should; no submission is to blame."""
 
 
 @dataclass
 class Sandbox:
-    """One confined process and its scratch folder.
+    """One process that runs a student's code.
 
     Parameters
     ----------
-    student : str
-    files : dict of str to bytes
-        The instructor's files beside the notebook, put into the scratch folder.
+    process : Started
     limits : Limits
-    confine : bool
-        False runs the student's code with all the rights of this process.
+    scratch : Path, optional
+        A folder that belongs to it, is watched and is removed with it.
+
+    Attributes
+    ----------
     outside : callable
         Answers a call from inside to a function that stayed here: ``outside(number, args,
         kwargs)``.
+    to_ref, from_ref : callable
+        What stands for a thing that cannot be sent, and back; see `nnkit.grading.codec`.
     """
 
-    student: str
-    files: dict[str, bytes]
+    process: start.Started | None
     limits: Limits
-    confine: bool
+    scratch: Path | None = None
     outside: Callable[[int, list[Any], Message], Any] | None = None
     to_ref: Callable[[Any], int] | None = None
     from_ref: Callable[[int], Any] | None = None
-    _folder: Path = field(init=False)
-    _pid: int = field(init=False)
     _channel: Channel = field(init=False)
 
     def __post_init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="nnkit-"))
-        for name, content in self.files.items():
-            path = self._folder / name
+        assert self.process is not None
+        self._channel = Channel(self.process.connection, self._watch)
+        try:
+            deadline = time.monotonic() + start.SLOWEST
+            reply = self.ask({"do": "keep", "output": self.limits.output}, deadline)
+        except SandboxLost as lost:
+            raise CannotStart(f"A sandbox could not be started: {lost}.") from None
+        if "refused" in reply:
+            self.end()
+            raise CannotStart(str(reply["refused"]))
+
+    @classmethod
+    def confined(
+        cls,
+        environment: dict[str, str],
+        files: dict[str, bytes],
+        limits: Limits,
+        *,
+        confine: bool,
+    ) -> Sandbox:
+        """A sandbox with a scratch folder of its own.
+
+        Parameters
+        ----------
+        environment : dict of str to str
+            Added to the little that a sandbox knows.
+        files : dict of str to bytes
+            Put into the scratch folder.
+        limits : Limits
+        confine : bool
+            False runs the student's code with all the rights of this process.
+
+        Raises
+        ------
+        CannotStart
+            If the machine does not offer what is needed.
+        """
+        scratch = Path(tempfile.mkdtemp(prefix="nnkit-")).resolve()
+        for name, content in files.items():
+            path = scratch / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        ours, theirs = socket.socketpair()
-        limits = {k: v for k, v in asdict(self.limits).items() if k in ("memory", "disk")}
-        reply = _warm.request(
-            {
-                "do": "start",
-                "folder": str(self._folder),
-                "environment": {"NNKIT_STUDENT": self.student},
-                "confine": self.confine,
-                "limits": limits,
-            },
-            (theirs.fileno(),),
-        )
-        theirs.close()
-        self._pid = reply["pid"]
-        self._channel = Channel(ours, self._watch)
+        if start.CAN_FORK:
+            bounds = {"memory": limits.memory, "disk": limits.disk, "cpu": int(limits.total) + 1}
+            process = start.warm.fork(scratch, environment, bounds, confine=confine)
+        elif confine:
+            raise CannotStart("A process can be confined on Linux only.")
+        else:
+            everything = {**start.bare_environment(), **environment}
+            process = start.fresh(scratch, everything, pictures=True)
+        return cls(process, limits, scratch)
+
+    @classmethod
+    def on_own_machine(cls, folder: Path, limits: Limits) -> Sandbox:
+        """A process that runs a student's notebook where it lies, with all of their rights."""
+        environment = {**os.environ, "MPLBACKEND": "agg"}
+        return cls(start.fresh(folder, environment, pictures=False), limits)
 
     def ask(self, message: Message, deadline: float) -> Message:
         """Send a message and return the reply, answering calls to the outside in between.
@@ -182,13 +139,16 @@ class Sandbox:
                     return reply
                 self._channel.send(encode(self._answer(reply), to_ref=self.to_ref), deadline)
         except TimeoutError:
-            raise SandboxLost("it ran out of time") from None
+            raise SandboxLost("it ran out of time: is there a loop that never stops") from None
         except (ChannelError, CodecError) as error:
             raise SandboxLost(self._why(error)) from None
 
     def _watch(self) -> None:
         """Bound what all files together take; the kernel bounds each by itself."""
-        if disk_used(self._folder, self._pid, self.limits.disk + 1) > self.limits.disk:
+        if self.scratch is None or self.process is None:
+            return
+        most = self.limits.disk
+        if disk_used(self.scratch, self.process.pid, most + 1) > most:
             raise SandboxLost("it wrote too much to the disk")
 
     def _answer(self, request: Message) -> Message:
@@ -216,10 +176,11 @@ class Sandbox:
 
     def end(self) -> Message:
         """Kill the process and remove its folder; return what it used.  May be called twice."""
-        if self._pid == 0:
+        if self.process is None:
             return {}
-        pid, self._pid = self._pid, 0
+        process, self.process = self.process, None
         self._channel.close()
-        used = _warm.request({"do": "end", "pid": pid})
-        shutil.rmtree(self._folder, ignore_errors=True)
+        used = process.end()
+        if self.scratch is not None:
+            start.remove(self.scratch)
         return used

@@ -1,199 +1,233 @@
 """From whatever was handed in to a notebook that can be graded, with a report of what was repaired.
 
 The instructor's source says which cells are tests, and theirs are the only ones that count.  From
-the submission come the sources of its other cells, and nothing else: no metadata, no tags, no
-outputs, no files.
+the submission come the sources of its other cells, pictures pasted into written answers, and
+nothing else: no metadata, no tags, no outputs.
 """
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
-import re
-from dataclasses import dataclass, field
+import sys
+from collections.abc import Mapping
+from functools import cache
+from pathlib import PurePosixPath
 from typing import Any
 
-import nbformat
-from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-from nbgrader.utils import is_grade, is_solution, is_task
+from nnkit.grading.engine.cells import Node, new_cell, new_notebook, node
+from nnkit.grading.engine.roles import is_answer, is_test, role, without_hidden
 
 LARGEST = 50_000_000
-HIDDEN = re.compile(r"(?ms)^[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?")
 
 
 class SubmissionError(ValueError):
     """A submission that cannot be graded; a plain sentence for the instructor."""
 
 
-@dataclass
-class Sanitised:
-    """A notebook to grade, and what was repaired on the way.
+def choose(files: Mapping[str, bytes], expected: str, repairs: list[str]) -> bytes:
+    """The notebook that was handed in, also if it was renamed.
 
-    Attributes
-    ----------
-    notebook : NotebookNode
-        Cells with a role carry the source's nbgrader metadata, the others none.
-    repairs : list of str
+    Raises
+    ------
+    SubmissionError
+        If there is none, or several could be meant.
     """
+    if expected in files:
+        return files[expected]
+    notebooks = [name for name in files if name.endswith(".ipynb") and "/" not in name]
+    if len(notebooks) != 1:
+        found = ", ".join(notebooks) or "no notebook"
+        raise SubmissionError(f"{expected} is needed, but the folder has {found}.")
+    repairs.append(f"{notebooks[0]} was graded as {expected}")
+    return files[notebooks[0]]
 
-    notebook: NotebookNode
-    repairs: list[str] = field(default_factory=list)
+
+def beside(files: Mapping[str, bytes], most: int, repairs: list[str]) -> dict[str, bytes]:
+    """The files that lie beside a notebook, but for those that would hide a module.
+
+    Raises
+    ------
+    SubmissionError
+        If they are larger than `most` bytes together.
+    """
+    others = {name: text for name, text in files.items() if not name.endswith(".ipynb")}
+    total = sum(map(len, others.values()))
+    if total > most:
+        raise SubmissionError(
+            f"The files beside the notebook have {total >> 20} MB; {most >> 20} are allowed."
+        )
+    for name in list(others):
+        top = PurePosixPath(name).parts[0]
+        if top.partition(".")[0] in _modules() and (top != name or name.endswith((".py", ".so"))):
+            repairs.append(f"the file {name} would hide a module and was left out")
+            del others[name]
+    return others
 
 
-def sanitise(submission: bytes, source: NotebookNode) -> Sanitised:
+@cache
+def _modules() -> frozenset[str]:
+    """Top-level modules of Python and of what is installed."""
+    installed = importlib.metadata.packages_distributions().keys()
+    return sys.stdlib_module_names | installed | {"nnkit"}
+
+
+def sanitise(submission: bytes, source: Node, repairs: list[str]) -> Node:
     """Match a submission with the instructor's source.
 
     Parameters
     ----------
     submission : bytes
         The file as it was handed in.
-    source : NotebookNode
+    source : Node
         The instructor's notebook.
+    repairs : list of str
+        Gets a line for each thing that was put right.
+
+    Returns
+    -------
+    Node
+        Cells with a role carry the source's nbgrader metadata, the others none.
 
     Raises
     ------
     SubmissionError
         If there is no notebook in the file.
     """
-    cells = _cells(submission)
     roles = {role(cell): cell for cell in source.cells if role(cell)}
-    result = Sanitised(new_notebook(metadata=source.metadata))
-    kept: list[NotebookNode] = []
+    kept: list[Node] = []
     seen: dict[str, int] = {}
     order = []
-    for cell in cells:
+    for cell in read_cells(submission):
         name = role(cell)
-        name = name if name in roles else ""
         original = roles.get(name)
         if original is None:
-            kept.append(_plain(cell))
-        elif is_test(original):
+            kept.append(_made(cell))
+        elif not is_answer(original):
             order.append(name)
             if name in seen:
-                result.repairs.append(f"a second copy of the test cell {name} was removed")
+                repairs.append(f"a second copy of the cell {name} was removed")
             elif _differs(cell, original):
-                result.repairs.append(f"the test cell {name} had been edited and was restored")
+                repairs.append(f"the cell {name} had been edited and was restored")
             seen[name] = -1
         else:
             if name in seen:
-                result.repairs.append(f"the answer cell {name} is there twice; both were run")
-                kept[seen[name]] = _plain(kept[seen[name]])
+                repairs.append(f"the answer cell {name} is there twice; both were run")
+                kept[seen[name]] = _made(kept[seen[name]])
             if cell.cell_type != original.cell_type:
-                result.repairs.append(f"the cell {name} had its type changed and was restored")
+                repairs.append(f"the cell {name} had its type changed and was restored")
             seen[name] = len(kept)
-            kept.append(_with_role(cell, original))
-    _put_tests(kept, source, seen, result)
+            kept.append(_made(cell, original))
+    _put_back(kept, source, seen, repairs)
     if order != [n for n in roles if n in order]:
-        result.repairs.append("test cells had been moved and were put back")
-    result.notebook.cells = kept
-    return result
+        repairs.append("cells had been moved and were put back")
+    return new_notebook(kept, source.metadata)
 
 
-def role(cell: NotebookNode) -> str:
-    """The grade id of a cell that is a test, an answer or a task; empty for others."""
-    if is_grade(cell) or is_solution(cell) or is_task(cell):
-        return str(cell.metadata["nbgrader"].get("grade_id", ""))
-    return ""
+def read_cells(submission: bytes) -> list[Node]:
+    """The cells of a file, whatever else is wrong with it.
 
-
-def is_test(cell: NotebookNode) -> bool:
-    """Whether a cell decides: graded automatically, not written by the student."""
-    return bool(is_grade(cell) and not is_solution(cell) and cell.cell_type == "code")
-
-
-def without_hidden(source: str) -> str:
-    """A test cell as students see it."""
-    return HIDDEN.sub("", source)
-
-
-def _cells(submission: bytes) -> list[NotebookNode]:
+    Raises
+    ------
+    SubmissionError
+        If there is no notebook in the file.
+    """
     if len(submission) > LARGEST:
         raise SubmissionError(
-            f"the file has {len(submission) >> 20} MB; {LARGEST >> 20} are allowed. "
-            "Clear its outputs and hand it in again"
+            f"The file has {len(submission) >> 20} MB; {LARGEST >> 20} are allowed. "
+            "Clear its outputs and hand it in again."
         )
     if not submission.strip():
-        raise SubmissionError("the file is empty")
+        raise SubmissionError("The file is empty.")
     try:
         text = submission.decode("utf-8-sig")
         data = json.loads(text)
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
-        raise SubmissionError(f"the file is no notebook: {str(error).splitlines()[0]}") from None
-    if not isinstance(data, dict) or not ("cells" in data or "worksheets" in data):
-        raise SubmissionError("the file is no notebook: it has no cells")
-    if data.get("nbformat") in (1, 2, 3):
+    except UnicodeDecodeError:
+        raise SubmissionError("The file is not text: was another one renamed to it?") from None
+    except json.JSONDecodeError as error:
+        raise SubmissionError(
+            f"The file is no notebook, or not a whole one (line {error.lineno}): "
+            "was it cut off while it was saved or uploaded?"
+        ) from None
+    except (RecursionError, ValueError):
+        raise SubmissionError("The file is no notebook: it is nested without end.") from None
+    if isinstance(data, dict) and data.get("nbformat") in (1, 2, 3):
+        import nbformat
+
         try:
             data = nbformat.reads(text, as_version=4)
         except Exception as error:  # nbformat raises many kinds
-            raise SubmissionError(f"an old notebook that cannot be converted: {error}") from None
-    cells = data.get("cells")
+            reason = str(error).partition("\n")[0]
+            raise SubmissionError(f"An old notebook that cannot be converted: {reason}.") from None
+    cells = data.get("cells") if isinstance(data, dict) else None
     if not isinstance(cells, list):
-        raise SubmissionError("the file is no notebook: its cells are no list")
+        raise SubmissionError("The file has not the form of a notebook: it has no list of cells.")
     return [_cell(cell) for cell in cells if isinstance(cell, dict)]
 
 
-def _cell(data: dict[str, Any]) -> NotebookNode:
+def _cell(data: dict[str, Any]) -> Node:
     """A cell of the right form from whatever stands in the file."""
     source = data.get("source", "")
     if isinstance(source, list):
         source = "".join(line for line in source if isinstance(line, str))
-    if not isinstance(source, str):
-        source = ""
-    cell = new_code_cell(source) if data.get("cell_type") == "code" else new_markdown_cell(source)
+    # A lone surrogate can be read from JSON, but not written again.
+    source = source.encode("utf-8", "replace").decode() if isinstance(source, str) else ""
+    cell = new_cell(str(data.get("cell_type")), source)
+    pasted = data.get("attachments")
+    if cell.cell_type == "markdown" and _is_attachments(pasted):
+        cell.attachments = pasted
     metadata = data.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     if isinstance(nbgrader, dict) and isinstance(nbgrader.get("grade_id"), str):
         # Only the name is taken; what the role is, the source says.
-        cell.metadata = nbformat.from_dict({"nbgrader": {"grade_id": nbgrader["grade_id"]}})
-        cell.metadata.nbgrader.update(grade=True, solution=True)
+        about = {"grade_id": nbgrader["grade_id"], "locked": True}
+        cell.metadata = node({"nbgrader": about})
     return cell
 
 
-def _plain(cell: NotebookNode) -> NotebookNode:
-    return (
-        new_code_cell(cell.source) if cell.cell_type == "code" else new_markdown_cell(cell.source)
+def _is_attachments(data: Any) -> bool:
+    return isinstance(data, dict) and all(
+        isinstance(bundle, dict) and all(isinstance(v, str) for v in bundle.values())
+        for bundle in data.values()
     )
 
 
-def _with_role(cell: NotebookNode, original: NotebookNode) -> NotebookNode:
-    restored = new_code_cell if original.cell_type == "code" else new_markdown_cell
-    made = restored(cell.source, id=original.get("id") or role(original))
-    made.metadata = nbformat.from_dict({"nbgrader": dict(original.metadata.nbgrader)})
+def _made(cell: Node, original: Node | None = None) -> Node:
+    """A clean cell with the source of `cell` and, if there is one, the role of `original`."""
+    kind = (original or cell).cell_type
+    made = new_cell(kind, cell.source)
+    if kind == "markdown" and "attachments" in cell:
+        made.attachments = cell.attachments
+    if original is not None:
+        made.id = original.get("id") or role(original)
+        made.metadata = node({"nbgrader": dict(original.metadata.nbgrader)})
     return made
 
 
-def _differs(cell: NotebookNode, original: NotebookNode) -> bool:
+def _differs(cell: Node, original: Node) -> bool:
     def form(text: str) -> str:
         return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
-    given = form(cell.source)
     if cell.cell_type != original.cell_type:
         return True
-    return given not in (form(original.source), form(without_hidden(original.source)))
+    return form(cell.source) not in (form(original.source), form(without_hidden(original.source)))
 
 
-def _put_tests(
-    kept: list[NotebookNode], source: NotebookNode, seen: dict[str, int], result: Sanitised
-) -> None:
-    """Put the source's test cells in, each behind the cells with a role that precede it there."""
-    place = 0
+def _put_back(kept: list[Node], source: Node, seen: dict[str, int], repairs: list[str]) -> None:
+    """Put the source's own cells in, each behind the cells with a role that precede it there."""
+    places = {role(cell): i for i, cell in enumerate(kept) if role(cell)}
+    made, place = [], 0
     for original in source.cells:
         name = role(original)
-        if not name:
-            continue
-        there = next((i for i, c in enumerate(kept) if role(c) == name), None)
-        if there is not None:
-            place = max(place, there + 1)
-            continue
-        if is_test(original):
-            kept.insert(place, _with_role(original, original))
+        if name in places:
+            place = max(place, places[name] + 1)
+        elif name and is_answer(original):
+            made.append((place, _made(Node(source=""), original)))
+            repairs.append(f"the answer cell {name} is missing; it counts as not answered")
+        elif name:
+            made.append((place, _made(original, original)))
             if name not in seen:
-                result.repairs.append(f"the test cell {name} was missing and was put back")
-        else:
-            kept.insert(place, _with_role(_empty(original), original))
-            result.repairs.append(f"the answer cell {name} is missing; it counts as not answered")
-        place += 1
-
-
-def _empty(original: NotebookNode) -> NotebookNode:
-    return new_code_cell("") if original.cell_type == "code" else new_markdown_cell("")
+                what = "test cell" if is_test(original) else "cell"
+                repairs.append(f"the {what} {name} was missing and was put back")
+    for shift, (place, cell) in enumerate(made):
+        kept.insert(place + shift, cell)

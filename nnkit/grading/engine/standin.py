@@ -2,6 +2,9 @@
 
 A stand-in sends plain data to the sandbox and gets plain data back.  It is of our own classes, so
 nothing that the student defined (`__eq__`, `__array__`, a float subclass) runs on this side.
+
+Where the instructor's solution defines a class, its objects take arithmetic too, which runs in the
+sandbox.  Even such an object is equal to nothing but itself.
 """
 
 from __future__ import annotations
@@ -9,12 +12,13 @@ from __future__ import annotations
 import builtins
 import inspect
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
 
-from nnkit.grading.engine.sandbox import Message, Sandbox, SandboxLost
+from nnkit.grading.engine.inside import ARITHMETIC, INDEXING
+from nnkit.grading.engine.sandbox import Message, Sandbox
 
 
 class RemoteError(Exception):
@@ -42,31 +46,29 @@ class Link:
 
     def __init__(self, sandbox: Sandbox) -> None:
         self.sandbox = sandbox
-        self.deadline = float("inf")
+        self.deadline = time.monotonic() + 60
         self._outside: list[Callable[..., Any]] = []
         sandbox.outside, sandbox.to_ref, sandbox.from_ref = self._call, self._number, self._stand_in
-
-    def allow(self, seconds: float) -> None:
-        """Start the time of the next cell or question."""
-        self.deadline = time.monotonic() + seconds
 
     def ask(self, do: str, **arguments: Any) -> Message:
         """Send one message; raise what the student's code raised."""
         reply = self.sandbox.ask({"do": do, **arguments}, self.deadline)
-        if "error" in reply and do not in ("run", "define"):
+        if "error" in reply and do not in ("run", "define", "numbers"):
             raise _error(reply["error"])
         return reply
 
-    def run(self, source: str) -> tuple[list[Any], bool]:
-        """Run a cell in the sandbox; return its outputs and whether it failed."""
-        reply = self.ask("run", source=source)
-        outputs = reply.get("outputs")
-        if not isinstance(outputs, list):
-            raise SandboxLost("the sandbox sent malformed outputs")
-        return outputs, bool(reply.get("error"))
+    def run(self, source: str) -> Any:
+        """Run a cell in the sandbox; return what it says that the cell has shown."""
+        return self.ask("run", source=source).get("outputs")
 
-    def look(self, name: str) -> Any:
+    def look(self, name: str, *, is_class: bool = False) -> Any:
         """The student's value of a name, or a stand-in for it.
+
+        Parameters
+        ----------
+        name : str
+        is_class : bool
+            Whether a class is expected, so that what it makes takes operators.
 
         Raises
         ------
@@ -76,14 +78,19 @@ class Link:
         told = self.ask("look", name=name)
         if told.get("missing"):
             raise NameError(f"name {name!r} is not defined")
-        return self.value(told, name)
+        value = self.value(told, name)
+        if is_class and isinstance(value, StandIn):
+            value.makes = Instance
+        return value
 
-    def value(self, told: Message, name: str) -> Any:
+    def value(self, told: Message, name: str, kind: type[StandIn] | None = None) -> Any:
         """What the sandbox tells of a value: plain data, or a stand-in that knows its signature."""
         if told.get("blank"):
             return ...
         value = told.get("value")
         if isinstance(value, StandIn):
+            if kind is not None and kind is not type(value):
+                value = kind(self, value.number)
             value.describe(name, told)
         return value
 
@@ -108,11 +115,20 @@ class Link:
 
 
 class StandIn:
-    """A function, class or object of the student's that stayed in the sandbox."""
+    """A function, class or object of the student's that stayed in the sandbox.
+
+    Attributes
+    ----------
+    number : int
+        Its number in the sandbox.
+    makes : type of StandIn
+        What stands for an object that a call returns.
+    """
 
     def __init__(self, link: Link, number: int) -> None:
         self._link = link
         self.number = number
+        self.makes: type[StandIn] = StandIn
         self.__name__ = "an object"
 
     def describe(self, name: str, told: Message) -> None:
@@ -128,7 +144,19 @@ class StandIn:
         given = [*args, *kwargs.values()]
         for index, new in told.get("changed") or ():
             _write_back(given[index], new)
-        return self._link.value(told, f"what {self.__name__} returned")
+        return self._link.value(told, f"what {self.__name__} returned", self.makes)
+
+    def __iter__(self) -> Iterator[Any]:
+        """Iterate over what it yields there."""
+        return iter(self._operate("iterate"))
+
+    def __bool__(self) -> bool:
+        """Return True: it is there."""
+        return True
+
+    def _operate(self, operator: str, *others: Any) -> Any:
+        told = self._link.ask("operate", operator=operator, operands=[self, *others])
+        return self._link.value(told, f"the result of {operator}", type(self))
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -141,6 +169,47 @@ class StandIn:
 
     def __repr__(self) -> str:
         return f"<{self.__name__}, which stayed in the sandbox>"
+
+
+class Instance(StandIn):
+    """An object of a class that the student was asked to write; takes arithmetic and indices.
+
+    An object that pretends to be a number must not earn what a number would: so there is no
+    comparison, and what arithmetic with plain data gives has to be such an object again.
+    """
+
+    def __init__(self, link: Link, number: int) -> None:
+        super().__init__(link, number)
+        self.makes = Instance
+
+    def __getattr__(self, name: str) -> Any:
+        value = super().__getattr__(name)
+        if isinstance(value, StandIn):
+            value.makes = Instance  # a method
+        return value
+
+
+def _arithmetic(operator: str) -> Callable[..., Any]:
+    def operate(self: Instance, *others: Any) -> Any:
+        value = self._operate(operator, *others)
+        if not isinstance(value, StandIn) and not any(isinstance(o, StandIn) for o in others):
+            raise TypeError(f"{operator} of an object gave no object, but {type(value).__name__}")
+        return value
+
+    return operate
+
+
+def _indexing(operator: str) -> Callable[..., Any]:
+    def operate(self: Instance, *others: Any) -> Any:
+        return self._operate(operator, *others)
+
+    return operate
+
+
+for _name in ARITHMETIC:
+    setattr(Instance, f"__{_name}__", _arithmetic(_name))
+for _name in INDEXING:
+    setattr(Instance, f"__{_name}__", _indexing(_name))
 
 
 def _write_back(old: Any, new: Any) -> None:

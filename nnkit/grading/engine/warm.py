@@ -10,6 +10,7 @@ Run as ``python -m nnkit.grading.engine.warm FD``; POSIX only.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -19,13 +20,21 @@ import tempfile
 from contextlib import suppress
 from typing import Any
 
+from nnkit.grading.codec import encode
+from nnkit.grading.confinement import ConfinementError, Policy, confine, libraries, support
+from nnkit.grading.engine.channel import Channel
+from nnkit.grading.engine.inside import Runner, prepare
+
 
 def main() -> None:
     """Serve requests to fork and to end sandboxes until the control socket is closed."""
-    from nnkit.grading.engine import inside
-
     control = socket.socket(fileno=int(sys.argv[1]))
-    shell = inside.prepare()
+    shell = prepare(pictures=True)
+    # Once here rather than in each sandbox.
+    libraries()
+    support()
+    gc.collect()
+    gc.freeze()
     control.sendall(b'{"ready": true}\n')
     while True:
         data, fds, _, _ = socket.recv_fds(control, 1 << 16, 1)
@@ -62,21 +71,24 @@ def _end(pid: int) -> dict[str, float]:
 
 def _sandbox(connection: socket.socket, request: dict[str, Any], shell: Any) -> None:
     """Become a sandbox; never returns."""
-    from nnkit.grading.confinement import Policy, confine
-    from nnkit.grading.engine.channel import Channel
-    from nnkit.grading.engine.inside import Runner
-
     try:
         folder = request["folder"]
         os.chdir(folder)
+        sys.path[0] = folder
         os.environ.update(HOME=folder, TMPDIR=folder, **request["environment"])
         tempfile.tempdir = folder
+        channel = Channel(connection)
         if request["confine"]:
             keep = [0, 1, 2, connection.fileno()]
-            confine(
-                Policy(write=[folder], keep=keep, parent=request["parent"], **request["limits"])
+            policy = Policy(
+                write=[folder], keep=keep, parent=request["parent"], **request["limits"]
             )
-        Runner(Channel(connection), shell).serve()
+            try:
+                confine(policy)
+            except ConfinementError as error:
+                channel.send(encode({"refused": str(error)}))
+                return
+        Runner(channel, shell).serve()
     finally:
         os._exit(0)
 

@@ -9,11 +9,16 @@ import pytest
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 
-from nnkit.grading.engine.grade import Assignment
-from nnkit.grading.engine.sandbox import Limits
-from tests.grading.engine.victim import ANSWERS, MOST, SETUP, graded, points, source, submission
-
-QUICK = Assignment(nbformat.writes(source()), limits=Limits(seconds=2.0, memory=256 << 20))
+from tests.grading.engine.victim import (
+    ANSWERS,
+    MOST,
+    QUICK,
+    SETUP,
+    graded,
+    points,
+    source,
+    submission,
+)
 
 FAULTS = {
     "infinite loop": "while True: pass",
@@ -76,10 +81,12 @@ def test_a_fault_beside_an_answer_costs_at_most_that_answer(fault: str) -> None:
 
 def test_the_message_says_what_happened() -> None:
     told = {
-        q.grade_id: q.verdict.message
+        q.grade_id: q.message
         for q in graded(honest_but("total", "def total(v):\n    while True: pass"), QUICK).questions
     }
-    assert told["test-total"] == "This question was stopped: it ran out of time."
+    assert told["test-total"] == (
+        "This question was stopped: it ran out of time: is there a loop that never stops."
+    )
 
 
 def as_bytes(notebook: NotebookNode) -> bytes:
@@ -105,7 +112,7 @@ def test_a_file_that_is_no_notebook_fails_with_a_sentence(file: str) -> None:
     result = graded(BROKEN[file], QUICK)
     assert result.error
     assert "Traceback" not in result.error
-    assert result.questions == []
+    assert result.questions == ()
 
 
 def test_a_file_that_is_far_too_large_is_refused() -> None:
@@ -152,7 +159,7 @@ def test_honest_work_raises_no_false_alarm() -> None:
         if cell.id == "test-square":
             cell.source = cell.source.split("### BEGIN")[0] + "\n"  # as students have it
     result = graded(notebook, QUICK)
-    assert result.repairs == []
+    assert result.repairs == ()
     assert sum(points(result).values()) == MOST
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from nnkit.grading.engine.grade import Assignment, grade
-from nnkit.grading.engine.sandbox import Limits
+from nnkit.grading.engine.assignment import Assignment, Limits
+from nnkit.grading.engine.grade import grade
 
 SOURCE = Path(__file__).parents[3] / "solutions/02_forward_propagation/forward_propagation.ipynb"
 WRONG_LAYER = "def layer(W, b, a):\n    return np.tanh(W @ a + b)"
@@ -22,16 +22,16 @@ def without_pictures(notebook: NotebookNode) -> NotebookNode:
 
 def test_a_wrong_layer_does_not_cost_forward() -> None:
     source = without_pictures(nbformat.read(SOURCE, as_version=4))
-    assignment = Assignment(nbformat.writes(source), limits=Limits(seconds=20.0))
+    assignment = Assignment({"a.ipynb": nbformat.writes(source)}, limits=Limits(seconds=20.0))
     for cell in source.cells:
         if cell.id == "layer":
             cell.source = WRONG_LAYER
-    result = grade(assignment, nbformat.writes(source).encode(), "author", "")
+    result = grade(assignment, {"a.ipynb": nbformat.writes(source).encode()}, "author", "")
     questions = {q.grade_id: q for q in result.questions}
     assert questions["check-layer"].points == 0
     forward = questions["check-forward"]
     assert (forward.points, forward.with_reference) == (forward.max_points, True)
-    assert "With the reference layer()" in forward.verdict.message
+    assert "With the reference layer()" in forward.message
     batch = questions["check-forward_batch"]
     assert (batch.points, batch.with_reference) == (batch.max_points, True)
     alone = questions["check-affine_rows"]

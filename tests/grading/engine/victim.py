@@ -11,8 +11,8 @@ import nbformat
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from nnkit.grading.engine.grade import Assignment, Graded, grade
-from nnkit.grading.engine.sandbox import Limits
+from nnkit.grading.engine.assignment import Assignment, Graded, Limits
+from nnkit.grading.engine.grade import grade
 
 SECRET = "not known to students"
 SETUP = """\
@@ -58,7 +58,9 @@ def source() -> NotebookNode:
     return new_notebook(cells=cells)
 
 
-ASSIGNMENT = Assignment(nbformat.writes(source()), limits=Limits(seconds=6.0))
+NAME = "victim.ipynb"
+QUICK = Assignment({NAME: nbformat.writes(source())}, limits=Limits(seconds=2.0, memory=256 << 20))
+ASSIGNMENT = Assignment({NAME: nbformat.writes(source())}, limits=Limits(seconds=6.0))
 
 
 def submission(
@@ -90,7 +92,7 @@ def submission(
 def graded(notebook: NotebookNode | bytes, assignment: Assignment = ASSIGNMENT) -> Graded:
     """Grade a notebook."""
     data = notebook if isinstance(notebook, bytes) else nbformat.writes(notebook).encode()
-    return grade(assignment, data, "mallory", SECRET)
+    return grade(assignment, {NAME: data}, "mallory", SECRET)
 
 
 def points(result: Graded) -> dict[str, float]:

@@ -1,0 +1,144 @@
+"""Look whether a machine can do all that the course needs.
+
+What confines students' code is not only asked for but tried: a sandbox is started and told to do
+what it must not.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import platform
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from nnkit.grading.course import Course, CourseError
+
+PACKAGES = ("numpy", "matplotlib", "jupyterlab", "ipykernel", "nbgrader", "distributed")
+OPTIONAL = {"distributed": "only for --scheduler: python -m pip install 'nnkit[cluster]'"}
+
+# Each has to end with an error in a sandbox.
+FORBIDDEN = {
+    "read a file outside its folder": "open({secret!r}).read()",
+    "write a file outside its folder": "open({secret!r} + '2', 'w').write('x')",
+    "use the network": "import socket; socket.create_connection(('127.0.0.1', {port}), 2)",
+    "start a process": "import os; os.fork()",
+    "see another process": "open('/proc/1/status').read()",
+}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at.
+
+    Attributes
+    ----------
+    what, told : str
+    good : bool or None
+        None for what is only told.
+    """
+
+    what: str
+    told: str
+    good: bool | None = None
+
+
+def examine(course: Course) -> bool:
+    """Print what was found; return whether everything needed is there."""
+    good = True
+    for finding in _findings(course):
+        mark = {True: "✓", False: "✗", None: "·"}[finding.good]
+        print(f"{mark} {finding.what + ':':<24} {finding.told}")
+        good = good and finding.good is not False
+    print("\nEverything is there." if good else "\nWhat is marked ✗ needs your hand.")
+    return good
+
+
+def _findings(course: Course) -> Iterator[Finding]:
+    system = f"{platform.system()} {platform.release()} on {platform.machine()}"
+    yield Finding("System", system)
+    yield Finding("Python", f"{platform.python_version()} in {sys.prefix}")
+    for name in PACKAGES:
+        try:
+            yield Finding(name, importlib.metadata.version(name))
+        except importlib.metadata.PackageNotFoundError:
+            told = OPTIONAL.get(name, "not installed: python -m pip install 'nnkit[grading]'")
+            yield Finding(name, told, None if name in OPTIONAL else False)
+    yield Finding("Course", str(course.root))
+    try:
+        modules = course.modules()
+        handed = sum(len(course.submissions(module)) for module in modules)
+        yield Finding("Modules", f"{len(modules)}, with {handed} submissions")
+    except CourseError as error:
+        yield Finding("Modules", str(error))
+    yield from _gradebook(course)
+    yield from _confinement()
+
+
+def _gradebook(course: Course) -> Iterator[Finding]:
+    try:
+        from nbgrader.coursedir import CourseDirectory
+
+        from nnkit.grading.gradebook import open_gradebook
+
+        address = CourseDirectory(config=course.config()).db_url
+        if address.startswith("sqlite:///") and not Path(address[10:]).exists():
+            yield Finding("Gradebook", f"{address}, not made yet")
+            return
+        with open_gradebook(course) as gradebook:
+            students = len(gradebook.students)
+            where = gradebook.engine.url.render_as_string(hide_password=True)
+        yield Finding("Gradebook", f"{where}, {students} students", True)
+    except ModuleNotFoundError:
+        return  # nbgrader, which is told already
+    except Exception as error:
+        told = str(error).partition("\n")[0]
+        yield Finding("Gradebook", f"cannot be opened: {told}", False)
+
+
+def _confinement() -> Iterator[Finding]:
+    from nnkit.grading.confinement import support
+
+    offered = support()
+    if offered.missing:
+        yield Finding("Confinement", "none: grading needs --unconfined", False)
+        for sentence in offered.missing:
+            yield Finding("", sentence)
+        return
+    yield Finding("Confinement", f"{offered.level}, Landlock {offered.landlock}", True)
+    yield from _tried()
+
+
+def _tried() -> Iterator[Finding]:
+    """Start a sandbox and try what is forbidden in it."""
+    import socket
+
+    from nnkit.grading.engine.assignment import Limits
+    from nnkit.grading.engine.sandbox import CannotStart, Sandbox
+    from nnkit.grading.engine.standin import Link
+
+    with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as server:
+        secret = Path(folder, "secret")
+        secret.write_text("secret", encoding="utf-8")
+        numbers = {"secret": str(secret), "port": server.getsockname()[1]}
+        try:
+            Sandbox.confined({}, {}, Limits(), confine=True).end()  # starts the warm process
+            start = time.perf_counter()
+            sandbox = Sandbox.confined({}, {}, Limits(), confine=True)
+        except CannotStart as error:
+            yield Finding("A sandbox", str(error), False)
+            return
+        link = Link(sandbox)
+        link.deadline = time.monotonic() + 60
+        shown = link.run("print(6 * 7)")
+        seconds = time.perf_counter() - start
+        works = [output.get("text") for output in shown] == ["42\n"]
+        yield Finding("A sandbox", f"started in {1000 * seconds:.0f} ms", works)
+        for what, code in FORBIDDEN.items():
+            kinds = [output["output_type"] for output in link.run(code.format(**numbers))]
+            held = kinds == ["error"]
+            yield Finding("It cannot", what if held else f"{what}: BUT IT COULD", held)
+        sandbox.end()

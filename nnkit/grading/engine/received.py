@@ -1,0 +1,64 @@
+"""What a sandbox says that a cell has shown, made into outputs that a notebook can hold.
+
+The sandbox may send anything: what has not the form of an output, or is too much, is left out.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nnkit.grading.engine.cells import Node, new_output
+
+
+class Received:
+    """Takes in the outputs of one notebook's cells.
+
+    Parameters
+    ----------
+    most : int
+        Characters that they may have together.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    def outputs(self, told: Any) -> list[Node]:
+        """The outputs of one cell."""
+        made = [self._output(one) for one in told[:1000]] if isinstance(told, list) else []
+        return [output for output in made if output is not None]
+
+    def _output(self, told: Any) -> Node | None:
+        match told:
+            case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": str(text)}:
+                return new_output("stream", name=name, text=text) if self._fits(text) else None
+            case {"output_type": "error", "ename": str(name), "evalue": str(text)}:
+                lines = told.get("traceback")
+                lines = lines if isinstance(lines, list) else []
+                lines = [line for line in lines if isinstance(line, str)]
+                if not self._fits(name, text, *lines):
+                    return None
+                return new_output("error", ename=name, evalue=text, traceback=lines)
+            case {"output_type": "display_data" | "execute_result" as kind, "data": dict(data)}:
+                kept = {
+                    mime: text
+                    for mime, text in data.items()
+                    if isinstance(mime, str) and isinstance(text, str) and self._fits(text)
+                }
+                return new_output(kind, data=kept) if kept else None
+        return None
+
+    def _fits(self, *texts: str) -> bool:
+        size = sum(map(len, texts))
+        if size > self._left or not all(map(_is_text, texts)):
+            return False
+        self._left -= size
+        return True
+
+
+def _is_text(text: str) -> bool:
+    """Whether it can be written to a file: no half of a character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

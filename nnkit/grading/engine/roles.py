@@ -1,0 +1,46 @@
+"""What nbgrader's metadata say that a cell is for: a test, an answer, a task, or given."""
+
+from __future__ import annotations
+
+import re
+
+from nnkit.grading.engine.cells import Node
+
+HIDDEN = re.compile(r"(?ms)^[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?")
+
+
+def role(cell: Node) -> str:
+    """The grade id of a cell that nbgrader knows; empty for others."""
+    about = cell.metadata.get("nbgrader") or {}
+    known = any(about.get(kind) for kind in ("grade", "solution", "task", "locked"))
+    return str(about.get("grade_id", "")) if known else ""
+
+
+def is_test(cell: Node) -> bool:
+    """Whether a cell decides: graded automatically, not written by the student."""
+    about = cell.metadata.get("nbgrader") or {}
+    graded = about.get("grade") and not about.get("solution")
+    return bool(graded) and cell.cell_type == "code"
+
+
+def is_answer(cell: Node) -> bool:
+    """Whether the student writes this cell."""
+    about = cell.metadata.get("nbgrader") or {}
+    return bool(about.get("solution") or about.get("task"))
+
+
+def is_read(cell: Node) -> bool:
+    """Whether a person gives points for this cell."""
+    about = cell.metadata.get("nbgrader") or {}
+    graded = about.get("grade") and (about.get("solution") or cell.cell_type != "code")
+    return bool(graded or about.get("task"))
+
+
+def points(cell: Node) -> float:
+    """The points that a cell can earn."""
+    return float((cell.metadata.get("nbgrader") or {}).get("points") or 0)
+
+
+def without_hidden(source: str) -> str:
+    """A test cell as students see it."""
+    return HIDDEN.sub("", source)

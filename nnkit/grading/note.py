@@ -1,0 +1,53 @@
+"""What grading notes in the metadata of a graded notebook, beside the gradebook's points."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from nnkit.grading.engine.assignment import Question
+
+
+@dataclass(frozen=True)
+class Note:
+    """What is noted.
+
+    Attributes
+    ----------
+    submitted : str
+        Fingerprint of the files that were graded.
+    seconds : float
+    repairs : tuple of str
+    confinement : str
+        The level under which the student's code ran.
+    questions : tuple of Question
+    """
+
+    submitted: str = ""
+    seconds: float = 0.0
+    repairs: tuple[str, ...] = ()
+    confinement: str = "none"
+    questions: tuple[Question, ...] = field(default=())
+
+    def put_into(self, notebooks: dict[str, NotebookNode]) -> dict[str, bytes]:
+        """Notebooks as they are written, each with the note and its own questions."""
+        written = {}
+        for name, notebook in notebooks.items():
+            own = tuple(q for q in self.questions if q.notebook == name)
+            notebook.metadata["nnkit"] = asdict(replace(self, questions=own))
+            written[name] = (nbformat.writes(notebook) + "\n").encode()
+        return written
+
+    @classmethod
+    def read(cls, text: str) -> Note:
+        """The note in a notebook; an empty one if there is none."""
+        try:
+            about: dict[str, Any] = json.loads(text)["metadata"]["nnkit"]
+            questions = tuple(Question(**q) for q in about.pop("questions"))
+            return cls(**{**about, "repairs": tuple(about["repairs"])}, questions=questions)
+        except (KeyError, TypeError, ValueError):
+            return cls()
