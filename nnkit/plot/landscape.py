@@ -10,7 +10,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from nnkit.plot.figure import Picture
-from nnkit.plot.style import BLACK, BLUE, DPI, GREEN, ORANGE, TITLE_SIZE, mix, styled
+from nnkit.plot.style import BLACK, BLUE, GREEN, ORANGE, TITLE_SIZE, mix, styled
 
 Limits = tuple[float, float]
 
@@ -60,7 +60,8 @@ def landscape(
             raise ValueError(f"{name} is ({low}, {high}); needed is (low, high)")
     if at and not (xlim[0] <= at[0] <= xlim[1] and ylim[0] <= at[1] <= ylim[1]):
         raise ValueError(f"at is {at}, outside of xlim {xlim} and ylim {ylim}")
-    figure = Picture(figsize=(6.4, 4.8), dpi=DPI)
+    figure = Picture(figsize=(6.4, 4.8))
+    figure.set_layout_engine("none")  # a view in three dimensions is placed by hand
     ax: Any = figure.add_axes((0.0, 0.0, 0.97, 0.92), projection="3d", computed_zorder=False)
     x, y = np.linspace(*xlim, _FINE), np.linspace(*ylim, _FINE)
     z = np.array([[float(f(across, up)) for across in x] for up in y])

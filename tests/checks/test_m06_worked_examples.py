@@ -112,6 +112,10 @@ class TestAndNetwork:
         np.testing.assert_allclose(AND.weights[1].T @ gradient, measured, atol=1e-9)
         assert np.abs(AND.weights[1].T @ cost - measured).min() > 0.05
 
+    def test_the_bare_cost_exaggerates_more_the_further_out_an_output_is(self):
+        ratios = [1 / (o * (1 - o)) for o in (0.56, 0.61, 0.99)]
+        assert all_printed(np.array(ratios), "4.1 4.2 101.0")
+
 
 class TestParabola:
     """001."""
@@ -298,6 +302,16 @@ class TestTutorial:
         assert printed(error * slope * 0.5854, "0.00490006")
         assert printed(0.4 - 0.1 * 0.00490579, "0.3995")
         assert printed(0.4 - 0.1 * error * slope * 0.5854, "0.3995")
+
+    def test_the_slip_in_the_slope_shows_from_the_rate_10_on(self):
+        def new(rate: float) -> tuple[str, str]:
+            as_printed, right = 0.4 - rate * 0.00490579, 0.4 - rate * 0.0428 * 0.1956 * 0.5854
+            return f"{as_printed:.4f}", f"{right:.4f}"
+
+        assert new(0.1) == ("0.3995", "0.3995")
+        assert new(1) == ("0.3951", "0.3951")
+        assert new(10) == ("0.3509", "0.3510")
+        assert new(100)[0] != new(100)[1]
 
     def test_the_other_five_of_the_layer(self):
         gradients = [

@@ -1,4 +1,4 @@
-"""The step of the AND text as a function, its learning rate, and what it passes back."""
+"""The step of the AND text as a function, its learning rate, and what the bare cost does."""
 
 from __future__ import annotations
 
@@ -168,38 +168,38 @@ AND_STEP = (
         ),
     ),
     Choice(
-        id="06.what_goes_back",
+        id="06.exaggerated",
         kind="prediction",
         points=1,
         minutes=4,
         difficulty=3,
-        asks="Which quantity, sent through the transposed weights, gives −∂E/∂(hidden)",
-        reference="b",
-        why="The error passes the activation before it passes the weights, here as everywhere.",
+        asks="How many times too much an output of 0.99 passes back if it passes the bare cost",
+        reference="c",
+        why="The factor is 1/f′, another one for each output: no learning rate makes up for that.",
         misconceptions=(
             Misconception(
-                "cost-itself",
+                "same-factor",
                 "a",
-                "That is what the text says, read word by word. Compare the measured numbers: on "
-                "its way back the error meets the output's own activation first.",
+                "4 is 1/f′ for outputs near the middle. This one is far out, and its f′ is "
+                "0.99 · 0.01.",
             ),
             Misconception(
-                "step",
-                "c",
-                "ΔW belongs to the weights. What a hidden neuron gets does not depend on what it "
-                "had sent.",
+                "slope-is-output",
+                "b",
+                "For that f′ would have to be nearly 1, as the output is. But f′ = f · (1 − f), "
+                "and 1 − f is 0.01.",
             ),
             Misconception(
-                "hidden-slope",
+                "inverted",
                 "d",
-                "The slope of the hidden layer comes next, to get its delta. Here the question is "
-                "what arrives at the activation itself.",
+                "0.01 is f′: so many times the cost is the gradient. Asked for is how many times "
+                "the gradient the cost is.",
             ),
         ),
         hints=(
-            Hint("I don't know how to begin.", "Go back from E to a hidden activation, on foot."),
-            Hint("What lies on the way?", "E, output, z of the output, weight, hidden."),
-            Hint("Nearly the answer", "From the output to its z you pass the factor f′."),
+            Hint("What are the two numbers?", "The cost, −0.99, and cost times f′."),
+            Hint("What is their ratio?", "The cost drops out: 1/f′ is left."),
+            Hint("Nearly the answer", "f′ = 0.99 · 0.01. Now take 1/f′."),
         ),
     ),
 )

@@ -1,4 +1,4 @@
-"""The five-node graph f = (x + y)·z, with numbers of each student's own."""
+"""The five-node graph f = (x + y)·z read from its end, with numbers of each student's own."""
 
 from __future__ import annotations
 
@@ -6,80 +6,88 @@ from typing import NamedTuple
 
 from nnkit.checks.draw import Draw
 from nnkit.checks.exercise import Hint, Misconception, Value, Variant
-from nnkit.graph import Value as Node
 
 
-class Leaves(NamedTuple):
-    """The three numbers that go in."""
+class Told(NamedTuple):
+    """The three numbers that are left: the result, one leaf, and what came back to it."""
 
+    f: int
     x: int
-    y: int
-    z: int
+    df_dx: int
 
 
-def draw_leaves(draw: Draw) -> Leaves:
-    """Whole numbers; q is no leaf, and f and the gradients are all different in size."""
+def draw_told(draw: Draw) -> Told:
+    """From whole x, y, z; the numbers of the graph differ so much that each mistake shows."""
     while True:
-        p = Leaves(draw.integer(-5, 5), draw.integer(-6, 6), draw.integer(-7, 7))
-        q = p.x + p.y
-        sizes = {abs(p.x), abs(p.y), abs(p.z), abs(q), abs(q * p.z)}
-        if 0 not in sizes and 1 not in sizes and len(sizes) == 5:
-            return p
+        x, y, z = draw.integer(-5, 5), draw.integer(-6, 6), draw.integer(-7, 7)
+        q = x + y
+        sizes = {abs(x), abs(y), abs(z), abs(q), abs(q * z)}
+        if 0 not in sizes and 1 not in sizes and len(sizes) == 5 and z != x * q:
+            return Told(q * z, x, z)
 
 
-def through(p: Leaves) -> list[float]:
-    """f, then its derivatives with respect to x, y and z."""
-    x, y, z = Node(float(p.x)), Node(float(p.y)), Node(float(p.z))
-    f = (x + y) * z
-    f.backward()
-    return [f.data, x.grad, y.grad, z.grad]
+def found(p: Told) -> list[float]:
+    """y, z and ∂f/∂z."""
+    return with_z(p, p.df_dx)
+
+
+def with_z(p: Told, z: float) -> list[float]:
+    """What follows for y and ∂f/∂z if z is taken to be this."""
+    return [p.f / z - p.x, float(z), p.f / z]
 
 
 GRAPH = (
     Value(
-        id="06.own_graph",
+        id="06.from_the_back",
         points=1.5,
         minutes=4,
-        asks="f = (x + y)·z and its three partial derivatives, with your own x, y, z",
-        reference=through,
-        variant=Variant("06.graph", draw_leaves),
-        parts=("f", "df_dx", "df_dy", "df_dz"),
-        why="A sum hands the gradient on to both; a product hands each the other's value.",
+        difficulty=2,
+        asks="y, z and ∂f/∂z of f = (x + y)·z if only f, x and ∂f/∂x are known",
+        reference=found,
+        variant=Variant("06.graph", draw_told),
+        parts=("y", "z", "df_dz"),
+        why="What came back to x is z itself, and what z gets is q. Each factor tells the other.",
         misconceptions=(
             Misconception(
-                "local-only",
-                lambda p: [*through(p)[:1], 1.0, 1.0, through(p)[3]],
-                "At x and y you have the local gradient ∂q/∂x = 1. It has still to be multiplied "
-                "by what comes back to q.",
-                credit=0.5,
-            ),
-            Misconception(
                 "factors-not-exchanged",
-                lambda p: [through(p)[0], float(p.x + p.y), float(p.x + p.y), float(p.z)],
-                "Each factor of a product gets the other factor's value. You gave each its own.",
-            ),
-            Misconception(
-                "own-values",
-                lambda p: [through(p)[0], float(p.x * p.z), float(p.y * p.z), float(p.x + p.y)],
-                "∂f/∂z is right. But q = x + y grows by 1 if x does, whatever x is: do not "
-                "multiply by x.",
+                lambda p: with_z(p, p.f / p.df_dx),
+                "You took ∂f/∂x for q. What comes back to a factor of a product is the other "
+                "factor: q gets z, and the sum hands that on to x.",
             ),
             Misconception(
                 "sign-lost",
-                lambda p: [through(p)[0], -through(p)[1], -through(p)[2], through(p)[3]],
-                "∂f/∂z is right, the other two have the wrong sign. What comes back to q is z, "
-                "with its sign.",
+                lambda p: with_z(p, -p.df_dx),
+                "Right in size, but z has the wrong sign. ∂f/∂x is z, sign and all.",
             ),
             Misconception(
-                "sum-not-product",
-                lambda p: [float(p.x + p.y + p.z), 1.0, 1.0, 1.0],
-                "You added z. The last node multiplies.",
+                "own-values",
+                lambda p: with_z(p, p.df_dx / p.x),
+                "You divided ∂f/∂x by x. If x grows by 1, so does q = x + y, whatever x is: its "
+                "local gradient is 1.",
+            ),
+            Misconception(
+                "sum-for-leaf",
+                lambda p: [found(p)[2], *found(p)[1:]],
+                "z and ∂f/∂z are right. For y you gave q = x + y; take x off.",
+                credit=0.5,
+            ),
+            Misconception(
+                "x-added",
+                lambda p: [found(p)[2] + p.x, *found(p)[1:]],
+                "z and ∂f/∂z are right. But q is x + y already: subtract x to get y.",
+                credit=0.5,
+            ),
+            Misconception(
+                "own-factor",
+                lambda p: [*found(p)[:2], found(p)[1]],
+                "y and z are right. ∂f/∂z is the other factor of the product, not z itself.",
+                credit=0.5,
             ),
         ),
         hints=(
-            Hint("Where do I begin?", "Forward: q = x + y, then f = q·z."),
-            Hint("And back?", "f is a product: q gets z, and z gets q."),
-            Hint("Nearly the answer", "q is a sum: x and y both get what q got, unchanged."),
+            Hint("Where do I begin?", "At x: what came back to it? The sum changed nothing of it."),
+            Hint("I have z.", "Then f = q·z tells q, and q is what z gets back."),
+            Hint("Nearly the answer", "z = ∂f/∂x, q = f/z, y = q − x."),
         ),
     ),
 )

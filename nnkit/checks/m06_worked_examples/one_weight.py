@@ -1,45 +1,53 @@
-"""The tutorial's one weight and another of its layer: factors, a step, also with own numbers."""
+"""The tutorial's one weight, another of its layer, and one of each student's own read backwards."""
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import NamedTuple
 
 from nnkit.checks.draw import Draw
 from nnkit.checks.exercise import Choice, Hint, Misconception, Value, Variant
 
 
-class OneWeight(NamedTuple):
-    """One output neuron, the hidden neuron that sends to it, and the weight between them."""
+class Step(NamedTuple):
+    """A weight from a hidden neuron to an output neuron, before and after one step."""
 
-    target: float
     output: float
     hidden: float
-    weight: float
+    before: float
+    after: float
     alpha: float
 
 
-def draw_one_weight(draw: Draw) -> OneWeight:
-    """Four decimals as in the tutorial; error, slope and product well away from 0."""
+def draw_step(draw: Draw) -> Step:
+    """Four decimals as in the tutorial, and its learning rate; the target stays untold."""
     while True:
-        target, output, hidden = (draw.integer(1500, 9000) / 10000 for _ in range(3))
-        weight = draw.choice((-1, 1)) * draw.integer(2, 9) / 10
-        p = OneWeight(target, output, hidden, weight, draw.choice((0.5, 2.0)))
-        # No factor near another one, nor near the mistakes with it.
-        sizes = sorted(abs(f) for f in [*factors(p), 1 - output, output, weight])
-        gaps = [b - a for a, b in pairwise(sizes)]
-        if min(gaps) > 0.0123 and abs(p.output - p.target) > 0.1012 and abs(output - 0.5) > 0.0432:
+        target, output = draw.integer(1000, 9000) / 10000, draw.integer(2000, 8000) / 10000
+        hidden = draw.integer(3500, 9000) / 10000
+        before = draw.choice((-1, 1)) * draw.integer(2, 9) / 10
+        after = round(before - 0.1 * delta(target, output) * hidden, 6)
+        p = Step(output, hidden, before, after, 0.1)
+        if abs(output - target) > 0.2123 and abs(slope(p) - hidden * (1 - hidden)) > 0.0123:
             return p
 
 
-def factors(p: OneWeight) -> list[float]:
-    """∂E/∂output, ∂output/∂input and ∂input/∂weight."""
-    return [p.output - p.target, p.output * (1 - p.output), p.hidden]
+def slope(p: Step) -> float:
+    return p.output * (1 - p.output)
 
 
-def product(p: OneWeight) -> float:
-    error, slope, sent = factors(p)
-    return error * slope * sent
+def gradient(p: Step) -> float:
+    """∂E/∂w that the step was made of."""
+    return (p.before - p.after) / p.alpha
+
+
+def traced(p: Step, gradient: float, through: float) -> list[float]:
+    """∂E/∂w, then error and target if ∂E/∂w is the error times `through`."""
+    error = gradient / through
+    return [gradient, error, p.output - error]
+
+
+def found(p: Step) -> list[float]:
+    """∂E/∂w, ∂E/∂output and the target."""
+    return traced(p, gradient(p), slope(p) * p.hidden)
 
 
 def delta(target: float, output: float) -> float:
@@ -47,9 +55,42 @@ def delta(target: float, output: float) -> float:
     return (output - target) * output * (1 - output)
 
 
-VARIANT = Variant("06.one_weight", draw_one_weight)
-
 ONE_WEIGHT = (
+    Choice(
+        id="06.slip_shows",
+        kind="prediction",
+        points=1,
+        minutes=3,
+        difficulty=2,
+        asks="From which learning rate on the printed 0.1958 shows in the new w5",
+        reference="b",
+        why="The slip moves the product by 0.000006: a wrong factor hides behind a short step.",
+        misconceptions=(
+            Misconception(
+                "no-learning-rate-needed",
+                "a",
+                "With the rate 1 the two steps are 0.004906 and 0.004900. Take each off 0.4 and "
+                "round to four decimals.",
+            ),
+            Misconception(
+                "ten-times-too-late",
+                "c",
+                "With 100 it shows plainly, but it does earlier: how far are the two products "
+                "apart, and how much of it is half a unit of the fourth decimal?",
+            ),
+            Misconception(
+                "never",
+                "d",
+                "The slope is a factor of the step, so its slip is in the new weight as well, "
+                "only too far behind the point to be seen.",
+            ),
+        ),
+        hints=(
+            Hint("What do I compare?", "Two steps: learning rate times 0.004906, or 0.004900."),
+            Hint("How far apart are they?", "0.000006 times the rate; the fourth digit is 0.0001."),
+            Hint("Nearly the answer", "With 1: 0.39509 and 0.39510. With 10: 0.35094 and 0.35100."),
+        ),
+    ),
     Value(
         id="06.w8_gradient",
         points=1,
@@ -97,6 +138,74 @@ ONE_WEIGHT = (
             Hint("Nearly the answer", "−0.1340 · 0.1963 · 0.7261"),
         ),
     ),
+    Value(
+        id="06.own_target",
+        points=1.5,
+        minutes=5,
+        difficulty=2,
+        asks="∂E/∂w, ∂E/∂output and the target of your own weight, from the step that it made",
+        reference=found,
+        variant=Variant("06.one_weight", draw_step),
+        tolerance=2e-3,
+        parts=("∂E/∂w", "∂E/∂output", "target"),
+        why="The same chain, from its other end: what was multiplied on the way is divided out.",
+        misconceptions=(
+            Misconception(
+                "uphill",
+                lambda p: traced(p, -gradient(p), slope(p) * p.hidden),
+                "Right in size, wrong in sign. The step was subtracted: after = before − α·∂E/∂w.",
+                credit=0.5,
+            ),
+            Misconception(
+                "step-for-gradient",
+                lambda p: traced(p, p.before - p.after, slope(p) * p.hidden),
+                "You took the step for ∂E/∂w. The step is only a tenth of it: the learning rate "
+                "has to be divided out.",
+            ),
+            Misconception(
+                "slope-missing",
+                lambda p: traced(p, gradient(p), p.hidden),
+                "∂E/∂w is right. To get back to the output you must divide by its slope as well, "
+                "output·(1 − output).",
+                credit=0.5,
+            ),
+            Misconception(
+                "input-missing",
+                lambda p: traced(p, gradient(p), slope(p)),
+                "∂E/∂w is right. Divided by the slope it is δ times what came in: divide by "
+                "`hidden` as well.",
+                credit=0.5,
+            ),
+            Misconception(
+                "slope-of-hidden",
+                lambda p: traced(p, gradient(p), p.hidden * (1 - p.hidden) * p.hidden),
+                "∂E/∂w is right. But you divided by the slope of the hidden neuron. Between w and "
+                "E lies the output's own.",
+                credit=0.5,
+            ),
+            Misconception(
+                "multiplied",
+                lambda p: traced(p, gradient(p), 1 / (slope(p) * p.hidden)),
+                "∂E/∂w is right. You multiplied it by the other factors; on the way back from the "
+                "product they are divided out.",
+                credit=0.5,
+            ),
+            Misconception(
+                "target-beyond",
+                lambda p: [*found(p)[:2], p.output + found(p)[1]],
+                "The first two are right. ∂E/∂output is output − target: subtract it from the "
+                "output.",
+                credit=0.5,
+            ),
+        ),
+        hints=(
+            Hint("Where do I begin?", "after = before − α·∂E/∂w. Solve for ∂E/∂w."),
+            Hint("And then?", "∂E/∂w has three factors, and you know two of them. Divide."),
+            Hint(
+                "Nearly the answer", "The first factor is output − target, so target = output − it."
+            ),
+        ),
+    ),
     Choice(
         id="06.largest_of_six",
         kind="prediction",
@@ -127,105 +236,6 @@ ONE_WEIGHT = (
             Hint("What makes a gradient large?", "A large delta, and much that comes in."),
             Hint("Which delta is larger in size?", "0.0428 · 0.1956, or −0.1340 · 0.1963?"),
             Hint("Nearly the answer", "And the largest of 1, 0.5854 and 0.7261?"),
-        ),
-    ),
-    Value(
-        id="06.three_factors",
-        points=1.5,
-        minutes=4,
-        asks="The three factors of ∂E/∂w for your own weight, four decimals each",
-        reference=factors,
-        variant=VARIANT,
-        tolerance=2e-4,
-        parts=("∂E/∂output", "∂output/∂input", "∂input/∂w"),
-        why="Error at the output, through the activation, and what came in: always these three.",
-        misconceptions=(
-            Misconception(
-                "sign-of-the-error",
-                lambda p: [-factors(p)[0], *factors(p)[1:]],
-                "The first factor has the wrong sign. The derivative of ½(t − a)² by a is "
-                "−(t − a): the inner derivative gives the minus.",
-                credit=0.5,
-            ),
-            Misconception(
-                "factor-2",
-                lambda p: [2 * factors(p)[0], *factors(p)[1:]],
-                "The first factor is twice too large: the ½ of the error takes the 2 away.",
-                credit=0.5,
-            ),
-            Misconception(
-                "slope-one-minus-a",
-                lambda p: [factors(p)[0], 1 - p.output, p.hidden],
-                "The second factor is 1 − a. It has to be a(1 − a).",
-                credit=0.5,
-            ),
-            Misconception(
-                "slope-of-hidden",
-                lambda p: [factors(p)[0], p.hidden * (1 - p.hidden), p.hidden],
-                "The second factor is the slope of the hidden neuron. The output's own is needed.",
-                credit=0.5,
-            ),
-            Misconception(
-                "weight-for-input",
-                lambda p: [*factors(p)[:2], p.weight],
-                "The third factor is the weight. The derivative of w·h by w is h, what came in.",
-                credit=0.5,
-            ),
-        ),
-        hints=(
-            Hint("What is the first factor?", "output − target, sign and all."),
-            Hint("And the second?", "output·(1 − output)"),
-            Hint("And the third?", "input = w·hidden + …; by w that is `hidden`."),
-        ),
-    ),
-    Value(
-        id="06.own_w",
-        points=1,
-        minutes=2,
-        asks="Your own weight after one step, four decimals",
-        reference=lambda p: p.weight - p.alpha * product(p),
-        variant=VARIANT,
-        tolerance=3e-4,
-        why="Three numbers, two products, one difference. The rest of the network does the same.",
-        misconceptions=(
-            Misconception(
-                "uphill",
-                lambda p: p.weight + p.alpha * product(p),
-                "You added. Here the error is output − target, so the step is subtracted.",
-            ),
-            Misconception(
-                "factors-added",
-                lambda p: p.weight - p.alpha * sum(factors(p)),
-                "You added the three factors up. Along one path they are multiplied.",
-            ),
-            Misconception(
-                "only-the-step",
-                lambda p: p.alpha * product(p),
-                "That is the step. Take it off the old weight.",
-            ),
-            Misconception(
-                "no-learning-rate",
-                lambda p: p.weight - product(p),
-                "You took the whole product as the step. Multiply it by your learning rate first.",
-            ),
-            Misconception(
-                "only-the-gradient",
-                product,
-                "That is ∂E/∂w, the product of the three factors. Now take the step.",
-            ),
-            Misconception(
-                "slope-missing",
-                lambda p: p.weight - p.alpha * (p.output - p.target) * p.hidden,
-                "The factor of the activation, output·(1 − output), is missing in the product.",
-            ),
-            Misconception(
-                "not-updated", lambda p: p.weight, "That is the old weight. Now take the step."
-            ),
-        ),
-        hints=(
-            Hint("What is ∂E/∂w?", "The product of your three factors."),
-            Hint("Which sign?", "w minus learning rate times ∂E/∂w."),
-            Hint("Nearly the answer", "`own_weight - own_alpha * np.prod(three_factors)`"),
         ),
     ),
 )

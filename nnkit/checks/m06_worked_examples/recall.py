@@ -43,30 +43,42 @@ RECALL = (
         ),
     ),
     Value(
-        id="06.recall_slope",
+        id="06.recall_folded",
         points=0.5,
         minutes=1,
-        asks="Slope of the sigmoid where its output is 0.7",
-        reference=0.21,
-        why="From the output alone, a(1 − a): no z is needed, and nothing is computed twice.",
+        asks="The shape of Θ, biases included, for 4 neurons behind 2",
+        reference=[4, 3],
+        tolerance=1e-9,
+        why="A row for each neuron that listens; a column for each sender, and one for the 1.",
         misconceptions=(
-            Misconception("one-minus-a", 0.3, "That is 1 − a. One factor is missing."),
-            Misconception("squared", 0.49, "That is a². The slope is a times (1 − a)."),
             Misconception(
-                "sigmoid-again",
-                0.2217,
-                "You put 0.7 through the sigmoid once more. It is the output already.",
+                "bias-left-out",
+                [4, 2],
+                "That is W alone. The biases are inside as well, and they need a place.",
             ),
             Misconception(
-                "sigmoid-of-output",
-                0.6682,
-                "That is σ(0.7). But 0.7 came out of a sigmoid already. Asked for is its slope.",
+                "bias-as-a-row",
+                [5, 2],
+                "A row belongs to a neuron. Each of the four has a bias, so four more numbers are "
+                "needed: a column.",
+            ),
+            Misconception(
+                "transposed",
+                [3, 4],
+                "The right two numbers, exchanged. In z = Θ [1; a] a row belongs to a neuron that "
+                "listens, and there are four of them.",
+            ),
+            Misconception(
+                "one-on-both-sides",
+                [5, 3],
+                "The 1 is put on top of what comes in. It is not computed by the layer, so it has "
+                "no row.",
             ),
         ),
         hints=(
-            Hint("I have no z.", "You need none: the slope follows from the output a."),
-            Hint("What was the formula?", "The output, times what is left to 1."),
-            Hint("Nearly the answer", "0.7 · 0.3"),
+            Hint("What does a row mean?", "One neuron of the layer: its bias, then its weights."),
+            Hint("What comes in?", "Two activations with a 1 on top: three numbers."),
+            Hint("Nearly the answer", "Four rows, each with one bias and two weights."),
         ),
     ),
     Choice(
