@@ -68,9 +68,7 @@ def test_lock_pins_every_package_and_names_no_host(name: str) -> None:
 
 
 def test_both_locks_agree() -> None:
-    small, large = (
-        {line.partition(" ;")[0] for line in lock(name).values()} for name in LOCKS
-    )
+    small, large = ({line.partition(" ;")[0] for line in lock(name).values()} for name in LOCKS)
     assert small <= large
 
 

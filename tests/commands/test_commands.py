@@ -124,7 +124,7 @@ def test_lab_tells_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     [
         ("typer", "lab", "exercises"),
         ("rich", "lab", "exercises"),
-        ("nbformat", "lab", "check x.ipynb"),
+        ("IPython", "lab", "check x.ipynb"),
         ("nbgrader", "grading", "grade"),
     ],
 )

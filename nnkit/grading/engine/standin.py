@@ -10,6 +10,7 @@ sandbox.  Even such an object is equal to nothing but itself.
 from __future__ import annotations
 
 import builtins
+import contextlib
 import inspect
 import time
 from collections.abc import Callable, Iterator
@@ -214,8 +215,11 @@ for _name in INDEXING:
 
 def _write_back(old: Any, new: Any) -> None:
     """Change an argument here as the call changed it there."""
-    if isinstance(old, np.ndarray) and isinstance(new, np.ndarray) and old.shape == new.shape:
-        old[...] = new
+    if isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
+        with contextlib.suppress(ValueError):  # a view keeps its shape
+            old.resize(new.shape, refcheck=False)
+        if old.shape == new.shape:
+            old[...] = new
     elif isinstance(old, list) and isinstance(new, list):
         old[:] = new
     elif isinstance(old, dict) and isinstance(new, dict):
