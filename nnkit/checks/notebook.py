@@ -50,7 +50,7 @@ def check(id: str, answer: Any) -> Verdict:
 
 _WHO = (
     "This exercise has numbers of your own. Say once who you are: run "
-    '`set_student("your id")` with the id that your instructor knows you by.'
+    '`nnkit.set_student("your id")` with the id that your instructor knows you by.'
 )
 
 
@@ -192,7 +192,7 @@ def _ask() -> None:
         student.set_student(input("Your id, as your instructor knows you: "))
     except (EOFError, RuntimeError, ValueError, OSError):
         # Nobody is there to answer: the notebook runs unattended.
-        message = 'say who you are first: set_student("your id")'
+        message = 'say who you are first: nnkit.set_student("your id")'
         raise NotImplementedError(message) from None
 
 

@@ -67,6 +67,20 @@ def not_halved(f: Any, x: Any, h: float) -> Any:
     return 2 * central_gradient(f, x, h)
 
 
+def two_divides_h_multiplies(f: Any, x: Any, h: float) -> Any:
+    return central_gradient(f, x, h) * h**2
+
+
+def entry_replaced(f: Any, x: Any, h: float) -> Any:
+    gradient = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        above, below = x.copy(), x.copy()
+        above[i] = h
+        below[i] = -h
+        gradient[i] = (f(above) - f(below)) / (2 * h)
+    return gradient
+
+
 def all_at_once(f: Any, x: Any, h: float) -> Any:
     gradient = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
@@ -138,6 +152,19 @@ CENTRAL = (
                 "not-halved",
                 not_halved,
                 "Every slope is twice too large: from x − h to x + h the run is 2h.",
+            ),
+            Misconception(
+                "run-not-in-brackets",
+                two_divides_h_multiplies,
+                "`/ 2 * h` divides by 2 and then multiplies by h. The run needs brackets: "
+                "`/ (2 * h)`.",
+                credit=0.5,
+            ),
+            Misconception(
+                "entry-replaced",
+                entry_replaced,
+                "You put h in the place of the entry, so you measure near 0. The entry moves by "
+                "h: `above[i] += h`.",
             ),
             Misconception(
                 "all-at-once",

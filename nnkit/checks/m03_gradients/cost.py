@@ -20,6 +20,9 @@ COST = (
                 29.0,
                 "The inputs have no bias: they are given, not computed.",
             ),
+            Misconception(
+                "neurons", 9.0, "3 + 4 + 2 counts inputs and neurons. Count the lines between them."
+            ),
             Misconception("biases-only", 6.0, "These are the biases. How many weights are there?"),
             Misconception(
                 "sizes-multiplied",

@@ -73,6 +73,13 @@ def from_the_start_each_time(slope: Any, x: float, alpha: float, steps: int) -> 
     return path
 
 
+def never_appended(slope: Any, x: float, alpha: float, steps: int) -> Any:
+    path = [x]
+    for _ in range(steps):
+        x = x - alpha * slope(x)
+    return path
+
+
 def sign_only(slope: Any, x: float, alpha: float, steps: int) -> Any:
     path = [x]
     for _ in range(steps):
@@ -184,6 +191,13 @@ DESCENT = (
                 "always-from-the-start",
                 from_the_start_each_time,
                 "Each of your steps begins at the start, because `x` is never given a new value.",
+            ),
+            Misconception(
+                "never-appended",
+                never_appended,
+                "Your x does move, but nobody writes it down: the path still holds the start "
+                "alone. After each step append where it led.",
+                credit=0.5,
             ),
             Misconception(
                 "sign-only",

@@ -101,6 +101,18 @@ DIRECTION = (
                 "entries.",
             ),
             Misconception(
+                "signed-sum-for-length",
+                lambda g, v: g @ v / np.sum(v),
+                "The sum of the entries is no length: entries of opposite sign cancel in it. "
+                "Square them, add, take the root.",
+            ),
+            Misconception(
+                "two-knobs-only",
+                lambda g, v: g @ v / np.sqrt(v[0] ** 2 + v[1] ** 2),
+                "The length of `v` is right for two entries. There may be more: every one counts.",
+                credit=0.5,
+            ),
+            Misconception(
                 "never-downhill",
                 lambda g, v: abs(g @ v) / np.linalg.norm(v),
                 "The sign is lost. A slope below 0 says that this way goes down.",

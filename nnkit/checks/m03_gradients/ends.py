@@ -51,6 +51,11 @@ ENDS = (
             Misconception(
                 "mixed-sign", 0.072, "3 · 0.1 · (−0.2) is −0.06. The other two terms are right."
             ),
+            Misconception(
+                "factor-squared",
+                -0.028,
+                "2x² is 2 · (x²) = 2 · 0.01. You squared the 2 as well.",
+            ),
             Misconception("cube-sign", -0.032, "(−0.2)³ is −0.008: three minus signs make one."),
             Misconception(
                 "slopes", [-0.2, 0.42], "These are the two slopes. The height is asked for."

@@ -23,7 +23,8 @@ class Surface(NamedTuple):
 
     def __repr__(self) -> str:
         at = f"({self.x}, {self.y})".replace("-", "−")
-        return f"f = {self.a} x² + {self.b} x y + {self.c} y³  at the point (x, y) = {at}"
+        a, b, c = ("" if factor == 1 else f"{factor} " for factor in self[:3])
+        return f"f = {a}x² + {b}x y + {c}y³  at the point (x, y) = {at}"
 
 
 def gradient(own: Surface) -> Array:
@@ -46,6 +47,7 @@ def wrong_gradients(own: Surface) -> dict[str, Array]:
         "mixed-term-forgotten": np.array([2.0 * a * x, 3.0 * c * y**2]),
         "factor-dropped": np.array([2.0 * a * x + b, b + 3.0 * c * y**2]),
         "power-kept": np.array([2.0 * a * x**2 + b * y, b * x + 3.0 * c * y**3]),
+        "square-forgotten": np.array([2.0 * a * x + b * y, b * x + 3.0 * c * y]),
         "minus-lost": np.abs([2.0 * a * abs(x) + b * abs(y), b * abs(x) + 3.0 * c * y**2]),
         "wrong-sign": -gradient(own),
     }
@@ -65,7 +67,7 @@ def wrong_steepest(own: Surface) -> dict[str, float]:
 def draw_surface(draw: Draw) -> Surface:
     """One coordinate is negative; right and wrong answers are all different."""
     while True:
-        x, y = draw.choice(((2, -1), (-2, 1), (3, -1), (-3, 2), (-1, 2), (1, -2), (-3, 1)))
+        x, y = draw.choice(((2, -1), (3, -1), (-3, 2), (-1, 2), (1, -2), (3, -2)))
         own = Surface(draw.integer(1, 4), draw.integer(1, 5), draw.integer(1, 3), x, y)
         lengths = [float(np.linalg.norm(gradient(own))), *wrong_steepest(own).values()]
         vectors = [gradient(own), *wrong_gradients(own).values()]
@@ -89,6 +91,8 @@ GRADIENT_TELLS = {
     "the number times y; along y it is the number times x.",
     "power-kept": "The power came down as a factor but stayed up as well: x² gives 2x, y³ gives "
     "3y².",
+    "square-forgotten": "The first entry is right. In the second, y³ has the slope 3y²: its power "
+    "goes down to 2, not to 1.",
     "minus-lost": "A minus is lost: one of your coordinates is negative.",
     "wrong-sign": "This is the direction downhill. The gradient has no minus of its own.",
 }

@@ -53,13 +53,21 @@ def walk_fixed_steps(own: Valley) -> list[float]:
     return [own.x - step, own.x - 2 * step]
 
 
+def walk_from_the_start(own: Valley) -> list[float]:
+    return [own.x, walk(own)[0]]
+
+
+def lengths_of_steps(own: Valley) -> list[float]:
+    return [own.alpha * slope(own), own.alpha * slope(own, walk(own)[0])]
+
+
 def draw_valley(draw: Draw) -> Valley:
     """Whole numbers, never started at 0, so that no two mistakes give the same."""
     while True:
         m = draw.choice((-4, -3, -1, 1, 3, 4))
         x = m + draw.choice((-5, -3, 3, 5))
         own = Valley(draw.choice((3, 4)), m, x, draw.choice((0.05, 0.1)))
-        if x != 0:
+        if x != 0 and own.c * (x + m) != x - m:
             return own
 
 
@@ -95,6 +103,12 @@ OWN_VALLEY = (
                 "shift-forgotten",
                 lambda own: 2.0 * own.c * own.x,
                 "You used x alone. What is squared is the whole bracket.",
+            ),
+            Misconception(
+                "sign-in-the-bracket",
+                lambda own: 2.0 * own.c * (own.x + own.m),
+                "Look at the sign in your bracket again, and at that of your start: minus a "
+                "negative number is plus.",
             ),
             Misconception(
                 "wrong-sign",
@@ -142,6 +156,20 @@ OWN_VALLEY = (
                 walk_fixed_steps,
                 "You went by α in the right direction. A step is α times the slope: long where "
                 "it is steep, short where it is flat.",
+            ),
+            Misconception(
+                "start-counted",
+                walk_from_the_start,
+                "Your list begins with the start. Asked for are the places after the first step "
+                "and after the second.",
+                credit=0.5,
+            ),
+            Misconception(
+                "lengths-of-the-steps",
+                lengths_of_steps,
+                "These are the steps, α times the slope. Where do they lead? The new x is the old "
+                "x minus the step.",
+                credit=0.5,
             ),
         ),
         hints=(

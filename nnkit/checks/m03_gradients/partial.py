@@ -93,6 +93,7 @@ PARTIAL = (
     ),
     Code(
         id="03.gradient_f",
+        kind="faded-code",
         points=1.5,
         minutes=4,
         asks="gradient_f(p) -> gradient of 2x² + 3xy + y³ at the point p, shape (2,)",
@@ -114,6 +115,17 @@ PARTIAL = (
                 "square-forgotten",
                 lambda p: np.array([4 * p[0] + 3 * p[1], 3 * p[0] + 3 * p[1]]),
                 "The slope of y³ is 3y², you have 3y.",
+            ),
+            Misconception(
+                "power-not-in-front",
+                lambda p: np.array([4 * p[0] + 3 * p[1], 3 * p[0] + p[1] ** 2]),
+                "In y³ the power went down to y², but it also comes in front, as a factor 3.",
+            ),
+            Misconception(
+                "one-point-only",
+                lambda p: 0 * p + np.array([7.0, 6.0]),
+                "(7, 6) is the gradient in the point (1, 1). In another point it is another: it "
+                "has to be computed from `x` and `y`.",
             ),
             Misconception(
                 "constants-kept",
@@ -147,8 +159,8 @@ PARTIAL = (
         ),
         hints=(
             Hint("What is `p`?", "An array of shape (2,): `x, y = p` takes it apart."),
-            Hint("What do I return?", "An array of two numbers, ∂f/∂x and ∂f/∂y."),
-            Hint("How do I write it?", "`np.array([4 * x + 3 * y, ...])`"),
+            Hint("What is missing?", "Two numbers, `along_x = ...` and `along_y = ...`."),
+            Hint("How do I write it?", "`along_x = 4 * x + 3 * y`, and `along_y` likewise."),
         ),
     ),
 )

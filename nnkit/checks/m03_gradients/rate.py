@@ -76,8 +76,8 @@ RATE = (
         difficulty=2,
         asks="The learning rate that reaches the minimum of (x + 2)² in a single step",
         reference=0.5,
-        why="1 − 2α = 0. In general it is 1 over the second derivative, which a network does not "
-        "know; one has to try.",
+        why="1 − 2α = 0. On a valley twice as steep it would be half as much. How steep its "
+        "valleys are, a network does not know; one has to try.",
         misconceptions=(
             Misconception("one", 1.0, "With α = 1 it jumps from 0 to −4 and back."),
             Misconception(

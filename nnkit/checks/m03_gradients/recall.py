@@ -56,6 +56,7 @@ RECALL = (
                 "1 − a² belongs to tanh. For the sigmoid it is a(1 − a).",
             ),
             Misconception("factor-missing", 0.8, "This is 1 − a. The factor a is missing."),
+            Misconception("squared", 0.04, "This is a². The second factor is 1 − a, not a."),
             Misconception(
                 "largest-slope",
                 0.25,

@@ -60,6 +60,11 @@ SLOPE = (
                 "This is the line for h = 0.001. Here h is ten times smaller.",
             ),
             Misconception(
+                "one-digit-too-late",
+                4.00001,
+                "This is the line for h = 0.00001. Count the zeros of 0.0001 again.",
+            ),
+            Misconception(
                 "slope-goes-to-zero",
                 0.0001,
                 "Rise and run both shrink, and their quotient does not. Go on in the table.",
@@ -136,6 +141,11 @@ SLOPE = (
                 "x-kept",
                 14.0,
                 "6x² − 5x: the slope of −5x is −5 everywhere, so its x is gone.",
+            ),
+            Misconception(
+                "linear-term-dropped",
+                24.0,
+                "6x² is right. But −5x has a slope, too: it falls by 5 for each step to the right.",
             ),
             Misconception(
                 "factor-forgotten",

@@ -91,6 +91,10 @@ def in_place(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
     return np.array(path)
 
 
+def in_place_on_a_copy(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
+    return in_place(gradient, x.copy(), alpha, steps)
+
+
 def points_as_columns(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
     return descend(gradient, x, alpha, steps).T
 
@@ -154,6 +158,14 @@ SURFACE = (
                 in_place,
                 "All the rows of your path are the same, and the caller's start has moved: "
                 "`x -= ...` changes the array that already lies in the path. Write `x = x - ...`.",
+            ),
+            Misconception(
+                "in-place-on-a-copy",
+                in_place_on_a_copy,
+                "All the rows of your path are the same: `x -= ...` changes the array that "
+                "already lies in the path. With a number it makes a new one, which is why the "
+                "same line may have worked in `slide`. Write `x = x - ...`.",
+                credit=0.5,
             ),
             Misconception(
                 "points-as-columns",
