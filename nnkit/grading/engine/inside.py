@@ -29,13 +29,6 @@ INDEXING = ("len", "getitem", "contains")
 MOST_ITEMS = 100_000
 
 
-class Reference:
-    """A thing of the grader's that cannot be sent; its number is negative, ours are not."""
-
-    def __init__(self, number: int) -> None:
-        self.number = number
-
-
 def prepare(*, pictures: bool) -> Any:
     """Make IPython's shell, with all that is slow to load, before any student's code is known.
 
@@ -226,9 +219,9 @@ class Runner:
         return self._tell(value)
 
     def define(self, name: str, value: Any) -> Message:
-        """Bind a name in the student's namespace; a reference becomes a call to the outside."""
-        if isinstance(value, Reference):
-            value = self._outside(name, value.number)
+        """Bind a name in the student's namespace."""
+        if isinstance(value, types.FunctionType):
+            value.__name__ = value.__qualname__ = name
         self._shell.user_ns[name] = value
         return {}
 
@@ -246,7 +239,9 @@ class Runner:
         variant.numbers[id] = value  # type: ignore[attr-defined]
         return {}
 
-    def _outside(self, name: str, number: int) -> Callable[..., Any]:
+    def _outside(self, number: int) -> Callable[..., Any]:
+        """A function that stayed with the grader, as one that calls it there."""
+
         def outside(*args: Any, **kwargs: Any) -> Any:
             request = {"outside": number, "args": list(args), "kwargs": kwargs}
             self._channel.send(encode(request, to_ref=self._keep))
@@ -259,7 +254,6 @@ class Runner:
                 raise RuntimeError(message["error"])
             return message["value"]
 
-        outside.__name__ = outside.__qualname__ = name
         return outside
 
     def _tell(self, value: Any) -> Message:
@@ -291,7 +285,8 @@ class Runner:
         return len(self._kept) - 1
 
     def _mine(self, number: int) -> Any:
-        return self._kept[number] if number >= 0 else Reference(number)
+        """What a number stands for: ours are from 0 on, those of the grader's negative."""
+        return self._kept[number] if number >= 0 else self._outside(number)
 
     def _show_traceback(self, kind: type, value: BaseException, lines: list[str]) -> None:
         if isinstance(lines, str):  # a syntax error

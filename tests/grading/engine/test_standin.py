@@ -96,3 +96,10 @@ def test_a_traceback_shows_the_students_code_only() -> None:
     assert "return json.loads('{')" in told
     assert "JSONDecodeError" in told
     assert "decoder.py" not in told
+
+
+def test_a_function_of_the_tests_can_be_called() -> None:
+    test = "assert [slope(lambda x: x**2, x, 0.5) for x in (1.0, 3.0)] == [2.0, 6.0]"
+    source = "def slope(f, x, h):\n    return (f(x + h) - f(x - h)) / (2 * h)"
+    (question,) = result_of(source, test, source).questions
+    assert (question.points, question.message) == (3, "")
