@@ -22,6 +22,7 @@ from nbconvert.preprocessors import ClearMetadataPreprocessor, CSSHTMLHeaderPrep
 from nbformat import NotebookNode
 from nbgrader.converters import Autograde
 from nbgrader.converters.base import NbGraderException
+from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests, Execute, GetGrades, NbGraderPreprocessor
 from traitlets import Bool, Dict, Float, Integer
 
@@ -59,7 +60,7 @@ class SandboxedExecute(NbGraderPreprocessor):
         from nnkit.grading.note import Note
 
         about = resources["nbgrader"]
-        course = Course(Path(self.config.CourseDirectory.root or ".").resolve())
+        course = Course(Path(CourseDirectory(config=self.config).root).resolve())
         module, student, name = about["assignment"], about["student"], f"{about['notebook']}.ipynb"
         files = files_in(course.submitted(student, module))
         assignment = register(course, module)

@@ -19,11 +19,13 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from nbgrader.api import Course as Row
 from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import compute_checksum, is_task
+from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SAWarning
 
 from nnkit.grading.autograde import SandboxedExecute
@@ -44,7 +46,22 @@ _STAGING = ".nnkit-recording-"
 def open_gradebook(course: Course) -> Gradebook:
     """The course's gradebook; to be closed after use."""
     directory = CourseDirectory(config=course.config())
-    return Gradebook(directory.db_url, directory.course_id)
+    address = make_url(directory.db_url)
+    if address.drivername == "sqlite" and address.database:
+        file = Path(address.database)
+        if not file.exists():
+            # nbgrader takes a second over it, and does not finish it if it is stopped there.
+            part = file.with_name(f".{file.name}.part")
+            part.unlink(missing_ok=True)
+            Gradebook(f"sqlite:///{part}", directory.course_id).close()
+            part.replace(file)
+    gradebook = Gradebook(directory.db_url, directory.course_id)
+    if address.drivername != "sqlite" and gradebook.db.get(Row, directory.course_id) is None:
+        # Assignments refer to it, and other databases than SQLite insist on that.
+        gradebook.db.add(Row(id=directory.course_id))
+        gradebook.db.commit()
+    gradebook.db.remove()
+    return gradebook
 
 
 def register(course: Course, module: str) -> Assignment:
@@ -63,10 +80,11 @@ def register(course: Course, module: str) -> Assignment:
                 generate(course.root, module, Path(scratch), address)
             except NbGraderException:
                 raise CourseError(
-                    f"nbgrader does not take {module} into the gradebook. It refuses where "
-                    "exercises were added or removed after the first submission was graded; if "
-                    f"that is so, move gradebook.db and {course.folder('autograded').name}/ away "
-                    "and grade anew."
+                    f"nbgrader does not take {module} into the gradebook; "
+                    f"`nbgrader generate_assignment --force {module!r}` tells why. It refuses "
+                    "where exercises were added or removed after the first submission was graded; "
+                    "if that is so, move the gradebook and "
+                    f"{course.folder('autograded').name}/ away and grade anew."
                 ) from None
     files = {name: text for name, text in files_in(folder).items() if not name.endswith(".ipynb")}
     engine = SandboxedExecute(config=course.config())
@@ -230,7 +248,13 @@ class Recorder:
         if late <= 0:
             return None
         plugin = self._penalties.plugin_inst
-        penalty = plugin.late_submission_penalty(student, notebook.score, late)
+        try:
+            penalty = plugin.late_submission_penalty(student, notebook.score, late)
+        except Exception as error:
+            raise CourseError(
+                f"The course's own {type(plugin).__name__} stopped with a "
+                f"{type(error).__name__}: {error}"
+            ) from error
         return None if penalty is None else min(max(penalty, 0), notebook.score)
 
 

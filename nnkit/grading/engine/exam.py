@@ -11,7 +11,7 @@ import ast
 import contextlib
 import io
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,11 +19,13 @@ import numpy as np
 
 from nnkit.checks.verdict import Verdict, number
 from nnkit.grading.engine.cells import Node, new_error, new_output
-from nnkit.grading.engine.names import STAR, changed, classes, defined, used
+from nnkit.grading.engine.desk import Desk
+from nnkit.grading.engine.names import names, readable
 from nnkit.grading.engine.roles import is_answer, is_test, role, without_hidden
-from nnkit.grading.engine.standin import Link, RemoteError
+from nnkit.grading.engine.standin import IsModule, Link, RemoteError, StandIn, clean
 
 FILE = "<test cell>"
+MOST_TOLD = 4000
 
 
 class NotDefined(NameError):
@@ -38,6 +40,22 @@ class NotDefined(NameError):
     def __init__(self, name: str, cell: str) -> None:
         super().__init__(f"{name} is not defined", name=name)
         self.cell = cell
+
+
+class NoCell(LookupError):
+    """No cell of the instructor's binds a name."""
+
+
+class Unavailable(TypeError):
+    """A test needs something that cannot be had on this side; says what."""
+
+
+@dataclass
+class Made:
+    """What a cell of the instructor's bound when it ran here, and what stopped it, if anything."""
+
+    names: dict[str, Any] = field(default_factory=dict)
+    error: Exception | None = None
 
 
 @dataclass
@@ -61,21 +79,31 @@ class Answer:
 class Exam:
     """The instructor's side of one notebook.
 
+    A cell of the instructor's is run when a test first needs a name that it binds, with the names
+    that it needs itself as they were there.  One that binds nothing is never run here.
+
     Parameters
     ----------
     source : Node
         The instructor's notebook.
     fixed : mapping of str to object
         What some names mean, whatever a cell says.
+    files : mapping of str to bytes
+        The instructor's other files, among which tests run.
     """
 
     source: Node
     fixed: Mapping[str, Any] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
     _namespace: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
-    _ran: set[int] = field(default_factory=set)
+    _made: dict[int, Made] = field(default_factory=dict)
+    _exported: dict[str, frozenset[str]] = field(default_factory=dict)
+    _link: Link | None = None
 
     def __post_init__(self) -> None:
         self._places = {role(cell): i for i, cell in enumerate(self.source.cells)}
+        self._desk = Desk(self.files)
+        self._seeds = any("seed(" in cell.source for cell in self.source.cells)
 
     def run(self, test: Node, link: Link) -> Answer:
         """Run one test cell.
@@ -85,65 +113,144 @@ class Exam:
         SandboxLost
             If the sandbox is lost on the way.
         """
-        before = range(self._places[role(test)] - 1, -1, -1)
-        self._namespace.update(self.fixed)
-        try:
-            self._provide(used(test.source), before, link)
-        except Exception as error:
-            return Answer(error=error)
-        return _execute(test.source, self._namespace)
+        if link is not self._link:
+            self._forget(link)
+            link.seeded = self._seeds
+        link.notes.clear()
+        place = self._places[role(test)]
+        with self._desk:
+            lacking = self._provide(names(test.source).used, place, link)
+            answer = _execute(test.source, self._namespace)
+        self._made[place] = self._kept(place)
+        error = answer.error
+        if isinstance(error, NameError) and not isinstance(error, RemoteError):
+            answer.error = lacking.get(error.name or "", error)
+        if isinstance(error, FileNotFoundError) and not isinstance(error, RemoteError):
+            link.notes.append("Tests do not see files that the student's code wrote.")
+        for note in dict.fromkeys(link.notes):
+            if answer.error is not None:
+                answer.error.add_note(note)
+        return answer
 
-    def _provide(self, names: frozenset[str], before: range, link: Link) -> None:
-        """Define the names that are needed, each from the last cell that binds or changes it."""
-        for name in sorted(names - self.fixed.keys()):
-            for index in before:
-                cell = self.source.cells[index]
-                if cell.cell_type != "code" or is_test(cell):
-                    continue
-                bound = defined(cell.source)
-                if is_answer(cell):
-                    if name in bound or name in changed(cell.source):
-                        self._take(name, cell, link)
-                        break
-                elif name in bound or STAR in bound:
-                    self._run_given(index, link)
-                    if name in bound or name in self._namespace:
-                        break
+    def _forget(self, link: Link) -> None:
+        """Forget stand-ins of a sandbox that is lost; cells that made them run again."""
+        self._link = link
+        for index, made in list(self._made.items()):
+            alive = {name: value for name, value in made.names.items() if not _holds(value)}
+            if len(alive) < len(made.names) and not is_test(self.source.cells[index]):
+                del self._made[index]
+            made.names = alive
 
-    def _take(self, name: str, cell: Node, link: Link) -> None:
-        """Take a name from the student."""
-        try:
-            self._namespace[name] = link.look(name, is_class=name in classes(cell.source))
-        except NameError:
+    def _provide(self, wanted: Set[str], place: int, link: Link) -> dict[str, Exception]:
+        """Bind names as they are at a place; return, for those that are not there, why."""
+        found: dict[str, Any] = dict(self.fixed)
+        lacking: dict[str, Exception] = {}
+        todo = sorted(wanted)
+        for name in todo:  # grows: a function of the instructor's finds names when it is called
+            if name in found or name in lacking:
+                continue
+            try:
+                found[name], also = self._find(name, place, link)
+                todo += sorted(also)
+            except NoCell:
+                pass  # a builtin, or the cell binds it itself
+            except Exception as error:
+                lacking[name] = error
+        for name in lacking:
             self._namespace.pop(name, None)
-            raise NotDefined(name, role(cell)) from None
+        self._namespace.update(found)
+        return lacking
 
-    def _run_given(self, index: int, link: Link) -> None:
+    def _find(self, name: str, place: int, link: Link) -> tuple[Any, Set[str]]:
+        """A name as the last cell before a place binds or changes it, and names it needs later."""
+        changed_by: Node | None = None  # the last answer that changes it
+        for index in range(place - 1, -1, -1):
+            cell = self.source.cells[index]
+            about = names(cell.source)
+            binds = name in about.bound or any(name in self._exports(m) for m in about.stars)
+            if cell.cell_type != "code" or not (binds or name in about.changed):
+                continue
+            if is_answer(cell):
+                changed_by = changed_by or cell
+                if not binds:
+                    continue
+            imported = name in about.imports
+            own = imported and not self._desk.has(about.imports[name][0])
+            if is_answer(cell) or own or (changed_by is not None and not imported):
+                return self._take(name, cell, changed_by or cell, link), frozenset()
+            if binds or is_test(cell):
+                made = self._run_given(index, link)
+                if name in made.names:
+                    return made.names[name], about.used
+                if made.error is not None:
+                    raise made.error
+        raise NoCell(name)
+
+    def _take(self, name: str, cell: Node, answer: Node, link: Link) -> Any:
+        """Take a name from the student, which a cell binds and an answer binds or changes."""
+        about = names(cell.source)
+        try:
+            return link.look(name, is_class=name in about.classes)
+        except NameError:
+            raise NotDefined(name, role(answer)) from None
+        except IsModule as told:
+            module = self._desk.module(*about.imports.get(name, ("", None)))
+            if module is None or told.module not in ("", module.__name__):
+                raise Unavailable(f"{told}, which a test cannot use here.") from None
+            return module
+
+    def _run_given(self, index: int, link: Link) -> Made:
         """Run a cell of the instructor's, once, after what it needs itself."""
-        if index in self._ran:
-            return
-        self._ran.add(index)
-        source = self.source.cells[index].source
-        self._provide(used(source), range(index - 1, -1, -1), link)
-        answer = _execute(source, self._namespace)
-        if answer.error is not None:
-            raise answer.error
+        if index not in self._made and is_test(self.source.cells[index]):
+            return Made()  # its time is over, or its sandbox was lost
+        if index not in self._made:
+            self._made[index] = Made()  # also if the sandbox is lost on the way
+            source = self.source.cells[index].source
+            self._provide(names(source).used, index, link)
+            answer = _execute(self._desk.without_missing(source), self._namespace)
+            self._made[index] = self._kept(index, answer.error)
+        return self._made[index]
+
+    def _kept(self, index: int, error: Exception | None = None) -> Made:
+        """What a cell that has just run has bound or changed."""
+        about = names(self.source.cells[index].source)
+        bound = about.bound.union(about.changed, *map(self._exports, about.stars))
+        space = self._namespace
+        return Made({name: space[name] for name in bound if name in space}, error)
+
+    def _exports(self, module: str) -> frozenset[str]:
+        """The names that ``from module import *`` binds."""
+        if module not in self._exported:
+            found = self._desk.module(module)
+            public = [name for name in vars(found) if name[0] != "_"] if found else []
+            self._exported[module] = frozenset(getattr(found, "__all__", public))
+        return self._exported[module]
+
+
+def _holds(value: Any) -> bool:
+    """Whether a value is or holds a stand-in."""
+    if isinstance(value, dict):
+        value = [*value.values()]
+    parts = value if isinstance(value, (list, tuple, set)) else [value]
+    return any(issubclass(type(part), StandIn) for part in parts)
 
 
 def _execute(source: str, namespace: dict[str, Any]) -> Answer:
-    lines = ("" if line.lstrip().startswith(("%", "!")) else line for line in source.split("\n"))
+    source = readable(source)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
         try:
-            tree = ast.parse("\n".join(lines), FILE)
+            tree = ast.parse(source, FILE)
             last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
             exec(compile(tree, FILE, "exec"), namespace)
             value = None
             if isinstance(last, ast.Expr):
                 value = eval(compile(ast.Expression(last.value), FILE, "eval"), namespace)
         except Exception as error:
-            return Answer(error=error, printed=printed.getvalue())
-    return Answer(value, None, printed.getvalue())
+            return Answer(error=error, printed=clean(printed.getvalue()))
+    if source.rstrip().endswith(";"):  # as in IPython
+        value = None
+    return Answer(value, None, clean(printed.getvalue()))
 
 
 def outputs(answer: Answer, test: Node, most: float) -> list[Node]:
@@ -165,6 +272,11 @@ def outputs(answer: Answer, test: Node, most: float) -> list[Node]:
 
 def told_error(error: Exception, test: Node) -> str:
     """Tell why a test cell failed, without its hidden tests and what they expect."""
+    text = "\n".join([_told(error, test)[:MOST_TOLD], *getattr(error, "__notes__", ())])
+    return clean(text)
+
+
+def _told(error: Exception, test: Node) -> str:
     kind = type(error).__name__
     if isinstance(error, RemoteError):
         text = f"Your code stopped with a {kind}: {error}"

@@ -80,7 +80,14 @@ def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> 
                 questions += [_not_handed_in(name, c) for c in source.cells if points(c)]
                 continue
             notebook = sanitise(choose(files, name, repairs), source, repairs)
-            run = Run(name, Exam(source), notebook.cells, open_sandbox, limits, until)
+            run = Run(
+                name,
+                Exam(source, files=assignment.files),
+                notebook.cells,
+                open_sandbox,
+                limits,
+                until,
+            )
             questions += run.whole(own_numbers(source, student))
             graded[name] = json.dumps(notebook)
         if not graded:

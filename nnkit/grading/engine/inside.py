@@ -6,6 +6,7 @@ leaves this process is trusted; here, therefore, is nothing to protect.
 
 from __future__ import annotations
 
+import builtins
 import collections
 import inspect
 import itertools
@@ -25,7 +26,6 @@ from nnkit.grading.engine.outputs import Outputs, Publisher, ResultHook, Stream
 Message = dict[str, Any]
 _BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
 ARITHMETIC = (*_BINARY, *(f"r{name}" for name in _BINARY), "neg", "pos")
-INDEXING = ("len", "getitem", "contains")
 MOST_ITEMS = 100_000
 
 
@@ -45,14 +45,21 @@ def prepare(*, pictures: bool) -> Any:
     import numpy.linalg
     import numpy.random
     from IPython.core.interactiveshell import InteractiveShell
+    from traitlets import Type
     from traitlets.config import Config
 
+    class Shell(InteractiveShell):
+        """Shows to our outputs; `%matplotlib` finds no windows, as in a kernel."""
+
+        display_pub_class = Type(Publisher)
+        displayhook_class = Type(ResultHook)
+
+        def enable_gui(self, gui: Any = None) -> None: ...
+
     config = Config()
-    config.InteractiveShell.display_pub_class = Publisher
-    config.InteractiveShell.displayhook_class = ResultHook
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
-    shell = InteractiveShell.instance(config=config)
+    shell = Shell.instance(config=config)
     shell.nnkit_notebook = True  # type: ignore[attr-defined]
     if pictures:
         _first_figure(shell)
@@ -156,8 +163,11 @@ class Runner:
             "operate": self.operate,
             "keep": self.keep,
             "numbers": self.numbers,
+            "randomise": self.randomise,
         }
         reply = handlers[message.pop("do")](**message)
+        # What a function printed, so that a test can capture it.
+        reply["printed"] = [o for o in self._outputs.take() if o["output_type"] == "stream"]
         self._channel.send(encode(reply, to_ref=self._keep))
 
     def keep(self, output: int) -> Message:
@@ -191,8 +201,6 @@ class Runner:
             value = what(*args, **kwargs)
         except Exception as error:
             return self._trouble(error)
-        finally:
-            self._outputs.take()
         after = [_bytes(a) for a in (*args, *kwargs.values())]
         changed = [
             [i, argument]
@@ -214,8 +222,6 @@ class Runner:
                     raise TypeError(f"{type(first).__name__} objects do not take {operator}")
         except Exception as error:
             return self._trouble(error)
-        finally:
-            self._outputs.take()
         return self._tell(value)
 
     def define(self, name: str, value: Any) -> Message:
@@ -239,6 +245,16 @@ class Runner:
         variant.numbers[id] = value  # type: ignore[attr-defined]
         return {}
 
+    def randomise(self, state: list[Any]) -> Message:
+        """Take over the state of Python's and NumPy's random numbers, which a test has seeded."""
+        import random
+
+        import numpy as np
+
+        random.setstate(state[0])
+        np.random.set_state(tuple(state[1]))  # noqa: NPY002, the one that tests seed
+        return {}
+
     def _outside(self, number: int) -> Callable[..., Any]:
         """A function that stayed with the grader, as one that calls it there."""
 
@@ -251,14 +267,15 @@ class Runner:
                     break
                 self.answer(message)
             if "error" in message:
-                raise RuntimeError(message["error"])
+                kind, _, text = message["error"].partition(": ")
+                raise getattr(builtins, kind, RuntimeError)(text)
             return message["value"]
 
         return outside
 
     def _tell(self, value: Any) -> Message:
         if isinstance(value, types.ModuleType):
-            return {"error": {"kind": "TypeError", "text": "this is a module", "line": ""}}
+            return {"module": value.__name__}
         if value is Ellipsis:
             return {"blank": True}
         told: Message = {"value": value}

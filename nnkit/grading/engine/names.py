@@ -3,68 +3,209 @@
 from __future__ import annotations
 
 import ast
+import re
+from collections.abc import Iterable
 from functools import lru_cache
 
-STAR = "*"  # among the names of a cell with `from module import *`
+# Methods that change what they are called on, and functions that change their first argument.
+_CHANGING = frozenset(
+    (
+        *("append", "extend", "insert", "pop", "popitem", "remove", "clear", "sort", "reverse"),
+        *("update", "setdefault", "add", "discard", "difference_update", "intersection_update"),
+        *("appendleft", "popleft", "rotate", "fill", "resize"),
+    )
+)
+_CHANGE_FIRST = frozenset(
+    (
+        *("shuffle", "fill_diagonal", "put", "place", "putmask", "copyto"),
+        *("heapify", "heappush", "heappop", "heapreplace", "heappushpop"),
+        *("insort", "insort_left", "insort_right", "setattr", "delattr"),
+    )
+)
+# A cell that calls one of these may mean a name by a string.
+_BY_STRING = frozenset(["globals", "locals", "vars", "dir", "eval", "exec"])
+_WORD = re.compile(r"[^\W\d]\w*")
 
 
-@lru_cache(maxsize=1024)
-def _tree(source: str) -> ast.Module:
-    """The syntax tree of a cell; an empty one for a cell that does not parse."""
-    lines = ("" if line.lstrip().startswith(("%", "!")) else line for line in source.split("\n"))
-    try:
-        return ast.parse("\n".join(lines))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return ast.Module([], [])
+class Names(ast.NodeVisitor):
+    """The names of one scope.
 
+    Attributes
+    ----------
+    bound : set of str
+        Names that it binds.
+    used : set of str
+        Names that it reads, or that a function in it reads from it.
+    changed : set of str
+        Names whose objects it changes: ``x[0] = 1``, ``x.y += 1``, ``x.append(1)``.
+    classes : set of str
+        Names of the classes that it defines.
+    imports : dict of str to (str, str or None)
+        By name the module that it comes from, and what it is called there if it is no module.
+    stars : list of str
+        Modules of ``from module import *``.
+    """
 
-@lru_cache(maxsize=1024)
-def defined(source: str) -> frozenset[str]:
-    """Names that a cell binds at its top level."""
-    names: set[str] = set()
-    for node in _tree(source).body:
-        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
-            names.add(node.name)
-        elif isinstance(node, (ast.Import, ast.ImportFrom)):
-            names.update((a.asname or a.name).partition(".")[0] for a in node.names)
-        else:
-            names.update(
-                n.id
-                for n in ast.walk(node)
-                if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
-            )
-    return frozenset(names)
+    def __init__(self) -> None:
+        self.bound: set[str] = set()
+        self.used: set[str] = set()
+        self.changed: set[str] = set()
+        self.classes: set[str] = set()
+        self.imports: dict[str, tuple[str, str | None]] = {}
+        self.stars: list[str] = []
+        self._global: set[str] = set()
 
+    def visit_Name(self, node: ast.Name) -> None:
+        """A name is read, bound or deleted."""
+        (self.used if isinstance(node.ctx, ast.Load) else self.bound).add(node.id)
 
-@lru_cache(maxsize=1024)
-def classes(source: str) -> frozenset[str]:
-    """Names of the classes that a cell defines at its top level."""
-    return frozenset(n.name for n in _tree(source).body if isinstance(n, ast.ClassDef))
+    def visit_Import(self, node: ast.Import) -> None:
+        """``import a.b`` binds ``a``."""
+        for alias in node.names:
+            name = alias.asname or alias.name.partition(".")[0]
+            self.bound.add(name)
+            self.imports[name] = (alias.name if alias.asname else name, None)
 
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+        """``from a import b``."""
+        for alias in node.names:
+            if alias.name == "*":
+                self.stars.append(node.module or "")
+            else:
+                name = alias.asname or alias.name
+                self.bound.add(name)
+                self.imports[name] = (node.module or "", alias.name)
 
-@lru_cache(maxsize=1024)
-def changed(source: str) -> frozenset[str]:
-    """Names whose objects a cell changes: ``x[0] = 1``, ``x.y += 1``, ``x.append(1)``."""
-    names = set()
-    for node in ast.walk(_tree(source)):
-        place: ast.expr | None = None
-        if isinstance(node, (ast.Subscript, ast.Attribute)) and not isinstance(node.ctx, ast.Load):
-            place = node.value
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
-            function = node.value.func
-            place = function.value if isinstance(function, ast.Attribute) else None
+    def visit_Global(self, node: ast.Global) -> None:
+        """What a function binds so belongs to the cell."""
+        self._global.update(node.names)
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
+        """``except E as name``."""
+        self._named(node)
+
+    def visit_MatchAs(self, node: ast.MatchAs) -> None:
+        """``case [name]``."""
+        self._named(node)
+
+    def visit_MatchStar(self, node: ast.MatchStar) -> None:
+        """``case [*name]``."""
+        self._named(node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
+        """A function: its defaults are read here, its body has a scope of its own."""
+        self.bound.add(node.name)
+        self._here(*node.decorator_list, node.returns)
+        self._function(node.args, node.body)
+
+    visit_AsyncFunctionDef = visit_FunctionDef
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        """A lambda is a function."""
+        self._function(node.args, [node.body])
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> None:
+        """A class."""
+        self.bound.add(node.name)
+        self.classes.add(node.name)
+        self._here(*node.decorator_list, *node.bases, *node.keywords)
+        self._within(node.body)
+
+    def visit_ListComp(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp) -> None:
+        """The targets of a comprehension are its own."""
+        self._comprehension(*node.generators, node.elt)
+
+    visit_SetComp = visit_GeneratorExp = visit_ListComp
+
+    def visit_DictComp(self, node: ast.DictComp) -> None:
+        """The targets of a comprehension are its own."""
+        self._comprehension(*node.generators, node.key, node.value)
+
+    def visit_Subscript(self, node: ast.Subscript | ast.Attribute) -> None:
+        """``x[0] = 1``, ``x.y += 1``, ``del x[0]``."""
+        if not isinstance(node.ctx, ast.Load):
+            self._change(node.value)
+        self.generic_visit(node)
+
+    visit_Attribute = visit_Subscript
+
+    def visit_Expr(self, node: ast.Expr) -> None:
+        """A method whose value nobody wants is called for what it changes."""
+        if isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
+            self._change(node.value.func.value)
+        self.generic_visit(node)
+
+    def visit_Call(self, node: ast.Call) -> None:
+        """``last = x.pop()``, ``random.shuffle(x)``."""
+        function = node.func
+        called = getattr(function, "attr", getattr(function, "id", ""))
+        if isinstance(function, ast.Attribute) and called in _CHANGING:
+            self._change(function.value)
+        if called in _CHANGE_FIRST and node.args:
+            self._change(node.args[0])
+        self.generic_visit(node)
+
+    def _named(self, node: ast.ExceptHandler | ast.MatchAs | ast.MatchStar) -> None:
+        if node.name:
+            self.bound.add(node.name)
+        self.generic_visit(node)
+
+    def _change(self, place: ast.expr) -> None:
         while isinstance(place, (ast.Subscript, ast.Attribute)):
             place = place.value
         if isinstance(place, ast.Name):
-            names.add(place.id)
-    return frozenset(names)
+            self.changed.add(place.id)
+
+    def _here(self, *nodes: ast.AST | None) -> None:
+        for node in nodes:
+            if node is not None:
+                self.visit(node)
+
+    def _function(self, args: ast.arguments, body: Iterable[ast.AST]) -> None:
+        every = [*args.posonlyargs, *args.args, *args.kwonlyargs, args.vararg, args.kwarg]
+        self._here(*args.defaults, *args.kw_defaults, *(a.annotation for a in every if a))
+        self._within(body, {a.arg for a in every if a})
+
+    def _comprehension(self, *parts: ast.AST) -> None:
+        # What `:=` binds in a comprehension is bound around it.
+        nodes = [node for part in parts for node in ast.walk(part)]
+        self.bound |= {node.target.id for node in nodes if isinstance(node, ast.NamedExpr)}
+        self._within(parts)
+
+    def _within(self, body: Iterable[ast.AST], own: Iterable[str] = ()) -> None:
+        """Add what a scope within this one takes from it."""
+        inner = Names()
+        inner.bound.update(own)
+        for node in body:
+            inner.visit(node)
+        local = inner.bound - inner._global
+        self.used |= inner.used - local
+        self.changed |= inner.changed - local
+        self.bound |= inner.bound & inner._global
+
+
+def readable(source: str) -> str:
+    """A cell without the lines that only IPython understands; the others keep their numbers."""
+    try:
+        ast.parse(source)
+    except SyntaxError:
+        lines = source.split("\n")
+        return "\n".join("" if n.lstrip().startswith(("%", "!")) else n for n in lines)
+    except (ValueError, RecursionError, MemoryError):
+        return ""
+    return source
 
 
 @lru_cache(maxsize=1024)
-def used(source: str) -> frozenset[str]:
-    """Names that a cell reads anywhere."""
-    return frozenset(
-        n.id
-        for n in ast.walk(_tree(source))
-        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)
-    )
+def names(source: str) -> Names:
+    """The names of a cell at its top level; none for a cell that does not parse."""
+    found = Names()
+    try:
+        tree = ast.parse(readable(source))
+        found.visit(tree)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return Names()
+    if found.used & _BY_STRING:
+        texts = (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant))
+        found.used.update(w for text in texts if isinstance(text, str) for w in _WORD.findall(text))
+    return found
