@@ -53,7 +53,7 @@ class Desk:
         sys.path[:] = [path for path in sys.path if path != self._folder]
         sys.path_importer_cache.pop(self._folder, None)
         tops = {name.partition("/")[0].partition(".")[0] for name in self._files}
-        for name in [n for n in sys.modules if n.partition(".")[0] in tops]:
+        for name in [n for n in sys.modules if tops and n.partition(".")[0] in tops]:
             if str(getattr(sys.modules[name], "__file__", "")).startswith(self._folder + os.sep):
                 self._modules[name] = sys.modules.pop(name)
         if "matplotlib.pyplot" in sys.modules:
