@@ -211,6 +211,16 @@ def test_a_fault_on_the_way_leaves_everything_as_it_was(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there is no fork")
 def test_killed_at_any_step_it_is_recorded_wholly_or_not_at_all(tmp_path: Path) -> None:
+    """In a process of its own: another test of this one may have started threads."""
+    script = (
+        "import sys; from pathlib import Path; from tests.grading import test_gradebook\n"
+        "test_gradebook.record_and_die_at_each_step(Path(sys.argv[1]))"
+    )
+    done = run([sys.executable, "-c", script, str(tmp_path)], REPOSITORY, {})
+    assert done.returncode == 0, done.stderr
+
+
+def record_and_die_at_each_step(tmp_path: Path) -> None:
     there = course(tmp_path, {"ada": notebook(RIGHT)})
     record(there)
     course(tmp_path, {"ada": notebook(WRONG)})
