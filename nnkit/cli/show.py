@@ -85,7 +85,9 @@ def class_table(results: Sequence[Result]) -> None:
         return
     slugs = sorted({r.module for r in results})
     totals = {r.module: r.max_score for r in results}
-    columns = [f">{slug[:2]}\n/{number(totals[slug])}" for slug in slugs]
+    columns = [
+        f">{slug[:2] if slug[:2].isdigit() else slug}\n/{number(totals[slug])}" for slug in slugs
+    ]
     table = _table("", "Student", *columns, ">All")
     by_student: dict[str, dict[str, Result]] = {}
     for result in results:

@@ -10,6 +10,7 @@ from typing import Any
 
 import nbformat
 
+from nnkit.checks import catalogue
 from nnkit.checks.catalogue import exercises
 from nnkit.grading.course import Course, CourseError, files_in, fingerprint
 from nnkit.grading.release import release
@@ -46,7 +47,8 @@ def create(origin: Course, folder: Path, *, students: int, seed: int) -> Course:
             f"{folder} exists and is no demo course, so nothing was written there. "
             "Name another folder, or move that one away."
         )
-    modules = origin.modules()
+    known = catalogue.modules().values()
+    modules = [slug for slug in origin.modules() if slug in known]
     sources = {m: fingerprint(files_in(origin.root / "solutions" / m)) for m in modules}
     made_from = {"students": students, "seed": seed, "sources": sources}
     if mark.exists() and json.loads(mark.read_text(encoding="utf-8"))["made_from"] == made_from:

@@ -20,6 +20,7 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearSolutions
 
+from nnkit.checks import catalogue
 from nnkit.grading.canonical import BLANK, REGION, canonical
 from nnkit.grading.course import Course
 
@@ -71,7 +72,9 @@ def tidy(course: Path, module: str, *, write: bool) -> list[Path]:
     write : bool
         Whether to write what changed.
     """
-    changed = []
+    changed: list[Path] = []
+    if module not in catalogue.modules().values():  # another course's has a form of its own
+        return changed
     for path in sorted((course / "solutions" / module).glob("*.ipynb")):
         before = path.read_text(encoding="utf-8")
         notebook = canonical(nbformat.reads(before, as_version=4), module)
@@ -103,7 +106,7 @@ def stale(course: Path, module: str) -> list[Path]:
 def _transfer(course: Path, module: str, *, write: bool) -> list[Path]:
     with tempfile.TemporaryDirectory() as scratch:
         made = generate(course, module, Path(scratch))
-        target = course / "modules" / module
+        target = Course(course).folder("release") / module
         wanted = {p.relative_to(made): p.read_bytes() for p in made.rglob("*") if p.is_file()}
         there = {
             p.relative_to(target): p.read_bytes()

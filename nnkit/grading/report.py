@@ -44,7 +44,7 @@ class Row:
 
     Attributes
     ----------
-    exercise : Exercise
+    id, asks : str
     counts : dict of str to int
         Students by status, in the order of `STATUSES`, without zeros.
     share : float or None
@@ -53,7 +53,8 @@ class Row:
         The most frequent first.
     """
 
-    exercise: Exercise
+    id: str
+    asks: str
     counts: dict[str, int]
     share: float | None
     misconceptions: tuple[Shown, ...]
@@ -108,7 +109,7 @@ def _code(text: str) -> Markup:
 
 def _most(sections: Sequence[Section]) -> list[tuple[str, Shown]]:
     """The misconceptions that showed most, with the exercise's id."""
-    shown = [(r.exercise.id, m) for s in sections for r in s.rows for m in r.misconceptions]
+    shown = [(r.id, m) for s in sections for r in s.rows for m in r.misconceptions]
     return sorted(shown, key=lambda pair: -len(pair[1].students))[:8]
 
 
@@ -128,23 +129,36 @@ def _section(module: str, results: Sequence[Result]) -> Section:
         max_score=max([r.max_score for r in results] or [0.0]),
         rows=tuple(
             _row(e, [(s, a) for s, a in answers if a.id == e.id])
-            for e in exercises(module).values()
+            for e in _asked(module, [a for _, a in answers])
         ),
     )
 
 
-def _row(exercise: Exercise, answers: Sequence[tuple[str, Answer]]) -> Row:
+def _asked(module: str, answers: Sequence[Answer]) -> Sequence[Exercise | Answer]:
+    """What a module asks; of one that is in no catalogue, what was graded of it."""
+    try:
+        return list(exercises(module).values())
+    except ValueError:
+        return list({a.id: a for a in answers}.values())
+
+
+def _row(asked: Exercise | Answer, answers: Sequence[tuple[str, Answer]]) -> Row:
     points = [a.points for _, a in answers if a.status != "manual" or a.points]
     counted = Counter(a.status for _, a in answers)
     who: dict[str, list[str]] = {}
     for student, answer in answers:
         if answer.misconception:
             who.setdefault(answer.misconception, []).append(student)
-    tells = {m.name: m.tell for m in exercise.misconceptions}
+    if isinstance(asked, Exercise):
+        most, asks = asked.points, asked.asks
+        tells = {m.name: m.tell for m in asked.misconceptions}
+    else:
+        most, asks, tells = asked.max_points, "", {}
     shown = [Shown(name, tells.get(name, ""), tuple(of)) for name, of in who.items()]
     return Row(
-        exercise=exercise,
+        id=asked.id,
+        asks=asks,
         counts={status: counted[status] for status in STATUSES if counted[status]},
-        share=mean(points) / exercise.points if points else None,
+        share=mean(points) / most if points and most else None,
         misconceptions=tuple(sorted(shown, key=lambda m: -len(m.students))),
     )

@@ -1,6 +1,6 @@
 """How fast does nnkit grade? A class through `nbgrader autograde` and through `nnkit grade`.
 
-    python tests/benchmarks/bench_grading.py [--quick] [--students 100] [--markdown]
+    python tests/benchmarks/bench_grading.py [--quick] [--students 100]
 
 One class hands in 07_problems, another a light notebook: 02_forward_propagation without figures.
 
@@ -290,7 +290,6 @@ def main() -> None:
         rows = scaling(students, options.scaling)
         table("Scaling", ["module", "workers", "submissions a minute", "times one"], rows)
         return
-    columns = ["module", "to", "nbgrader", "nnkit", "ratio"]
     few = min(students, 12)
     rows = [floor(m, few) for m in (PROBLEMS, LIGHT)]
     table("Time a submission on one core", ["module", "floor", "nnkit", "ratio"], rows)

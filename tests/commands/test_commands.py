@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 from nnkit.checks.catalogue import every_exercise, modules
 from nnkit.cli.app import app
 from tests.commands.nnkit_command import MODULE, NOTEBOOK, nnkit, run, small_course
+from tests.grading.class_of import RIGHT, course
 
 KINDS = {
     *("code", "faded-code", "number", "prediction"),
@@ -148,3 +149,15 @@ def test_commands_start_without_what_they_do_not_need() -> None:
     heavy = ["nbgrader", "nbclient", "nbformat", "matplotlib", "IPython", "jinja2"]
     script = f"import sys, nnkit.cli.app; print([m for m in {heavy} if m in sys.modules])"
     assert run([sys.executable, "-c", script], Path.cwd(), {}).stdout == "[]\n"
+
+
+def test_every_command_takes_another_courses_assignment(tmp_path: Path) -> None:
+    course(tmp_path, {"ada": RIGHT, "bob": "square = abs"})
+    for command in ("release", "grade", "report"):
+        code, out, err = nnkit(command, cwd=tmp_path)
+        assert (code, err) == (0, ""), command
+    assert "quick" in out
+    assert "test-square" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    released = (tmp_path / "modules" / "quick" / "quick.ipynb").read_text(encoding="utf-8")
+    assert "HIDDEN" not in released
+    assert nnkit("release", "--check", cwd=tmp_path)[0] == 0
