@@ -19,7 +19,7 @@ import numpy as np
 
 from nnkit.checks.verdict import Verdict, number
 from nnkit.grading.engine.cells import Node, new_error, new_output
-from nnkit.grading.engine.desk import Desk
+from nnkit.grading.engine.exam_folder import ExamFolder
 from nnkit.grading.engine.names import names, readable
 from nnkit.grading.engine.roles import is_answer, is_test, role, without_hidden
 from nnkit.grading.engine.standin import IsModule, Link, RemoteError, StandIn, clean
@@ -102,7 +102,7 @@ class Exam:
 
     def __post_init__(self) -> None:
         self._places = {role(cell): i for i, cell in enumerate(self.source.cells)}
-        self._desk = Desk(self.files)
+        self._folder = ExamFolder(self.files)
         self._seeds = any("seed(" in cell.source for cell in self.source.cells)
 
     def run(self, test: Node, link: Link) -> Answer:
@@ -118,7 +118,7 @@ class Exam:
             link.seeded = self._seeds
         link.notes.clear()
         place = self._places[role(test)]
-        with self._desk:
+        with self._folder:
             lacking = self._provide(names(test.source).used, place, link)
             answer = _execute(test.source, self._namespace)
         self._made[place] = self._kept(place)
@@ -175,7 +175,7 @@ class Exam:
                 if not binds:
                     continue
             imported = name in about.imports
-            own = imported and not self._desk.has(about.imports[name][0])
+            own = imported and not self._folder.has(about.imports[name][0])
             if is_answer(cell) or own or (changed_by is not None and not imported):
                 return self._take(name, cell, changed_by or cell, link), frozenset()
             if binds or is_test(cell):
@@ -194,7 +194,7 @@ class Exam:
         except NameError:
             raise NotDefined(name, role(answer)) from None
         except IsModule as told:
-            module = self._desk.module(*about.imports.get(name, ("", None)))
+            module = self._folder.module(*about.imports.get(name, ("", None)))
             if module is None or told.module not in ("", module.__name__):
                 raise Unavailable(f"{told}, which a test cannot use here.") from None
             return module
@@ -207,7 +207,7 @@ class Exam:
             self._made[index] = Made()  # also if the sandbox is lost on the way
             source = self.source.cells[index].source
             self._provide(names(source).used, index, link)
-            answer = _execute(self._desk.without_missing(source), self._namespace)
+            answer = _execute(self._folder.without_missing(source), self._namespace)
             self._made[index] = self._kept(index, answer.error)
         return self._made[index]
 
@@ -221,7 +221,7 @@ class Exam:
     def _exports(self, module: str) -> frozenset[str]:
         """The names that ``from module import *`` binds."""
         if module not in self._exported:
-            found = self._desk.module(module)
+            found = self._folder.module(module)
             public = [name for name in vars(found) if name[0] != "_"] if found else []
             self._exported[module] = frozenset(getattr(found, "__all__", public))
         return self._exported[module]

@@ -27,6 +27,7 @@ Message = dict[str, Any]
 _BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
 ARITHMETIC = (*_BINARY, *(f"r{name}" for name in _BINARY), "neg", "pos")
 MOST_ITEMS = 100_000
+WATCHED = 4  # calls of classes whose arguments are watched
 
 
 def prepare(*, pictures: bool) -> Any:
@@ -143,6 +144,7 @@ class Runner:
         sys.stdout, sys.stderr = Stream(self._outputs, "stdout"), Stream(self._outputs, "stderr")
         sys.stdin = None
         self._kept: list[Any] = []
+        self._made: collections.deque[_Given] = collections.deque(maxlen=WATCHED)
 
     def serve(self) -> None:
         """Answer until the other side closes the channel."""
@@ -195,19 +197,24 @@ class Runner:
             return self._trouble(error)
 
     def call(self, what: Any, args: list[Any], kwargs: dict[str, Any]) -> Message:
-        """Call a kept thing; tell its value, and the arguments that it changed."""
-        before = [_bytes(a) for a in (*args, *kwargs.values())]
+        """Call a kept thing; tell its value, and what it changed of its arguments.
+
+        Those of the last classes that were called are watched on: an object may keep an array and
+        change it later.  ``made`` tells that this call is such a one.
+        """
+        given = _Given([*args, *kwargs.values()])
         try:
             value = what(*args, **kwargs)
         except Exception as error:
             return self._trouble(error)
-        after = [_bytes(a) for a in (*args, *kwargs.values())]
-        changed = [
-            [i, argument]
-            for i, argument in enumerate((*args, *kwargs.values()))
-            if before[i] != after[i]
-        ]
-        return {**self._tell(value), "changed": changed}
+        told = {**self._tell(value), "changed": given.changes()}
+        later = [[k, *change] for k, made in enumerate(self._made) for change in made.changes()]
+        if later:
+            told["changed later"] = later
+        if isinstance(what, type):
+            self._made.append(given)
+            told["made"] = True
+        return told
 
     def operate(self, operator: str, operands: list[Any]) -> Message:
         """Apply an operator to kept things; ``iterate`` gives a list of what one yields."""
@@ -312,6 +319,20 @@ class Runner:
             own = [frame for frame in lines[1:-1] if frame.startswith("Cell In")]
             lines = [lines[0], *own, lines[-1]]
         self._outputs.error(kind.__name__, str(value), list(lines))
+
+
+class _Given:
+    """Arguments of a call, and how they looked when last looked at."""
+
+    def __init__(self, arguments: list[Any]) -> None:
+        self.arguments = arguments
+        self._looks = [_bytes(a) for a in arguments]
+
+    def changes(self) -> list[list[Any]]:
+        """Place and value of each argument that changed since."""
+        before, self._looks = self._looks, [_bytes(a) for a in self.arguments]
+        pairs = enumerate(zip(before, self._looks, strict=True))
+        return [[i, self.arguments[i]] for i, (old, new) in pairs if old != new]
 
 
 def _bytes(value: Any) -> bytes | None:

@@ -28,6 +28,7 @@ import inspect
 import random
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -35,7 +36,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from nnkit.grading.engine.inside import ARITHMETIC
+from nnkit.grading.engine.inside import ARITHMETIC, WATCHED
 from nnkit.grading.engine.sandbox import Message, Sandbox
 
 MOST_PRINTED = 1_000_000
@@ -88,6 +89,8 @@ class Link:
     ----------
     notes : list of str
         What a test tried that cannot be done, for the student and the instructor.
+    made : deque of list
+        Arguments of the last calls of classes, which the objects made may still change.
     seeded : bool
         Whether NumPy's and Python's random numbers shall be the same there as here.
     """
@@ -100,6 +103,7 @@ class Link:
         self._randomness: Any = None
         self._left = MOST_PRINTED
         self._outside: list[Callable[..., Any]] = []
+        self.made: deque[list[Any]] = deque(maxlen=WATCHED)
         self._exceptions: dict[str, type[Exception] | None] = {}
         sandbox.outside, sandbox.to_ref, sandbox.from_ref = self._call, self._number, self._stand_in
 
@@ -284,6 +288,10 @@ class StandIn:
         given = [*args, *kwargs.values()]
         for index, new in told.get("changed") or ():
             _write_back(given[index], new)
+        for made, index, new in told.get("changed later") or ():
+            _write_back(link.made[made][index], new)
+        if told.get("made") is True:
+            link.made.append(given)
         return link.value(told, f"what {self._nnkit.name} returned", type(self))
 
     def __iter__(self) -> Iterator[Any]:

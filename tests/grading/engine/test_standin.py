@@ -103,3 +103,24 @@ def test_a_function_of_the_tests_can_be_called() -> None:
     source = "def slope(f, x, h):\n    return (f(x + h) - f(x - h)) / (2 * h)"
     (question,) = result_of(source, test, source).questions
     assert (question.points, question.message) == (3, "")
+
+
+KEEPS = """\
+class Net:
+    def __init__(self, weights):
+        self.weights = {0}
+    def step(self):
+        for W in self.weights:
+            W -= 1"""
+
+
+@pytest.mark.parametrize(("keeps", "points"), [("[W.copy() for W in weights]", 3), ("weights", 0)])
+def test_an_array_that_an_object_keeps_and_changes_later_changes_here(
+    keeps: str, points: float
+) -> None:
+    test = (
+        "import numpy as np\nweights = [np.ones((2, 3)), np.ones((1, 2))]\n"
+        "net = Net(weights)\nnet.step()\nassert weights[0][0, 0] == 1, 'your class changed them'"
+    )
+    (question,) = result_of(KEEPS.format(keeps), test, KEEPS.format("list(weights)")).questions
+    assert question.points == points, question.message

@@ -21,7 +21,7 @@ from typing import Any
 from nnkit.grading.course import write_files
 
 
-class Desk:
+class ExamFolder:
     """A folder of its own; while it is entered, the working directory and first on the path.
 
     Parameters
