@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
@@ -32,7 +35,7 @@ def test_misconceptions_are_named_and_variants_accepted_across_the_border(exerci
     source = notebook(exercise, f"def {exercise.name}(): ...")
     assignment = Assignment({"a.ipynb": source}, limits=Limits(seconds=20.0))
 
-    def graded(answer: object) -> tuple[float | None, str | None]:
+    def graded(answer: Callable[..., Any]) -> tuple[float | None, str | None]:
         handed = notebook(exercise, source_as(exercise.name, answer))
         (question,) = grade(assignment, {"a.ipynb": handed.encode()}, "ada", "secret").questions
         return question.points, question.misconception
