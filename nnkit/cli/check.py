@@ -17,7 +17,8 @@ from nnkit.checks.verdict import Verdict, number
 from nnkit.grading.engine.assignment import Limits, Question
 from nnkit.grading.engine.cells import Node, new_notebook, node
 from nnkit.grading.engine.exam import Exam
-from nnkit.grading.engine.grade import Run, own_numbers
+from nnkit.grading.engine.grade import own_numbers
+from nnkit.grading.engine.run import Run
 from nnkit.grading.engine.sandbox import Sandbox
 from nnkit.grading.engine.sanitise import SubmissionError, read_cells
 
@@ -74,6 +75,7 @@ def _questions(path: Path, timeout: int) -> list[Question]:
         lambda: Sandbox.on_own_machine(folder, limits),
         limits,
         time.monotonic() + limits.total,
+        pictures={},
     )
     return run.whole(own_numbers(source, student_id()))
 

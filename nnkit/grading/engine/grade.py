@@ -5,32 +5,27 @@ A pure function of its arguments.  It needs no gradebook and no course directory
 
 from __future__ import annotations
 
-import contextlib
 import json
 import re
 import threading
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
+from collections.abc import Mapping
+from dataclasses import fields
 from typing import Any
 
 from nnkit.checks import student as students
-from nnkit.checks.catalogue import find, find_variant
-from nnkit.checks.exercise import Code, Exercise
+from nnkit.checks.catalogue import find_variant
 from nnkit.checks.problem import Problem
-from nnkit.checks.verdict import Status, Verdict
-from nnkit.grading.engine import exam as exams
-from nnkit.grading.engine.assignment import Assignment, Graded, Limits, Question
-from nnkit.grading.engine.cells import Node, new_error, read
-from nnkit.grading.engine.exam import Answer, Exam, NotDefined
-from nnkit.grading.engine.received import Received
-from nnkit.grading.engine.roles import is_read, is_test, points, role
-from nnkit.grading.engine.sandbox import CannotStart, Sandbox, SandboxLost
+from nnkit.grading.engine.assignment import Assignment, Graded, Question
+from nnkit.grading.engine.cells import Node
+from nnkit.grading.engine.exam import Exam
+from nnkit.grading.engine.original import original
+from nnkit.grading.engine.roles import points, role
+from nnkit.grading.engine.run import Run
+from nnkit.grading.engine.sandbox import CannotStart, Sandbox
 from nnkit.grading.engine.sanitise import SubmissionError, beside, choose, sanitise
-from nnkit.grading.engine.standin import Link, RemoteError
 
 VARIANT = re.compile(r'\bvariant\(\s*["\']([^"\']+)["\']')
-CHECK = re.compile(r'\bcheck\(\s*["\']([^"\']+)["\']')
 
 # Tests print to this process's stdout, and a cluster may run several threads of it.
 _ONE_AT_A_TIME = threading.Lock()
@@ -73,8 +68,8 @@ def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> 
 
     try:
         others = beside(files, limits.disk, repairs)
-        for name, text in assignment.notebooks.items():
-            source = read(text)
+        known = original(assignment)
+        for name, source in known.notebooks.items():
             if len(assignment.notebooks) > 1 and name not in files:
                 repairs.append(f"{name} was not handed in")
                 questions += [_not_handed_in(name, c) for c in source.cells if points(c)]
@@ -87,6 +82,7 @@ def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> 
                 open_sandbox,
                 limits,
                 until,
+                known.pictures,
             )
             questions += run.whole(own_numbers(source, student))
             graded[name] = json.dumps(notebook)
@@ -96,215 +92,6 @@ def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> 
         return Graded(error=str(error), seconds=time.monotonic() - start)
     seconds = time.monotonic() - start
     return Graded(graded, tuple(questions), tuple(repairs), None, seconds)
-
-
-class Run:
-    """One way through a notebook, cell by cell, that survives the loss of its sandbox.
-
-    Parameters
-    ----------
-    name : str
-        The notebook's file.
-    exam : Exam
-    cells : list of Node
-        The cells to run; they get their outputs.
-    open_sandbox : callable
-    limits : Limits
-    until : float
-        When the time of the whole submission is used up, on the clock of `time.monotonic`.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        exam: Exam,
-        cells: list[Node],
-        open_sandbox: Callable[[], Sandbox],
-        limits: Limits,
-        until: float,
-    ) -> None:
-        self._name, self._exam, self._cells = name, exam, cells
-        self._open, self._seconds, self._until = open_sandbox, limits.seconds, until
-        self._received = Received(limits.output)
-        self._done: list[Node] = []
-        self._questions: dict[str, Question] = {}
-        self._link: Link | None = None
-        self._numbers: dict[str, Any] = {}
-
-    def whole(self, numbers: dict[str, Any]) -> list[Question]:
-        """Run all cells; return what every question came to.
-
-        Parameters
-        ----------
-        numbers : dict
-            The student's own, from `own_numbers`.
-        """
-        self._numbers = numbers
-        questions = []
-        try:
-            for cell in self._cells:
-                if is_test(cell):
-                    questions.append(self._question(cell))
-                elif cell.cell_type == "code":
-                    self._run(cell)
-                if is_read(cell):
-                    questions.append(_read_by_a_person(self._name, self._id(cell), cell))
-        finally:
-            self._end()
-        return questions
-
-    def _id(self, cell: Node) -> str:
-        """The exercise's id of a written answer; for one that is in no catalogue the grade id."""
-        checked = [id for c in self._cells for id in CHECK.findall(c.source)]
-        for id in {f"{id[:2]}.{role(cell)}" for id in checked}:
-            with contextlib.suppress(ValueError):
-                return find(id).id
-        return role(cell)
-
-    def _run(self, cell: Node) -> None:
-        """Run one of the student's cells in the sandbox."""
-        try:
-            cell.outputs = self._received.outputs(self._connected().run(cell.source))
-            self._done.append(cell)
-        except SandboxLost as lost:
-            cell.outputs = [new_error(STOPPED, f"This cell was stopped: {lost}.")]
-            self._end()
-
-    def _question(self, cell: Node) -> Question:
-        """Run one test cell here."""
-        start = time.monotonic()
-        exercise, most = _exercise(cell), points(cell)
-        with_reference = False
-        try:
-            answer = self._ask(cell)
-            again = self._with_references(cell, exercise, answer)
-            if again is not None:
-                answer, with_reference = again, True
-        except SandboxLost as lost:
-            answer = Answer(error=TimeoutError(f"This question was stopped: {lost}."))
-            self._end()
-        verdict = self._verdict(cell, exercise, answer)
-        if answer.error is not None:
-            cell.outputs = [new_error(type(answer.error).__name__, verdict.message)]
-        else:
-            cell.outputs = exams.outputs(answer, cell, most)
-        question = Question(
-            notebook=self._name,
-            grade_id=role(cell),
-            id=verdict.exercise,
-            points=verdict.points,
-            max_points=most,
-            status=verdict.status,
-            message=verdict.message,
-            misconception=verdict.misconception,
-            with_reference=with_reference,
-            seconds=time.monotonic() - start,
-        )
-        self._questions[question.id] = question
-        return question
-
-    def _ask(self, cell: Node) -> Answer:
-        return self._exam.run(cell, self._connected())
-
-    def _with_references(
-        self, cell: Node, exercise: Exercise | None, answer: Answer
-    ) -> Answer | None:
-        """The answer with references in place of what it needs and is wrong, if that is better."""
-        if exercise is None or not isinstance(answer.value, Verdict):
-            return None
-        if answer.value.points >= answer.value.max_points:
-            return None
-        needs = map(find, _all_needs(exercise))
-        wrong = [need for need in needs if isinstance(need, Code) and self._failed(need)]
-        if not wrong:
-            return None
-        link = self._connected()
-        before = {need.name: _look(link, need.name) for need in wrong}
-        for need in wrong:
-            link.define(need.name, need.reference)
-        again = self._ask(cell)
-        for name, value in before.items():
-            link.define(name, value)
-        if not isinstance(again.value, Verdict) or again.value.points <= answer.value.points:
-            return None
-        names = " and ".join(f"{need.name}()" for need in wrong)
-        return replace(again, value=again.value.with_note(f"With the reference {names}."))
-
-    def _failed(self, exercise: Exercise) -> bool:
-        asked = self._questions.get(exercise.id)
-        return asked is not None and (asked.points or 0) < asked.max_points
-
-    def _verdict(self, cell: Node, exercise: Exercise | None, answer: Answer) -> Verdict:
-        """What to report of a question."""
-        most, earned = points(cell), exams.points(answer, points(cell))
-        if isinstance(answer.value, Verdict):
-            return replace(answer.value, points=earned, max_points=most)
-        id = exercise.id if exercise else role(cell)
-
-        def verdict(status: Status, message: str = "") -> Verdict:
-            return Verdict(id, earned, most, status, message)
-
-        match answer.error:
-            case None:
-                status: Status = "partial" if earned else "failed"
-                return verdict("passed" if earned >= most else status)
-            case NotImplementedError():
-                return verdict("not attempted", "Still to do.")
-            case NotDefined():
-                return self._not_defined(answer.error, verdict)
-            case AssertionError():
-                return verdict("failed", exams.told_error(answer.error, cell))
-            case TimeoutError() if not isinstance(answer.error, RemoteError):
-                return verdict("error", str(answer.error))
-        return verdict("error", exams.told_error(answer.error, cell))
-
-    def _not_defined(self, error: NotDefined, verdict: Callable[..., Verdict]) -> Verdict:
-        """Tell why a name is missing: what stopped the cell in which it belongs."""
-        cell = next((c for c in self._cells if role(c) == error.cell), None)
-        if cell is None or cell.cell_type != "code" or not cell.source.strip():
-            return verdict("not attempted", f"Still to do: {error}.")
-        stops = [o for o in cell.outputs if o.output_type == "error"]
-        if not stops:
-            return verdict("error", f"The cell for this answer ran, but {error}.")
-        kind, text = stops[0].ename, stops[0].evalue
-        if kind == "NotImplementedError":
-            return verdict("not attempted", "Still to do.")
-        if kind == STOPPED:
-            return verdict("error", text)
-        # The name of the file that IPython makes of a cell says nothing to a student.
-        text = re.sub(r"\(\S+, (line \d+)\)", r"(\1)", text)
-        return verdict("error", f"The cell of `{error.name}` stopped with a {kind}: {text}")
-
-    def _connected(self) -> Link:
-        """A link to a sandbox in which all cells so far have run, with time for the next thing."""
-        while self._link is None:
-            self._link = Link(self._open())
-            culprit = None
-            try:
-                for id, numbers in self._numbers.items():
-                    self._allow(self._link)
-                    self._link.ask("numbers", id=id, value=numbers)
-                for culprit in list(self._done):
-                    self._allow(self._link)
-                    self._link.run(culprit.source)
-            except SandboxLost:
-                self._end()
-                if culprit is None or time.monotonic() > self._until:
-                    raise
-                self._done.remove(culprit)
-        self._allow(self._link)
-        return self._link
-
-    def _allow(self, link: Link) -> None:
-        """Start the time of the next cell or question."""
-        if time.monotonic() > self._until:
-            raise SandboxLost("the time of the whole submission was used up before")
-        link.deadline = min(time.monotonic() + self._seconds, self._until)
-
-    def _end(self) -> None:
-        if self._link is not None:
-            self._link.sandbox.end()
-            self._link = None
 
 
 def own_numbers(source: Node, student: str | None) -> dict[str, Any]:
@@ -325,47 +112,6 @@ def own_numbers(source: Node, student: str | None) -> dict[str, Any]:
     return found
 
 
-def _exercise(cell: Node) -> Exercise | None:
-    """The exercise that a test cell checks, if it calls `check`."""
-    found = CHECK.findall(cell.source)
-    try:
-        return find(found[-1]) if found else None
-    except ValueError:
-        return None
-
-
-def _all_needs(exercise: Exercise) -> list[str]:
-    """What an exercise needs, and what that needs."""
-    ids: list[str] = []
-    for need in exercise.needs:
-        ids += [i for i in (*_all_needs(find(need)), need) if i not in ids]
-    return ids
-
-
-def _look(link: Link, name: str) -> Any:
-    try:
-        return link.look(name)
-    except NameError:
-        return None
-
-
-def _read_by_a_person(notebook: str, id: str, cell: Node) -> Question:
-    """A written answer, which waits for a person unless nothing was written."""
-    name, most = role(cell), points(cell)
-    about = cell.metadata.nbgrader
-    if about.get("solution") and about.get("checksum"):
-        from nbgrader.utils import compute_checksum
-
-        if about["checksum"] == compute_checksum(cell):
-            told = "Nothing was written."
-            return Question(notebook, name, id, 0.0, most, "not attempted", told)
-    told = "Waits for a person to read it."
-    return Question(notebook, name, id, None, most, "manual", told)
-
-
 def _not_handed_in(notebook: str, cell: Node) -> Question:
     told = f"{notebook} was not handed in."
     return Question(notebook, role(cell), role(cell), 0.0, points(cell), "not attempted", told)
-
-
-STOPPED = "Stopped"

@@ -21,6 +21,7 @@ from nnkit.checks.trouble import own_line, unfinished
 from nnkit.grading.codec import CodecError, decode, encode
 from nnkit.grading.engine.blank import without_pictures
 from nnkit.grading.engine.channel import Channel, ChannelError
+from nnkit.grading.engine.figures import put_off
 from nnkit.grading.engine.outputs import Outputs, Publisher, ResultHook, Stream
 
 Message = dict[str, Any]
@@ -64,6 +65,7 @@ def prepare(*, pictures: bool) -> Any:
     shell.nnkit_notebook = True  # type: ignore[attr-defined]
     if pictures:
         _first_figure(shell)
+        shell.nnkit_figures = put_off(shell)  # type: ignore[attr-defined]
         _rehearse(shell)
     else:
         assert shell.display_formatter is not None
@@ -158,6 +160,7 @@ class Runner:
         """Do what one message asks for and reply."""
         handlers: dict[str, Callable[..., Message]] = {
             "run": self.run,
+            "draw": self.draw,
             "look": self.look,
             "call": self.call,
             "attribute": self.attribute,
@@ -182,6 +185,13 @@ class Runner:
         self._shell.run_cell(source, store_history=False)
         sys.stdout.flush()
         return {"outputs": self._outputs.take()}
+
+    def draw(self, figure: bytes) -> Message:
+        """Draw a figure that a cell has shown."""
+        try:
+            return {"picture": self._shell.nnkit_figures.draw(figure)}
+        except Exception as error:
+            return self._trouble(error)
 
     def look(self, name: str) -> Message:
         """Tell what a name stands for."""

@@ -1,0 +1,308 @@
+"""One way through a notebook: the student's cells in a sandbox, the tests here.
+
+Trusts nothing of the sandbox: one that is lost, or that lies, costs what it was asked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from nnkit.checks.catalogue import find
+from nnkit.checks.exercise import Code, Exercise
+from nnkit.checks.verdict import Status, Verdict
+from nnkit.grading.engine import exam as exams
+from nnkit.grading.engine.assignment import Limits, Question
+from nnkit.grading.engine.cells import Node, new_error
+from nnkit.grading.engine.exam import Answer, Exam, NotDefined
+from nnkit.grading.engine.received import Received
+from nnkit.grading.engine.roles import is_read, is_test, points, role
+from nnkit.grading.engine.sandbox import Sandbox, SandboxLost
+from nnkit.grading.engine.standin import Link, RemoteError
+
+CHECK = re.compile(r'\bcheck\(\s*["\']([^"\']+)["\']')
+STOPPED = "Stopped"
+
+
+class Run:
+    """One way through a notebook, cell by cell, that survives the loss of its sandbox.
+
+    Parameters
+    ----------
+    name : str
+        The notebook's file.
+    exam : Exam
+    cells : list of Node
+        The cells to run; they get their outputs.
+    open_sandbox : callable
+    limits : Limits
+    until : float
+        When the time of the whole submission is used up, on the clock of `time.monotonic`.
+    pictures : mapping of bytes to bytes
+        Those that need not be drawn, by the name of the figure.
+
+    Attributes
+    ----------
+    pictures : dict of bytes to bytes
+        All that the cells show.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        exam: Exam,
+        cells: list[Node],
+        open_sandbox: Callable[[], Sandbox],
+        limits: Limits,
+        until: float,
+        pictures: Mapping[bytes, bytes],
+    ) -> None:
+        self._name, self._exam, self._cells = name, exam, cells
+        self._open, self._seconds, self._until = open_sandbox, limits.seconds, until
+        self._received = Received(limits.output)
+        self._done: list[Node] = []
+        self._questions: dict[str, Question] = {}
+        self._link: Link | None = None
+        self._numbers: dict[str, Any] = {}
+        self.pictures = dict(pictures)
+
+    def whole(self, numbers: dict[str, Any]) -> list[Question]:
+        """Run all cells; return what every question came to.
+
+        Parameters
+        ----------
+        numbers : dict
+            The student's own, from `own_numbers`.
+        """
+        self._numbers = numbers
+        questions = []
+        try:
+            for cell in self._cells:
+                if is_test(cell):
+                    questions.append(self._question(cell))
+                elif cell.cell_type == "code":
+                    self._run(cell)
+                if is_read(cell):
+                    questions.append(_read_by_a_person(self._name, self._id(cell), cell))
+            self._draw()
+        finally:
+            self._end()
+        return questions
+
+    def _id(self, cell: Node) -> str:
+        """The exercise's id of a written answer; for one that is in no catalogue the grade id."""
+        checked = [id for c in self._cells for id in CHECK.findall(c.source)]
+        for id in {f"{id[:2]}.{role(cell)}" for id in checked}:
+            with contextlib.suppress(ValueError):
+                return find(id).id
+        return role(cell)
+
+    def _run(self, cell: Node) -> None:
+        """Run one of the student's cells in the sandbox."""
+        try:
+            cell.outputs = self._received.outputs(self._connected().run(cell.source))
+            self._done.append(cell)
+        except SandboxLost as lost:
+            cell.outputs = [new_error(STOPPED, f"This cell was stopped: {lost}.")]
+            self._end()
+
+    def _draw(self) -> None:
+        """Put pictures in the place of the figures that cells have shown.
+
+        All answers are in by now, so nobody learns of it whether a figure is the instructor's.
+        """
+        for cell in self._cells:
+            if cell.cell_type == "code" and not is_test(cell):
+                cell.outputs = [self._received.draw(o, self._picture) for o in cell.outputs]
+
+    def _picture(self, figure: bytes) -> bytes:
+        if figure not in self.pictures:
+            try:
+                picture = self._connected().ask("draw", figure=figure)["picture"]
+            except RemoteError as error:
+                raise ValueError(f"{type(error).__name__}: {error}") from None
+            except SandboxLost as lost:
+                self._end()
+                raise ValueError(str(lost)) from None
+            if not isinstance(picture, bytes):
+                raise ValueError("the sandbox sent none")
+            self.pictures[figure] = picture
+        return self.pictures[figure]
+
+    def _question(self, cell: Node) -> Question:
+        """Run one test cell here."""
+        start = time.monotonic()
+        exercise, most = _exercise(cell), points(cell)
+        with_reference = False
+        try:
+            answer = self._ask(cell)
+            again = self._with_references(cell, exercise, answer)
+            if again is not None:
+                answer, with_reference = again, True
+        except SandboxLost as lost:
+            answer = Answer(error=TimeoutError(f"This question was stopped: {lost}."))
+            self._end()
+        verdict = self._verdict(cell, exercise, answer)
+        if answer.error is not None:
+            cell.outputs = [new_error(type(answer.error).__name__, verdict.message)]
+        else:
+            cell.outputs = exams.outputs(answer, cell, most)
+        question = Question(
+            notebook=self._name,
+            grade_id=role(cell),
+            id=verdict.exercise,
+            points=verdict.points,
+            max_points=most,
+            status=verdict.status,
+            message=verdict.message,
+            misconception=verdict.misconception,
+            with_reference=with_reference,
+            seconds=time.monotonic() - start,
+        )
+        self._questions[question.id] = question
+        return question
+
+    def _ask(self, cell: Node) -> Answer:
+        return self._exam.run(cell, self._connected())
+
+    def _with_references(
+        self, cell: Node, exercise: Exercise | None, answer: Answer
+    ) -> Answer | None:
+        """The answer with references in place of what it needs and is wrong, if that is better."""
+        if exercise is None or not isinstance(answer.value, Verdict):
+            return None
+        if answer.value.points >= answer.value.max_points:
+            return None
+        needs = map(find, _all_needs(exercise))
+        wrong = [need for need in needs if isinstance(need, Code) and self._failed(need)]
+        if not wrong:
+            return None
+        link = self._connected()
+        before = {need.name: _look(link, need.name) for need in wrong}
+        for need in wrong:
+            link.define(need.name, need.reference)
+        again = self._ask(cell)
+        for name, value in before.items():
+            link.define(name, value)
+        if not isinstance(again.value, Verdict) or again.value.points <= answer.value.points:
+            return None
+        names = " and ".join(f"{need.name}()" for need in wrong)
+        return replace(again, value=again.value.with_note(f"With the reference {names}."))
+
+    def _failed(self, exercise: Exercise) -> bool:
+        asked = self._questions.get(exercise.id)
+        return asked is not None and (asked.points or 0) < asked.max_points
+
+    def _verdict(self, cell: Node, exercise: Exercise | None, answer: Answer) -> Verdict:
+        """What to report of a question."""
+        most, earned = points(cell), exams.points(answer, points(cell))
+        if isinstance(answer.value, Verdict):
+            return replace(answer.value, points=earned, max_points=most)
+        id = exercise.id if exercise else role(cell)
+
+        def verdict(status: Status, message: str = "") -> Verdict:
+            return Verdict(id, earned, most, status, message)
+
+        match answer.error:
+            case None:
+                status: Status = "partial" if earned else "failed"
+                return verdict("passed" if earned >= most else status)
+            case NotImplementedError():
+                return verdict("not attempted", "Still to do.")
+            case NotDefined():
+                return self._not_defined(answer.error, verdict)
+            case AssertionError():
+                return verdict("failed", exams.told_error(answer.error, cell))
+            case TimeoutError() if not isinstance(answer.error, RemoteError):
+                return verdict("error", str(answer.error))
+        return verdict("error", exams.told_error(answer.error, cell))
+
+    def _not_defined(self, error: NotDefined, verdict: Callable[..., Verdict]) -> Verdict:
+        """Tell why a name is missing: what stopped the cell in which it belongs."""
+        cell = next((c for c in self._cells if role(c) == error.cell), None)
+        if cell is None or cell.cell_type != "code" or not cell.source.strip():
+            return verdict("not attempted", f"Still to do: {error}.")
+        stops = [o for o in cell.outputs if o.output_type == "error"]
+        if not stops:
+            return verdict("error", f"The cell for this answer ran, but {error}.")
+        kind, text = stops[0].ename, stops[0].evalue
+        if kind == "NotImplementedError":
+            return verdict("not attempted", "Still to do.")
+        if kind == STOPPED:
+            return verdict("error", text)
+        # The name of the file that IPython makes of a cell says nothing to a student.
+        text = re.sub(r"\(\S+, (line \d+)\)", r"(\1)", text)
+        return verdict("error", f"The cell of `{error.name}` stopped with a {kind}: {text}")
+
+    def _connected(self) -> Link:
+        """A link to a sandbox in which all cells so far have run, with time for the next thing."""
+        while self._link is None:
+            self._link = Link(self._open())
+            culprit = None
+            try:
+                for id, numbers in self._numbers.items():
+                    self._allow(self._link)
+                    self._link.ask("numbers", id=id, value=numbers)
+                for culprit in list(self._done):
+                    self._allow(self._link)
+                    self._link.run(culprit.source)
+            except SandboxLost:
+                self._end()
+                if culprit is None or time.monotonic() > self._until:
+                    raise
+                self._done.remove(culprit)
+        self._allow(self._link)
+        return self._link
+
+    def _allow(self, link: Link) -> None:
+        """Start the time of the next cell or question."""
+        if time.monotonic() > self._until:
+            raise SandboxLost("the time of the whole submission was used up before")
+        link.deadline = min(time.monotonic() + self._seconds, self._until)
+
+    def _end(self) -> None:
+        if self._link is not None:
+            self._link.sandbox.end()
+            self._link = None
+
+
+def _exercise(cell: Node) -> Exercise | None:
+    """The exercise that a test cell checks, if it calls `check`."""
+    found = CHECK.findall(cell.source)
+    try:
+        return find(found[-1]) if found else None
+    except ValueError:
+        return None
+
+
+def _all_needs(exercise: Exercise) -> list[str]:
+    """What an exercise needs, and what that needs."""
+    ids: list[str] = []
+    for need in exercise.needs:
+        ids += [i for i in (*_all_needs(find(need)), need) if i not in ids]
+    return ids
+
+
+def _look(link: Link, name: str) -> Any:
+    try:
+        return link.look(name)
+    except NameError:
+        return None
+
+
+def _read_by_a_person(notebook: str, id: str, cell: Node) -> Question:
+    """A written answer, which waits for a person unless nothing was written."""
+    name, most = role(cell), points(cell)
+    about = cell.metadata.nbgrader
+    if about.get("solution") and about.get("checksum"):
+        from nbgrader.utils import compute_checksum
+
+        if about["checksum"] == compute_checksum(cell):
+            told = "Nothing was written."
+            return Question(notebook, name, id, 0.0, most, "not attempted", told)
+    told = "Waits for a person to read it."
+    return Question(notebook, name, id, None, most, "manual", told)
