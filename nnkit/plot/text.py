@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import SupportsFloat
 
 from matplotlib.font_manager import FontProperties
-from matplotlib.textpath import TextPath
+from matplotlib.textpath import text_to_path
 
 _SUPERSCRIPT = str.maketrans("0123456789-L", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻ᴸ")
 _SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
@@ -71,10 +71,14 @@ def width(text: str, size: float, *, bold: bool = False) -> float:
 @lru_cache(maxsize=1024)
 def _advance(character: str, bold: bool) -> float:
     """Width of one character in units of the font size."""
-    font = FontProperties(family="DejaVu Sans", weight="bold" if bold else "normal")
-
-    def extent(text: str) -> float:
-        return float(TextPath((0, 0), text, size=100, prop=font).get_extents().width)
-
     # Between two bars, so that a space and the room beside a thin letter count.
-    return (extent(f"|{character}|") - extent("||")) / 100
+    return (_extent(f"|{character}|", bold) - _extent("||", bold)) / 100
+
+
+@lru_cache(maxsize=1024)
+def _extent(text: str, bold: bool) -> float:
+    """Width of a text in points at 100 points."""
+    weight = "bold" if bold else "normal"
+    font = FontProperties(family="DejaVu Sans", weight=weight, size=100)
+    across, _, _ = text_to_path.get_text_width_height_descent(text, font, ismath=False)
+    return float(across)
