@@ -15,9 +15,14 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 import typer
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
+
     from nnkit.grading.batch import Task
     from nnkit.grading.course import Course
     from nnkit.grading.result import Result
+
+    Place = tuple[Executor, int]
 
 app = typer.Typer(
     name="nnkit",
@@ -148,7 +153,8 @@ def demo(
         print(f"{students} simulated students have handed in to {folder}/submitted.")
     if create_only:
         return
-    results = _grade(made, made.modules(), [], workers, unconfined=unconfined, quiet=quiet)
+    with _place(workers) as place:
+        results = _grade(made, made.modules(), [], place, unconfined=unconfined, quiet=quiet)
     page = _report(made, results)
     if not quiet:
         show.found_again(made, results)
@@ -192,23 +198,24 @@ def grade(
     import time
 
     from nnkit.grading.course import Course
-    from nnkit.grading.result import as_json
 
-    start, found = time.monotonic(), Course.find(course)
-    wanted = found.modules(modules or [])
-    results = _grade(
-        found,
-        wanted,
-        student or [],
-        workers,
-        scheduler=scheduler,
-        unconfined=unconfined,
-        quiet=quiet,
-        verbose=verbose,
-        regrade=regrade,
-        feedback=feedback,
-    )
+    start = time.monotonic()
+    with _place(workers, scheduler) as place:  # first, for processes start slowly
+        found = Course.find(course)
+        results = _grade(
+            found,
+            found.modules(modules or []),
+            student or [],
+            place,
+            unconfined=unconfined,
+            quiet=quiet,
+            verbose=verbose,
+            regrade=regrade,
+            feedback=feedback,
+        )
     if json:
+        from nnkit.grading.result import as_json
+
         text = as_json(found.root.name, time.monotonic() - start, results)
         json.write_text(text, encoding="utf-8")
     _stop_if_failed(results)
@@ -273,14 +280,22 @@ def release(
         print("Everything is up to date.")
 
 
+def _place(workers: int | None, scheduler: str | None = None) -> AbstractContextManager[Place]:
+    """Where submissions are graded, and how many at a time."""
+    from nnkit.grading import pool
+
+    if scheduler:
+        return pool.cluster(scheduler)
+    return pool.local(workers or pool.by_default())
+
+
 def _grade(
     course: Course,
     modules: list[str],
     students: list[str],
-    workers: int | None,
+    place: Place,
     *,
     quiet: bool,
-    scheduler: str | None = None,
     unconfined: bool = False,
     verbose: bool = False,
     regrade: bool = False,
@@ -288,30 +303,29 @@ def _grade(
 ) -> list[Result]:
     """Grade what is to be graded, show it, and return all results, also of earlier runs."""
     from nnkit.cli import show
-    from nnkit.grading import batch, pool
+    from nnkit.grading import batch
 
     for folder in course.strays():
         show.remark(f"{folder} belongs to no module and is not graded.")
     asked = batch.tasks(course, modules, students)
     todo: list[Task] = batch.to_do(course, asked, regrade=regrade, feedback=feedback)
     failed: list[Result] = []
-    place = pool.cluster(scheduler) if scheduler else pool.local(workers or pool.by_default())
-    with place as (executor, count):
-        run = batch.grade(
-            course,
-            modules,
-            todo,
-            executor=executor,
-            workers=count,
-            unconfined=unconfined,
-            feedback=feedback,
-            say=show.remark,
-        )
-        for result in show.progress(run, len(todo), "Grading", quiet):
-            if result.status == "failed":
-                failed.append(result)
-            if verbose:
-                show.line(result)
+    executor, workers = place
+    run = batch.grade(
+        course,
+        modules,
+        todo,
+        executor=executor,
+        workers=workers,
+        unconfined=unconfined,
+        feedback=feedback,
+        say=show.remark,
+    )
+    for result in show.progress(run, len(todo), "Grading", quiet):
+        if result.status == "failed":
+            failed.append(result)
+        if verbose:
+            show.line(result)
     now_failed = {(r.module, r.student) for r in failed}
     graded = batch.graded(course, modules, students)
     # What failed when it was handed in again keeps its earlier mark in the gradebook.

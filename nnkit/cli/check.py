@@ -75,7 +75,6 @@ def _questions(path: Path, timeout: int) -> list[Question]:
         lambda: Sandbox.on_own_machine(folder, limits),
         limits,
         time.monotonic() + limits.total,
-        pictures={},
     )
     return run.whole(own_numbers(source, student_id()))
 

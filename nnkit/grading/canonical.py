@@ -17,7 +17,6 @@ from nbformat import NotebookNode
 
 from nnkit.checks.catalogue import exercises
 from nnkit.checks.exercise import Exercise, Why
-from nnkit.plot.explore import WIDGET
 
 REGION = re.compile(r"#+ *BEGIN SOLUTION|<!-- *BEGIN SOLUTION")
 BLANK = re.compile(r"# SOLUTION\s*$", re.MULTILINE)
@@ -188,4 +187,6 @@ def _output(output: NotebookNode) -> NotebookNode:
 
 def _sliders(output: NotebookNode) -> bool:
     """Whether it is what `explore` displays above its picture: nothing without a kernel."""
+    from nnkit.plot.explore import WIDGET  # draws, and so takes long to load
+
     return WIDGET in output.get("data", {})

@@ -18,13 +18,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from nbformat import NotebookNode
+from nbgrader.api import Base, Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.api import Course as Row
-from nbgrader.api import Gradebook, MissingEntry, SubmittedNotebook
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import compute_checksum, is_task
+from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SAWarning
 
@@ -50,11 +55,7 @@ def open_gradebook(course: Course) -> Gradebook:
     if address.drivername == "sqlite" and address.database:
         file = Path(address.database)
         if not file.exists():
-            # nbgrader takes a second over it, and does not finish it if it is stopped there.
-            part = file.with_name(f".{file.name}.part")
-            part.unlink(missing_ok=True)
-            Gradebook(f"sqlite:///{part}", directory.course_id).close()
-            part.replace(file)
+            _create(file)
     gradebook = Gradebook(directory.db_url, directory.course_id)
     if address.drivername != "sqlite" and gradebook.db.get(Row, directory.course_id) is None:
         # Assignments refer to it, and other databases than SQLite insist on that.
@@ -62,6 +63,21 @@ def open_gradebook(course: Course) -> Gradebook:
         gradebook.db.commit()
     gradebook.db.remove()
     return gradebook
+
+
+def _create(file: Path) -> None:
+    """Make a new database as nbgrader does, which would start a process for its version's name."""
+    part = file.with_name(f".{file.name}.part")  # whoever is stopped here leaves no half of one
+    part.unlink(missing_ok=True)
+    config = Config()
+    config.set_main_option("script_location", ALEMBIC_DIR)
+    engine = create_engine(f"sqlite:///{part}")
+    Base.metadata.create_all(engine)
+    with engine.begin() as connection:
+        context = MigrationContext.configure(connection)
+        context.stamp(ScriptDirectory.from_config(config), "head")
+    engine.dispose()
+    part.replace(file)
 
 
 def register(course: Course, module: str) -> Assignment:

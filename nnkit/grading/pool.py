@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
 from typing import Any
 
@@ -28,6 +28,8 @@ class LocalPool(Executor):
     When one dies, all that was under way is lost with it: each is begun again, once, in a process
     of its own, so that only the one to blame fails.
 
+    They start at once, while their user still loads what they get to do.
+
     Parameters
     ----------
     workers : int
@@ -37,6 +39,13 @@ class LocalPool(Executor):
         self._workers = workers
         self._lock = threading.Lock()
         self._pool = _processes(workers)
+        self._starter = threading.Thread(target=self._start)
+        self._starter.start()
+
+    def _start(self) -> None:
+        with suppress(RuntimeError):  # shut down already, or a process died
+            for _ in range(self._workers):
+                self._pool.submit(_get_ready)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """See `Executor.submit`."""
@@ -63,6 +72,7 @@ class LocalPool(Executor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """See `Executor.shutdown`."""
+        self._starter.join()
         self._pool.shutdown(wait, cancel_futures=cancel_futures)
 
 
@@ -71,8 +81,18 @@ def _processes(workers: int) -> ProcessPoolExecutor:
     methods = multiprocessing.get_all_start_methods()
     method = "forkserver" if "forkserver" in methods else "spawn"
     context: Any = multiprocessing.get_context(method)
-    context.set_forkserver_preload(["nnkit.grading.feedback", "nnkit.grading.engine.grade"])
+    context.set_forkserver_preload(
+        ["nnkit.grading.feedback", "nnkit.grading.engine.grade", "nnkit.plot"]
+    )
     return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+
+
+def _get_ready() -> None:
+    """Start the process that sandboxes are forked from."""
+    from nnkit.grading.engine import start
+
+    if start.CAN_FORK:
+        start.warm.start()
 
 
 def _end_with_parent() -> None:

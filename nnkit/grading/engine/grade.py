@@ -83,6 +83,7 @@ def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> 
                 limits,
                 until,
                 known.pictures,
+                known.spares(name, notebook.cells),
             )
             questions += run.whole(own_numbers(source, student))
             graded[name] = json.dumps(notebook)

@@ -130,9 +130,10 @@ class Names(ast.NodeVisitor):
     visit_Attribute = visit_Subscript
 
     def visit_Expr(self, node: ast.Expr) -> None:
-        """A method whose value nobody wants is called for what it changes."""
-        if isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
-            self._change(node.value.func.value)
+        """A method whose value nobody wants is called for what it changes, or for what it shows."""
+        function = getattr(node.value, "func", None)
+        if isinstance(function, ast.Attribute) and function.attr != "show":
+            self._change(function.value)
         self.generic_visit(node)
 
     def visit_Call(self, node: ast.Call) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 from contextlib import suppress
 
 from nnkit.grading.engine.assignment import Assignment
@@ -15,6 +16,7 @@ from nnkit.grading.engine.exam import Exam
 from nnkit.grading.engine.roles import is_test
 from nnkit.grading.engine.run import Run
 from nnkit.grading.engine.sandbox import CannotStart, Sandbox
+from nnkit.grading.engine.spared import spared
 
 MOST_KEPT = 4
 
@@ -29,12 +31,13 @@ class Original:
     notebooks : dict of str to Node
         By file name.
     pictures : dict of bytes to bytes
-        What they show, by the name of the figure; empty before the second submission.
+        Those that they show, by the name of the figure; empty before the second submission.
     """
 
     def __init__(self, assignment: Assignment) -> None:
         self.notebooks = {name: read(text) for name, text in assignment.notebooks.items()}
         self.pictures: dict[bytes, bytes] = {}
+        self._shown: dict[str, list[Node]] = {}
         self._ran = False
 
     def run(self, assignment: Assignment) -> None:
@@ -50,10 +53,23 @@ class Original:
         for name, notebook in self.notebooks.items():
             cells = [Node(cell) for cell in notebook.cells if not is_test(cell)]
             until = time.monotonic() + limits.total
-            run = Run(name, Exam(notebook), cells, open_sandbox, limits, until, {})
+            run = Run(name, Exam(notebook), cells, open_sandbox, limits, until)
             with suppress(CannotStart):  # which the submission will tell
                 run.whole({})
-            self.pictures.update(run.pictures)
+                self.pictures.update(run.pictures)
+                if any(map(_has_picture, spared(cells, cells).values())):
+                    self._shown[name] = cells
+
+    def spares(self, name: str, cells: Sequence[Node]) -> dict[int, Node]:
+        """The cells of a student's notebook that need not run; see `spared`.
+
+        None where it would save little, because none of the instructor's shows a picture.
+        """
+        return spared(cells, self._shown[name]) if name in self._shown else {}
+
+
+def _has_picture(cell: Node) -> bool:
+    return any("image/png" in output.get("data", {}) for output in cell.outputs)
 
 
 def original(assignment: Assignment) -> Original:

@@ -111,6 +111,11 @@ class Warm:
     process: subprocess.Popen[bytes] | None = None
     control: socket.socket | None = None
 
+    def start(self) -> None:
+        """Start it, unless it runs already."""
+        if self.process is None or self.process.poll() is not None:
+            self._start()
+
     def fork(
         self, folder: Path, environment: dict[str, str], limits: Message, *, confine: bool
     ) -> Started:
@@ -136,8 +141,7 @@ class Warm:
         self.process = self.control = None
 
     def _request(self, message: Message, fds: tuple[int, ...] = ()) -> Message:
-        if self.process is None or self.process.poll() is not None:
-            self._start()
+        self.start()
         assert self.control is not None
         socket.send_fds(self.control, [json.dumps(message).encode()], fds)
         reply: Message = json.loads(self._line())
