@@ -157,6 +157,8 @@ def _arrays(
         text += _decimal_comma(expected, got)
         return Difference("shape", part, text)
     array = array.reshape(expected.shape)
+    if np.array_equal(array, expected):
+        return None
     finite = np.isfinite(array)
     if not finite.all() and np.isfinite(expected).all():
         where = position(np.argwhere(~finite)[0])
@@ -166,7 +168,7 @@ def _arrays(
             rtol = max(rtol, SINGLE_PRECISION)
         sizes = np.abs(expected[np.isfinite(expected)])
         atol = rtol * float(np.max(sizes, initial=0.0)) + 1e-12
-    close = np.isclose(array, expected, rtol=0.0, atol=atol, equal_nan=True)
+    close = _close(array, expected, atol)
     if close.all():
         return None
     wrong = np.argwhere(~close)
@@ -174,6 +176,16 @@ def _arrays(
     if expected.size > 1:
         text += f"; {int(close.sum())} of {expected.size} entries are right"
     return Difference("value", part, text, expected, array)
+
+
+def _close(array: NDArray[Any], expected: NDArray[Any], atol: float) -> NDArray[np.bool_]:
+    """Which entries differ by `atol` at most; infinities and what is no number have to agree."""
+    if array.dtype.kind == expected.dtype.kind == "f":
+        with np.errstate(invalid="ignore"):
+            close: NDArray[np.bool_] = np.abs(array - expected) <= atol
+        if close.all():
+            return close
+    return np.asarray(np.isclose(array, expected, rtol=0.0, atol=atol, equal_nan=True))
 
 
 def _quoted(array: NDArray[Any]) -> str:

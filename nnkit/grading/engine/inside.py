@@ -163,6 +163,7 @@ class Runner:
             "draw": self.draw,
             "look": self.look,
             "call": self.call,
+            "calls": self.calls,
             "attribute": self.attribute,
             "define": self.define,
             "operate": self.operate,
@@ -225,6 +226,10 @@ class Runner:
             self._made.append(given)
             told["made"] = True
         return told
+
+    def calls(self, what: Any, many: list[list[Any]]) -> Message:
+        """Call a kept thing with these arguments, then with those, and so on."""
+        return {"answers": [self.call(what, args, {}) for args in many]}
 
     def operate(self, operator: str, operands: list[Any]) -> Message:
         """Apply an operator to kept things; ``iterate`` gives a list of what one yields."""

@@ -29,7 +29,7 @@ import random
 import sys
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NoReturn
@@ -37,7 +37,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from nnkit.grading.engine.inside import ARITHMETIC, WATCHED
-from nnkit.grading.engine.sandbox import Message, Sandbox
+from nnkit.grading.engine.sandbox import Message, Sandbox, SandboxLost
 
 MOST_PRINTED = 1_000_000
 
@@ -103,7 +103,7 @@ class Link:
         self._randomness: Any = None
         self._left = MOST_PRINTED
         self._outside: list[Callable[..., Any]] = []
-        self.made: deque[list[Any]] = deque(maxlen=WATCHED)
+        self.made: deque[Sequence[Any]] = deque(maxlen=WATCHED)
         self._exceptions: dict[str, type[Exception] | None] = {}
         sandbox.outside, sandbox.to_ref, sandbox.from_ref = self._call, self._number, self._stand_in
 
@@ -112,7 +112,7 @@ class Link:
         reply = self.sandbox.ask({"do": do, **arguments}, self.deadline)
         self._print(reply.get("printed"))
         if "error" in reply and do not in ("run", "define", "numbers"):
-            raise self._error(reply["error"])
+            raise self.error(reply["error"])
         return reply
 
     def run(self, source: str) -> Any:
@@ -199,7 +199,7 @@ class Link:
     def _call(self, number: int, args: list[Any], kwargs: Message) -> Any:
         return self._outside[-number - 1](*args, **kwargs)
 
-    def _error(self, told: Any) -> Exception:
+    def error(self, told: Any) -> Exception:
         """An exception of the kind that the student's code raised, so that a test can catch it."""
         told = told if isinstance(told, dict) else {}
         name = str(told.get("kind", "Exception"))[:80]
@@ -283,9 +283,26 @@ class StandIn:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call it there; arguments that it changes there change here."""
+        told = self._nnkit.link.use("call", what=self, args=list(args), kwargs=kwargs)
+        return self._answer(told, [*args, *kwargs.values()])
+
+    def _nnkit_each(self, cases: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, Exception | None]]:
+        """Call it with one list of arguments after the other, all in one message."""
         link = self._nnkit.link
-        told = link.use("call", what=self, args=list(args), kwargs=kwargs)
-        given = [*args, *kwargs.values()]
+        told = link.use("calls", what=self, many=[list(case) for case in cases]).get("answers")
+        if not isinstance(told, list) or len(told) != len(cases):
+            raise SandboxLost("the sandbox answered something else than it was asked")
+        for answer, case in zip(told, cases, strict=True):
+            if not isinstance(answer, dict):
+                raise SandboxLost("the sandbox answered something else than it was asked")
+            if "error" in answer:
+                yield None, link.error(answer["error"])
+            else:
+                yield self._answer(answer, case), None
+
+    def _answer(self, told: Message, given: Sequence[Any]) -> Any:
+        """What a call returned; what it changed of its arguments changes here."""
+        link = self._nnkit.link
         for index, new in told.get("changed") or ():
             _write_back(given[index], new)
         for made, index, new in told.get("changed later") or ():
