@@ -15,6 +15,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
@@ -26,6 +27,7 @@ from nnkit.checks.trouble import trouble, unfinished
 from nnkit.checks.verdict import Verdict
 
 Function = Callable[..., Any]
+MOST_TRIALS = 300  # that are kept
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Ver
         return exercise.verdict(
             "failed", f"`{exercise.name}` is {describe(answer)}; {_what(exercise)} is needed."
         )
-    cases = draw_cases(exercise, circumstances.secret, (0, 1))
+    trial = trial_of(exercise, circumstances.secret, (0, 1))
+    cases = trial.cases
     unfit = exercise.use is None and _cannot_call(exercise, answer, cases[0])
     if unfit:
         return exercise.verdict("error", unfit)
@@ -67,15 +70,14 @@ def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Ver
     for outcome in outcomes:
         if isinstance(outcome.error, NotImplementedError):
             return exercise.to_do(unfinished(outcome.error, exercise.name))
-    expected = [_use(exercise, exercise.reference, copy.deepcopy(case)) for case in cases]
     problems = [
-        _problem(exercise, e, o, c) for e, o, c in zip(expected, outcomes, cases, strict=True)
+        _problem(exercise, e, o, c) for e, o, c in zip(trial.expected, outcomes, cases, strict=True)
     ]
     if not any(problems):
         return exercise.passed(_praise(exercise, len(cases)))
 
     first = _first(problems)
-    named = diagnose(exercise, answer, cases, outcomes, circumstances.secret)
+    named = diagnose(exercise, answer, outcomes, circumstances.secret)
     if named:
         return exercise.misconceived(named, _case_line(exercise, cases[problems.index(first)]))
     message = first.text
@@ -87,6 +89,61 @@ def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Ver
         message = f"{message}\n\n{pattern}" if pattern else message
     message = f"{message}\n\n{_how_many(cases, problems)}".strip()
     return exercise.verdict("error" if first.is_error else "failed", message)
+
+
+class Trial:
+    """Cases, what is right for them, and what each misconception makes of them.
+
+    They are the same for all who answer an exercise, so they are found out once.
+
+    Parameters
+    ----------
+    exercise : Code
+    secret : str
+    rounds : sequence of int
+        As for `draw_cases`.
+
+    Attributes
+    ----------
+    cases : list of Case
+        Answers get copies of them.
+    """
+
+    def __init__(self, exercise: Code, secret: str, rounds: Sequence[int]) -> None:
+        self._exercise = exercise
+        self.cases = draw_cases(exercise, secret, rounds)
+        self._wrong: dict[str, list[Outcome]] = {}
+
+    @cached_property
+    def expected(self) -> list[Any]:
+        """What the reference gives for each case."""
+        use, right = partial(_use, self._exercise), self._exercise.reference
+        return [use(right, copy.deepcopy(case)) for case in self.cases]
+
+    def alike(self, misconception: Misconception, seen: Sequence[Outcome]) -> bool:
+        """Whether a misconception does with all cases what was seen."""
+        if all(outcome.error for outcome in seen):
+            return False  # an error everywhere tells nothing about what was meant
+        known = self._wrong.setdefault(misconception.name, [])
+        for i, (case, outcome) in enumerate(zip(self.cases, seen, strict=True)):
+            if i == len(known):
+                known.append(observe(self._exercise, misconception.wrong, case))
+            if not _same_outcome(self._exercise, known[i], outcome):
+                return False
+        return True
+
+
+_trials: dict[tuple[int, str, tuple[int, ...]], Trial] = {}
+
+
+def trial_of(exercise: Code, secret: str, rounds: tuple[int, ...]) -> Trial:
+    """The trial of an exercise, made when it is first asked for."""
+    key = id(exercise), secret, rounds  # a trial keeps its exercise, so no other gets its id
+    if key not in _trials:
+        if len(_trials) >= MOST_TRIALS:
+            _trials.clear()
+        _trials[key] = Trial(exercise, secret, rounds)
+    return _trials[key]
 
 
 def draw_cases(exercise: Code, secret: str, rounds: Sequence[int]) -> list[Case]:
@@ -172,29 +229,17 @@ def _quiet() -> Iterator[None]:
 
 
 def diagnose(
-    exercise: Code, answer: Function, cases: list[Case], outcomes: list[Outcome], secret: str
+    exercise: Code, answer: Function, outcomes: Sequence[Outcome], secret: str
 ) -> Misconception | None:
-    """The misconception that does what the answer does, on these cases and on fresh ones."""
-    fresh = draw_cases(exercise, secret, (2,))
+    """The misconception that does what the answer does, on its cases and on fresh ones."""
+    trial, fresh = trial_of(exercise, secret, (0, 1)), trial_of(exercise, secret, (2,))
     fresh_outcomes: list[Outcome] = []
     for misconception in exercise.misconceptions:
-        wrong = misconception.wrong
-        if not _alike(exercise, wrong, cases, outcomes):
-            continue
-        fresh_outcomes = fresh_outcomes or observe_all(exercise, answer, fresh)
-        if _alike(exercise, wrong, fresh, fresh_outcomes):
-            return misconception
+        if trial.alike(misconception, outcomes):
+            fresh_outcomes = fresh_outcomes or observe_all(exercise, answer, fresh.cases)
+            if fresh.alike(misconception, fresh_outcomes):
+                return misconception
     return None
-
-
-def _alike(exercise: Code, wrong: Function, cases: list[Case], outcomes: list[Outcome]) -> bool:
-    """Whether `wrong` does with all cases what was observed."""
-    if all(o.error for o in outcomes):
-        return False  # an error everywhere tells nothing about what was meant
-    return all(
-        _same_outcome(exercise, observe(exercise, wrong, case), outcome)
-        for case, outcome in zip(cases, outcomes, strict=True)
-    )
 
 
 def _same_outcome(exercise: Code, wrong: Outcome, seen: Outcome) -> bool:

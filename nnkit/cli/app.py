@@ -226,11 +226,11 @@ def grade(
 def report(modules: Modules = None, course: CourseFolder = None, quiet: Quiet = False) -> None:
     """Report on the class: what it did well, and what it did not understand."""
     from nnkit.cli import show
-    from nnkit.grading.batch import graded
+    from nnkit.grading.batch import graded, tasks
     from nnkit.grading.course import Course
 
     found = Course.find(course)
-    results = graded(found, found.modules(modules or []))
+    results = graded(found, tasks(found, found.modules(modules or [])))
     page = _report(found, results)
     if not quiet:
         show.class_table(results)
@@ -309,36 +309,33 @@ def _grade(
         show.remark(f"{folder} belongs to no module and is not graded.")
     asked = batch.tasks(course, modules, students)
     todo: list[Task] = batch.to_do(course, asked, regrade=regrade, feedback=feedback)
-    failed: list[Result] = []
-    executor, workers = place
     run = batch.grade(
         course,
         modules,
         todo,
-        executor=executor,
-        workers=workers,
+        executor=place[0],
+        workers=place[1],
         unconfined=unconfined,
         feedback=feedback,
         say=show.remark,
     )
+    # What failed when it was handed in again keeps its earlier mark in the gradebook.
+    results: dict[tuple[str, str], Result] = {}
     for result in show.progress(run, len(todo), "Grading", quiet):
-        if result.status == "failed":
-            failed.append(result)
+        results[result.module, result.student] = result
         if verbose:
             show.line(result)
-    now_failed = {(r.module, r.student) for r in failed}
-    graded = batch.graded(course, modules, students)
-    # What failed when it was handed in again keeps its earlier mark in the gradebook.
-    results = [r for r in graded if (r.module, r.student) not in now_failed] + failed
-    results.sort(key=lambda r: (r.module, r.student))
+    failed = [result for result in results.values() if result.status == "failed"]
+    before = batch.graded(course, [t for t in asked if (t.module, t.student) not in results])
+    every = sorted([*results.values(), *before], key=lambda r: (r.module, r.student))
     if not quiet:
         new = sum(not task.recorded for task in todo)
         done, kept = new - len(failed), len(asked) - new
-        show.class_table(results)
+        show.class_table(every)
         print(f"{done} graded" + (f", {kept} were graded before" if kept else "") + ".")
-        show.repairs(results)
+        show.repairs(every)
     show.failures(failed)
-    return results
+    return every
 
 
 def _report(course: Course, results: list[Result]) -> Path:

@@ -274,11 +274,8 @@ def _answer(done: Future[Graded]) -> Graded:
         return Graded(error=f"The grader failed: {type(error).__name__}: {error}.")
 
 
-def graded(course: Course, modules: Sequence[str], students: Sequence[str] = ()) -> list[Result]:
-    """Results of all submissions that are graded, by module and student."""
+def graded(course: Course, asked: Sequence[Task]) -> list[Result]:
+    """Results of those submissions that were graded before."""
     with open_gradebook(course) as gradebook:
-        found = [
-            read_result(course, gradebook, task.student, task.module)
-            for task in tasks(course, modules, students)
-        ]
+        found = [read_result(course, gradebook, t.student, t.module) for t in asked]
     return [result for result in found if result]

@@ -7,6 +7,7 @@ afterwards: whoever is stopped in between has recorded it wholly or not at all.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sysconfig
@@ -40,6 +41,7 @@ from nnkit.grading.engine.roles import is_test, role
 from nnkit.grading.feedback import Marks
 from nnkit.grading.note import Note
 from nnkit.grading.release import generate
+from nnkit.grading.result import cells_of
 
 # nbgrader calls `alembic` by its bare name, which fails where the environment is not activated.
 os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
@@ -208,7 +210,9 @@ class Recorder:
         note : Note
             Kept in the graded notebooks.
         """
-        notebooks = {n: nbformat.reads(t, as_version=4) for n, t in graded.notebooks.items()}
+        notebooks = {n: nbformat.from_dict(json.loads(t)) for n, t in graded.notebooks.items()}
+        for notebook in notebooks.values():
+            nbformat.validate(notebook)
         with tempfile.TemporaryDirectory(dir=self.course.root, prefix=_STAGING) as scratch:
             staged = Path(scratch) / "new"
             kept = {n: text for n, text in files.items() if not n.endswith(".ipynb")}
@@ -250,6 +254,7 @@ class Recorder:
         self.gradebook.update_or_create_student(student)
         submission = self.gradebook.update_or_create_submission(module, student, **when)
         questions = {(q.notebook, q.grade_id): q for q in graded.questions}
+        cells = cells_of(self.gradebook, submission)
         for there in submission.notebooks:
             name = f"{there.name}.ipynb"
             _marks(there, name, questions)
@@ -259,6 +264,7 @@ class Recorder:
             there.late_submission_penalty = self._penalty(
                 student, there, submission.total_seconds_late
             )
+        del cells
 
     def _penalty(self, student: str, notebook: SubmittedNotebook, late: float) -> float | None:
         if late <= 0:

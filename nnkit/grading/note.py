@@ -6,7 +6,6 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-import nbformat
 from nbformat import NotebookNode
 
 from nnkit.grading.engine.assignment import Question
@@ -39,7 +38,9 @@ class Note:
         for name, notebook in notebooks.items():
             own = tuple(q for q in self.questions if q.notebook == name)
             notebook.metadata["nnkit"] = asdict(replace(self, questions=own))
-            written[name] = (nbformat.writes(notebook) + "\n").encode()
+            # As nbformat writes it, which would validate it once more.
+            text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True)
+            written[name] = f"{text}\n".encode()
         return written
 
     @classmethod

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 
 import nbformat
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import BaseCell, Gradebook, MissingEntry, SubmittedAssignment
+from sqlalchemy import select
 
 from nnkit.grading.course import Course
 from nnkit.grading.engine.assignment import Assignment, Question
@@ -87,11 +88,13 @@ def result_of(gradebook: Gradebook, student: str, module: str, notes: Sequence[N
         If the gradebook does not have it.
     """
     submission = gradebook.find_submission(module, student)
+    cells = cells_of(gradebook, submission)
     marks = {
         (f"{there.name}.ipynb", grade.name): grade.score
         for there in submission.notebooks
         for grade in there.grades
     }
+    del cells
     penalty = sum(there.late_submission_penalty or 0 for there in submission.notebooks)
     return Result(
         student=student,
@@ -103,6 +106,14 @@ def result_of(gradebook: Gradebook, student: str, module: str, notes: Sequence[N
         exercises=tuple(_answer(q, marks) for note in notes for q in note.questions),
         confinement=notes[0].confinement,
     )
+
+
+def cells_of(gradebook: Gradebook, submission: SubmittedAssignment) -> Sequence[BaseCell]:
+    """The cells of a submission, loaded at once; each grade would load its own by itself."""
+    notebooks = [there.notebook_id for there in submission.notebooks]
+    some = select(BaseCell).where(BaseCell.notebook_id.in_(notebooks))
+    found: Sequence[BaseCell] = gradebook.db.scalars(some).all()
+    return found
 
 
 def as_json(course: str, seconds: float, results: list[Result]) -> str:

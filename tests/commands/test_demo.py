@@ -18,8 +18,8 @@ from typer.testing import CliRunner
 from nnkit.checks.catalogue import exercises
 from nnkit.checks.exercise import Code, Why
 from nnkit.cli.app import app
+from nnkit.grading.batch import Task, tasks, to_do
 from nnkit.grading.batch import graded as collect
-from nnkit.grading.batch import tasks, to_do
 from nnkit.grading.confinement import support
 from nnkit.grading.course import Course
 from nnkit.grading.demo import planted
@@ -262,13 +262,13 @@ def test_points_given_by_a_person_count(graded: Class, tmp_path: Path) -> None:
         source = graded.folder / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
     why = next(e for e in exercises(MODULE).values() if isinstance(e, Why))
-    [before] = collect(Course(tmp_path), [MODULE], ["s02"])
+    [before] = collect(Course(tmp_path), [Task("s02", MODULE)])
     with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as gradebook:
         notebook = NOTEBOOK.removesuffix(".ipynb")
         for cell, points in ((why.name, 1.5), ("check-affine", 0.25)):
             gradebook.find_grade(cell, notebook, MODULE, "s02").manual_score = points
         gradebook.db.commit()
-    [after] = collect(Course(tmp_path), [MODULE], ["s02"])
+    [after] = collect(Course(tmp_path), [Task("s02", MODULE)])
     waiting, read = ({a.id: a for a in r.exercises} for r in (before, after))
     assert (waiting[why.id].points, waiting[why.id].status) == (0, "manual")
     assert (read[why.id].points, read[why.id].status) == (1.5, "manual")
