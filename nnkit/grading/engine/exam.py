@@ -102,6 +102,14 @@ class Exam:
 
     def __post_init__(self) -> None:
         self._places = {role(cell): i for i, cell in enumerate(self.source.cells)}
+        self._touches: dict[str, list[int]] = {}  # by name the cells that bind or change it
+        self._stars: list[int] = []
+        for i, cell in enumerate(self.source.cells):
+            if cell.cell_type == "code":
+                about = names(cell.source)
+                self._stars += [i] * bool(about.stars)
+                for name in about.bound | about.changed:
+                    self._touches.setdefault(name, []).append(i)
         self._folder = ExamFolder(self.files)
         self._seeds = any("seed(" in cell.source for cell in self.source.cells)
 
@@ -164,11 +172,11 @@ class Exam:
     def _find(self, name: str, place: int, link: Link) -> tuple[Any, Set[str]]:
         """A name as the last cell before a place binds or changes it, and names it needs later."""
         changed_by: Node | None = None  # the last answer that changes it
-        for index in range(place - 1, -1, -1):
+        for index in sorted({*self._touches.get(name, ()), *self._stars}, reverse=True):
             cell = self.source.cells[index]
             about = names(cell.source)
             binds = name in about.bound or any(name in self._exports(m) for m in about.stars)
-            if cell.cell_type != "code" or not (binds or name in about.changed):
+            if index >= place or not (binds or name in about.changed):
                 continue
             if is_answer(cell):
                 changed_by = changed_by or cell

@@ -10,6 +10,7 @@ Runs in the sandbox.
 from __future__ import annotations
 
 import base64
+import copyreg
 import hashlib
 import io
 import pickle
@@ -107,16 +108,25 @@ def _dumped(thing: object) -> bytes:
     """A thing as bytes that tell nothing of where in memory it lies."""
     from matplotlib.transforms import TransformNode
 
-    class Pickler(pickle.Pickler):
-        def reducer_override(self, thing: Any) -> Any:
-            if not isinstance(thing, TransformNode):
-                return NotImplemented
-            reduced: Any = thing.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
-            state = reduced[2]
-            if isinstance(state, dict) and "_parents" in state:  # by their addresses
-                state["_parents"] = dict(enumerate(state["_parents"].values()))
-            return reduced
-
     file = io.BytesIO()
-    Pickler(file, pickle.HIGHEST_PROTOCOL).dump(thing)
+    pickler = pickle.Pickler(file, pickle.HIGHEST_PROTOCOL)
+    known = dict.fromkeys(_with_subclasses(TransformNode), _without_addresses)
+    pickler.dispatch_table = {**copyreg.dispatch_table, **known}
+    pickler.dump(thing)
     return file.getvalue()
+
+
+def _with_subclasses(kind: type) -> list[type]:
+    found = [kind]
+    for known in found:  # grows
+        found += known.__subclasses__()
+    return found
+
+
+def _without_addresses(node: Any) -> Any:
+    """What pickle needs of a node of matplotlib, which knows its parents by their addresses."""
+    reduced: Any = node.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
+    state = reduced[2]
+    if isinstance(state, dict) and "_parents" in state:
+        state["_parents"] = dict(enumerate(state["_parents"].values()))
+    return reduced

@@ -117,7 +117,7 @@ def _unused(cells: Sequence[Node], alike: set[int], kept: set[str]) -> set[int]:
     """Those of the cells that are alike of which nothing that runs uses anything."""
     sources = [c.source for c in cells if c.cell_type == "code" and not is_test(c)]
     # A function may be called at any time.
-    used = kept.union(*(names(s).used for s in sources if _flow(s).defines))
+    used = always = kept.union(*(_flow(s).later for s in sources))
     modules = {name for i in alike for name in names(cells[i].source).imports}
     found = set()
     for i in reversed(range(len(cells))):
@@ -129,7 +129,7 @@ def _unused(cells: Sequence[Node], alike: set[int], kept: set[str]) -> set[int]:
         if i in alike and not leaves & used:
             found.add(i)
         else:
-            used = (used - flow.binds) | flow.needs | kept
+            used = (used - flow.binds) | flow.needs | always
     return found
 
 
@@ -146,20 +146,20 @@ class _Flow:
         Names that it may read before it binds them.
     binds : set of str
         Names that it binds whatever happens.
-    defines : bool
-        Whether it defines a function or a class.
+    later : set of str
+        Names that functions and classes defined in it use when they are called.
     """
 
     def __init__(self, source: str) -> None:
         self.needs: set[str] = set()
         self.binds: set[str] = set()
-        self.defines = False
+        self.later: set[str] = set()
         try:
             tree = ast.parse(readable(source))
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             return
         scopes = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda)
-        self.defines = any(isinstance(node, scopes) for node in ast.walk(tree))
+        self.later.update(*(_of(n).used for n in ast.walk(tree) if isinstance(n, scopes)))
         self._follow(tree.body, self.binds)
 
     def _follow(self, statements: Iterable[ast.stmt], bound: set[str]) -> None:

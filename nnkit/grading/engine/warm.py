@@ -35,7 +35,7 @@ def main() -> None:
     support()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(50_000, 20, 100)  # to look for garbage takes time, and memory is bounded
+    gc.set_threshold(200_000, 20, 100)  # to look for garbage takes time, and memory is bounded
     control.sendall(b'{"ready": true}\n')
     while True:
         data, fds, _, _ = socket.recv_fds(control, 1 << 16, 1)
