@@ -14,20 +14,20 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from nnkit.grading.engine.cells import Node
+from nnkit.grading.engine.harmless import harmless
 from nnkit.grading.engine.names import Names, names, readable
 from nnkit.grading.engine.roles import is_answer, is_test, role
 
-QUIET = {"collections", "dataclasses", "fractions", "functools", "itertools", "math", "nnkit"}
-QUIET |= {"numpy", "statistics", "typing"}
+QUIET = {"collections", "dataclasses", "fractions", "math", "nnkit", "numpy", "statistics"}
 """Modules that do not remember what was done with them; a notebook that uses others runs whole."""
 
 _LOUD = re.compile(
     r"\b(open|input|exec|eval|compile|__import__|globals|locals|vars|get_ipython|save\w*|load\w*"
     r"|genfromtxt|fromfile|tofile|memmap|seed|seterr|set_printoptions)\(|\brandom\.(?!default_rng\b)"
-    r"|^\s*[%!]",
+    r"|= *(zip|map|filter|enumerate|reversed|iter)\(|= *\([^)]* for |\byield\b|^\s*[%!]",
     re.MULTILINE,
 )
-"""What leaves or finds more than names tell of: files, random states, the notebook itself."""
+"""What leaves or finds more than names tell of: files, random states, iterators, IPython."""
 
 _OWN = frozenset(["variant", "set_student", "_", "__", "Out", "In"])
 """What differs from student to student, or with what ran before."""
@@ -54,7 +54,8 @@ def spared(cells: Sequence[Node], original: Sequence[Node]) -> dict[int, Node]:
     alike = _independent(cells, given)
     tested = [names(c.source) for c in original if is_answer(c) and c.cell_type == "code"]
     kept = {name for about in tested for name in about.bound | about.changed}
-    return {i: given[i] for i in _unused(cells, alike, kept) if not _failed(given[i])}
+    unused = _unused(cells, alike & _harmless(cells, alike), kept)
+    return {i: given[i] for i in unused if not _failed(given[i])}
 
 
 def _given(cells: Sequence[Node], original: Sequence[Node]) -> dict[int, Node]:
@@ -100,6 +101,21 @@ def _independent(cells: Sequence[Node], given: dict[int, Node]) -> set[int]:
             for other in (flow.needs & known) - modules:
                 ties.setdefault(name, set()).add(other)
                 ties.setdefault(other, set()).add(name)
+    return found
+
+
+def _harmless(cells: Sequence[Node], alike: set[int]) -> set[int]:
+    """Those of the cells that are alike that change nothing older."""
+    found = set()
+    functions: set[str] = set()
+    imports: dict[str, tuple[str, str | None]] = {}
+    for i in sorted(alike):
+        about = names(cells[i].source)
+        imports |= about.imports
+        functions -= about.bound
+        if harmless(cells[i].source, imports, functions):
+            found.add(i)
+            functions |= about.functions
     return found
 
 

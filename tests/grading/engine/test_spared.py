@@ -15,6 +15,7 @@ from nnkit.grading.engine import original
 from nnkit.grading.engine.assignment import Assignment
 from nnkit.grading.engine.cells import Node, new_cell, new_error, new_output, node
 from nnkit.grading.engine.grade import grade
+from nnkit.grading.engine.names import names
 from nnkit.grading.engine.spared import spared
 from nnkit.grading.simulate import hand_in
 
@@ -127,6 +128,38 @@ def test_a_cell_that_failed_for_the_instructor_runs() -> None:
     cells = given()
     cells[-1].outputs = [new_error("ValueError", "no")]
     assert not last_is_spared(cells, cells)
+
+
+SHARED = {
+    "a random generator": ("rng = np.random.default_rng(0)", "y = rng.normal()"),
+    "one handed on": ("rng = np.random.default_rng(0)", "y = Network.create([2, 1], rng=rng)"),
+    "an iterator": ("it = iter([1, 2])", "y = next(it)"),
+    "an iterator in a loop": ("it = zip([1], [2])", "for y in it:\n    print(y)"),
+    "an object with a state": ("net = Network.create([2, 1], rng=0)", "y = fit(net, x, x)"),
+    "an array, by a function": ("def f(v):\n    v[0] = 5\nw = x + 1", "y = f(w)"),
+    "an array, in place": ("w = x + 1", "w += 1\ny = w"),
+    "an array, by another name": ("w = x + 1", "y = w\ny[0] = 5"),
+    "an array, by a view": ("w = x + 1", "y = w.reshape(-1)\ny += 1"),
+    "an array, by out": ("w = x + 1", "y = np.exp(x, out=w)"),
+    "a list, by a method": ("w = [1, 2]", "y = w.pop()"),
+    "a global": ("w = 1\ndef f():\n    global w\n    w = 2", "y = f()"),
+    "a keeper": ("def f(v, seen=[]):\n    seen.append(v)\n    return seen", "y = f(1)"),
+}
+
+
+@pytest.mark.parametrize(("before", "use"), SHARED.values(), ids=SHARED)
+def test_a_cell_that_changes_what_others_use_runs(before: str, use: str) -> None:
+    setup = f"from nnkit import Network, fit\n{before}"
+    shared = sorted({"rng", "it", "net", "w", "f"} & names(before).bound)
+    cells = [
+        *given()[:-1],
+        cell(setup),
+        cell(use),
+        cell(f"print({', '.join(shared)})"),
+        cell(ANSWER),
+    ]
+    cells[-1] = cell(f"print(double({shared[0]}))")
+    assert use not in [c.source for c in spared(cells, cells).values()]
 
 
 ROLES = ("perfect", "several misconceptions", "released")
