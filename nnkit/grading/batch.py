@@ -219,11 +219,12 @@ class _Batch:
         for path in sorted(self.course.autograded(task.student, task.module).glob("*.ipynb")):
             text = path.read_text(encoding="utf-8")
             marks = self._recorder.marks(task.student, task.module, path.stem)
+            assignment = self.assignments[task.module]
             done = yield self.executor.submit(
-                page, text, marks, task.student, task.module, path.name
+                page, text, marks, task.student, task.module, path.name, assignment.hidden
             )
-            given = self.assignments[task.module].files  # such as pictures
-            self._give_back(task, path.name, done.result(), given)
+            # Files such as pictures go with it.
+            self._give_back(task, path.name, done.result(), assignment.files)
         return self._result(task)
 
     def _result(self, task: Task) -> Result:

@@ -17,7 +17,7 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.preprocessors import GetGrades
 
 from nnkit.grading.autograde import FEEDBACK
-from nnkit.grading.engine.roles import role
+from nnkit.grading.engine.roles import HIDDEN, is_test, role, without_hidden
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,14 @@ class Marks:
         )
 
 
-def page(notebook: str, marks: Marks, student: str, module: str, name: str) -> str:
+def page(
+    notebook: str,
+    marks: Marks,
+    student: str,
+    module: str,
+    name: str,
+    hidden: tuple[str, str] = HIDDEN,
+) -> str:
     """Make the page of a graded notebook.
 
     Parameters
@@ -62,10 +69,14 @@ def page(notebook: str, marks: Marks, student: str, module: str, name: str) -> s
     marks : Marks
     student, module, name : str
         Whose it is, and what.
+    hidden : (str, str)
+        Between what tests are hidden from students.
     """
     node = nbformat.reads(notebook, as_version=4)
     for cell in node.cells:
         about, key = cell.metadata.get("nbgrader") or {}, role(cell)
+        if is_test(cell):
+            cell.source = without_hidden(cell.source, hidden)
         if key in marks.points:
             about["score"], about["points"] = marks.points[key]
         if key in marks.comments:

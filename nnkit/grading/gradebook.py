@@ -28,7 +28,7 @@ from nbgrader.api import Course as Row
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.dbutil import ALEMBIC_DIR
-from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.preprocessors import AssignLatePenalties, ClearHiddenTests
 from nbgrader.utils import compute_checksum, is_task
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
@@ -106,10 +106,12 @@ def register(course: Course, module: str) -> Assignment:
                 ) from None
     files = {name: text for name, text in files_in(folder).items() if not name.endswith(".ipynb")}
     engine = SandboxedExecute(config=course.config())
+    hidden = ClearHiddenTests(config=course.config())
     return Assignment(
         notebooks=_tests(course, module),
         files=files,
         limits=engine.limits(module),
+        hidden=(hidden.begin_test_delimeter, hidden.end_test_delimeter),
         confine=not engine.unconfined,
     )
 

@@ -365,6 +365,24 @@ def test_feedback_by_nbgrader_and_export_go_on_working(graded: Course, tmp_path:
     assert any(",ada," in row and ",3.0," in row for row in rows)
 
 
+def test_a_course_may_hide_tests_by_other_words(tmp_path: Path) -> None:
+    config = f"{CONFIG}c.ClearHiddenTests.begin_test_delimeter = 'VVV'\n"
+    config += "c.ClearHiddenTests.end_test_delimeter = '^^^'\n"
+    there = course(tmp_path, {"bob": notebook("def square(x):\n    return 9")}, config)
+    for path in tmp_path.rglob(NOTEBOOK):
+        text = path.read_text(encoding="utf-8")
+        text = text.replace("BEGIN HIDDEN TESTS", "VVV").replace("END HIDDEN TESTS", "^^^")
+        path.write_text(text, encoding="utf-8")
+    result = tmp_path / "result.json"
+    assert nnkit("grade", "--quiet", "--json", result, "--course", tmp_path)[0] == 0
+    page = (there.feedback("bob", MODULE) / NOTEBOOK).with_suffix(".html")
+    for path in (page, result):
+        text = re.sub("<[^>]+>", "", path.read_text(encoding="utf-8"))
+        assert "A hidden test failed" in text
+        assert "square(-12)" not in text
+        assert "== 144" not in text
+
+
 def test_what_nbgrader_refuses_is_told(tmp_path: Path) -> None:
     there = course(tmp_path, {"ada": notebook(RIGHT)})
     record(there)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from nnkit.checks.verdict import Status
+from nnkit.grading.engine.roles import HIDDEN
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Assignment:
     files : dict of str to bytes
         The instructor's other files, by path.
     limits : Limits
+    hidden : (str, str)
+        Between what tests are hidden from students.
     confine : bool
         False runs students' code with all the rights of the grader.
     """
@@ -46,6 +49,7 @@ class Assignment:
     notebooks: dict[str, str]
     files: dict[str, bytes] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
+    hidden: tuple[str, str] = HIDDEN
     confine: bool = True
 
 

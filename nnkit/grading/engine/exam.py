@@ -21,7 +21,7 @@ from nnkit.checks.verdict import Verdict, number
 from nnkit.grading.engine.cells import Node, new_error, new_output
 from nnkit.grading.engine.exam_folder import ExamFolder
 from nnkit.grading.engine.names import names, readable
-from nnkit.grading.engine.roles import is_answer, is_test, role, without_hidden
+from nnkit.grading.engine.roles import HIDDEN, is_answer, is_test, role, without_hidden
 from nnkit.grading.engine.standin import IsModule, Link, RemoteError, StandIn, clean
 
 FILE = "<test cell>"
@@ -90,11 +90,14 @@ class Exam:
         What some names mean, whatever a cell says.
     files : mapping of str to bytes
         The instructor's other files, among which tests run.
+    hidden : (str, str)
+        Between what tests are hidden from students.
     """
 
     source: Node
     fixed: Mapping[str, Any] = field(default_factory=dict)
     files: Mapping[str, bytes] = field(default_factory=dict)
+    hidden: tuple[str, str] = HIDDEN
     _namespace: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
     _made: dict[int, Made] = field(default_factory=dict)
     _exported: dict[str, frozenset[str]] = field(default_factory=dict)
@@ -139,6 +142,45 @@ class Exam:
             if answer.error is not None:
                 answer.error.add_note(note)
         return answer
+
+    def outputs(self, answer: Answer, test: Node, most: float) -> list[Node]:
+        """What the graded notebook shows under a test cell: the verdict, never a hidden test."""
+        shown = []
+        if answer.printed and self._visible(test) == test.source:
+            shown.append(new_output("stream", name="stdout", text=answer.printed))
+        if answer.error is not None:
+            told = self.told_error(answer.error, test)
+            kind = type(answer.error).__name__
+            shown.append(new_error(kind, told))
+        elif isinstance(answer.value, Verdict):
+            shown.append(new_output("execute_result", data=answer.value.bundle()))
+        elif _is_number(answer.value):
+            text = number(points(answer, most))
+            shown.append(new_output("execute_result", data={"text/plain": text}))
+        return shown
+
+    def told_error(self, error: Exception, test: Node) -> str:
+        """Tell why a test cell failed, without its hidden tests and what they expect."""
+        text = "\n".join([self._told(error, test)[:MOST_TOLD], *getattr(error, "__notes__", ())])
+        return clean(text)
+
+    def _told(self, error: Exception, test: Node) -> str:
+        kind = type(error).__name__
+        if isinstance(error, RemoteError):
+            text = f"Your code stopped with a {kind}: {error}"
+            return f"{text}\n{error.own_line.strip()}" if error.own_line else text
+        if isinstance(error, NotDefined):
+            return f"{error}."
+        at = _line(error)
+        lines = test.source.splitlines()
+        line = lines[at - 1].strip() if 0 < at <= len(lines) else ""
+        if line and line not in self._visible(test):
+            return "A hidden test failed."
+        text = f"{kind}: {error}" if str(error) else kind
+        return f"{text}\nin the test:  {line}" if line else text
+
+    def _visible(self, test: Node) -> str:
+        return without_hidden(test.source, self.hidden)
 
     def _forget(self, link: Link) -> None:
         """Forget stand-ins of a sandbox that is lost; cells that made them run again."""
@@ -259,45 +301,6 @@ def _execute(source: str, namespace: dict[str, Any]) -> Answer:
     if source.rstrip().endswith(";"):  # as in IPython
         value = None
     return Answer(value, None, clean(printed.getvalue()))
-
-
-def outputs(answer: Answer, test: Node, most: float) -> list[Node]:
-    """What the graded notebook shows under a test cell: the verdict, never a hidden test."""
-    shown = []
-    if answer.printed and without_hidden(test.source) == test.source:
-        shown.append(new_output("stream", name="stdout", text=answer.printed))
-    if answer.error is not None:
-        told = told_error(answer.error, test)
-        kind = type(answer.error).__name__
-        shown.append(new_error(kind, told))
-    elif isinstance(answer.value, Verdict):
-        shown.append(new_output("execute_result", data=answer.value.bundle()))
-    elif _is_number(answer.value):
-        text = number(points(answer, most))
-        shown.append(new_output("execute_result", data={"text/plain": text}))
-    return shown
-
-
-def told_error(error: Exception, test: Node) -> str:
-    """Tell why a test cell failed, without its hidden tests and what they expect."""
-    text = "\n".join([_told(error, test)[:MOST_TOLD], *getattr(error, "__notes__", ())])
-    return clean(text)
-
-
-def _told(error: Exception, test: Node) -> str:
-    kind = type(error).__name__
-    if isinstance(error, RemoteError):
-        text = f"Your code stopped with a {kind}: {error}"
-        return f"{text}\n{error.own_line.strip()}" if error.own_line else text
-    if isinstance(error, NotDefined):
-        return f"{error}."
-    at = _line(error)
-    lines = test.source.splitlines()
-    line = lines[at - 1].strip() if 0 < at <= len(lines) else ""
-    if line and line not in without_hidden(test.source):
-        return "A hidden test failed."
-    text = f"{kind}: {error}" if str(error) else kind
-    return f"{text}\nin the test:  {line}" if line else text
 
 
 def _line(error: Exception) -> int:

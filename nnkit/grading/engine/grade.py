@@ -74,10 +74,10 @@ def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> 
                 repairs.append(f"{name} was not handed in")
                 questions += [_not_handed_in(name, c) for c in source.cells if points(c)]
                 continue
-            notebook = sanitise(choose(files, name, repairs), source, repairs)
+            notebook = sanitise(choose(files, name, repairs), source, repairs, assignment.hidden)
             run = Run(
                 name,
-                Exam(source, files=assignment.files),
+                Exam(source, files=assignment.files, hidden=assignment.hidden),
                 notebook.cells,
                 open_sandbox,
                 limits,

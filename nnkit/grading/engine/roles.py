@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from nnkit.grading.engine.cells import Node
 
-HIDDEN = re.compile(r"(?ms)^[^\n]*BEGIN HIDDEN TESTS.*?END HIDDEN TESTS[^\n]*\n?")
+# Between which nbgrader hides tests, unless a course says otherwise.
+HIDDEN = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
 
 
 def role(cell: Node) -> str:
@@ -41,6 +43,11 @@ def points(cell: Node) -> float:
     return float((cell.metadata.get("nbgrader") or {}).get("points") or 0)
 
 
-def without_hidden(source: str) -> str:
+def without_hidden(source: str, between: tuple[str, str] = HIDDEN) -> str:
     """A test cell as students see it."""
-    return HIDDEN.sub("", source)
+    return _region(*between).sub("", source)
+
+
+@cache
+def _region(begin: str, end: str) -> re.Pattern[str]:
+    return re.compile(rf"(?ms)^[^\n]*{re.escape(begin)}.*?{re.escape(end)}[^\n]*\n?")

@@ -157,7 +157,7 @@ class Run:
         if answer.error is not None:
             cell.outputs = [new_error(type(answer.error).__name__, verdict.message)]
         else:
-            cell.outputs = exams.outputs(answer, cell, most)
+            cell.outputs = self._exam.outputs(answer, cell, most)
         question = Question(
             notebook=self._name,
             grade_id=role(cell),
@@ -223,10 +223,10 @@ class Run:
             case NotDefined():
                 return self._not_defined(answer.error, verdict)
             case AssertionError():
-                return verdict("failed", exams.told_error(answer.error, cell))
+                return verdict("failed", self._exam.told_error(answer.error, cell))
             case TimeoutError() if not isinstance(answer.error, RemoteError):
                 return verdict("error", str(answer.error))
-        return verdict("error", exams.told_error(answer.error, cell))
+        return verdict("error", self._exam.told_error(answer.error, cell))
 
     def _not_defined(self, error: NotDefined, verdict: Callable[..., Verdict]) -> Verdict:
         """Tell why a name is missing: what stopped the cell in which it belongs."""

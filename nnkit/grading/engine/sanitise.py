@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from nnkit.grading.engine.cells import Node, new_cell, new_notebook, node
-from nnkit.grading.engine.roles import is_answer, is_test, role, without_hidden
+from nnkit.grading.engine.roles import HIDDEN, is_answer, is_test, role, without_hidden
 
 LARGEST = 50_000_000
 
@@ -72,7 +72,9 @@ def _modules() -> frozenset[str]:
     return sys.stdlib_module_names | installed | {"nnkit"}
 
 
-def sanitise(submission: bytes, source: Node, repairs: list[str]) -> Node:
+def sanitise(
+    submission: bytes, source: Node, repairs: list[str], hidden: tuple[str, str] = HIDDEN
+) -> Node:
     """Match a submission with the instructor's source.
 
     Parameters
@@ -83,6 +85,8 @@ def sanitise(submission: bytes, source: Node, repairs: list[str]) -> Node:
         The instructor's notebook.
     repairs : list of str
         Gets a line for each thing that was put right.
+    hidden : (str, str)
+        Between what tests are hidden from students.
 
     Returns
     -------
@@ -107,7 +111,7 @@ def sanitise(submission: bytes, source: Node, repairs: list[str]) -> Node:
             order.append(name)
             if name in seen:
                 repairs.append(f"a second copy of the cell {name} was removed")
-            elif _differs(cell, original):
+            elif _differs(cell, original, hidden):
                 repairs.append(f"the cell {name} had been edited and was restored")
             seen[name] = -1
         else:
@@ -204,13 +208,14 @@ def _made(cell: Node, original: Node | None = None) -> Node:
     return made
 
 
-def _differs(cell: Node, original: Node) -> bool:
+def _differs(cell: Node, original: Node, hidden: tuple[str, str]) -> bool:
     def form(text: str) -> str:
         return "\n".join(line.rstrip() for line in text.strip().splitlines())
 
     if cell.cell_type != original.cell_type:
         return True
-    return form(cell.source) not in (form(original.source), form(without_hidden(original.source)))
+    visible = without_hidden(original.source, hidden)
+    return form(cell.source) not in (form(original.source), form(visible))
 
 
 def _put_back(kept: list[Node], source: Node, seen: dict[str, int], repairs: list[str]) -> None:
