@@ -254,6 +254,8 @@ class _Batch:
             self._recorder.record(task.student, task.module, graded, {**files, **given}, note)
         except (CourseError, OSError) as error:
             return str(error)
+        except Exception as error:  # which must not stop the class
+            return f"It could not be recorded: {type(error).__name__}: {error}."
         return None
 
     def _give_back(self, task: Task, name: str, text: str, given: dict[str, bytes]) -> None:

@@ -135,9 +135,10 @@ class _Encoder:
             return ["complex", complex.__pos__(value).real, complex.__pos__(value).imag]
         elif base is bytes:
             return ["bytes", self.beside(bytes.__add__(value, b""))]
-        elif base is range:
+        elif base is range and self.values + _length(value) <= MAX_VALUES:
+            self.values += _length(value)
             return ["range", *map(self.tree, (value.start, value.stop, value.step))]
-        elif base is not None:
+        elif base not in (None, range):
             parts = list(base.__iter__(value) if base is not dict else _flat(dict.items(value)))
             self.keys += len(parts) if base in _WITH_KEYS else 0
             if self.keys > 2 * MAX_KEYS:
@@ -218,7 +219,10 @@ class _Decoder:
             case "bytes", [size]:
                 return bytes(self.take(size))
             case "range", [_, _, _]:
-                return range(*map(self.value, rest))
+                made = range(*map(self.value, rest))
+                self.values += _length(made)  # somebody may make a list of it
+                _demand(self.values <= MAX_VALUES, "it holds too many values")
+                return made
             case "ref", [int(number)] if self.from_ref is not None:
                 return self.from_ref(number)
         raise CodecError("the message is malformed: it holds something unknown")
@@ -251,6 +255,11 @@ class _Decoder:
             with np.errstate(invalid="ignore"):
                 plain.view(np.longdouble)[:] *= 1
         return array
+
+
+def _length(numbers: range) -> int:
+    """How many there are, also if they are more than ``len`` can tell."""
+    return (numbers[-1] - numbers[0]) // numbers.step + 1 if numbers else 0
 
 
 def _demand(fulfilled: bool, otherwise: str) -> None:

@@ -54,6 +54,7 @@ def grade(assignment: Assignment, files: Mapping[str, bytes], student: str, secr
 
 
 def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> Graded:
+    known = original(assignment)
     start = time.monotonic()
     repairs: list[str] = []
     graded: dict[str, str] = {}
@@ -68,7 +69,6 @@ def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> 
 
     try:
         others = beside(files, limits.disk, repairs)
-        known = original(assignment)
         for name, source in known.notebooks.items():
             if len(assignment.notebooks) > 1 and name not in files:
                 repairs.append(f"{name} was not handed in")
@@ -83,7 +83,8 @@ def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> 
                 limits,
                 until,
                 known.pictures,
-                known.spares(name, notebook.cells),
+                known.known,
+                known.may_know(notebook.cells),
             )
             questions += run.whole(own_numbers(source, student))
             graded[name] = json.dumps(notebook)

@@ -22,12 +22,14 @@ from nnkit.grading.codec import CodecError, decode, encode
 from nnkit.grading.engine.blank import without_pictures
 from nnkit.grading.engine.channel import Channel, ChannelError
 from nnkit.grading.engine.figures import put_off
+from nnkit.grading.engine.inputs import digest
 from nnkit.grading.engine.outputs import Outputs, Publisher, ResultHook, Stream
 
 Message = dict[str, Any]
 _BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
 ARITHMETIC = (*_BINARY, *(f"r{name}" for name in _BINARY), "neg", "pos")
 MOST_ITEMS = 100_000
+MOST_PIECES = 10_000  # of what is printed, in turn to stdout and to stderr
 WATCHED = 4  # calls of classes whose arguments are watched
 
 
@@ -162,6 +164,7 @@ class Runner:
             "run": self.run,
             "draw": self.draw,
             "look": self.look,
+            "inputs": self.inputs,
             "call": self.call,
             "calls": self.calls,
             "attribute": self.attribute,
@@ -173,7 +176,9 @@ class Runner:
         }
         reply = handlers[message.pop("do")](**message)
         # What a function printed, so that a test can capture it.
-        reply["printed"] = [o for o in self._outputs.take() if o["output_type"] == "stream"]
+        shown = self._outputs.take()
+        pieces = [[o["name"], o["text"]] for o in shown if o["output_type"] == "stream"]
+        reply["printed"] = pieces[:MOST_PIECES]
         self._channel.send(encode(reply, to_ref=self._keep))
 
     def keep(self, output: int) -> Message:
@@ -199,6 +204,11 @@ class Runner:
         if name not in self._shell.user_ns:
             return {"missing": True}
         return self._tell(self._shell.user_ns[name])
+
+    def inputs(self, names: list[str]) -> Message:
+        """Tell by a digest what a cell that reads some names would find."""
+        found = digest(names, self._shell.user_ns)
+        return {"digest": found[0], "names": found[1]} if found else {}
 
     def attribute(self, of: Any, name: str) -> Message:
         """Tell what an attribute of a kept thing is."""
@@ -228,8 +238,12 @@ class Runner:
         return told
 
     def calls(self, what: Any, many: list[list[Any]]) -> Message:
-        """Call a kept thing with these arguments, then with those, and so on."""
-        return {"answers": [self.call(what, args, {}) for args in many]}
+        """Call a kept thing with these arguments, then with those, and so on.
+
+        What each call says is encoded before the next, which may change what it returned.
+        """
+        told = (self.call(what, args, {}) for args in many)
+        return {"answers": [encode(answer, to_ref=self._keep) for answer in told]}
 
     def operate(self, operator: str, operands: list[Any]) -> Message:
         """Apply an operator to kept things; ``iterate`` gives a list of what one yields."""

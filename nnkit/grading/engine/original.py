@@ -9,14 +9,16 @@ import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
+from typing import Any
 
-from nnkit.grading.engine.assignment import Assignment
+from nnkit.grading.engine.assignment import Assignment, Question
 from nnkit.grading.engine.cells import Node, read
 from nnkit.grading.engine.exam import Exam
-from nnkit.grading.engine.roles import is_test
+from nnkit.grading.engine.names import names
+from nnkit.grading.engine.roles import is_answer
 from nnkit.grading.engine.run import Run
 from nnkit.grading.engine.sandbox import CannotStart, Sandbox
-from nnkit.grading.engine.spared import spared
+from nnkit.grading.engine.spared import candidates
 
 MOST_KEPT = 4
 
@@ -32,12 +34,14 @@ class Original:
         By file name.
     pictures : dict of bytes to bytes
         Those that they show, by the name of the figure; empty before the second submission.
+    known : dict of (str, bytes) to list of Node
+        What their given cells show, by source and by what they find.
     """
 
     def __init__(self, assignment: Assignment) -> None:
         self.notebooks = {name: read(text) for name, text in assignment.notebooks.items()}
         self.pictures: dict[bytes, bytes] = {}
-        self._shown: dict[str, list[Node]] = {}
+        self.known: dict[tuple[str, bytes], list[Node]] = {}
         self._ran = False
 
     def run(self, assignment: Assignment) -> None:
@@ -51,25 +55,56 @@ class Original:
             return
         self._ran = True
         for name, notebook in self.notebooks.items():
-            cells = [Node(cell) for cell in notebook.cells if not is_test(cell)]
+            cells = [Node(cell) for cell in notebook.cells]
             until = time.monotonic() + limits.total
-            run = Run(name, Exam(notebook), cells, open_sandbox, limits, until)
+            run = _Rehearsal(name, Exam(notebook), cells, open_sandbox, limits, until)
             with suppress(CannotStart):  # which the submission will tell
                 run.whole({})
                 self.pictures.update(run.pictures)
-                if any(map(_has_picture, spared(cells, cells).values())):
-                    self._shown[name] = cells
+                shown = run.shown()
+                if any(_is_picture(output) for outputs in shown.values() for output in outputs):
+                    self.known.update(shown)  # others would save little
 
-    def spares(self, name: str, cells: Sequence[Node]) -> dict[int, Node]:
-        """The cells of a student's notebook that need not run; see `spared`.
+    def may_know(self, cells: Sequence[Node]) -> dict[int, set[str]]:
+        """Places of a student's cells of which may be known what they show; see `candidates`."""
+        sources = {source for source, _ in self.known}
+        if not sources.intersection(cell.source for cell in cells):
+            return {}
+        return {i: names for i, names in candidates(cells).items() if cells[i].source in sources}
 
-        None where it would save little, because none of the instructor's shows a picture.
-        """
-        return spared(cells, self._shown[name]) if name in self._shown else {}
+
+class _Rehearsal(Run):
+    """Runs the instructor's cells, without tests, and finds out what given ones depend on."""
+
+    def whole(self, numbers: dict[str, Any]) -> list[Question]:
+        self._places = candidates(self._cells)
+        answers = [names(c.source) for c in self._cells if is_answer(c)]
+        self._answered = {name for about in answers for name in about.bound | about.changed}
+        self._found: dict[int, bytes] = {}
+        return super().whole(numbers)
+
+    def _question(self, cell: Node) -> Question:
+        return Question(self._name, "", "", None, 0, "manual")
+
+    def _run(self, cell: Node) -> None:
+        place = next(i for i, other in enumerate(self._cells) if other is cell)
+        read = self._places.get(place)
+        before = self._finds(read) if read is not None else None
+        super()._run(cell)
+        # What an answer has a part in would tell, by being spared, whether the answer is right.
+        if read is None or before is None or before[1] & self._answered:
+            return
+        if before[0] and before == self._finds(read):
+            self._found[place] = before[0]
+
+    def shown(self) -> dict[tuple[str, bytes], list[Node]]:
+        """What given cells show that depends on nothing but what they find."""
+        found = {(self._cells[i].source, d): self._cells[i].outputs for i, d in self._found.items()}
+        return {k: o for k, o in found.items() if all(x.output_type != "error" for x in o)}
 
 
-def _has_picture(cell: Node) -> bool:
-    return any("image/png" in output.get("data", {}) for output in cell.outputs)
+def _is_picture(output: Node) -> bool:
+    return "image/png" in output.get("data", {})
 
 
 def original(assignment: Assignment) -> Original:

@@ -49,7 +49,7 @@ class Received:
                 kept = {
                     mime: text
                     for mime, text in data.items()
-                    if isinstance(mime, str) and isinstance(text, str) and self._fits(text)
+                    if isinstance(mime, str) and isinstance(text, str) and self._fits(mime, text)
                 }
                 return new_output(kind, data=kept) if kept else None
         return None
@@ -63,17 +63,23 @@ class Received:
         picture : callable
             The picture for a name; a ValueError says why there is none.
         """
-        data = output.get("data", {})
+
+        def drawn(name: re.Match[str]) -> str:
+            text = base64.b64encode(picture(base64.b64decode(name[0]))).decode()
+            if not self._fits(text):
+                raise ValueError("there is more output than a notebook may have")
+            return text
+
         try:
-            for name in {name for text in data.values() for name in _NAME.findall(text)}:
-                drawn = base64.b64encode(picture(base64.b64decode(name))).decode()
-                for mime in [mime for mime in data if name in data[mime]]:
-                    if not self._fits(drawn):
-                        raise ValueError("there is more output than a notebook may have")
-                    data[mime] = data[mime].replace(name, drawn)
+            for mime, text in output.get("data", {}).items():
+                output.data[mime] = _NAME.sub(drawn, text)
         except ValueError as error:
             return new_error(NOT_DRAWN, f"This picture is missing: {error}.")
         return output
+
+    def has_room(self, data: bytes) -> bool:
+        """Whether so much can still be shown, in base64."""
+        return 4 * (len(data) + 2) // 3 <= self._left
 
     def _fits(self, *texts: str) -> bool:
         size = sum(map(len, texts))

@@ -178,9 +178,9 @@ class Sandbox:
         """Kill the process and remove its folder; return what it used.  May be called twice."""
         if self.process is None:
             return {}
-        process, self.process = self.process, None
         self._channel.close()
-        used = process.end()
+        used = self.process.end()
+        self.process = None
         if self.scratch is not None:
             start.remove(self.scratch)
         return used

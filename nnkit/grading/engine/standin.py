@@ -36,6 +36,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from nnkit.grading.codec import CodecError, decode
 from nnkit.grading.engine.inside import ARITHMETIC, WATCHED
 from nnkit.grading.engine.sandbox import Message, Sandbox, SandboxLost
 
@@ -102,6 +103,7 @@ class Link:
         self.seeded = False
         self._randomness: Any = None
         self._left = MOST_PRINTED
+        self._looking = False
         self._outside: list[Callable[..., Any]] = []
         self.made: deque[Sequence[Any]] = deque(maxlen=WATCHED)
         self._exceptions: dict[str, type[Exception] | None] = {}
@@ -114,6 +116,16 @@ class Link:
         if "error" in reply and do not in ("run", "define", "numbers"):
             raise self.error(reply["error"])
         return reply
+
+    def decoded(self, data: Any) -> Message:
+        """One of several replies in one message."""
+        try:
+            told = decode(data, from_ref=self._stand_in)
+        except (CodecError, TypeError):
+            told = None
+        if not isinstance(told, dict):
+            raise SandboxLost("the sandbox answered something else than it was asked")
+        return told
 
     def run(self, source: str) -> Any:
         """Run a cell in the sandbox; return what it says that the cell has shown."""
@@ -178,7 +190,7 @@ class Link:
         """Print here what the student's code printed there, so that a test can capture it."""
         for output in printed if isinstance(printed, list) else ():
             match output:
-                case {"name": "stdout" | "stderr" as stream, "text": str(text)}:
+                case ["stdout" | "stderr" as stream, str(text)]:
                     text = text[: self._left]
                     self._left -= len(text)
                     getattr(sys, stream).write(clean(text))
@@ -206,8 +218,7 @@ class Link:
         kind = _known(name) or self._exceptions.get(name)
         if kind is None and name.isidentifier() and name not in self._exceptions:
             self._exceptions[name] = None  # also if looking raises the same again
-            reply = self.ask("look", name=name)
-            kind = self._exception(name, reply)
+            kind = self._looked_up(name)
         kind = kind or type(name if name.isidentifier() else "Exception", (RemoteError,), {})
         text = clean(str(told.get("text", ""))[:2000])
         error: Any
@@ -219,6 +230,18 @@ class Link:
         error.unfinished = clean(str(told.get("unfinished", ""))[:300])
         made: Exception = error
         return made
+
+    def _looked_up(self, name: str) -> type[Exception] | None:
+        """The kind of that name that the student defined; an error on the way tells of none."""
+        if self._looking:
+            return None
+        self._looking = True
+        try:
+            return self._exception(name, self.ask("look", name=name))
+        except Exception:
+            return None
+        finally:
+            self._looking = False
 
     def _exception(self, name: str, told: Message) -> type[Exception] | None:
         """A class of ours for a class of the student's that derives from `Exception`."""
@@ -292,9 +315,8 @@ class StandIn:
         told = link.use("calls", what=self, many=[list(case) for case in cases]).get("answers")
         if not isinstance(told, list) or len(told) != len(cases):
             raise SandboxLost("the sandbox answered something else than it was asked")
-        for answer, case in zip(told, cases, strict=True):
-            if not isinstance(answer, dict):
-                raise SandboxLost("the sandbox answered something else than it was asked")
+        for data, case in zip(told, cases, strict=True):
+            answer = link.decoded(data)
             if "error" in answer:
                 yield None, link.error(answer["error"])
             else:
