@@ -18,7 +18,7 @@ from nnkit.grading.engine.names import names
 from nnkit.grading.engine.roles import is_answer
 from nnkit.grading.engine.run import Run
 from nnkit.grading.engine.sandbox import CannotStart, Sandbox
-from nnkit.grading.engine.spared import candidates
+from nnkit.grading.engine.spared import about, candidates
 
 MOST_KEPT = 4
 
@@ -77,9 +77,12 @@ class _Rehearsal(Run):
     """Runs the instructor's cells, without tests, and finds out what given ones depend on."""
 
     def whole(self, numbers: dict[str, Any]) -> list[Question]:
-        self._places = candidates(self._cells)
-        answers = [names(c.source) for c in self._cells if is_answer(c)]
-        self._answered = {name for about in answers for name in about.bound | about.changed}
+        """Run the cells and find out what they depend on."""
+        self._places = {id(self._cells[i]): i for i in candidates(self._cells)}
+        every = [names(cell.source) for cell in self._cells]
+        imports = {name for some in every for name in some.imports}
+        self._variables = {name for some in every for name in some.bound} - imports
+        self._answered: set[str] = set()  # names in which an answer has a part
         self._found: dict[int, bytes] = {}
         return super().whole(numbers)
 
@@ -87,15 +90,19 @@ class _Rehearsal(Run):
         return Question(self._name, "", "", None, 0, "manual")
 
     def _run(self, cell: Node) -> None:
-        place = next(i for i, other in enumerate(self._cells) if other is cell)
-        read = self._places.get(place)
-        before = self._finds(read) if read is not None else None
-        super()._run(cell)
-        # What an answer has a part in would tell, by being spared, whether the answer is right.
-        if read is None or before is None or before[1] & self._answered:
+        known = about(cell.source)
+        if known is None:  # then there are no candidates
+            super()._run(cell)
             return
-        if before[0] and before == self._finds(read):
-            self._found[place] = before[0]
+        before = self._finds(known.reads)
+        super()._run(cell)
+        changes = not before[0] or before != self._finds(known.reads)
+        # What an answer has a part in would tell, by being spared, whether the answer is right.
+        if is_answer(cell) or (known.reads | before[1]) & self._answered:
+            self._answered |= known.binds
+            self._answered |= known.reads & self._variables if changes else set()
+        elif not changes and id(cell) in self._places:
+            self._found[self._places[id(cell)]] = before[0]
 
     def shown(self) -> dict[tuple[str, bytes], list[Node]]:
         """What given cells show that depends on nothing but what they find."""

@@ -39,25 +39,25 @@ def candidates(cells: Sequence[Node]) -> dict[int, set[str]]:
     cells : sequence of Node
         All of a notebook, with its tests.
     """
-    found = {i: _about(c.source) for i, c in enumerate(cells) if c.cell_type == "code"}
-    code = {i: about for i, about in found.items() if about is not None}
+    found = {i: about(c.source) for i, c in enumerate(cells) if c.cell_type == "code"}
+    code = {i: cell for i, cell in found.items() if cell is not None}
     if len(code) < len(found):
         return {}
     return {
-        i: about.reads
-        for i, about in code.items()
+        i: cell.reads
+        for i, cell in code.items()
         if not role(cells[i])
         and not is_test(cells[i])
         and not _OWN.search(cells[i].source)
         and not any(
-            about.binds & (other.reads if j > i else other.later)
+            cell.binds & (other.reads if j > i else other.later)
             for j, other in code.items()
             if j != i
         )
     }
 
 
-class _About:
+class About:
     """What a cell does with names, as Python compiles it.
 
     Attributes
@@ -77,11 +77,11 @@ class _About:
 
 
 @lru_cache(maxsize=4096)
-def _about(source: str) -> _About | None:
+def about(source: str) -> About | None:
     """What a quiet cell does with names; None for one that is not."""
     try:
         tree = ast.parse(source)
-        about = _About(tree)
+        found = About(tree)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return None
     modules: set[str] = set()
@@ -90,9 +90,9 @@ def _about(source: str) -> _About | None:
             modules |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             modules |= {node.module or ""} | {"*" for alias in node.names if alias.name == "*"}
-    if _LOUD.search(source) or about.reads & _HISTORY:
+    if _LOUD.search(source) or found.reads & _HISTORY:
         return None
-    return about if {m.partition(".")[0] for m in modules} <= QUIET else None
+    return found if {m.partition(".")[0] for m in modules} <= QUIET else None
 
 
 def _reads(body: Sequence[ast.stmt], bound: Set[str]) -> set[str]:

@@ -232,7 +232,21 @@ def test_what_finds_the_same_is_spared(spared: list[str]) -> None:
 
 def test_what_an_answer_has_a_part_in_is_never_spared(spared: list[str]) -> None:
     # A student would learn from it whether the answer is right.
-    cells: Cells = [("y = 42", "y = 42"), "print(y)", "def f():\n    return y", "print(f())"]
+    cells: Cells = [
+        ("y = 42", "y = 42"),
+        "print(y)",
+        "def f():\n    return y",
+        "print(f())",
+        "z = y + 1",
+        "print(z)",
+        "w = [0]\nw.append(f())",
+        "print(w)",
+        ("def g(v):\n    v[0] = 7", "def g(v):\n    v[0] = 7"),
+        "a = np.zeros(1)\ng(a)",
+        "print(a)",
+        "class K:\n    def go(self):\n        return y\nk = K().go()",
+        "print(k)",
+    ]
     theirs, handed = notebooks(cells, "assert y == 42")
     for _ in range(3):
         graded(theirs, handed)
