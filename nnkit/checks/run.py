@@ -206,8 +206,8 @@ def _outcome(exercise: Code, case: Case, given: Case, done: Done) -> Outcome:
     except Exception as strange:
         error = strange
     again, error_again = next(done)
-    if error or error_again:
-        return Outcome(error=error or error_again)
+    if error is not None or error_again is not None:
+        return Outcome(error=error_again if error is None else error)
     return Outcome(value, None, _equal(value, again), changed)
 
 

@@ -109,7 +109,10 @@ def result_of(gradebook: Gradebook, student: str, module: str, notes: Sequence[N
 
 
 def cells_of(gradebook: Gradebook, submission: SubmittedAssignment) -> Sequence[BaseCell]:
-    """The cells of a submission, loaded at once; each grade would load its own by itself."""
+    """The cells of a submission, loaded at once.
+
+    While somebody holds them, each grade finds its own here instead of asking the database.
+    """
     notebooks = [there.notebook_id for there in submission.notebooks]
     some = select(BaseCell).where(BaseCell.notebook_id.in_(notebooks))
     found: Sequence[BaseCell] = gradebook.db.scalars(some).all()

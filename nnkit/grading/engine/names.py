@@ -38,8 +38,8 @@ class Names(ast.NodeVisitor):
         Names that it reads, or that a function in it reads from it.
     changed : set of str
         Names whose objects it changes: ``x[0] = 1``, ``x.y += 1``, ``x.append(1)``.
-    functions, classes : set of str
-        Names of the functions and the classes that it defines.
+    classes : set of str
+        Names of the classes that it defines.
     imports : dict of str to (str, str or None)
         By name the module that it comes from, and what it is called there if it is no module.
     stars : list of str
@@ -50,7 +50,6 @@ class Names(ast.NodeVisitor):
         self.bound: set[str] = set()
         self.used: set[str] = set()
         self.changed: set[str] = set()
-        self.functions: set[str] = set()
         self.classes: set[str] = set()
         self.imports: dict[str, tuple[str, str | None]] = {}
         self.stars: list[str] = []
@@ -96,7 +95,6 @@ class Names(ast.NodeVisitor):
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         """A function: its defaults are read here, its body has a scope of its own."""
         self.bound.add(node.name)
-        self.functions.add(node.name)
         self._here(*node.decorator_list, node.returns)
         self._function(node.args, node.body)
 
