@@ -67,6 +67,7 @@ def _kindly(command: Command) -> Command:
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
+        import nnkit.grading.lean  # noqa: F401, before anything that loads nbformat
         from nnkit.grading.course import CourseError
 
         try:
@@ -200,7 +201,7 @@ def grade(
     from nnkit.grading.course import Course
 
     start = time.monotonic()
-    with _place(workers, scheduler) as place:  # first, for processes start slowly
+    with _place(workers, scheduler, pages=feedback) as place:  # first, for processes start slowly
         found = Course.find(course)
         results = _grade(
             found,
@@ -280,13 +281,15 @@ def release(
         print("Everything is up to date.")
 
 
-def _place(workers: int | None, scheduler: str | None = None) -> AbstractContextManager[Place]:
+def _place(
+    workers: int | None, scheduler: str | None = None, *, pages: bool = True
+) -> AbstractContextManager[Place]:
     """Where submissions are graded, and how many at a time."""
     from nnkit.grading import pool
 
     if scheduler:
         return pool.cluster(scheduler)
-    return pool.local(workers or pool.by_default())
+    return pool.local(workers or pool.by_default(), pages=pages)
 
 
 def _grade(

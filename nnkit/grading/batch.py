@@ -5,7 +5,7 @@ A run that was broken off goes on where it stopped: what is recorded is not grad
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ from nnkit.grading.feedback import page
 from nnkit.grading.gradebook import Recorder, open_gradebook, points, register
 from nnkit.grading.note import Note
 from nnkit.grading.pool import WorkerDied
-from nnkit.grading.result import Result, failed, read_result
+from nnkit.grading.result import Result, failed, read_result, result_of
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,13 @@ def grade(
     CourseError
         If a module cannot be registered in the gradebook, or students' code not be confined.
     """
-    assignments = {module: _register(course, module, unconfined, say) for module in modules}
+    count = Counter(task.module for task in todo)
+    assignments = {
+        module: replace(
+            _register(course, module, unconfined, say), many=count[module] > 2 * workers
+        )
+        for module in modules
+    }
     levels = {module: level(assignment) for module, assignment in assignments.items()}
     with open_gradebook(course) as gradebook:
         batch = _Batch(course, gradebook, assignments, levels, executor, feedback)
@@ -205,17 +211,20 @@ class _Batch:
 
     def way(self, task: Task) -> Way:
         """The way of one submission."""
+        notes: list[Note] = []
         if not task.recorded:
             assignment, files = self.assignments[task.module], self._files(task)
             done = yield self.executor.submit(
                 grade_one, assignment, files, task.student, self._secret
             )
             graded = _answer(done)
-            error = graded.error or self._record(task, graded, files, assignment.files)
+            note = self._note(task, graded, files)
+            error = graded.error or self._record(task, graded, {**files, **assignment.files}, note)
             if error:
                 return failed(task.student, task.module, assignment, error, graded.seconds)
+            notes = [note.of(name) for name in sorted(graded.notebooks)]
         if not self.feedback:
-            return self._result(task)
+            return self._result(task, notes)
         for path in sorted(self.course.autograded(task.student, task.module).glob("*.ipynb")):
             text = path.read_text(encoding="utf-8")
             marks = self._recorder.marks(task.student, task.module, path.stem)
@@ -225,10 +234,14 @@ class _Batch:
             )
             # Files such as pictures go with it.
             self._give_back(task, path.name, done.result(), assignment.files)
-        return self._result(task)
+        return self._result(task, notes)
 
-    def _result(self, task: Task) -> Result:
-        result = read_result(self.course, self.gradebook, task.student, task.module)
+    def _result(self, task: Task, notes: list[Note]) -> Result:
+        """The result of a recorded submission; without its notes they are read."""
+        if notes:
+            result = result_of(self.gradebook, task.student, task.module, notes)
+        else:
+            result = read_result(self.course, self.gradebook, task.student, task.module)
         self.gradebook.db.remove()  # keeps nothing of what is recorded in memory
         assert result is not None
         return result
@@ -239,19 +252,22 @@ class _Batch:
         except OSError:
             return {}
 
-    def _record(
-        self, task: Task, graded: Graded, files: dict[str, bytes], given: dict[str, bytes]
-    ) -> str | None:
-        """Record a submission; return what is wrong if that fails."""
-        note = Note(
+    def _note(self, task: Task, graded: Graded, files: dict[str, bytes]) -> Note:
+        """What is noted of a submission."""
+        return Note(
             fingerprint(files),
             round(graded.seconds, 3),
             graded.repairs,
             self.levels[task.module],
             graded.questions,
         )
+
+    def _record(
+        self, task: Task, graded: Graded, files: dict[str, bytes], note: Note
+    ) -> str | None:
+        """Record a submission; return what is wrong if that fails."""
         try:
-            self._recorder.record(task.student, task.module, graded, {**files, **given}, note)
+            self._recorder.record(task.student, task.module, graded, files, note)
         except (CourseError, OSError) as error:
             return str(error)
         except Exception as error:  # which must not stop the class

@@ -37,6 +37,7 @@ _STRINGS = re.compile(r"[<>|][US][1-9]\d{0,7}")
 _CONTAINERS = {c.__name__: c for c in (list, tuple, set, frozenset, dict)}
 _WITH_KEYS = (set, frozenset, dict)
 _AS_IT_IS = (type(None), bool, float)
+_LEAVES = (*_AS_IT_IS, int, str)
 _BASES = {int, float, complex, str, bytes, range, np.ndarray, np.generic, *_CONTAINERS.values()}
 _flat = itertools.chain.from_iterable
 _to_json = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
@@ -108,7 +109,7 @@ class _Encoder:
         self.values += 1
         if self.values > MAX_VALUES or depth > MAX_DEPTH:
             raise CodecError("it is too large: it contains itself, or too many values")
-        if kind in _AS_IT_IS:
+        if kind in _AS_IT_IS or (kind is str and len(value) <= LONG):
             return value
         # The class is asked, because an object can lie to isinstance; and the methods of the base
         # are called, because a subclass can have its own.
@@ -143,7 +144,7 @@ class _Encoder:
             self.keys += len(parts) if base in _WITH_KEYS else 0
             if self.keys > 2 * MAX_KEYS:
                 raise CodecError(f"it is too large: more than {MAX_KEYS} keys")
-            return [base.__name__, *(self.tree(part, depth + 1) for part in parts)]
+            return [base.__name__, *[self.tree(part, depth + 1) for part in parts]]
         if self.to_ref is None:
             raise CodecError(
                 f"it is or holds a {name}; only numbers, strings, arrays of these, and lists, "
@@ -196,14 +197,17 @@ class _Decoder:
         return self.data[start : self.at]
 
     def value(self, tree: Any, depth: int = 0) -> Any:
-        self.values += 1
-        _demand(self.values <= MAX_VALUES and depth <= MAX_DEPTH, "it holds too many values")
         if type(tree) is not list:
             _demand(type(tree) is not dict, "it holds an object")
             return tree
         tag, *rest = tree
         if tag in _CONTAINERS:
-            return self.container(tag, [self.value(part, depth + 1) for part in rest])
+            self.values += len(rest)
+            deeper = depth + 1
+            _demand(self.values <= MAX_VALUES, "it holds too many values")
+            _demand(deeper <= MAX_DEPTH or not rest, "it is too deep")
+            parts = [p if type(p) in _LEAVES else self.value(p, deeper) for p in rest]
+            return self.container(tag, parts)
         match tag, rest:
             case "array", [code, [*shape], bool(fortran)]:
                 return self.array(code, tuple(map(_natural, shape)), "F" if fortran else "C")
@@ -245,13 +249,15 @@ class _Decoder:
         _demand(len(shape) <= MAX_DIMENSIONS, "an array has too many dimensions")
         blob = self.take(math.prod(shape) * dtype.itemsize)
         array: NDArray[Any] = np.ndarray(shape, dtype, blob, order=order).copy("A")
+        if dtype.kind not in "bU" and dtype.char not in "gG":
+            return array
         # Bits may be there that no computation makes, and that functions stumble over.
         plain = array.reshape(-1, order="A")
         if dtype.kind == "b":
             _demand(bool((plain.view(np.uint8) <= 1).all()), "a bool is neither true nor false")
         elif dtype.kind == "U":
             _demand(bool((plain.view(np.uint32) <= 0x10FFFF).all()), "a character is none")
-        elif dtype.char in "gG":
+        else:
             with np.errstate(invalid="ignore"):
                 plain.view(np.longdouble)[:] *= 1
         return array

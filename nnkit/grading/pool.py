@@ -33,12 +33,16 @@ class LocalPool(Executor):
     Parameters
     ----------
     workers : int
+    pages : bool
+        Whether students' pages are made there too, which takes more to load.
     """
 
-    def __init__(self, workers: int) -> None:
+    def __init__(self, workers: int, *, pages: bool = True) -> None:
         self._workers = workers
+        self._load = ["nnkit.grading.engine.grade", "nnkit.plot"]
+        self._load += ["nnkit.grading.lean", "nnkit.grading.feedback"] * pages
         self._lock = threading.Lock()
-        self._pool = _processes(workers)
+        self._pool = self._processes(workers)
         self._starter = threading.Thread(target=self._start)
         self._starter.start()
 
@@ -55,14 +59,14 @@ class LocalPool(Executor):
             try:
                 future = pool.submit(fn, *args, **kwargs)
             except BrokenProcessPool:
-                self._pool = pool = _processes(self._workers)
+                self._pool = pool = self._processes(self._workers)
                 future = pool.submit(fn, *args, **kwargs)
 
         def again(future: Future[Any]) -> None:
             if not isinstance(_error(future), BrokenProcessPool):
                 _hand_on(future, answer)
                 return
-            alone = _processes(1)
+            alone = self._processes(1)
             second = alone.submit(fn, *args, **kwargs)
             second.add_done_callback(lambda done: _hand_on(done, answer))
             alone.shutdown(wait=False)
@@ -70,21 +74,18 @@ class LocalPool(Executor):
         future.add_done_callback(again)
         return answer
 
+    def _processes(self, workers: int) -> ProcessPoolExecutor:
+        # Not forked from this process, whose threads and open gradebook they must not have.
+        methods = multiprocessing.get_all_start_methods()
+        method = "forkserver" if "forkserver" in methods else "spawn"
+        context: Any = multiprocessing.get_context(method)
+        context.set_forkserver_preload(self._load)
+        return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """See `Executor.shutdown`."""
         self._starter.join()
         self._pool.shutdown(wait, cancel_futures=cancel_futures)
-
-
-def _processes(workers: int) -> ProcessPoolExecutor:
-    # Not forked from this process, whose threads and open gradebook they must not have.
-    methods = multiprocessing.get_all_start_methods()
-    method = "forkserver" if "forkserver" in methods else "spawn"
-    context: Any = multiprocessing.get_context(method)
-    context.set_forkserver_preload(
-        ["nnkit.grading.feedback", "nnkit.grading.engine.grade", "nnkit.plot"]
-    )
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
 
 
 def _get_ready() -> None:
@@ -130,9 +131,9 @@ def by_default() -> int:
 
 
 @contextmanager
-def local(workers: int) -> Iterator[tuple[Executor, int]]:
+def local(workers: int, *, pages: bool = True) -> Iterator[tuple[Executor, int]]:
     """Processes of this machine, and how many."""
-    pool = LocalPool(workers)
+    pool = LocalPool(workers, pages=pages)
     try:
         yield pool, workers
     finally:

@@ -44,6 +44,9 @@ class Assignment:
         Between what tests are hidden from students.
     confine : bool
         False runs students' code with all the rights of the grader.
+    many : bool
+        Whether a process grades so many submissions that it pays to run the instructor's notebooks
+        before the first.
     """
 
     notebooks: dict[str, str]
@@ -51,6 +54,7 @@ class Assignment:
     limits: Limits = field(default_factory=Limits)
     hidden: tuple[str, str] = HIDDEN
     confine: bool = True
+    many: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,8 @@ import io
 import traceback
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 import numpy as np
@@ -290,17 +292,25 @@ def _execute(source: str, namespace: dict[str, Any]) -> Answer:
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
         try:
-            tree = ast.parse(source, FILE)
-            last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-            exec(compile(tree, FILE, "exec"), namespace)
-            value = None
-            if isinstance(last, ast.Expr):
-                value = eval(compile(ast.Expression(last.value), FILE, "eval"), namespace)
+            statements, last = _compiled(source)
+            exec(statements, namespace)
+            value = eval(last, namespace) if last is not None else None
         except Exception as error:
             return Answer(error=error, printed=clean(printed.getvalue()))
     if source.rstrip().endswith(";"):  # as in IPython
         value = None
     return Answer(value, None, clean(printed.getvalue()))
+
+
+@lru_cache(maxsize=1024)
+def _compiled(source: str) -> tuple[CodeType, CodeType | None]:
+    """The statements of a cell, and its last line if that is an expression."""
+    tree = ast.parse(source, FILE)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    statements = compile(tree, FILE, "exec")
+    if not isinstance(last, ast.Expr):
+        return statements, None
+    return statements, compile(ast.Expression(last.value), FILE, "eval")
 
 
 def _line(error: Exception) -> int:

@@ -17,6 +17,8 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from nnkit.checks.trouble import own_line, unfinished
 from nnkit.grading.codec import CodecError, decode, encode
 from nnkit.grading.engine.blank import without_pictures
@@ -168,6 +170,7 @@ class Runner:
             "call": self.call,
             "calls": self.calls,
             "attribute": self.attribute,
+            "signature": self.signature,
             "define": self.define,
             "operate": self.operate,
             "keep": self.keep,
@@ -216,6 +219,10 @@ class Runner:
             return self._tell(getattr(of, name))
         except Exception as error:
             return self._trouble(error)
+
+    def signature(self, of: Any) -> Message:
+        """Tell what a kept thing takes when it is called."""
+        return {"signature": _signature(of)}
 
     def call(self, what: Any, args: list[Any], kwargs: dict[str, Any]) -> Message:
         """Call a kept thing; tell its value, and what it changed of its arguments.
@@ -314,11 +321,7 @@ class Runner:
             return {"module": value.__name__}
         if value is Ellipsis:
             return {"blank": True}
-        told: Message = {"value": value}
-        if callable(value):
-            told["signature"] = _signature(value)
-            told["class"] = isinstance(value, type)
-        return told
+        return {"value": value, "class": isinstance(value, type)}
 
     def _trouble(self, error: Exception) -> Message:
         # The first frame is our own, the second the student's.
@@ -355,20 +358,30 @@ class _Given:
 
     def __init__(self, arguments: list[Any]) -> None:
         self.arguments = arguments
-        self._looks = [_bytes(a) for a in arguments]
+        self._looks = [_look(a) for a in arguments]
 
     def changes(self) -> list[list[Any]]:
         """Place and value of each argument that changed since."""
-        before, self._looks = self._looks, [_bytes(a) for a in self.arguments]
+        before, self._looks = self._looks, [_look(a) for a in self.arguments]
         pairs = enumerate(zip(before, self._looks, strict=True))
         return [[i, self.arguments[i]] for i, (old, new) in pairs if old != new]
 
 
-def _bytes(value: Any) -> bytes | None:
-    """A value as it would be sent, to see whether a call changed it; None for what stays here."""
+_SIMPLE = (float, int, str, bool, type(None))
+
+
+def _look(value: Any) -> Any:
+    """How a value looks, to see whether a call changed it; None for what cannot be sent."""
+    kind = type(value)
+    if kind in _SIMPLE:
+        return kind, value
+    if kind is np.ndarray and value.dtype.kind in "biufc":
+        return value.dtype, value.shape, value.tobytes()
     try:
+        if kind in (list, tuple):
+            return [kind, *map(_look, value)]
         return encode(value)
-    except CodecError:
+    except (CodecError, RecursionError):
         return None
 
 
@@ -376,6 +389,6 @@ def _signature(value: Callable[..., Any]) -> list[list[Any]] | None:
     """Names, kinds and whether there is a default, of the parameters of a callable."""
     try:
         parameters = inspect.signature(value).parameters.values()
-    except (TypeError, ValueError):
+    except Exception:  # a student's class may tell nonsense
         return None
     return [[p.name, int(p.kind), p.default is not p.empty] for p in parameters]

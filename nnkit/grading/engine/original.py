@@ -1,6 +1,7 @@
 """The instructor's own notebooks, and what they show: for each student the same, so made only once.
 
-They run in a sandbox like any other, when a process grades a second submission of an assignment.
+They run in a sandbox like any other, when a process grades a second submission of an assignment, or
+before the first if it is told that there are many.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class Original:
     notebooks : dict of str to Node
         By file name.
     pictures : dict of bytes to bytes
-        Those that they show, by the name of the figure; empty before the second submission.
+        Those that they show, by the name of the figure; empty before they ran.
     known : dict of (str, bytes) to list of Node
         What their given cells show, by source and by what they find.
     """
@@ -117,11 +118,12 @@ def _is_picture(output: Node) -> bool:
 def original(assignment: Assignment) -> Original:
     """The original of an assignment, kept from one submission to the next."""
     key = tuple(assignment.notebooks.items()), tuple(assignment.files.items()), assignment.confine
-    if key in _kept:
-        _kept.move_to_end(key)
+    again = key in _kept
+    if not again:
+        _kept[key] = Original(assignment)
+        if len(_kept) > MOST_KEPT:
+            _kept.popitem(last=False)
+    _kept.move_to_end(key)
+    if again or assignment.many:
         _kept[key].run(assignment)
-        return _kept[key]
-    _kept[key] = Original(assignment)
-    if len(_kept) > MOST_KEPT:
-        _kept.popitem(last=False)
     return _kept[key]

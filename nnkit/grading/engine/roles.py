@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from functools import cache
 
@@ -41,6 +42,20 @@ def is_read(cell: Node) -> bool:
 def points(cell: Node) -> float:
     """The points that a cell can earn."""
     return float((cell.metadata.get("nbgrader") or {}).get("points") or 0)
+
+
+def checksum(cell: Node) -> str:
+    """What `nbgrader.utils.compute_checksum` gives, whose import takes a second.
+
+    It tells whether a cell still is as the instructor left it.
+    """
+    about = cell.metadata.nbgrader
+    is_grade, is_solution = about.get("grade", False), about.get("solution", False)
+    is_locked = False if is_solution else True if is_grade else about.get("locked", False)
+    parts = [cell.source, cell.cell_type, is_grade, is_solution, is_locked, about["grade_id"]]
+    parts += [float(about["points"])] if is_grade else []
+    text = "".join(map(str, parts)).encode("utf-8")
+    return hashlib.md5(text, usedforsecurity=False).hexdigest()
 
 
 def without_hidden(source: str, between: tuple[str, str] = HIDDEN) -> str:

@@ -21,7 +21,7 @@ from nnkit.grading.engine.assignment import Limits, Question
 from nnkit.grading.engine.cells import Node, new_error
 from nnkit.grading.engine.exam import Answer, Exam, NotDefined
 from nnkit.grading.engine.received import Received
-from nnkit.grading.engine.roles import is_read, is_test, points, role
+from nnkit.grading.engine.roles import checksum, is_read, is_test, points, role
 from nnkit.grading.engine.sandbox import Sandbox, SandboxLost
 from nnkit.grading.engine.standin import Link, RemoteError
 
@@ -341,11 +341,8 @@ def _read_by_a_person(notebook: str, id: str, cell: Node) -> Question:
     """A written answer, which waits for a person unless nothing was written."""
     name, most = role(cell), points(cell)
     about = cell.metadata.nbgrader
-    if about.get("solution") and about.get("checksum"):
-        from nbgrader.utils import compute_checksum
-
-        if about["checksum"] == compute_checksum(cell):
-            told = "Nothing was written."
-            return Question(notebook, name, id, 0.0, most, "not attempted", told)
+    if about.get("solution") and about.get("checksum") == checksum(cell):
+        told = "Nothing was written."
+        return Question(notebook, name, id, 0.0, most, "not attempted", told)
     told = "Waits for a person to read it."
     return Question(notebook, name, id, None, most, "manual", told)

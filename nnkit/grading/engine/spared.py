@@ -102,7 +102,8 @@ def _reads(body: Sequence[ast.stmt], bound: Set[str]) -> set[str]:
         match statement:
             case ast.For(target=target, iter=head):
                 reads |= {*_names(head, "LOAD")} - bound
-                whole = ast.Assign([target], ast.Constant(0), lineno=1)
+                zero = ast.copy_location(ast.Constant(0), target)
+                whole = ast.copy_location(ast.Assign([target], zero), target)
                 reads |= {*_names(whole, "LOAD")} - bound
                 inner = bound | {*_names(whole, "STORE")}
                 reads |= _reads(statement.body, inner) | _reads(statement.orelse, inner)
@@ -129,11 +130,10 @@ def _reads(body: Sequence[ast.stmt], bound: Set[str]) -> set[str]:
 def _names(node: ast.AST, *operations: str, inner: bool = False) -> Iterator[str]:
     """The names of the notebook that a part of a cell, or its functions, load, store or delete."""
     if isinstance(node, ast.expr):
-        whole = compile(ast.fix_missing_locations(ast.Expression(node)), "cell", "eval")
+        whole = compile(ast.Expression(node), "cell", "eval")
     else:
         body = node.body if isinstance(node, ast.Module) else [node]
-        tree = ast.Module(body, [])  # type: ignore[arg-type]
-        whole = compile(ast.fix_missing_locations(tree), "cell", "exec")
+        whole = compile(ast.Module(body, []), "cell", "exec")  # type: ignore[arg-type]
     codes = [whole]
     for code in codes:  # grows
         codes += [const for const in code.co_consts if isinstance(const, CodeType)]

@@ -156,13 +156,12 @@ class Link:
         return self.value(told, name, Instance if is_class else None)
 
     def value(self, told: Message, name: str, kind: type[StandIn] | None = None) -> Any:
-        """What the sandbox tells of a value: plain data, or a stand-in that knows its signature."""
+        """What the sandbox tells of a value: plain data, or a stand-in."""
         if told.get("blank"):
             return ...
         value = told.get("value")
         if isinstance(value, StandIn):
-            number = value._nnkit.number
-            value = (kind or StandIn)(self, number, name, _signature(told.get("signature")))
+            value = (kind or StandIn)(self, value._nnkit.number, name)
         elif isinstance(value, (list, tuple)) and kind is not None:
             # A method may return several objects.
             value = type(value)(kind(self, v._nnkit.number) if _stays(v) else v for v in value)
@@ -267,7 +266,6 @@ class _About:
     link: Link
     number: int
     name: str
-    signature: inspect.Signature | None
     knows: bool = False  # whether it comes of arithmetic with plain data
 
 
@@ -280,19 +278,12 @@ class StandIn:
     number : int
         Its number in the sandbox.
     name : str
-    signature : inspect.Signature, optional
     """
 
     _nnkit: _About
 
-    def __init__(
-        self,
-        link: Link,
-        number: int,
-        name: str = "an object",
-        signature: inspect.Signature | None = None,
-    ) -> None:
-        object.__setattr__(self, "_nnkit", _About(link, number, name, signature))
+    def __init__(self, link: Link, number: int, name: str = "an object") -> None:
+        object.__setattr__(self, "_nnkit", _About(link, number, name))
 
     @property
     def __name__(self) -> str:
@@ -300,9 +291,11 @@ class StandIn:
 
     @property
     def __signature__(self) -> inspect.Signature:
-        if self._nnkit.signature is None:
+        told = self._nnkit.link.ask("signature", of=self)
+        signature = _signature(told.get("signature"))
+        if signature is None:
             raise AttributeError("__signature__")
-        return self._nnkit.signature
+        return signature
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call it there; arguments that it changes there change here."""
