@@ -238,13 +238,14 @@ class _Batch:
 
     def _result(self, task: Task, notes: list[Note]) -> Result:
         """The result of a recorded submission; without its notes they are read."""
-        if notes:
-            result = result_of(self.gradebook, task.student, task.module, notes)
-        else:
+        try:
+            if notes:
+                return result_of(self.gradebook, task.student, task.module, notes)
             result = read_result(self.course, self.gradebook, task.student, task.module)
-        self.gradebook.db.remove()  # keeps nothing of what is recorded in memory
-        assert result is not None
-        return result
+            assert result is not None
+            return result
+        finally:
+            self.gradebook.db.remove()  # keeps nothing of what is recorded in memory
 
     def _files(self, task: Task) -> dict[str, bytes]:
         try:

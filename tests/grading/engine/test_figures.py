@@ -99,6 +99,18 @@ def test_what_the_instructor_shows_too_is_drawn_once(
     assert Image.open(io.BytesIO(picture)).format == "PNG"
 
 
+def test_of_many_submissions_the_first_takes_the_instructors_picture_too(
+    asked: list[tuple[str, object]],
+) -> None:
+    assignment, notebook = assignment_with(COURSE), with_cell(COURSE)
+    alone = pictures(graded(notebook, assignment))
+    assert len(drawn(asked)) == 1
+    original._kept.clear()
+    for _ in range(2):
+        assert pictures(graded(notebook, replace(assignment, many=True))) == alone
+        assert len(drawn(asked)) == 2  # the instructor's
+
+
 @pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
 def test_another_figure_is_drawn_as_it_is(cell: str, asked: list[tuple[str, object]]) -> None:
     assignment = assignment_with(cell)
