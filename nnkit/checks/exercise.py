@@ -16,6 +16,7 @@ import numpy as np
 
 from nnkit.checks.compare import Difference, describe, difference
 from nnkit.checks.draw import Draw
+from nnkit.checks.steps import Step
 from nnkit.checks.verdict import Status, Verdict
 
 Kind = Literal[
@@ -167,6 +168,9 @@ class Code(Exercise):
     use : callable, optional
         How an answer is used: ``use(answer, *case)`` gives what is compared.  By default the
         answer is called with the case.
+    steps : callable, optional
+        From a case to what is done with a class; see `nnkit.checks.steps`.  In the lines the class
+        has the exercise's name, and the arguments have theirs.
     rtol : float
         Allowed error relative to the largest entry.
     """
@@ -177,6 +181,7 @@ class Code(Exercise):
     arguments: Sequence[str] = ()
     returns: Sequence[str] = ()
     use: Callable[..., Any] | None = None
+    steps: Callable[..., Iterable[Step]] | None = None
     rtol: float = 1e-6
 
     def judge(self, answer: Any, circumstances: Circumstances) -> Verdict:

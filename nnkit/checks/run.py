@@ -23,6 +23,7 @@ import numpy as np
 from nnkit.checks.compare import Difference, describe, difference
 from nnkit.checks.exercise import Case, Circumstances, Code, Misconception
 from nnkit.checks.explain import explain
+from nnkit.checks.steps import take
 from nnkit.checks.trouble import trouble, unfinished
 from nnkit.checks.verdict import Verdict
 
@@ -62,7 +63,8 @@ def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Ver
         )
     trial = trial_of(exercise, circumstances.secret, (0, 1))
     cases = trial.cases
-    unfit = exercise.use is None and _cannot_call(exercise, answer, cases[0])
+    called = exercise.use is None and exercise.steps is None
+    unfit = called and _cannot_call(exercise, answer, cases[0])
     if unfit:
         return exercise.verdict("error", unfit)
 
@@ -185,11 +187,14 @@ Done = Iterator[tuple[Any, Exception | None]]
 """What each use returned, or raised."""
 
 
-def _use_each(exercise: Code, answer: Function, given: Sequence[Case]) -> Done:
-    # An answer that lives in another process may take all calls at once, which saves much time.
-    each = getattr(type(answer), "_nnkit_each", None)
-    if each is not None and exercise.use is None:
-        yield from each(answer, given)
+def _use_each(exercise: Code, answer: Any, given: Sequence[Case]) -> Done:
+    # An answer that lives in another process may take all at once, which saves much time.
+    if exercise.use is None and hasattr(type(answer), "_nnkit_each"):
+        if exercise.steps is None:
+            yield from answer._nnkit_each(given)
+        else:
+            uses = [(_named(exercise, case), list(exercise.steps(*case))) for case in given]
+            yield from answer._nnkit_take(exercise.name, uses)
         return
     for case in given:
         try:
@@ -300,7 +305,14 @@ def _first(problems: Sequence[_Problem | None]) -> _Problem:
 
 
 def _use(exercise: Code, answer: Function, case: Case) -> Any:
+    if exercise.steps is not None:
+        return take(exercise.steps(*case), {exercise.name: answer, **_named(exercise, case)})
     return exercise.use(answer, *case) if exercise.use else answer(*case)
+
+
+def _named(exercise: Code, case: Case) -> dict[str, Any]:
+    """The arguments of a case by their names."""
+    return dict(zip(exercise.arguments, case, strict=True))
 
 
 def _changed(exercise: Code, before: Case, after: Case) -> str:

@@ -7,7 +7,6 @@ Methods are called by name, `x.add(y)`, because a grader's stand-in for a studen
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from numpy.random import Generator
 
@@ -34,6 +33,7 @@ from nnkit.checks.m04_chain_rule.wrong_values import (
     StartsAgain,
     WalksForward,
 )
+from nnkit.checks.steps import Step
 
 PROGRAMS = (
     "q = x.add(y); f = q.mul(z); f.backward()",
@@ -57,17 +57,18 @@ def programs(rng: Generator) -> Iterator[Case]:
         yield ("; ".join([*used, program]),)
 
 
-def use_value(cls: Any, program: str) -> dict[str, Any]:
-    """Run a program with a class in the place of `Value`; tell data and grad of each node."""
-    names: dict[str, Any] = {"Value": cls}
+def run_program(program: str) -> Iterator[Step]:
+    """Run a program; tell data and grad of each node."""
+    nodes = []
     for line in program.split("; "):
-        exec(line, names)
+        yield "", line
         name, _, call = line.partition(" = ")
-        if call and names[name] is None:
-            raise TypeError(f"{call} gave back None; a method has to return its new Value")
-    nodes = {name: node for name, node in names.items() if name not in ("Value", "__builtins__")}
-    seen = {f"{name}.data": node.data for name, node in nodes.items()}
-    return seen | {f"{name}.grad": node.grad for name, node in nodes.items()}
+        if call:
+            nodes.append(name)
+            told = f"{call} gave back None; a method has to return its new Value"
+            yield "", f"if {name} is None: raise TypeError({told!r})"
+    for part in ("data", "grad"):
+        yield from ((f"{name}.{part}",) * 2 for name in nodes)
 
 
 VALUE = (
@@ -79,7 +80,7 @@ VALUE = (
         asks="Value: a number with add, mul, power, sigmoid and backward",
         reference=ReferenceValue,
         cases=programs,
-        use=use_value,
+        steps=run_program,
         arguments=("program",),
         misconceptions=(
             Misconception(

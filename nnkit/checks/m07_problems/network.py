@@ -8,7 +8,6 @@ nothing but nnkit and the classes and functions of this file.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator
 from typing import Any
 
@@ -18,6 +17,7 @@ from numpy.random import Generator
 import nnkit
 from nnkit.checks.cases import Sizes, networks, normal
 from nnkit.checks.exercise import Case, Choice, Code, Hint, Misconception, Value
+from nnkit.checks.steps import Step
 
 
 def class_cases(rng: Generator) -> Iterator[Case]:
@@ -28,19 +28,19 @@ def class_cases(rng: Generator) -> Iterator[Case]:
         yield weights, biases, activation, x, y, 0.05, 3
 
 
-def use_class(cls: Any, *case: Any) -> dict[str, Any]:
-    """Put a network through everything that the exercise asks for."""
-    weights, biases, activation, x, y, alpha, epochs = case
-    net = cls(weights, biases, activation)
-    seen: dict[str, Any] = {"forward": net.forward(x)}
-    seen["backward"] = copy.deepcopy(net.backward(y))
-    net.step(alpha)
-    seen["weights after one step"] = [np.array(W) for W in net.weights]
-    seen["biases after one step"] = [np.array(b) for b in net.biases]
-    seen["fit"] = net.fit(x, y, alpha, epochs)
-    seen["weights after fit"] = list(net.weights)
-    seen["forward after fit"] = net.forward(x)
-    return seen
+def all_it_does(*_: Any) -> list[Step]:
+    """Everything that the exercise asks for."""
+    return [
+        ("", "net = NeuralNetwork(weights, biases, activation)"),
+        ("forward", "net.forward(x)"),
+        ("backward", "net.backward(y)"),
+        ("", "net.step(alpha)"),
+        ("weights after one step", "list(net.weights)"),
+        ("biases after one step", "list(net.biases)"),
+        ("fit", "net.fit(x, y, alpha, epochs)"),
+        ("weights after fit", "list(net.weights)"),
+        ("forward after fit", "net.forward(x)"),
+    ]
 
 
 class ReferenceNetwork:
@@ -184,7 +184,7 @@ NEURAL_NETWORK = Code(
     asks="class NeuralNetwork with forward(x), backward(y), step(alpha), fit(x, y, alpha, epochs)",
     reference=ReferenceNetwork,
     cases=class_cases,
-    use=use_class,
+    steps=all_it_does,
     arguments=("weights", "biases", "activation", "x", "y", "alpha", "epochs"),
     needs=("07.forward", "07.backward", "07.update"),
     misconceptions=(

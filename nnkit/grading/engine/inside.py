@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from nnkit.checks.steps import Step, take
 from nnkit.checks.trouble import own_line, unfinished
 from nnkit.grading.codec import CodecError, decode, encode
 from nnkit.grading.engine.blank import without_pictures
@@ -169,6 +170,7 @@ class Runner:
             "inputs": self.inputs,
             "call": self.call,
             "calls": self.calls,
+            "take": self.take,
             "attribute": self.attribute,
             "signature": self.signature,
             "define": self.define,
@@ -252,6 +254,23 @@ class Runner:
         told = (self.call(what, args, {}) for args in many)
         return {"answers": [encode(answer, to_ref=self._keep) for answer in told]}
 
+    def take(self, what: Any, name: str, uses: list[tuple[dict[str, Any], list[Step]]]) -> Message:
+        """Take steps with a kept class, each time from the start; see `nnkit.checks.steps`."""
+        told = (self._taken(steps, {name: what}, arguments) for arguments, steps in uses)
+        return {"answers": [encode(answer, to_ref=self._keep) for answer in told]}
+
+    def _taken(self, steps: list[Step], names: Message, arguments: Message) -> Message:
+        def keep(value: Any) -> bytes:
+            return encode({"value": value}, to_ref=self._keep)
+
+        given = _Given([*arguments.values()])
+        try:
+            told = take(steps, {**names, **arguments}, keep)
+        except Exception as error:
+            return self._trouble(error, ours=3)
+        which = [*arguments]
+        return {"told": told, "changed": {which[i]: new for i, new in given.changes()}}
+
     def operate(self, operator: str, operands: list[Any]) -> Message:
         """Apply an operator to kept things; ``iterate`` gives a list of what one yields."""
         try:
@@ -323,9 +342,11 @@ class Runner:
             return {"blank": True}
         return {"value": value, "class": isinstance(value, type)}
 
-    def _trouble(self, error: Exception) -> Message:
-        # The first frame is our own, the second the student's.
-        own = error.__traceback__.tb_next if error.__traceback__ else None
+    def _trouble(self, error: Exception, ours: int = 1) -> Message:
+        """Tell an exception; the first frames are our own, the next is the student's."""
+        own = error.__traceback__
+        for _ in range(ours):
+            own = own.tb_next if own else None
         what = own.tb_frame.f_code.co_name if own else ""
         return {
             "error": {

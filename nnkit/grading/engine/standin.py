@@ -36,11 +36,14 @@ from typing import Any, NoReturn
 
 import numpy as np
 
+from nnkit.checks.run import Done
+from nnkit.checks.steps import Step
 from nnkit.grading.codec import CodecError, decode
 from nnkit.grading.engine.inside import ARITHMETIC, WATCHED
 from nnkit.grading.engine.sandbox import Message, Sandbox, SandboxLost
 
 MOST_PRINTED = 1_000_000
+OTHER = "the sandbox answered something else than it was asked"
 
 
 class RemoteError(Exception):
@@ -117,6 +120,13 @@ class Link:
             raise self.error(reply["error"])
         return reply
 
+    def answers(self, told: Message, count: int) -> Iterator[Message]:
+        """The several replies in one message."""
+        many = told.get("answers")
+        if not isinstance(many, list) or len(many) != count:
+            raise SandboxLost(OTHER)
+        return map(self.decoded, many)
+
     def decoded(self, data: Any) -> Message:
         """One of several replies in one message."""
         try:
@@ -124,7 +134,7 @@ class Link:
         except (CodecError, TypeError):
             told = None
         if not isinstance(told, dict):
-            raise SandboxLost("the sandbox answered something else than it was asked")
+            raise SandboxLost(OTHER)
         return told
 
     def run(self, source: str) -> Any:
@@ -302,18 +312,39 @@ class StandIn:
         told = self._nnkit.link.use("call", what=self, args=list(args), kwargs=kwargs)
         return self._answer(told, [*args, *kwargs.values()])
 
-    def _nnkit_each(self, cases: Sequence[Sequence[Any]]) -> Iterator[tuple[Any, Exception | None]]:
+    def _nnkit_each(self, cases: Sequence[Sequence[Any]]) -> Done:
         """Call it with one list of arguments after the other, all in one message."""
         link = self._nnkit.link
-        told = link.use("calls", what=self, many=[list(case) for case in cases]).get("answers")
-        if not isinstance(told, list) or len(told) != len(cases):
-            raise SandboxLost("the sandbox answered something else than it was asked")
-        for data, case in zip(told, cases, strict=True):
-            answer = link.decoded(data)
+        told = link.use("calls", what=self, many=[list(case) for case in cases])
+        for answer, case in zip(link.answers(told, len(cases)), cases, strict=True):
             if "error" in answer:
                 yield None, link.error(answer["error"])
             else:
                 yield self._answer(answer, case), None
+
+    def _nnkit_take(self, name: str, uses: Sequence[tuple[dict[str, Any], list[Step]]]) -> Done:
+        """Take steps with some arguments, then others with others, all in one message.
+
+        Parameters
+        ----------
+        name : str
+            What it is called in the steps.
+        uses : sequence of (dict of str to object, list of Step)
+            Arguments by name, and the steps.
+        """
+        link = self._nnkit.link
+        told = link.use("take", what=self, name=name, uses=[list(use) for use in uses])
+        for answer, (arguments, _) in zip(link.answers(told, len(uses)), uses, strict=True):
+            if "error" in answer:
+                yield None, link.error(answer["error"])
+                continue
+            seen, changed = answer.get("told"), answer.get("changed")
+            if not isinstance(seen, dict) or not isinstance(changed, dict):
+                raise SandboxLost(OTHER)
+            for argument, new in changed.items():
+                _write_back(arguments.get(argument), new)
+            parts = {k: link.decoded(data) for k, data in seen.items()}
+            yield {k: link.value(part, str(k), type(self)) for k, part in parts.items()}, None
 
     def _answer(self, told: Message, given: Sequence[Any]) -> Any:
         """What a call returned; what it changed of its arguments changes here."""

@@ -1,0 +1,36 @@
+"""What is done with a class that a student wrote, one line of Python after the other.
+
+A check says it in text, so that it can be done where the student's objects are: all at once, in
+another process, from which only plain data comes back.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable
+from typing import Any
+
+Step = tuple[str, str]
+"""The name under which what a line gives is told, and the line; without a name a statement."""
+
+
+def take(
+    steps: Iterable[Step], names: dict[str, Any], keep: Callable[[Any], Any] = copy.deepcopy
+) -> dict[str, Any]:
+    """Take steps and return what those with a name gave.
+
+    Parameters
+    ----------
+    steps : iterable of Step
+    names : dict of str to object
+        What the lines may use: the class, and the arguments of a case.
+    keep : callable
+        Keeps what a step gave as it is at that moment; a later one may change it.
+    """
+    told = {}
+    for name, line in steps:
+        if name:
+            told[name] = keep(eval(line, names))
+        else:
+            exec(line, names)
+    return told
