@@ -24,18 +24,23 @@ class Draw:
         The student's id; letter case and surrounding blanks do not matter.
     purpose : str
         Such as ``"07.problem1"``; different purposes give unrelated numbers.
+
+    Attributes
+    ----------
+    count : int
+        The place in the stream of the next number.
     """
 
     def __init__(self, student: str, purpose: str) -> None:
-        self._key = f"nnkit/{purpose}/{student.strip().casefold()}".encode()
-        self._count = 0
+        self._key = f"nnkit/{purpose}/{student.strip().casefold()}/".encode()
+        self.count = 0
 
     def integer(self, low: int, high: int) -> int:
         """A whole number from `low` to `high`, both included."""
         if high < low:
             raise ValueError(f"low must not exceed high; got {low} and {high}")
-        digest = hashlib.sha256(self._key + b"/%d" % self._count).digest()
-        self._count += 1
+        digest = hashlib.sha256(self._key + b"%d" % self.count).digest()
+        self.count += 1
         # 256 bits against a small range: the bias of the remainder is below 1e-60.
         return low + int.from_bytes(digest, "big") % (high - low + 1)
 

@@ -19,9 +19,9 @@ _LOSSES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Problem:
-    """A network, one example, its target and a learning rate.
+    """A network, one example, its target and a learning rate; equal to nothing but itself.
 
     All arrays are read-only, so that no cell of a notebook can change the question by accident.
 

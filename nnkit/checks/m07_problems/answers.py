@@ -10,6 +10,7 @@ square matrix a forgotten transpose goes through, and only the numbers can tell.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,11 +31,13 @@ def network(p: Problem) -> Network:
     return Network(p.weights, p.biases, p.activation)
 
 
+@lru_cache(maxsize=16)
 def trace(p: Problem) -> Trace:
     """Forward propagation of the example."""
     return network(p).forward(p.x)
 
 
+@lru_cache(maxsize=16)
 def gradients(p: Problem) -> Gradients:
     """Back-propagation of the example's error."""
     return network(p).backward(trace(p), p.y, p.loss)
