@@ -55,6 +55,8 @@ def prepare(*, pictures: bool) -> Any:
     from traitlets import Type
     from traitlets.config import Config
 
+    from nnkit.grading.engine.syntax import Transformer
+
     class Shell(InteractiveShell):
         """Shows to our outputs; `%matplotlib` finds no windows, as in a kernel."""
 
@@ -67,6 +69,7 @@ def prepare(*, pictures: bool) -> Any:
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"
     shell = Shell.instance(config=config)
+    shell.input_transformer_manager = Transformer()
     shell.nnkit_notebook = True  # type: ignore[attr-defined]
     if pictures:
         _first_figure(shell)
