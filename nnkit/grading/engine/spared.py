@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import dis
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from functools import lru_cache
 from types import CodeType
 
@@ -27,6 +27,9 @@ _LOUD = re.compile(
 
 _OWN = re.compile(r"\b(variant|set_student)\b")
 """What differs from student to student."""
+
+Use = tuple[str, str, bool]
+"""``LOAD``, ``STORE`` or ``DELETE``, the name, and whether a function does it."""
 
 _HISTORY = {"_", "__", "___", "Out", "In", "__builtins__"}
 
@@ -71,9 +74,10 @@ class About:
     """
 
     def __init__(self, tree: ast.Module) -> None:
-        self.binds = {*_names(tree, "STORE", "DELETE")}
+        uses = _uses(tree)
+        self.binds = _names(uses, "STORE", "DELETE")
         self.reads = _reads(tree.body, frozenset())
-        self.later = {*_names(tree, "LOAD", "STORE", "DELETE", inner=True)}
+        self.later = _names(uses, "LOAD", "STORE", "DELETE", inner=True)
 
 
 @lru_cache(maxsize=4096)
@@ -101,14 +105,13 @@ def _reads(body: Sequence[ast.stmt], bound: Set[str]) -> set[str]:
     for statement in body:
         match statement:
             case ast.For(target=target, iter=head):
-                reads |= {*_names(head, "LOAD")} - bound
                 zero = ast.copy_location(ast.Constant(0), target)
-                whole = ast.copy_location(ast.Assign([target], zero), target)
-                reads |= {*_names(whole, "LOAD")} - bound
-                inner = bound | {*_names(whole, "STORE")}
+                whole = _uses(ast.copy_location(ast.Assign([target], zero), target))
+                reads |= _names(_uses(head) + whole, "LOAD") - bound
+                inner = bound | _names(whole, "STORE")
                 reads |= _reads(statement.body, inner) | _reads(statement.orelse, inner)
             case ast.If(test=head):
-                reads |= {*_names(head, "LOAD")} - bound
+                reads |= _names(_uses(head), "LOAD") - bound
                 reads |= _reads(statement.body, bound) | _reads(statement.orelse, bound)
             case (
                 ast.Assign()
@@ -119,27 +122,34 @@ def _reads(body: Sequence[ast.stmt], bound: Set[str]) -> set[str]:
                 | ast.FunctionDef()
                 | ast.ClassDef()
             ):
-                reads |= {*_names(statement, "LOAD", "DELETE")} - bound
-                reads |= {*_names(statement, "STORE", inner=True)}
-                bound = bound | {*_names(statement, "STORE")}
+                uses = _uses(statement)
+                reads |= _names(uses, "LOAD", "DELETE") - bound
+                reads |= _names(uses, "STORE", inner=True)
+                bound = bound | _names(uses, "STORE")
             case _:
-                reads |= {*_names(statement, "LOAD", "STORE", "DELETE")} - bound
+                reads |= _names(_uses(statement), "LOAD", "STORE", "DELETE") - bound
     return reads
 
 
-def _names(node: ast.AST, *operations: str, inner: bool = False) -> Iterator[str]:
-    """The names of the notebook that a part of a cell, or its functions, load, store or delete."""
+def _names(uses: Sequence[Use], *operations: str, inner: bool = False) -> set[str]:
+    """The names that are loaded, stored or deleted; `inner`, by functions only."""
+    return {name for what, name, within in uses if what in operations and (within or not inner)}
+
+
+def _uses(node: ast.AST) -> list[Use]:
+    """What a part of a cell, or its functions, do with names of the notebook."""
     if isinstance(node, ast.expr):
         whole = compile(ast.Expression(node), "cell", "eval")
     else:
         body = node.body if isinstance(node, ast.Module) else [node]
         whole = compile(ast.Module(body, []), "cell", "exec")  # type: ignore[arg-type]
-    codes = [whole]
+    codes, uses = [whole], []
     for code in codes:  # grows
         codes += [const for const in code.co_consts if isinstance(const, CodeType)]
-        for instruction in dis.get_instructions(code) if not inner or code is not whole else ():
-            operation, _, of = instruction.opname.partition("_")
+        for instruction in dis.get_instructions(code):
+            what, _, of = instruction.opname.partition("_")
             # What the body of a class stores by name is the class's own.
-            known = of == "NAME" and (code is whole or operation != "STORE")
-            if operation in operations and (known or of == "GLOBAL" or of.startswith("FROM_DICT")):
-                yield instruction.argval
+            known = of == "NAME" and (code is whole or what != "STORE")
+            if known or of == "GLOBAL" or of.startswith("FROM_DICT"):
+                uses.append((what, instruction.argval, code is not whole))
+    return uses
