@@ -27,20 +27,20 @@ class Draw:
 
     Attributes
     ----------
-    count : int
-        The place in the stream of the next number.
+    place : int
+        Where in the stream the next number is; may be set, to go on elsewhere.
     """
 
     def __init__(self, student: str, purpose: str) -> None:
         self._key = f"nnkit/{purpose}/{student.strip().casefold()}/".encode()
-        self.count = 0
+        self.place = 0
 
     def integer(self, low: int, high: int) -> int:
         """A whole number from `low` to `high`, both included."""
         if high < low:
             raise ValueError(f"low must not exceed high; got {low} and {high}")
-        digest = hashlib.sha256(self._key + b"%d" % self.count).digest()
-        self.count += 1
+        digest = hashlib.sha256(self._key + b"%d" % self.place).digest()
+        self.place += 1
         # 256 bits against a small range: the bias of the remainder is below 1e-60.
         return low + int.from_bytes(digest, "big") % (high - low + 1)
 

@@ -169,8 +169,9 @@ class Code(Exercise):
         How an answer is used: ``use(answer, *case)`` gives what is compared.  By default the
         answer is called with the case.
     steps : callable, optional
-        From a case to what is done with a class; see `nnkit.checks.steps`.  In the lines the class
-        has the exercise's name, and the arguments have theirs.
+        Instead of `use`, for a class: ``steps(*case)`` gives what is done with it, line by line;
+        see `nnkit.checks.steps`.  In the lines the class has the exercise's name, and the
+        `arguments` have theirs.
     rtol : float
         Allowed error relative to the largest entry.
     """
@@ -183,6 +184,10 @@ class Code(Exercise):
     use: Callable[..., Any] | None = None
     steps: Callable[..., Iterable[Step]] | None = None
     rtol: float = 1e-6
+
+    def __post_init__(self) -> None:
+        if self.steps is not None and (self.use is not None or not self.arguments):
+            raise ValueError(f"{self.id}: `steps` needs `arguments`, and stands instead of `use`")
 
     def judge(self, answer: Any, circumstances: Circumstances) -> Verdict:
         """See `nnkit.checks.run`."""

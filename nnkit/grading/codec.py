@@ -249,7 +249,7 @@ class _Decoder:
         _demand(len(shape) <= MAX_DIMENSIONS, "an array has too many dimensions")
         blob = self.take(math.prod(shape) * dtype.itemsize)
         array: NDArray[Any] = np.ndarray(shape, dtype, blob, order=order).copy("A")
-        if dtype.kind not in "bU" and dtype.char not in "gG":
+        if dtype.kind not in ("b", "U") and dtype.char not in "gG":
             return array
         # Bits may be there that no computation makes, and that functions stumble over.
         plain = array.reshape(-1, order="A")

@@ -29,7 +29,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.dbutil import ALEMBIC_DIR
 from nbgrader.preprocessors import AssignLatePenalties, ClearHiddenTests
-from nbgrader.utils import compute_checksum, is_task
+from nbgrader.utils import is_task
 from sqlalchemy import create_engine
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SAWarning
@@ -37,7 +37,7 @@ from sqlalchemy.exc import SAWarning
 from nnkit.grading.autograde import SandboxedExecute
 from nnkit.grading.course import Course, CourseError, files_in, write_files
 from nnkit.grading.engine.assignment import Assignment, Graded, Question
-from nnkit.grading.engine.roles import is_test, role
+from nnkit.grading.engine.roles import checksum, is_test, role
 from nnkit.grading.feedback import Marks
 from nnkit.grading.note import Note
 from nnkit.grading.release import generate
@@ -299,5 +299,5 @@ def _comments(there: SubmittedNotebook, notebook: NotebookNode) -> None:
     cells = {role(cell): cell for cell in notebook.cells if role(cell)}
     for comment in there.comments:
         cell = cells[comment.name]
-        untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+        untouched = cell.metadata.nbgrader.get("checksum") == checksum(cell)
         comment.auto_comment = "No response." if untouched and not is_task(cell) else None

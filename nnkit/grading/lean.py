@@ -1,4 +1,4 @@
-"""Lets nbformat load twice as fast: to be imported before it, by our own processes only.
+"""Lets nbformat load faster: to be imported before it, by our own processes only.
 
 Where it is installed, jsonschema loads a grammar of international web addresses to check whether a
 text is one.  That takes most of a second, and no notebook's schema asks for it.  None in

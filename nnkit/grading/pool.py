@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing.connection import wait
 from typing import Any
 
+import nnkit.grading.lean  # noqa: F401, first, also in processes that preload nothing
 from nnkit.grading.course import CourseError
 
 

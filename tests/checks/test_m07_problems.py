@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pytest
 import nnkit
 from nnkit.checks.catalogue import find
 from nnkit.checks.exercise import Circumstances, Value
+from nnkit.checks.m07_problems import draw
 from nnkit.checks.m07_problems.answers import RIGHT, trace
 from nnkit.checks.m07_problems.draw import POOL, TOLERANCE, acceptable
 from nnkit.checks.m07_problems.network import PlainNetwork
@@ -123,6 +125,17 @@ def test_nothing_is_degenerate() -> None:
         assert all(np.abs(layer).min() > 0.1 for layer in z[1:-1])
         assert all(layer.any() for layer in a)
         assert (np.abs(a[-1] - p.y) > 0.05).all()
+        for W, b in zip(p.weights, p.biases, strict=True):
+            assert len(np.unique(W, axis=0)) == len(W)
+            assert len(np.unique(W, axis=1).T) == len(W.T)
+            assert len(np.unique(b)) > 1
+
+
+def test_a_structure_without_pleasant_problems_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(draw, "POOL", (replace(POOL[2], hidden=(50.0, 60.0, 70.0)),))
+    monkeypatch.setattr(draw, "_TRIES", 200)
+    with pytest.raises(RuntimeError, match="no acceptable problem in 200 of the structure"):
+        numbers("nobody's numbers")
 
 
 def test_a_problem_cannot_be_changed() -> None:

@@ -69,3 +69,11 @@ def test_an_exercise_says_which_steps() -> None:
     assert "`three times`" in judge(Forgets)
     assert "TypeError" in judge(type("Empty", (), {}))
     assert "a class is needed" in judge(1)
+
+
+@pytest.mark.parametrize("wrong", [{"arguments": ()}, {"use": lambda cls, start, x: cls(start)}])
+def test_steps_name_the_arguments_and_stand_alone(wrong: dict[str, Any]) -> None:
+    right: dict[str, Any] = {"arguments": ("start", "x"), "steps": lambda start, x: STEPS}
+    about: dict[str, Any] = {"id": "02.Counter", "points": 1, "asks": "a class"}
+    with pytest.raises(ValueError, match=r"02.Counter: `steps` needs `arguments`"):
+        Code(**about, **{**right, **wrong}, reference=Right, cases=lambda rng: [([], 1.0)])

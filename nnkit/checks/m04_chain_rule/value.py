@@ -1,7 +1,7 @@
 """A `Value` of the student's own: data, the way it came about, and gradients on request.
 
-Methods are called by name, `x.add(y)`, because a grader's stand-in for a student's object has no
-`+`; a notebook ties the signs to the methods.
+Methods are called by name, `x.add(y)`: these the class has to have; a notebook ties the signs to
+them.
 """
 
 from __future__ import annotations
@@ -57,8 +57,8 @@ def programs(rng: Generator) -> Iterator[Case]:
         yield ("; ".join([*used, program]),)
 
 
-def run_program(program: str) -> Iterator[Step]:
-    """Run a program; tell data and grad of each node."""
+def program_steps(program: str) -> Iterator[Step]:
+    """The lines of a program, then data and grad of each node."""
     nodes = []
     for line in program.split("; "):
         yield "", line
@@ -68,7 +68,8 @@ def run_program(program: str) -> Iterator[Step]:
             told = f"{call} gave back None; a method has to return its new Value"
             yield "", f"if {name} is None: raise TypeError({told!r})"
     for part in ("data", "grad"):
-        yield from ((f"{name}.{part}",) * 2 for name in nodes)
+        for name in nodes:
+            yield f"{name}.{part}", f"{name}.{part}"
 
 
 VALUE = (
@@ -80,7 +81,7 @@ VALUE = (
         asks="Value: a number with add, mul, power, sigmoid and backward",
         reference=ReferenceValue,
         cases=programs,
-        steps=run_program,
+        steps=program_steps,
         arguments=("program",),
         misconceptions=(
             Misconception(

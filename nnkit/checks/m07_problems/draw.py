@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations, count, islice
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -98,24 +98,25 @@ def _problem(seed: int) -> Problem:
     """The first acceptable problem from a seed; kept, because every check asks for it again."""
     draw = Draw(str(seed), "07.problem1")
     structure = draw.choice(POOL)
-    for problem in islice(_candidates(structure, draw), _TRIES):
+    for problem in _candidates(structure, draw):
         if acceptable(problem):
             return problem
     raise RuntimeError(f"no acceptable problem in {_TRIES} of the structure {structure.name!r}")
 
 
 def _candidates(structure: Structure, draw: Draw) -> Iterator[Problem]:
-    """Problems whose neurons are varied and lively.
+    """The varied and lively ones among the first problems of a stream.
 
     Each has a stretch of the stream to itself, and is drawn only up to its first dull layer.
     """
     pairs = list(zip(structure.sizes[:-1], structure.sizes[1:], strict=True))
     parameters = sum(2 * n_out * (n_in + 1) for n_in, n_out in pairs)
     rest = structure.sizes[0] + (structure.sizes[-1] if structure.targets else 1)
-    for start in count(draw.count, parameters + rest):
-        draw.count = start + parameters
+    stretch = parameters + rest
+    for start in range(draw.place, draw.place + _TRIES * stretch, stretch):
+        draw.place = start + parameters
         x = _column(draw, structure.inputs, structure.sizes[0])
-        behind_x, draw.count = draw.count, start
+        behind_x, draw.place = draw.place, start
         weights, biases, a = [], [], x
         for layer, (n_in, n_out) in enumerate(pairs, 1):
             sizes = structure.output if layer == len(pairs) else structure.hidden
@@ -129,7 +130,7 @@ def _candidates(structure: Structure, draw: Draw) -> Iterator[Problem]:
             if not _lively(structure.activation[layer - 1], z, a):
                 break
         else:
-            draw.count = behind_x
+            draw.place = behind_x
             yield Problem(
                 tuple(weights),
                 tuple(biases),
@@ -170,7 +171,7 @@ def _target(structure: Structure, draw: Draw) -> Array:
 
 
 def acceptable(p: Problem) -> bool:
-    """Whether a problem is pleasant by hand and shows every mistake."""
+    """Whether a varied and lively problem is pleasant by hand and shows every mistake."""
     return _moderate(p) and _learns(p) and _telling(p)
 
 
@@ -188,7 +189,9 @@ def _lively(name: str, z: Array, a: Array) -> bool:
             return bool((z < 0).sum() == 1 and size.min() > 0.4567)
         case "sigmoid":
             return bool(size.min() > 0.2345 and size.max() < 2.6789)
-    return bool(a.min() > 0.0456 and a.max() < 0.8765)  # softmax
+        case "softmax":
+            return bool(a.min() > 0.0456 and a.max() < 0.8765)
+    raise ValueError(f"nobody has said when {name} is lively")
 
 
 def _moderate(p: Problem) -> bool:

@@ -28,7 +28,7 @@ def class_cases(rng: Generator) -> Iterator[Case]:
         yield weights, biases, activation, x, y, 0.05, 3
 
 
-def all_it_does(*_: Any) -> list[Step]:
+def network_steps(*_: Any) -> list[Step]:
     """Everything that the exercise asks for."""
     return [
         ("", "net = NeuralNetwork(weights, biases, activation)"),
@@ -184,7 +184,7 @@ NEURAL_NETWORK = Code(
     asks="class NeuralNetwork with forward(x), backward(y), step(alpha), fit(x, y, alpha, epochs)",
     reference=ReferenceNetwork,
     cases=class_cases,
-    steps=all_it_does,
+    steps=network_steps,
     arguments=("weights", "biases", "activation", "x", "y", "alpha", "epochs"),
     needs=("07.forward", "07.backward", "07.update"),
     misconceptions=(

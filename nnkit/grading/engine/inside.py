@@ -264,13 +264,16 @@ class Runner:
 
     def _taken(self, steps: list[Step], names: Message, arguments: Message) -> Message:
         def keep(value: Any) -> bytes:
-            return encode({"value": value}, to_ref=self._keep)
+            try:
+                return encode(self._tell(value), to_ref=self._keep)
+            except CodecError as error:
+                raise ValueError(f"a result cannot be handed over: {error}") from None
 
         given = _Given([*arguments.values()])
         try:
             told = take(steps, {**names, **arguments}, keep)
         except Exception as error:
-            return self._trouble(error, ours=3)
+            return self._trouble(error, ours=3)  # this method, `take`, and the line of the step
         which = [*arguments]
         return {"told": told, "changed": {which[i]: new for i, new in given.changes()}}
 
@@ -392,6 +395,7 @@ class _Given:
 
 
 _SIMPLE = (float, int, str, bool, type(None))
+_PLAIN = (*_SIMPLE, np.ndarray)
 
 
 def _look(value: Any) -> Any:
@@ -401,11 +405,11 @@ def _look(value: Any) -> Any:
         return kind, value
     if kind is np.ndarray and value.dtype.kind in "biufc":
         return value.dtype, value.shape, value.tobytes()
+    if kind in (list, tuple) and all(type(part) in _PLAIN for part in value):
+        return [kind, *map(_look, value)]
     try:
-        if kind in (list, tuple):
-            return [kind, *map(_look, value)]
         return encode(value)
-    except (CodecError, RecursionError):
+    except CodecError:
         return None
 
 

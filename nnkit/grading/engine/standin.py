@@ -43,7 +43,7 @@ from nnkit.grading.engine.inside import ARITHMETIC, WATCHED
 from nnkit.grading.engine.sandbox import Message, Sandbox, SandboxLost
 
 MOST_PRINTED = 1_000_000
-OTHER = "the sandbox answered something else than it was asked"
+NO_ANSWER = "the sandbox answered something else than it was asked"
 
 
 class RemoteError(Exception):
@@ -124,7 +124,7 @@ class Link:
         """The several replies in one message."""
         many = told.get("answers")
         if not isinstance(many, list) or len(many) != count:
-            raise SandboxLost(OTHER)
+            raise SandboxLost(NO_ANSWER)
         return map(self.decoded, many)
 
     def decoded(self, data: Any) -> Message:
@@ -134,7 +134,7 @@ class Link:
         except (CodecError, TypeError):
             told = None
         if not isinstance(told, dict):
-            raise SandboxLost(OTHER)
+            raise SandboxLost(NO_ANSWER)
         return told
 
     def run(self, source: str) -> Any:
@@ -340,7 +340,7 @@ class StandIn:
                 continue
             seen, changed = answer.get("told"), answer.get("changed")
             if not isinstance(seen, dict) or not isinstance(changed, dict):
-                raise SandboxLost(OTHER)
+                raise SandboxLost(NO_ANSWER)
             for argument, new in changed.items():
                 _write_back(arguments.get(argument), new)
             parts = {k: link.decoded(data) for k, data in seen.items()}

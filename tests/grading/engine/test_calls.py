@@ -7,12 +7,14 @@ import time
 from dataclasses import replace
 
 import nbformat
+import numpy as np
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from nnkit.grading.engine import original
 from nnkit.grading.engine.assignment import Assignment, Limits
 from nnkit.grading.engine.grade import grade
+from nnkit.grading.engine.inside import _Given
 from tests.grading.engine.victim import (
     ANSWERS,
     ASSIGNMENT,
@@ -160,6 +162,16 @@ CLASSES = {
         "line 11, in backward:  return 1 / 0",
         NETWORK.replace("return self.g.dW, self.g.db", "return 1 / 0"),
     ),
+    "an answer that is still to be written": (
+        0,
+        "`fit`, returned by `NeuralNetwork`, is still `...`",
+        NETWORK.replace("return losses", "return ..."),
+    ),
+    "a result that is too large": (
+        0,
+        "ValueError: a result cannot be handed over: it is too large",
+        NETWORK.replace("return losses", "return [0.0] * 300_000"),
+    ),
     "a method that is missing": (0, "no attribute 'step'", NETWORK.replace("def step", "def go")),
     "no class": (0, "failed", "NeuralNetwork = 7"),
     "an object that cannot be copied": (
@@ -215,3 +227,15 @@ def test_steps_are_judged_as_if_taken_here(worth: float, words: str, answer: str
     assert network.points == worth
     assert words in network.message + network.status
     assert after.points == 1
+
+
+def test_only_what_a_call_changed_is_told() -> None:
+    own: list[object] = [1]
+    own.append(own)
+    arguments = [own, [1.0, np.ones(2)], (1, 2), np.array([None]), {"a": [1]}, 2.0]
+    given = _Given(arguments)
+    assert given.changes() == []
+    arguments[1][1][0] = 2.0  # type: ignore[index]
+    arguments[4]["a"].append(2)  # type: ignore[index]
+    assert [place for place, _ in given.changes()] == [1, 4]
+    assert given.changes() == []
