@@ -6,14 +6,10 @@ arguments, it ran, type, shape, finite, value, the same again, inputs unchanged.
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import hashlib
 import inspect
-import io
-import warnings
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import Any
@@ -23,6 +19,7 @@ import numpy as np
 from nnkit.checks.compare import Difference, describe, difference
 from nnkit.checks.exercise import Case, Circumstances, Code, Misconception
 from nnkit.checks.explain import explain
+from nnkit.checks.quiet import quiet
 from nnkit.checks.steps import take
 from nnkit.checks.trouble import trouble, unfinished
 from nnkit.checks.verdict import Verdict
@@ -174,8 +171,8 @@ def observe(exercise: Code, answer: Function, case: Case) -> Outcome:
 
 def observe_all(exercise: Code, answer: Function, cases: Sequence[Case]) -> list[Outcome]:
     """Use an answer twice on copies of each case."""
-    given = [copy.deepcopy(case) for case in cases for _ in range(2)]
-    with _quiet():
+    given = [list(copy.deepcopy(case)) for case in cases for _ in range(2)]
+    with quiet():
         done = _use_each(exercise, answer, given)
         return [
             _outcome(exercise, case, first, done)
@@ -187,14 +184,17 @@ Done = Iterator[tuple[Any, Exception | None]]
 """What each use returned, or raised."""
 
 
-def _use_each(exercise: Code, answer: Any, given: Sequence[Case]) -> Done:
+def _use_each(exercise: Code, answer: Any, given: Sequence[list[Any]]) -> Done:
     # An answer that lives in another process may take all at once, which saves much time.
     if exercise.use is None and hasattr(type(answer), "_nnkit_each"):
         if exercise.steps is None:
             yield from answer._nnkit_each(given)
         else:
             uses = [(_named(exercise, case), list(exercise.steps(*case))) for case in given]
-            yield from answer._nnkit_take(exercise.name, uses)
+            taken = answer._nnkit_take(exercise.name, uses)
+            for done, case, (arguments, _) in zip(taken, given, uses, strict=True):
+                case[:] = arguments.values()
+                yield done
         return
     for case in given:
         try:
@@ -203,7 +203,7 @@ def _use_each(exercise: Code, answer: Any, given: Sequence[Case]) -> Done:
             yield None, error
 
 
-def _outcome(exercise: Code, case: Case, given: Case, done: Done) -> Outcome:
+def _outcome(exercise: Code, case: Case, given: Sequence[Any], done: Done) -> Outcome:
     """What the next two uses come to; the first was `given` its copy of the case."""
     value, error = next(done)
     try:
@@ -214,23 +214,6 @@ def _outcome(exercise: Code, case: Case, given: Case, done: Done) -> Outcome:
     if error is not None or error_again is not None:
         return Outcome(error=error_again if error is None else error)
     return Outcome(value, None, _equal(value, again), changed)
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep what is printed to ourselves, and warnings.
-
-    A function is called dozens of times, and nbgrader takes all points from a cell that writes to
-    stderr.
-    """
-    with (
-        np.errstate(all="ignore"),
-        warnings.catch_warnings(),
-        contextlib.redirect_stdout(io.StringIO()),
-        contextlib.redirect_stderr(io.StringIO()),
-    ):
-        warnings.simplefilter("ignore")
-        yield
 
 
 def diagnose(
@@ -304,18 +287,18 @@ def _first(problems: Sequence[_Problem | None]) -> _Problem:
     return min((p for p in problems if p), key=lambda p: p.rank)
 
 
-def _use(exercise: Code, answer: Function, case: Case) -> Any:
+def _use(exercise: Code, answer: Function, case: Sequence[Any]) -> Any:
     if exercise.steps is not None:
         return take(exercise.steps(*case), {exercise.name: answer, **_named(exercise, case)})
     return exercise.use(answer, *case) if exercise.use else answer(*case)
 
 
-def _named(exercise: Code, case: Case) -> dict[str, Any]:
+def _named(exercise: Code, case: Sequence[Any]) -> dict[str, Any]:
     """The arguments of a case by their names."""
     return dict(zip(exercise.arguments, case, strict=True))
 
 
-def _changed(exercise: Code, before: Case, after: Case) -> str:
+def _changed(exercise: Code, before: Case, after: Sequence[Any]) -> str:
     names = list(exercise.arguments) or [f"number {i + 1}" for i in range(len(before))]
     for name, b, a in zip(names, before, after, strict=False):
         if not _untouched(b, a):

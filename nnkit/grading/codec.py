@@ -73,6 +73,11 @@ def encode(value: object, to_ref: Callable[[Any], int] | None = None) -> bytes:
     return b"".join((_LENGTH.pack(len(text)), text, *encoder.blobs))
 
 
+def size_of_text(data: bytes) -> int:
+    """How many bytes of JSON a message says that it has."""
+    return int.from_bytes(data[: _LENGTH.size], "little")
+
+
 def decode(data: bytes, from_ref: Callable[[int], Any] | None = None) -> Any:
     """Turn bytes back into the value that `encode` was given.
 

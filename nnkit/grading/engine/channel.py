@@ -48,8 +48,8 @@ class Channel:
             If the other side is gone.
         """
         self._wait_until(deadline)
-        self._socket.settimeout(None if deadline is None else deadline - time.monotonic())
         try:
+            self._socket.settimeout(None if deadline is None else deadline - time.monotonic())
             self._socket.sendall(HEADER.pack(len(message)) + message)
         except TimeoutError:
             raise
@@ -97,4 +97,7 @@ class Channel:
         left = None if deadline is None else deadline - time.monotonic()
         if left is not None and left <= 0:
             raise TimeoutError("no answer in time")
-        self._socket.settimeout(PAUSE if left is None else min(left, PAUSE))
+        try:
+            self._socket.settimeout(PAUSE if left is None else min(left, PAUSE))
+        except OSError as error:
+            raise ChannelError("the connection is closed") from error

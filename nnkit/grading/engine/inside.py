@@ -19,6 +19,7 @@ from typing import Any
 
 import numpy as np
 
+from nnkit.checks.quiet import quiet
 from nnkit.checks.steps import Step, take
 from nnkit.checks.trouble import own_line, unfinished
 from nnkit.grading.codec import CodecError, decode, encode
@@ -255,12 +256,14 @@ class Runner:
         What each call says is encoded before the next, which may change what it returned.
         """
         told = (self.call(what, args, {}) for args in many)
-        return {"answers": [encode(answer, to_ref=self._keep) for answer in told]}
+        with quiet():
+            return {"answers": [encode(answer, to_ref=self._keep) for answer in told]}
 
     def take(self, what: Any, name: str, uses: list[tuple[dict[str, Any], list[Step]]]) -> Message:
         """Take steps with a kept class, each time from the start; see `nnkit.checks.steps`."""
         told = (self._taken(steps, {name: what}, arguments) for arguments, steps in uses)
-        return {"answers": [encode(answer, to_ref=self._keep) for answer in told]}
+        with quiet():
+            return {"answers": [encode(answer, to_ref=self._keep) for answer in told]}
 
     def _taken(self, steps: list[Step], names: Message, arguments: Message) -> Message:
         def keep(value: Any) -> bytes:

@@ -206,7 +206,10 @@ class Run:
         return question
 
     def _ask(self, cell: Node) -> Answer:
-        return self._exam.run(cell, self._connected())
+        link = self._connected()
+        answer = self._exam.run(cell, link)
+        link.sandbox.demand()
+        return answer
 
     def _with_references(
         self, cell: Node, exercise: Exercise | None, answer: Answer
@@ -331,10 +334,12 @@ def _all_needs(exercise: Exercise) -> list[str]:
 
 
 def _look(link: Link, name: str) -> Any:
+    """What a name stands for, in a form that can be put back."""
     try:
-        return link.look(name)
+        value = link.look(name)
     except Exception:  # it is not there, or it is a module
         return None
+    return None if value is Ellipsis else value
 
 
 def _read_by_a_person(notebook: str, id: str, cell: Node) -> Question:

@@ -61,6 +61,7 @@ class Sandbox:
     to_ref: Callable[[Any], int] | None = None
     from_ref: Callable[[int], Any] | None = None
     _channel: Channel = field(init=False)
+    _lost: str = field(default="", init=False)
 
     def __post_init__(self) -> None:
         assert self.process is not None
@@ -127,8 +128,21 @@ class Sandbox:
         Raises
         ------
         SandboxLost
-            If no well-formed reply comes before the deadline (of `time.monotonic`).
+            If no well-formed reply comes before the deadline (of `time.monotonic`), and ever after.
         """
+        self.demand()
+        try:
+            return self._reply(message, deadline)
+        except SandboxLost as lost:
+            self._lost = str(lost)
+            raise
+
+    def demand(self) -> None:
+        """Raise `SandboxLost` again if it was lost: some libraries clear all that is raised."""
+        if self._lost:
+            raise SandboxLost(self._lost)
+
+    def _reply(self, message: Message, deadline: float) -> Message:
         try:
             self._channel.send(encode(message, to_ref=self.to_ref), deadline)
             while True:

@@ -38,7 +38,7 @@ import numpy as np
 
 from nnkit.checks.run import Done
 from nnkit.checks.steps import Step
-from nnkit.grading.codec import CodecError, decode
+from nnkit.grading.codec import MAX_TEXT, CodecError, decode, size_of_text
 from nnkit.grading.engine.inside import ARITHMETIC, WATCHED
 from nnkit.grading.engine.sandbox import Message, Sandbox, SandboxLost
 
@@ -107,6 +107,7 @@ class Link:
         self._randomness: Any = None
         self._left = MOST_PRINTED
         self._looking = False
+        self._text_left = MAX_TEXT
         self._outside: list[Callable[..., Any]] = []
         self.made: deque[Sequence[Any]] = deque(maxlen=WATCHED)
         self._exceptions: dict[str, type[Exception] | None] = {}
@@ -125,12 +126,16 @@ class Link:
         many = told.get("answers")
         if not isinstance(many, list) or len(many) != count:
             raise SandboxLost(NO_ANSWER)
+        self._text_left = MAX_TEXT
         return map(self.decoded, many)
 
     def decoded(self, data: Any) -> Message:
-        """One of several replies in one message."""
+        """One of several replies in one message, which together are no larger than one."""
+        if time.monotonic() > self.deadline:
+            raise SandboxLost("its answers take too long to read")
         try:
-            told = decode(data, from_ref=self._stand_in)
+            self._text_left -= size_of_text(data)
+            told = decode(data, from_ref=self._stand_in) if self._text_left >= 0 else None
         except (CodecError, TypeError):
             told = None
         if not isinstance(told, dict):
@@ -312,7 +317,7 @@ class StandIn:
         told = self._nnkit.link.use("call", what=self, args=list(args), kwargs=kwargs)
         return self._answer(told, [*args, *kwargs.values()])
 
-    def _nnkit_each(self, cases: Sequence[Sequence[Any]]) -> Done:
+    def _nnkit_each(self, cases: Sequence[list[Any]]) -> Done:
         """Call it with one list of arguments after the other, all in one message."""
         link = self._nnkit.link
         told = link.use("calls", what=self, many=[list(case) for case in cases])
@@ -334,7 +339,7 @@ class StandIn:
         """
         link = self._nnkit.link
         told = link.use("take", what=self, name=name, uses=[list(use) for use in uses])
-        for answer, (arguments, _) in zip(link.answers(told, len(uses)), uses, strict=True):
+        for answer, (arguments, steps) in zip(link.answers(told, len(uses)), uses, strict=True):
             if "error" in answer:
                 yield None, link.error(answer["error"])
                 continue
@@ -342,15 +347,17 @@ class StandIn:
             if not isinstance(seen, dict) or not isinstance(changed, dict):
                 raise SandboxLost(NO_ANSWER)
             for argument, new in changed.items():
-                _write_back(arguments.get(argument), new)
-            parts = {k: link.decoded(data) for k, data in seen.items()}
-            yield {k: link.value(part, str(k), type(self)) for k, part in parts.items()}, None
+                if not _write_back(arguments.get(argument), new) and argument in arguments:
+                    arguments[argument] = new  # an array that has another shape now
+            parts = {name: link.decoded(seen.get(name)) for name, _ in steps if name}
+            yield {k: link.value(part, k, type(self)) for k, part in parts.items()}, None
 
-    def _answer(self, told: Message, given: Sequence[Any]) -> Any:
+    def _answer(self, told: Message, given: list[Any]) -> Any:
         """What a call returned; what it changed of its arguments changes here."""
         link = self._nnkit.link
         for index, new in told.get("changed") or ():
-            _write_back(given[index], new)
+            if not _write_back(given[index], new):
+                given[index] = new
         for made, index, new in told.get("changed later") or ():
             _write_back(link.made[made][index], new)
         if told.get("made") is True:
@@ -391,6 +398,12 @@ class StandIn:
     def __exit__(self, kind: Any, error: Any, traceback: Any) -> None:
         if error is None:
             self._operate("exit", None, None, None)
+
+    __array_ufunc__ = None  # so that NumPy leaves arithmetic to the object
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> NoReturn:
+        """Say that it is no array, before NumPy goes through its entries."""
+        raise TypeError(f"{self._nnkit.name} is an object that stays with the student's code")
 
     def __bool__(self) -> bool:
         """Return True: it is there."""

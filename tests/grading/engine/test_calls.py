@@ -50,6 +50,26 @@ FUNCTIONS = {
         "def affine(W, b, a):\n    return [range(200_000)] * 100",
     ),
     "a module": (0, "import numpy as affine"),
+    "an array of objects": (0, "def affine(W, b, a):\n    return (W @ a + b).astype(object)"),
+    "one long text among many": (
+        0,
+        "def affine(W, b, a):\n    return ['x' * 1_000_000] + ['y'] * 400",
+    ),
+    "an object whose length ends the process": (
+        0,
+        "import os\nclass Answer:\n    def __len__(self): os._exit(0)\n"
+        "    def __getitem__(self, i): return 0.0\ndef affine(W, b, a):\n    return Answer()",
+    ),
+    "an argument that has another shape afterwards": (
+        0,
+        "def affine(W, b, a):\n    z = W @ a + b\n    b.shape = (-1,)\n    return z",
+    ),
+    "warnings made errors": (
+        2,
+        "import warnings\nnp.seterr(all='raise')\nwarnings.simplefilter('error')\n"
+        "def affine(W, b, a):\n    warnings.warn('slow')\n    np.exp(-1000.0)\n"
+        "    return W @ a + b",
+    ),
 }
 
 
@@ -60,6 +80,69 @@ def test_calls_are_judged_as_if_made_one_by_one(worth: float, answer: str) -> No
     assert result.error is None
     assert points(result) == {"square": 4, "total": 3, "answer": 2, "parts": 5, "affine": worth}
     assert time.monotonic() - start < 20
+
+
+NETWORK = """\
+class NeuralNetwork:
+    def __init__(self, weights, biases, activation):
+        self.net = nnkit.Network([W.copy() for W in weights], [b.copy() for b in biases], activation)
+    weights = property(lambda self: self.net.weights)
+    biases = property(lambda self: self.net.biases)
+    def forward(self, x):
+        self.trace = self.net.forward(x)
+        return self.trace.a[-1]
+    def backward(self, y):
+        self.g = self.net.backward(self.trace, y)
+        return self.g.dW, self.g.db
+    def step(self, alpha):
+        nnkit.SGD(alpha).step(self.net, self.g)
+    def fit(self, x, y, alpha, epochs):
+        losses = []
+        for _ in range(epochs):
+            self.forward(x)
+            self.backward(y)
+            losses.append(self.g.loss)
+            self.step(alpha)
+        return losses"""
+
+
+def test_a_loss_that_a_test_overlooks_costs_that_question_only() -> None:
+    def notebook(answer: str) -> str:
+        test = "try:\n    f()\nexcept BaseException:\n    pass\n2"
+        cells = [
+            new_code_cell(answer, id="f", metadata=metadata("f")),
+            new_code_cell(test, id="t", metadata=metadata("t", 2)),
+            new_code_cell("after = 1", id="after", metadata=metadata("after")),
+            new_code_cell("assert after == 1", id="u", metadata=metadata("u", 1)),
+        ]
+        return str(nbformat.writes(new_notebook(cells=cells)))
+
+    assignment = Assignment({"a.ipynb": notebook("f = int")}, limits=Limits(seconds=10.0))
+    ends = notebook("import os\ndef f():\n    os._exit(0)").encode()
+    first, second = grade(assignment, {"a.ipynb": ends}, "ada", "").questions
+    assert (first.points, second.points) == (0, 1)
+    assert "its process ended" in first.message
+
+
+@pytest.mark.parametrize("forward", ["...", "3", "None", "'\\ud800'"])
+def test_what_is_needed_and_no_function_is_put_back_as_it_was(forward: str) -> None:
+    def notebook(forward: str, network: str) -> str:
+        cells = [
+            new_code_cell("import nnkit\nfrom nnkit import check", id="imports"),
+            new_code_cell(f"forward = {forward}", id="f", metadata=metadata("f")),
+            new_code_cell('check("07.forward", forward)', id="t", metadata=metadata("t", 3)),
+            new_code_cell(network, id="class", metadata=metadata("class")),
+            new_code_cell(
+                'check("07.NeuralNetwork", NeuralNetwork)', id="u", metadata=metadata("u", 5)
+            ),
+        ]
+        return str(nbformat.writes(new_notebook(cells=cells)))
+
+    assignment = Assignment({"a.ipynb": notebook("abs", NETWORK)}, limits=Limits(seconds=10.0))
+    handed = notebook(forward, NETWORK.replace("return losses", "return 0")).encode()
+    first, second = grade(assignment, {"a.ipynb": handed}, "ada", "secret").questions
+    assert (first.points, second.points) == (0, 0)
+    assert "`fit`" in second.message
 
 
 HOSTILE = """\
@@ -122,28 +205,6 @@ def test_the_instructors_own_run_takes_no_time_of_a_student() -> None:
         assert sum(points(result).values()) == MOST
 
 
-NETWORK = """\
-class NeuralNetwork:
-    def __init__(self, weights, biases, activation):
-        self.net = nnkit.Network([W.copy() for W in weights], [b.copy() for b in biases], activation)
-    weights = property(lambda self: self.net.weights)
-    biases = property(lambda self: self.net.biases)
-    def forward(self, x):
-        self.trace = self.net.forward(x)
-        return self.trace.a[-1]
-    def backward(self, y):
-        self.g = self.net.backward(self.trace, y)
-        return self.g.dW, self.g.db
-    def step(self, alpha):
-        nnkit.SGD(alpha).step(self.net, self.g)
-    def fit(self, x, y, alpha, epochs):
-        losses = []
-        for _ in range(epochs):
-            self.forward(x)
-            self.backward(y)
-            losses.append(self.g.loss)
-            self.step(alpha)
-        return losses"""
 INSIDE = "\nfrom nnkit.grading.engine import inside\n"
 CLASSES = {
     "right": (5, "Right on all", NETWORK),
@@ -186,7 +247,7 @@ CLASSES = {
     ),
     "other steps": (
         0,
-        "NeuralNetwork",
+        "answered something else",
         f"{NETWORK}{INSIDE}inside.take = lambda steps, names, keep: {{}}",
     ),
     "too few answers": (
@@ -199,9 +260,17 @@ CLASSES = {
         "answered something else",
         f"{NETWORK}{INSIDE}inside.Runner._taken = lambda *a: {{'told': 3, 'changed': {{'z': 1}}}}",
     ),
+    "far more than one message may hold": (
+        0,
+        "answered something else",
+        f"{NETWORK}{INSIDE}from nnkit.grading.codec import encode\n"
+        "many = encode({'value': [set()] * 60_000})\n"
+        "names = ['forward', 'backward', 'fit', 'weights after one step', 'weights after fit']\n"
+        "inside.Runner._taken = lambda *a: {'told': {n: many for n in names}, 'changed': {}}",
+    ),
     "changes of what was never given": (
         0,
-        "NeuralNetwork",
+        "answered something else",
         f"{NETWORK}{INSIDE}inside.Runner._taken = lambda *a: {{'told': {{}}, 'changed': {{9: 1}}}}",
     ),
 }
