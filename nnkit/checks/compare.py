@@ -139,18 +139,19 @@ def _literals(expected: str | bool, got: Any, part: str) -> Difference | None:
 def _arrays(
     expected: NDArray[Any], got: Any, *, rtol: float, atol: float | None, part: str
 ) -> Difference | None:
-    if _has_long_text(got):  # each of the others would take as much memory in an array
-        return Difference("type", part, f"is {describe(got)}; numbers are needed")
+    no_numbers = Difference("type", part, f"is {describe(got)}; numbers are needed")
     try:
+        if _has_long_text(got):  # each of the others would take as much memory in an array
+            return no_numbers
         array = np.asarray(got)
-    except TypeError:  # an object that is no array
-        return Difference("type", part, f"is {describe(got)}; numbers are needed")
+    except (TypeError, RecursionError):  # an object that is no array, a list that holds itself
+        return no_numbers
     except ValueError:  # rows of unequal length
         return Difference("type", part, "is a list whose rows have different lengths")
     if array.dtype.kind == "U" and (text := _quoted(array)):
         return Difference("type", part, text)
     if array.dtype.kind not in "biufc":
-        return Difference("type", part, f"is {describe(got)}; numbers are needed")
+        return no_numbers
     if array.dtype.kind == "c":
         if np.any(array.imag):
             return Difference("type", part, "has complex numbers; real numbers are needed")

@@ -97,6 +97,24 @@ def test_the_difference_is_told(expected: Any, got: Any, aspect: str, words: str
     assert words in found.text
 
 
+class NoArray:
+    """Refuses to be an array, as what stays with a student's code does."""
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> Any:
+        raise TypeError("no array")
+
+
+def test_what_cannot_be_an_array_is_told() -> None:
+    itself: list[Any] = [1.0]
+    itself.append(itself)
+    long = ["x" * 1_000_000, *["y"] * 250_000]  # a terabyte in an array
+    for got in (itself, long, [long], NoArray(), [NoArray()]):
+        found = difference(np.ones(2), got)
+        assert found is not None
+        assert found.aspect == "type"
+        assert "numbers are needed" in found.text or "different lengths" in found.text
+
+
 def test_numpy_scalars_are_as_good_as_python_ones() -> None:
     assert difference(True, np.bool_(True)) is None
     assert difference(2.0, np.float32(2)) is None

@@ -6,14 +6,11 @@ import json
 import time
 from dataclasses import replace
 
-import nbformat
 import numpy as np
 import pytest
-from nbformat.v4 import new_code_cell, new_notebook
 
 from nnkit.grading.engine import original
 from nnkit.grading.engine.assignment import Assignment, Limits
-from nnkit.grading.engine.grade import grade
 from nnkit.grading.engine.inside import _Given
 from tests.grading.engine.victim import (
     ANSWERS,
@@ -22,7 +19,6 @@ from tests.grading.engine.victim import (
     NAME,
     QUICK,
     graded,
-    metadata,
     points,
     submission,
 )
@@ -80,69 +76,6 @@ def test_calls_are_judged_as_if_made_one_by_one(worth: float, answer: str) -> No
     assert result.error is None
     assert points(result) == {"square": 4, "total": 3, "answer": 2, "parts": 5, "affine": worth}
     assert time.monotonic() - start < 20
-
-
-NETWORK = """\
-class NeuralNetwork:
-    def __init__(self, weights, biases, activation):
-        self.net = nnkit.Network([W.copy() for W in weights], [b.copy() for b in biases], activation)
-    weights = property(lambda self: self.net.weights)
-    biases = property(lambda self: self.net.biases)
-    def forward(self, x):
-        self.trace = self.net.forward(x)
-        return self.trace.a[-1]
-    def backward(self, y):
-        self.g = self.net.backward(self.trace, y)
-        return self.g.dW, self.g.db
-    def step(self, alpha):
-        nnkit.SGD(alpha).step(self.net, self.g)
-    def fit(self, x, y, alpha, epochs):
-        losses = []
-        for _ in range(epochs):
-            self.forward(x)
-            self.backward(y)
-            losses.append(self.g.loss)
-            self.step(alpha)
-        return losses"""
-
-
-def test_a_loss_that_a_test_overlooks_costs_that_question_only() -> None:
-    def notebook(answer: str) -> str:
-        test = "try:\n    f()\nexcept BaseException:\n    pass\n2"
-        cells = [
-            new_code_cell(answer, id="f", metadata=metadata("f")),
-            new_code_cell(test, id="t", metadata=metadata("t", 2)),
-            new_code_cell("after = 1", id="after", metadata=metadata("after")),
-            new_code_cell("assert after == 1", id="u", metadata=metadata("u", 1)),
-        ]
-        return str(nbformat.writes(new_notebook(cells=cells)))
-
-    assignment = Assignment({"a.ipynb": notebook("f = int")}, limits=Limits(seconds=10.0))
-    ends = notebook("import os\ndef f():\n    os._exit(0)").encode()
-    first, second = grade(assignment, {"a.ipynb": ends}, "ada", "").questions
-    assert (first.points, second.points) == (0, 1)
-    assert "its process ended" in first.message
-
-
-@pytest.mark.parametrize("forward", ["...", "3", "None", "'\\ud800'"])
-def test_what_is_needed_and_no_function_is_put_back_as_it_was(forward: str) -> None:
-    def notebook(forward: str, network: str) -> str:
-        cells = [
-            new_code_cell("import nnkit\nfrom nnkit import check", id="imports"),
-            new_code_cell(f"forward = {forward}", id="f", metadata=metadata("f")),
-            new_code_cell('check("07.forward", forward)', id="t", metadata=metadata("t", 3)),
-            new_code_cell(network, id="class", metadata=metadata("class")),
-            new_code_cell(
-                'check("07.NeuralNetwork", NeuralNetwork)', id="u", metadata=metadata("u", 5)
-            ),
-        ]
-        return str(nbformat.writes(new_notebook(cells=cells)))
-
-    assignment = Assignment({"a.ipynb": notebook("abs", NETWORK)}, limits=Limits(seconds=10.0))
-    handed = notebook(forward, NETWORK.replace("return losses", "return 0")).encode()
-    first, second = grade(assignment, {"a.ipynb": handed}, "ada", "secret").questions
-    assert (first.points, second.points) == (0, 0)
-    assert "`fit`" in second.message
 
 
 HOSTILE = """\
@@ -203,99 +136,6 @@ def test_the_instructors_own_run_takes_no_time_of_a_student() -> None:
     for _ in range(2):
         result = graded(json.dumps(source).encode(), slow)
         assert sum(points(result).values()) == MOST
-
-
-INSIDE = "\nfrom nnkit.grading.engine import inside\n"
-CLASSES = {
-    "right": (5, "Right on all", NETWORK),
-    "parts that are computed when they are asked for": (
-        5,
-        "Right on all",
-        NETWORK.replace("self.net.weights)", "(W for W in self.net.weights))"),
-    ),
-    "a method that is still to do": (
-        0,
-        "`fit` is still to do (line 15 of its cell).",
-        NETWORK[: NETWORK.index("        losses = []")] + "        raise NotImplementedError",
-    ),
-    "a method that stops": (
-        0,
-        "line 11, in backward:  return 1 / 0",
-        NETWORK.replace("return self.g.dW, self.g.db", "return 1 / 0"),
-    ),
-    "an answer that is still to be written": (
-        0,
-        "`fit`, returned by `NeuralNetwork`, is still `...`",
-        NETWORK.replace("return losses", "return ..."),
-    ),
-    "a result that is too large": (
-        0,
-        "ValueError: a result cannot be handed over: it is too large",
-        NETWORK.replace("return losses", "return [0.0] * 300_000"),
-    ),
-    "a method that is missing": (0, "no attribute 'step'", NETWORK.replace("def step", "def go")),
-    "no class": (0, "failed", "NeuralNetwork = 7"),
-    "an object that cannot be copied": (
-        0,
-        "fit",
-        NETWORK.replace("return losses", "return (loss for loss in losses)"),
-    ),
-    "it ends its process": (
-        0,
-        "ended",
-        NETWORK.replace("losses = []", "import os; os._exit(0)"),
-    ),
-    "other steps": (
-        0,
-        "answered something else",
-        f"{NETWORK}{INSIDE}inside.take = lambda steps, names, keep: {{}}",
-    ),
-    "too few answers": (
-        0,
-        "answered something else",
-        f"{NETWORK}{INSIDE}inside.Runner.take = lambda *a, **k: {{'answers': []}}",
-    ),
-    "answers of another form": (
-        0,
-        "answered something else",
-        f"{NETWORK}{INSIDE}inside.Runner._taken = lambda *a: {{'told': 3, 'changed': {{'z': 1}}}}",
-    ),
-    "far more than one message may hold": (
-        0,
-        "answered something else",
-        f"{NETWORK}{INSIDE}from nnkit.grading.codec import encode\n"
-        "many = encode({'value': [set()] * 60_000})\n"
-        "names = ['forward', 'backward', 'fit', 'weights after one step', 'weights after fit']\n"
-        "inside.Runner._taken = lambda *a: {'told': {n: many for n in names}, 'changed': {}}",
-    ),
-    "changes of what was never given": (
-        0,
-        "answered something else",
-        f"{NETWORK}{INSIDE}inside.Runner._taken = lambda *a: {{'told': {{}}, 'changed': {{9: 1}}}}",
-    ),
-}
-
-
-@pytest.mark.parametrize(("worth", "words", "answer"), CLASSES.values(), ids=CLASSES)
-def test_steps_are_judged_as_if_taken_here(worth: float, words: str, answer: str) -> None:
-    def notebook(answer: str) -> str:
-        cells = [
-            new_code_cell("import nnkit\nfrom nnkit import check", id="imports"),
-            new_code_cell(answer, id="class", metadata=metadata("class")),
-            new_code_cell(
-                'check("07.NeuralNetwork", NeuralNetwork)', id="t", metadata=metadata("t", 5)
-            ),
-            new_code_cell("after = 1", id="after", metadata=metadata("after")),
-            new_code_cell("assert after == 1", id="u", metadata=metadata("u", 1)),
-        ]
-        return str(nbformat.writes(new_notebook(cells=cells)))
-
-    assignment = Assignment({"a.ipynb": notebook(NETWORK)}, limits=Limits(seconds=10.0))
-    result = grade(assignment, {"a.ipynb": notebook(answer).encode()}, "ada", "secret")
-    network, after = result.questions
-    assert network.points == worth
-    assert words in network.message + network.status
-    assert after.points == 1
 
 
 def test_only_what_a_call_changed_is_told() -> None:
