@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from nnkit.grading.autograde import AUTOGRADE, FEEDBACK
-from nnkit.grading.release import PREPROCESSORS
+from nnkit.authoring.release import PREPROCESSORS
+from nnkit.grading.classroom.autograde import AUTOGRADE, FEEDBACK
 
 c = get_config()  # noqa: F821, given by nbgrader
 

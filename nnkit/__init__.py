@@ -20,8 +20,8 @@ from nnkit.optim import SGD, Adam
 from nnkit.train import History, accuracy, fit
 
 if TYPE_CHECKING:
-    from nnkit import checks, plot
-    from nnkit.checks import check, hint, progress, set_student, variant
+    from nnkit import course, plot
+    from nnkit.course import check, hint, progress, set_student, variant
 
 __version__ = "0.1.0"
 
@@ -35,8 +35,8 @@ __all__ = [
     "Value",
     "accuracy",
     "check",
-    "checks",
     "complex_step_gradient",
+    "course",
     "cross_entropy",
     "data",
     "fit",
@@ -55,16 +55,16 @@ __all__ = [
     "variant",
 ]
 
-_LAZY_MODULES = frozenset({"checks", "plot"})
-_FROM_CHECKS = frozenset({"check", "hint", "progress", "set_student", "variant"})
+_LAZY_MODULES = frozenset({"course", "plot"})
+_FROM_COURSE = frozenset({"check", "hint", "progress", "set_student", "variant"})
 
 
 def __getattr__(name: str) -> Any:
     """Load plots and checks at their first use (PEP 562)."""
     if name in _LAZY_MODULES:
         return importlib.import_module(f"nnkit.{name}")
-    if name in _FROM_CHECKS:
-        return getattr(importlib.import_module("nnkit.checks"), name)
+    if name in _FROM_COURSE:
+        return getattr(importlib.import_module("nnkit.course"), name)
     raise AttributeError(f"module 'nnkit' has no attribute {name!r}")
 
 

@@ -9,7 +9,15 @@ import pytest
 
 import nnkit
 
-SLOW = ["IPython", "matplotlib", "nnkit.checks", "nnkit.plot", "nnkit.grading", "nnkit.cli"]
+SLOW = [
+    "IPython",
+    "matplotlib",
+    "nnkit.checks",
+    "nnkit.course",
+    "nnkit.plot",
+    "nnkit.grading",
+    "nnkit.cli",
+]
 SLOW += ["dataclasses", "typer", "rich", "nbformat", "numpy.random", "numpy.typing", "jax", "scipy"]
 
 
@@ -31,7 +39,7 @@ def test_import_loads_the_core_only():
 
 @pytest.mark.parametrize("name", ["check", "hint", "progress", "set_student", "variant"])
 def test_checks_come_when_they_are_used(name):
-    assert getattr(nnkit, name) is getattr(nnkit.checks, name)
+    assert getattr(nnkit, name) is getattr(nnkit.course, name)
 
 
 def test_plot_comes_when_it_is_used():

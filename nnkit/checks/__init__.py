@@ -1,10 +1,4 @@
-"""Checks: what decides an exercise and explains a mistake.
+"""The machinery of exercises: their kinds, how an answer is judged, compared and explained.
 
-A student calls `check`, `hint`, `progress`, `variant` and, once, `set_student`.  Exercises are
-described in ``mNN_slug/``, one folder a module, from the kinds in `nnkit.checks.exercise`.
+Knows no exercise; those stand in `nnkit.course`.
 """
-
-from nnkit.checks.notebook import check, hint, progress, variant
-from nnkit.checks.student import set_student
-
-__all__ = ["check", "hint", "progress", "set_student", "variant"]

@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
 
-    from nnkit.grading.batch import Task
-    from nnkit.grading.course import Course
-    from nnkit.grading.result import Result
+    from nnkit.grading.classroom.batch import Task
+    from nnkit.grading.classroom.course import Course
+    from nnkit.grading.classroom.result import Result
 
     Place = tuple[Executor, int]
 
@@ -67,8 +67,8 @@ def _kindly(command: Command) -> Command:
 
     @wraps(command)
     def run(*args: Any, **kwargs: Any) -> Any:
-        import nnkit.grading.lean  # noqa: F401, before anything that loads nbformat
-        from nnkit.grading.course import CourseError
+        import nnkit.grading.classroom.fast_imports  # noqa: F401, before anything that loads nbformat
+        from nnkit.grading.classroom.course import CourseError
 
         try:
             return command(*args, **kwargs)
@@ -90,7 +90,7 @@ def lab(
 ) -> None:
     """Open the course in JupyterLab."""
     from nnkit.cli.lab import start
-    from nnkit.grading.course import Course
+    from nnkit.grading.classroom.course import Course
 
     raise typer.Exit(start(Course.find(course), module))
 
@@ -145,9 +145,9 @@ def demo(
     Some students are perfect, some have misconceptions, and some hand in a syntax error or a loop
     that never ends.  Running it again goes on where it stopped.
     """
+    from nnkit.authoring.demo import create
     from nnkit.cli import show
-    from nnkit.grading.course import Course
-    from nnkit.grading.demo import create
+    from nnkit.grading.classroom.course import Course
 
     made = create(Course.find(), folder, students=students, seed=seed)
     if not quiet:
@@ -198,7 +198,7 @@ def grade(
     """
     import time
 
-    from nnkit.grading.course import Course
+    from nnkit.grading.classroom.course import Course
 
     start = time.monotonic()
     with _place(workers, scheduler, pages=feedback) as place:  # first, for processes start slowly
@@ -215,7 +215,7 @@ def grade(
             feedback=feedback,
         )
     if json:
-        from nnkit.grading.result import as_json
+        from nnkit.grading.classroom.result import as_json
 
         text = as_json(found.root.name, time.monotonic() - start, results)
         json.write_text(text, encoding="utf-8")
@@ -227,8 +227,8 @@ def grade(
 def report(modules: Modules = None, course: CourseFolder = None, quiet: Quiet = False) -> None:
     """Report on the class: what it did well, and what it did not understand."""
     from nnkit.cli import show
-    from nnkit.grading.batch import graded, tasks
-    from nnkit.grading.course import Course
+    from nnkit.grading.classroom.batch import graded, tasks
+    from nnkit.grading.classroom.course import Course
 
     found = Course.find(course)
     results = graded(found, tasks(found, found.modules(modules or [])))
@@ -246,7 +246,7 @@ def doctor(course: CourseFolder = None) -> None:
     Ends with exit code 1 if students' code cannot be confined or something is missing.
     """
     from nnkit.cli.doctor import examine
-    from nnkit.grading.course import Course
+    from nnkit.grading.classroom.course import Course
 
     raise typer.Exit(0 if examine(Course.find(course)) else 1)
 
@@ -261,10 +261,10 @@ def release(
     ] = False,
 ) -> None:
     """Make modules/, which students get, from solutions/."""
-    from nnkit.grading.canonical import NotebookError
-    from nnkit.grading.course import Course, CourseError
-    from nnkit.grading.release import release as make
-    from nnkit.grading.release import stale
+    from nnkit.authoring.canonical import NotebookError
+    from nnkit.authoring.release import release as make
+    from nnkit.authoring.release import stale
+    from nnkit.grading.classroom.course import Course, CourseError
 
     found = Course.find(course)
     changed: list[Path] = []
@@ -285,7 +285,7 @@ def _place(
     workers: int | None, scheduler: str | None = None, *, pages: bool = True
 ) -> AbstractContextManager[Place]:
     """Where submissions are graded, and how many at a time."""
-    from nnkit.grading import pool
+    from nnkit.grading.classroom import pool
 
     if scheduler:
         return pool.cluster(scheduler)
@@ -306,7 +306,7 @@ def _grade(
 ) -> list[Result]:
     """Grade what is to be graded, show it, and return all results, also of earlier runs."""
     from nnkit.cli import show
-    from nnkit.grading import batch
+    from nnkit.grading.classroom import batch
 
     for folder in course.strays():
         show.remark(f"{folder} belongs to no module and is not graded.")
@@ -342,7 +342,7 @@ def _grade(
 
 
 def _report(course: Course, results: list[Result]) -> Path:
-    from nnkit.grading.report import write_report
+    from nnkit.grading.classroom.report import write_report
 
     return write_report(course, results)
 

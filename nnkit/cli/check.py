@@ -8,19 +8,20 @@ from __future__ import annotations
 
 import re
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
-from nnkit.checks import check, set_student
-from nnkit.checks.catalogue import find
-from nnkit.checks.student import student_id
 from nnkit.checks.verdict import Verdict, number
-from nnkit.grading.engine.assignment import Limits, Question
-from nnkit.grading.engine.cells import Node, new_notebook, node
-from nnkit.grading.engine.exam import Exam
-from nnkit.grading.engine.grade import own_numbers
-from nnkit.grading.engine.run import Run
-from nnkit.grading.engine.sandbox import Sandbox
-from nnkit.grading.engine.sanitise import SubmissionError, read_cells
+from nnkit.course import check, set_student
+from nnkit.course.catalogue import find
+from nnkit.course.student import student_id
+from nnkit.grading.grader.assignment import Limits, Question
+from nnkit.grading.grader.grade import own_numbers
+from nnkit.grading.grader.notebook import Node, new_notebook, node
+from nnkit.grading.grader.run import Run
+from nnkit.grading.grader.sandbox import Sandbox
+from nnkit.grading.grader.sanitise import SubmissionError, read_cells
+from nnkit.grading.grader.test_runner import Exam
 
 CHECK = re.compile(r'^check\(\s*["\']([^"\']+)["\']', re.MULTILINE)
 STUDENT = re.compile(r'^set_student\(\s*["\']([^"\']+)["\']', re.MULTILINE)
@@ -35,6 +36,8 @@ def check_notebook(path: Path, timeout: int) -> bool:
     timeout : int
         Seconds that one cell may take.
     """
+    if find_spec("IPython") is None:  # the notebook's own process could not say so
+        raise ModuleNotFoundError("IPython is missing", name="IPython")
     print(path)
     try:
         verdicts = [_verdict(q) for q in _questions(path, timeout)]

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from nnkit.grading.course import Course, CourseError
+from nnkit.grading.classroom.course import Course, CourseError
 
 PACKAGES = ("numpy", "matplotlib", "jupyterlab", "ipykernel", "nbgrader", "distributed")
 OPTIONAL = {"distributed": "only for --scheduler: python -m pip install 'nnkit[cluster]'"}
@@ -82,7 +82,7 @@ def _gradebook(course: Course) -> Iterator[Finding]:
     try:
         from nbgrader.coursedir import CourseDirectory
 
-        from nnkit.grading.gradebook import open_gradebook
+        from nnkit.grading.classroom.gradebook import open_gradebook
 
         address = CourseDirectory(config=course.config()).db_url
         if address.startswith("sqlite:///") and not Path(address[10:]).exists():
@@ -100,7 +100,7 @@ def _gradebook(course: Course) -> Iterator[Finding]:
 
 
 def _confinement() -> Iterator[Finding]:
-    from nnkit.grading.confinement import support
+    from nnkit.grading.sandbox.confinement import support
 
     offered = support()
     if offered.missing:
@@ -116,9 +116,9 @@ def _tried() -> Iterator[Finding]:
     """Start a sandbox and try what is forbidden in it."""
     import socket
 
-    from nnkit.grading.engine.assignment import Limits
-    from nnkit.grading.engine.sandbox import CannotStart, Sandbox
-    from nnkit.grading.engine.standin import Link
+    from nnkit.grading.grader.assignment import Limits
+    from nnkit.grading.grader.proxy import Link
+    from nnkit.grading.grader.sandbox import CannotStart, Sandbox
 
     with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as server:
         secret = Path(folder, "secret")

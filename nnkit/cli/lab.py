@@ -6,7 +6,7 @@ import importlib.util
 import subprocess
 import sys
 
-from nnkit.grading.course import Course, CourseError
+from nnkit.grading.classroom.course import Course, CourseError
 
 
 def start(course: Course, module: str | None) -> int:

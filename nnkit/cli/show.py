@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, TypeVar
 from rich.console import Console
 from rich.table import Table
 
-from nnkit.checks.catalogue import every_exercise, modules
 from nnkit.checks.verdict import number
+from nnkit.course.catalogue import every_exercise, modules
 
 if TYPE_CHECKING:
-    from nnkit.grading.course import Course
-    from nnkit.grading.result import Result
+    from nnkit.grading.classroom.course import Course
+    from nnkit.grading.classroom.result import Result
 
 T = TypeVar("T")
 OUT = Console(highlight=False)
@@ -145,7 +145,7 @@ def files(*named: tuple[str, Path]) -> None:
 
 def found_again(course: Course, results: Sequence[Result]) -> None:
     """How many of the planted misconceptions grading named."""
-    from nnkit.grading.demo import planted
+    from nnkit.authoring.demo import planted
 
     wanted = planted(course)
     found = {(r.student, *pair) for r in results for pair in r.misconceptions}

@@ -1,1 +1,1 @@
-"""Releasing and grading: what authors and instructors need beyond the package that students use."""
+"""Grading: `protocol`, `sandbox`, `grader` and `classroom`, each knowing only those before it."""

@@ -41,8 +41,8 @@ os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.envir
 
 import nbformat  # noqa: E402
 
-from nnkit.checks.catalogue import exercises  # noqa: E402
-from nnkit.grading.simulate import hand_in  # noqa: E402
+from nnkit.authoring.simulate import hand_in  # noqa: E402
+from nnkit.course.catalogue import exercises  # noqa: E402
 
 PROBLEMS, LIGHT = "07_problems", "02_forward_propagation"
 
@@ -144,16 +144,14 @@ def one_core() -> Iterator[None]:
 FLOOR = """
 import json, os, sys, time
 import nbformat
-from nnkit.grading.engine import inside
-from nnkit.grading.engine.inside import Runner, prepare
+from nnkit.grading.sandbox import server as inside
+from nnkit.grading.sandbox.server import Runner, prepare
 inside.put_off = lambda shell: None  # figures are drawn when they are shown
-import nnkit.checks, nnkit.checks.notebook as real
-kept = {name: getattr(real, name) for name in ("check", "hint", "progress", "variant")}
+import nnkit.course
+kept = nnkit.course
 shell = prepare(pictures=True)
-for name, function in kept.items():
-    setattr(real, name, function)
-    setattr(nnkit.checks, name, function)
-from nnkit.checks.catalogue import exercises
+sys.modules["nnkit.course"] = nnkit.course = kept
+from nnkit.course.catalogue import exercises
 exercises(sys.argv[1])
 seconds = []
 for student, text in json.load(sys.stdin).items():
@@ -173,8 +171,8 @@ print(json.dumps(seconds))
 
 def floor(module: str, students: int) -> list[str]:
     """Seconds a submission on one core: ours beside the floor, taking the same notebooks."""
-    from nnkit.grading.engine.assignment import Assignment
-    from nnkit.grading.engine.grade import grade
+    from nnkit.grading.grader.assignment import Assignment
+    from nnkit.grading.grader.grade import grade
 
     name, source = source_of(module)
     assignment = Assignment({name: nbformat.writes(source)})
@@ -249,9 +247,9 @@ def memory(sizes: list[int]) -> list[list[str]]:
 
 def scaling(students: int, workers: list[int]) -> list[list[str]]:
     """Submissions a minute by number of worker processes."""
-    from nnkit.grading import pool
-    from nnkit.grading.engine.assignment import Assignment
-    from nnkit.grading.engine.grade import grade
+    from nnkit.grading.classroom import pool
+    from nnkit.grading.grader.assignment import Assignment
+    from nnkit.grading.grader.grade import grade
 
     rows, alone = [], 0.0
     for module in (PROBLEMS, LIGHT):

@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from nnkit.checks.catalogue import find
+from nnkit.course.catalogue import find
 from tests.commands.nnkit_command import MODULE, NOTEBOOK, REPOSITORY, nnkit
 
 IMPORTS = "import numpy as np\nfrom nnkit import check, sigmoid"

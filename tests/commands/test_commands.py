@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from nnkit.checks.catalogue import every_exercise, modules
 from nnkit.cli.app import app
+from nnkit.course.catalogue import every_exercise, modules
 from tests.commands.nnkit_command import MODULE, NOTEBOOK, nnkit, run, small_course
-from tests.grading.class_of import RIGHT, course
+from tests.grading.classroom.class_of import RIGHT, course
 
 KINDS = {
     *("code", "faded-code", "number", "prediction"),
@@ -153,7 +153,7 @@ def test_commands_start_without_what_they_do_not_need() -> None:
 
 def test_nbformat_loads_without_a_grammar_of_web_addresses() -> None:
     script = (
-        "import sys, nnkit.grading.lean, nbformat; print('lark' in sys.modules);"
+        "import sys, nnkit.grading.classroom.fast_imports, nbformat; print('lark' in sys.modules);"
         "nbformat.validate(nbformat.v4.new_notebook())"
     )
     assert run([sys.executable, "-c", script], Path.cwd(), {}).stdout == "False\n"

@@ -15,14 +15,14 @@ import pytest
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
-from nnkit.checks.catalogue import exercises
+from nnkit.authoring.demo import planted
 from nnkit.checks.exercise import Code, Why
 from nnkit.cli.app import app
-from nnkit.grading.batch import Task, tasks, to_do
-from nnkit.grading.batch import graded as collect
-from nnkit.grading.confinement import support
-from nnkit.grading.course import Course
-from nnkit.grading.demo import planted
+from nnkit.course.catalogue import exercises
+from nnkit.grading.classroom.batch import Task, tasks, to_do
+from nnkit.grading.classroom.batch import graded as collect
+from nnkit.grading.classroom.course import Course
+from nnkit.grading.sandbox.confinement import support
 from tests.commands.nnkit_command import MODULE, NOTEBOOK, nnkit, run, small_course
 
 TROUBLED = {"s05": "blank", "s06": "syntax error", "s07": "raises", "s08": "loops for ever"}

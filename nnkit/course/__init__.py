@@ -1,0 +1,10 @@
+"""The course: its exercises, one folder a module, and what a student calls in a notebook.
+
+A student calls `check`, `hint`, `progress`, `variant` and, once, `set_student`.  Exercises are
+described in ``mNN_slug/``, from the kinds in `nnkit.checks.exercise`.
+"""
+
+from nnkit.course.notebook import check, hint, progress, variant
+from nnkit.course.student import set_student
+
+__all__ = ["check", "hint", "progress", "set_student", "variant"]

@@ -1,0 +1,126 @@
+"""The fourth step by hand, and two texts that slip in it: what is passed back, and by which W."""
+
+from __future__ import annotations
+
+from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.course.m05_backpropagation.shared import GRADIENTS, NET
+
+_D1, _D2 = GRADIENTS.delta[2].ravel()
+_W2 = NET.weights[1]
+
+PASSED_BACK = Value(
+    id="05.passed_back",
+    points=1,
+    asks="∂E/∂a of hidden neuron 2",
+    reference=float(GRADIENTS.error[1][1, 0]),
+    tolerance=0.001,
+    misconceptions=(
+        Misconception(
+            "along-the-row",
+            float(_W2[1] @ [_D1, _D2, 0.0]),
+            "You went along a row of W². A row holds what one output listens to. What hidden "
+            "neuron 2 sends to stands in column 2.",
+        ),
+        Misconception(
+            "one-path",
+            float(-2 * _D1),
+            "That is what output 1 blames on it. It also sends to output 2.",
+        ),
+        Misconception(
+            "weights-missing",
+            float(_D1 + _D2),
+            "You added the two deltas as they are. Each comes back through a weight: multiply.",
+        ),
+        Misconception(
+            "sign-of-a-weight",
+            float(2 * _D1 + _D2),
+            "A minus got lost: the weight to output 1 is −2 and its δ is negative as well.",
+        ),
+        Misconception(
+            "through-the-activation",
+            float(GRADIENTS.delta[1][1, 0]),
+            "You are one step ahead: that is δ, after the activation. Asked for is what arrives "
+            "at the neuron, ∂E/∂a.",
+        ),
+        Misconception(
+            "errors-instead-of-deltas",
+            float(_W2[:, 1] @ GRADIENTS.error[2].ravel()),
+            "You weighed the errors a − y. What goes through a weight is z, so take δ, the slope "
+            "by z.",
+        ),
+    ),
+    hints=(
+        Hint("Where do I begin?", "Which outputs does it send to, and by which weights?"),
+        Hint("Which two numbers of W²?", "Column 2: −2 to the first output, 1 to the second."),
+        Hint("Nearly the answer", "−2 · δ²₁ + 1 · δ²₂"),
+    ),
+    why="Two paths, each weight times delta, added: as in a graph, as in module 04.",
+    minutes=3,
+    difficulty=2,
+)
+
+SOURCE_COST = Choice(
+    id="05.source_cost",
+    kind="find-the-bug",
+    points=1,
+    asks="what has to be passed back: error, delta, or neither",
+    reference="b",
+    options="abc",
+    misconceptions=(
+        Misconception(
+            "error-passed-back",
+            "a",
+            "Compare with the measured numbers: this is what the text's words say, and it is not "
+            "∂E/∂a. The error has to go through the output's activation first.",
+        ),
+        Misconception(
+            "deltas-slope-twice",
+            "c",
+            "These are the deltas of the hidden layer, one step further. Measured was ∂E/∂a.",
+        ),
+    ),
+    hints=(
+        Hint("Where do I look?", "Put the measured column beside the other three."),
+        Hint("How near is near?", "A central difference agrees in the first six digits or so."),
+        Hint("Nearly the answer", "Between output and hidden layer there is a weight and a slope."),
+    ),
+    why="Through the activation first, then back: each layer hands on its delta.",
+    minutes=4,
+    difficulty=2,
+)
+
+SOURCE_WEIGHTS = Choice(
+    id="05.source_weights",
+    kind="find-the-bug",
+    points=1.5,
+    asks="what belongs in equation 10 of a text that writes examples as rows",
+    reference="c",
+    misconceptions=(
+        Misconception(
+            "as-printed",
+            "a",
+            "That is as it is printed: (1, 2) times (4, 3) does not exist. And w² leads into "
+            "layer 2; the error comes from layer 3.",
+        ),
+        Misconception(
+            "not-transposed",
+            "b",
+            "The right matrix: it lies between layers 2 and 3. But (1, 2) times (3, 2) does not "
+            "exist. Back means transposed.",
+        ),
+        Misconception(
+            "own-weights",
+            "d",
+            "Transposed is right. But w² lies between layers 1 and 2: the error never came that "
+            "way. The shapes say no as well.",
+        ),
+    ),
+    hints=(
+        Hint("Where do I begin?", "Write the shape under each factor. Wanted is (1, 3)."),
+        Hint("Which matrix?", "The error comes from layer 3: what lies between layers 2 and 3?"),
+        Hint("Nearly the answer", "(1, 2) times (2, 3). Which of the two makes (2, 3)?"),
+    ),
+    why="The next layer's weights, transposed. With equal sizes no shape would have complained.",
+    minutes=4,
+    difficulty=2,
+)

@@ -1,0 +1,160 @@
+"""A course directory: where submissions, graded notebooks and the instructor's secret lie.
+
+The layout is nbgrader's: ``submitted/STUDENT/MODULE/NOTEBOOK.ipynb``, then ``autograded/`` and
+``feedback/`` of the same shape, and ``gradebook.db``.  A course's nbgrader_config.py may name other
+folders.  Besides this course's modules it may hold any nbgrader assignment.
+"""
+
+from __future__ import annotations
+
+import copy
+import os
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from traitlets.config import Config
+
+
+class CourseError(Exception):
+    """Something in a course that its instructor has to mend; says what and how."""
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course directory.
+
+    Attributes
+    ----------
+    root : Path
+        Absolute.
+    """
+
+    root: Path
+
+    @classmethod
+    def find(cls, folder: Path | None = None) -> Course:
+        """The course in a folder; without one, the course around the working directory.
+
+        Raises
+        ------
+        CourseError
+            If there is none.
+        """
+        if folder is not None:
+            if not folder.is_dir():
+                raise CourseError(f"There is no folder {folder}.")
+            return cls(folder.resolve())
+        here = Path.cwd()
+        package = Path(__file__).resolve().parents[3]
+        for candidate in (here, *here.parents, package):
+            if any((candidate / name).exists() for name in _MARKS):
+                return cls(candidate)
+        raise CourseError(
+            f"{here} is no course: it has none of {', '.join(_MARKS)}. "
+            "Go to the course's folder, or name it with --course."
+        )
+
+    def config(self) -> Config:
+        """nbgrader's configuration of the course, with its own folder as root."""
+        config = copy.deepcopy(_read_config(self.root))
+        config.CourseDirectory.root = str(self.root)
+        return config
+
+    def folder(self, step: str) -> Path:
+        """The folder of one of nbgrader's steps.
+
+        Parameters
+        ----------
+        step : str
+            source, release, submitted, autograded or feedback.
+        """
+        default = {"source": "solutions", "release": "modules"}.get(step, step)
+        if default != step and not (self.root / default).is_dir():
+            default = step
+        name = self.config().CourseDirectory.get(f"{step}_directory", default)
+        return self.root / str(name)
+
+    def modules(self, wanted: Sequence[str] = ()) -> list[str]:
+        """Slugs of the modules that have a source.
+
+        Parameters
+        ----------
+        wanted : sequence of str
+            Slugs, or their two digits; none for all.
+
+        Raises
+        ------
+        CourseError
+            If a wanted module has no source, or there is no module at all.
+        """
+        source = self.folder("source")
+        slugs = sorted({p.parent.name for p in source.glob("[!.]*/*.ipynb")})
+        if not slugs:
+            raise CourseError(f"{source} has no modules.")
+        chosen = []
+        for name in wanted:
+            fitting = [s for s in slugs if s == name.rstrip("/") or s[:3] == f"{name}_"]
+            if not fitting:
+                raise CourseError(f"There is no module {name!r}; there are {', '.join(slugs)}.")
+            chosen += fitting
+        return chosen or slugs
+
+    def submissions(self, module: str, students: Sequence[str] = ()) -> list[str]:
+        """Students who handed a module in."""
+        folders = sorted(p.parent for p in self.folder("submitted").glob(f"[!.]*/{module}"))
+        return [f.name for f in folders if not students or f.name in students]
+
+    def strays(self) -> list[Path]:
+        """Folders in submitted/ that belong to no module: perhaps a name is misspelt."""
+        known = self.modules()
+        folders = sorted(p for p in self.folder("submitted").glob("[!.]*/[!.]*") if p.is_dir())
+        return [f.relative_to(self.root) for f in folders if f.name not in known]
+
+    def submitted(self, student: str, module: str) -> Path:
+        """The folder with what a student handed in."""
+        return self.folder("submitted") / student / module
+
+    def autograded(self, student: str, module: str) -> Path:
+        """The folder with a student's graded notebooks."""
+        return self.folder("autograded") / student / module
+
+    def feedback(self, student: str, module: str) -> Path:
+        """The folder with the pages that a student gets back."""
+        return self.folder("feedback") / student / module
+
+    def notebooks(self, module: str) -> list[str]:
+        """Names of a module's notebooks, such as ``["backpropagation.ipynb"]``."""
+        return sorted(p.name for p in (self.folder("source") / module).glob("*.ipynb"))
+
+    def notebook(self, module: str) -> str:
+        """Name of a module's first notebook; this course's modules have one each."""
+        return self.notebooks(module)[0]
+
+    def secret(self) -> str:
+        """What chooses the cases when this course is graded; random, made when first asked for."""
+        path = self.root / ".nnkit-secret"
+        try:
+            file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return path.read_text(encoding="ascii").strip()
+        with os.fdopen(file, "w", encoding="ascii") as stream:
+            stream.write(secrets.token_hex(16) + "\n")
+        return path.read_text(encoding="ascii").strip()
+
+
+_MARKS = ("solutions", "modules", "nbgrader_config.py")
+
+
+@cache
+def _read_config(root: Path) -> Config:
+    from traitlets.config import Config
+    from traitlets.config.loader import PyFileConfigLoader
+
+    if not (root / "nbgrader_config.py").exists():
+        return Config()
+    return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()

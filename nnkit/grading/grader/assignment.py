@@ -1,0 +1,112 @@
+"""What goes into the grading of one submission and what comes out: plain data that can travel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from nnkit.checks.verdict import Status
+from nnkit.grading.grader.cells import HIDDEN
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one submission may use.
+
+    Attributes
+    ----------
+    seconds : float
+        Wall-clock time of one cell, and of all calls of one test cell together.
+    total : float
+        Seconds for the whole submission.
+    memory, disk, output : int
+        Bytes; of output those of a whole notebook.
+    """
+
+    seconds: float = 60.0
+    total: float = 900.0
+    memory: int = 1 << 30
+    disk: int = 64 << 20
+    output: int = 10_000_000
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What the engine needs to know of an assignment.
+
+    Attributes
+    ----------
+    notebooks : dict of str to str
+        The instructor's notebooks, with solutions and all tests, by file name.
+    files : dict of str to bytes
+        The instructor's other files, by path.
+    limits : Limits
+    hidden : (str, str)
+        Between what tests are hidden from students.
+    confine : bool
+        False runs students' code with all the rights of the grader.
+    many : bool
+        Whether a process grades so many submissions that it pays to run the instructor's notebooks
+        before the first.
+    """
+
+    notebooks: dict[str, str]
+    files: dict[str, bytes] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    hidden: tuple[str, str] = HIDDEN
+    confine: bool = True
+    many: bool = False
+
+
+@dataclass(frozen=True)
+class Question:
+    """What one test cell, or one written answer, came to.
+
+    Attributes
+    ----------
+    notebook, grade_id : str
+        Where it stands.
+    id : str
+        The exercise's id; for a test cell that calls no `check`, the grade id.
+    points : float or None
+        None if a person has to read it.
+    max_points : float
+    status, misconception, message
+        As in `nnkit.checks.verdict.Verdict`.
+    with_reference : bool
+        Whether the points were earned with references in place of what it needs.
+    seconds : float
+    """
+
+    notebook: str
+    grade_id: str
+    id: str
+    points: float | None
+    max_points: float
+    status: Status
+    message: str = ""
+    misconception: str | None = None
+    with_reference: bool = False
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True)
+class Graded:
+    """The result of one submission.
+
+    Attributes
+    ----------
+    notebooks : dict of str to str
+        The notebooks with outputs and verdicts, by file name; empty if there was none to grade.
+    questions : tuple of Question
+    repairs : tuple of str
+        What had been changed or was missing and was put right.
+    error : str or None
+        Why it could not be graded, in a sentence.
+    seconds : float
+    """
+
+    notebooks: dict[str, str] = field(default_factory=dict)
+    questions: tuple[Question, ...] = ()
+    repairs: tuple[str, ...] = ()
+    error: str | None = None
+    seconds: float = 0.0

@@ -1,0 +1,98 @@
+"""What a sandbox says that a cell has shown, made into outputs that a notebook can hold.
+
+The sandbox may send anything: what has not the form of an output, or is too much, is left out.
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Callable
+from typing import Any
+
+from nnkit.grading.grader.notebook import Node, new_error, new_output
+from nnkit.grading.protocol.messages import FIGURE_PREFIX
+
+NOT_DRAWN = "NotDrawn"
+_NAME = re.compile(base64.b64encode(FIGURE_PREFIX).decode() + "[A-Za-z0-9+/]{43}=")
+
+
+class Received:
+    """Takes in the outputs of one notebook's cells.
+
+    Parameters
+    ----------
+    most : int
+        Characters that they may have together.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    def outputs(self, told: Any) -> list[Node]:
+        """The outputs of one cell."""
+        made = [self._output(one) for one in told[:1000]] if isinstance(told, list) else []
+        return [output for output in made if output is not None]
+
+    def _output(self, told: Any) -> Node | None:
+        match told:
+            case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": str(text)}:
+                return new_output("stream", name=name, text=text) if self._fits(text) else None
+            case {"output_type": "error", "ename": str(name), "evalue": str(text)}:
+                lines = told.get("traceback")
+                lines = lines if isinstance(lines, list) else []
+                lines = [line for line in lines if isinstance(line, str)]
+                if not self._fits(name, text, *lines):
+                    return None
+                return new_output("error", ename=name, evalue=text, traceback=lines)
+            case {"output_type": "display_data" | "execute_result" as kind, "data": dict(data)}:
+                kept = {
+                    mime: text
+                    for mime, text in data.items()
+                    if isinstance(mime, str) and isinstance(text, str) and self._fits(mime, text)
+                }
+                return new_output(kind, data=kept) if kept else None
+        return None
+
+    def draw(self, output: Node, picture: Callable[[bytes], bytes]) -> Node:
+        """An output with pictures in the place of the names of figures; it may become an error.
+
+        Parameters
+        ----------
+        output : Node
+        picture : callable
+            The picture for a name; a ValueError says why there is none.
+        """
+
+        def drawn(name: re.Match[str]) -> str:
+            text = base64.b64encode(picture(base64.b64decode(name[0]))).decode()
+            if not self._fits(text):
+                raise ValueError("there is more output than a notebook may have")
+            return text
+
+        try:
+            for mime, text in output.get("data", {}).items():
+                output.data[mime] = _NAME.sub(drawn, text)
+        except ValueError as error:
+            return new_error(NOT_DRAWN, f"This picture is missing: {error}.")
+        return output
+
+    def has_room(self, data: bytes) -> bool:
+        """Whether so much can still be shown, in base64."""
+        return 4 * (len(data) + 2) // 3 <= self._left
+
+    def _fits(self, *texts: str) -> bool:
+        size = sum(map(len, texts))
+        if size > self._left or not all(map(_is_text, texts)):
+            return False
+        self._left -= size
+        return True
+
+
+def _is_text(text: str) -> bool:
+    """Whether it can be written to a file: no half of a character."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

@@ -1,0 +1,208 @@
+"""Start and end the processes in which students' code runs.
+
+On Linux they are forked from a warm process; elsewhere, where forking is unsafe or unknown, and on
+a student's own machine each is a fresh one.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Message = dict[str, Any]
+CAN_FORK = sys.platform == "linux"
+SLOWEST = 120.0  # seconds that a process may take to start, on a busy machine
+
+
+@dataclass
+class Started:
+    """A process that answers on a connection.
+
+    Attributes
+    ----------
+    connection : socket
+    pid : int
+    end : callable
+        Kills it and returns what it used, as far as it is known.
+    """
+
+    connection: socket.socket
+    pid: int
+    end: Callable[[], Message]
+
+
+def fresh(folder: Path, environment: dict[str, str], *, pictures: bool) -> Started:
+    """Start a process of its own, unconfined.
+
+    Parameters
+    ----------
+    folder : Path
+        Its working directory.
+    environment : dict of str to str
+        All of its environment.
+    pictures : bool
+        Whether figures are drawn; without, nothing that a cell shows is kept.
+    """
+    token = secrets.token_hex(16)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.2)
+        port = listener.getsockname()[1]
+        process = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "nnkit.grading.sandbox.unconfined",
+                str(port),
+                str(int(pictures)),
+            ],
+            cwd=folder,
+            env={**environment, "NNKIT_TOKEN": token, "PYTHONPATH": _path(environment)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        connection = _accepted(listener, process, token)
+
+    def end() -> Message:
+        process.kill()
+        code = process.wait()
+        return {"signal": -code if code < 0 and code != -signal.SIGTERM else 0}
+
+    return Started(connection, process.pid, end)
+
+
+def _accepted(
+    listener: socket.socket, process: subprocess.Popen[bytes], token: str
+) -> socket.socket:
+    """The connection of the process that knows the token."""
+    for _ in range(int(SLOWEST / 0.2)):
+        try:
+            connection, _ = listener.accept()
+        except TimeoutError:
+            if process.poll() is not None:
+                break
+            continue
+        connection.settimeout(5)
+        try:
+            if connection.recv(len(token), socket.MSG_WAITALL) == token.encode():
+                return connection
+        except OSError:
+            pass
+        connection.close()
+    process.kill()
+    raise RuntimeError("a process for the notebook could not be started")
+
+
+def _path(environment: dict[str, str]) -> str:
+    """Where Python finds this package, also from another folder."""
+    package = str(Path(__file__).resolve().parents[3])
+    return os.pathsep.join(filter(None, (environment.get("PYTHONPATH"), package)))
+
+
+@dataclass
+class Warm:
+    """The warm process from which sandboxes are forked; started when first needed."""
+
+    process: subprocess.Popen[bytes] | None = None
+    control: socket.socket | None = None
+
+    def start(self) -> None:
+        """Start it, unless it runs already."""
+        if self.process is None or self.process.poll() is not None:
+            self._start()
+
+    def fork(
+        self, folder: Path, environment: dict[str, str], limits: Message, *, confine: bool
+    ) -> Started:
+        """Fork a process, confined if wanted."""
+        ours, theirs = socket.socketpair()
+        request = {
+            "do": "start",
+            "folder": str(folder),
+            "environment": environment,
+            "confine": confine,
+            "limits": limits,
+        }
+        with theirs:
+            pid = self._request(request, (theirs.fileno(),))["pid"]
+        return Started(ours, pid, lambda: self._request({"do": "end", "pid": pid}))
+
+    def stop(self) -> None:
+        """End the warm process, and with it all sandboxes."""
+        if self.control is not None:
+            self.control.close()
+        if self.process is not None:
+            self.process.wait(10)
+        self.process = self.control = None
+
+    def _request(self, message: Message, fds: tuple[int, ...] = ()) -> Message:
+        self.start()
+        assert self.control is not None
+        socket.send_fds(self.control, [json.dumps(message).encode()], fds)
+        reply: Message = json.loads(self._line())
+        return reply
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair()
+        command = [sys.executable, "-m", "nnkit.grading.sandbox.fork_server", str(theirs.fileno())]
+        with theirs:
+            self.process = subprocess.Popen(
+                command,
+                env=bare_environment(),
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        self.control = ours
+        self._line()
+
+    def _line(self) -> bytes:
+        assert self.control is not None
+        line = b""
+        while not line.endswith(b"\n"):
+            piece = self.control.recv(1 << 16)
+            if not piece:
+                raise RuntimeError("the process that makes sandboxes ended by itself")
+            line += piece
+        return line
+
+
+def bare_environment() -> dict[str, str]:
+    """What students' code may know of the grader's machine: where Python is, to use one thread."""
+    names = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TEMP", "TMP")
+    kept = {k: v for k, v in os.environ.items() if k.upper() in names or k[:9] == "OPENBLAS_"}
+    threads = {f"{b}_NUM_THREADS": "1" for b in ("OPENBLAS", "OMP", "MKL", "VECLIB")}
+    return {**kept, **threads, "PYTHONDONTWRITEBYTECODE": "1", "NNKIT_SANDBOX": "1"}
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder that a student's code filled, whatever modes and depths it has."""
+
+    def again(function: Callable[..., Any], path: str, error: object) -> None:
+        try:
+            os.chmod(os.path.dirname(path), 0o700)
+            if not os.path.islink(path):
+                os.chmod(path, 0o700)
+            function(path)
+        except OSError:
+            pass  # what cannot be removed stays in the system's folder for temporary files
+
+    try:
+        shutil.rmtree(folder, onerror=again)
+    except (OSError, RecursionError):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+warm = Warm()
+atexit.register(warm.stop)

@@ -1,0 +1,91 @@
+"""Where test cells run: a folder with the instructor's files, whose modules they can import.
+
+Workers grade one assignment after the other, so nothing of one may be found by the next.
+"""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import importlib.util
+import os
+import shutil
+import sys
+import tempfile
+import weakref
+from collections.abc import Mapping
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from nnkit.grading.grader.files import write_files
+
+
+class ExamFolder:
+    """A folder of its own; while it is entered, the working directory and first on the path.
+
+    Parameters
+    ----------
+    files : mapping of str to bytes
+        What lies in it, by path.
+    """
+
+    def __init__(self, files: Mapping[str, bytes]) -> None:
+        self._files = files
+        self._folder: str | None = None
+        self._before = ""
+        self._modules: dict[str, ModuleType] = {}
+
+    def __enter__(self) -> None:
+        if self._folder is None:
+            self._folder = os.path.realpath(tempfile.mkdtemp(prefix="nnkit-exam-"))
+            weakref.finalize(self, shutil.rmtree, self._folder, True)
+            write_files(Path(self._folder), dict(self._files))
+        os.environ.setdefault("MPLBACKEND", "agg")  # no window for what a test draws
+        self._before = os.getcwd()
+        os.chdir(self._folder)
+        sys.path.insert(0, self._folder)
+        sys.modules.update(self._modules)
+
+    def __exit__(self, *error: object) -> None:
+        assert self._folder is not None
+        os.chdir(self._before)
+        sys.path[:] = [path for path in sys.path if path != self._folder]
+        sys.path_importer_cache.pop(self._folder, None)
+        tops = {name.partition("/")[0].partition(".")[0] for name in self._files}
+        for name in [n for n in sys.modules if tops and n.partition(".")[0] in tops]:
+            if str(getattr(sys.modules[name], "__file__", "")).startswith(self._folder + os.sep):
+                self._modules[name] = sys.modules.pop(name)
+        if "matplotlib.pyplot" in sys.modules:
+            sys.modules["matplotlib.pyplot"].close("all")
+
+    def has(self, module: str) -> bool:
+        """Whether a module can be imported here; one that cannot is the student's own."""
+        top = module.partition(".")[0]
+        try:
+            return top in sys.modules or importlib.util.find_spec(top) is not None
+        except (ImportError, ValueError):
+            return False
+
+    def module(self, module: str, part: str | None = None) -> ModuleType | None:
+        """A module, or a module that is part of one; None if there is none."""
+        try:
+            made: Any = importlib.import_module(f"{module}.{part}" if part else module)
+        except (ImportError, ValueError):
+            return None
+        return made if isinstance(made, ModuleType) else None
+
+    def without_missing(self, source: str) -> str:
+        """A cell without the imports of modules that are not here."""
+        lines = source.split("\n")
+        try:
+            body = ast.parse(source).body
+        except (SyntaxError, ValueError):
+            return source
+        for node in body:
+            imported = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            imported += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if imported and not all(map(self.has, imported)):
+                for i in range(node.lineno - 1, node.end_lineno or node.lineno):
+                    lines[i] = ""
+        return "\n".join(lines)

@@ -1,0 +1,103 @@
+"""How much a sandbox may use, and what it may not be: privileged, or an orphan."""
+
+from __future__ import annotations
+
+import contextlib
+import itertools
+import os
+import struct
+from pathlib import Path
+
+from nnkit.grading.sandbox.confinement.kernel import prctl, syscall
+
+_PR_SET_PDEATHSIG, _PR_CAPBSET_DROP, _SIGKILL = 1, 24, 9
+_CAPSET, _CAPABILITY_VERSION_3 = {"x86_64": 126, "aarch64": 91}, 0x20080522
+# Address space reserved and hardly touched: for each thread 8 MiB of stack and 64 MiB of heap.
+_RESERVED = 512 << 20
+_BLOCK = 4096
+
+
+def limit(memory: int, cpu: int, disk: int, open_files: int) -> None:
+    """Lower the limits of this process, which only a privileged one could raise again.
+
+    Memory counts from what is in use now, because a forked process begins with all that its parent
+    has loaded.  RLIMIT_DATA bounds what is private and writable; RLIMIT_AS bounds the rest, shared
+    mappings and stacks.
+    """
+    import resource  # not on Windows
+
+    pages = Path("/proc/self/statm").read_text().split()
+    size, data = (memory + int(pages[i]) * resource.getpagesize() for i in (0, 5))
+    for what, soft, hard in (
+        (resource.RLIMIT_DATA, data, data),
+        (resource.RLIMIT_AS, size + _RESERVED, size + _RESERVED),
+        (resource.RLIMIT_CPU, cpu, cpu + 1),  # SIGXCPU can be caught; a second later comes SIGKILL
+        (resource.RLIMIT_FSIZE, disk, disk),
+        (resource.RLIMIT_NOFILE, open_files, open_files),
+        (resource.RLIMIT_MEMLOCK, 0, 0),
+        (resource.RLIMIT_CORE, 1, 1),  # unlike 0, stops a program in core_pattern as well
+    ):
+        ceiling = resource.getrlimit(what)[1]
+        if ceiling != resource.RLIM_INFINITY:
+            soft, hard = min(soft, ceiling), min(hard, ceiling)
+        resource.setrlimit(what, (soft, hard))
+
+
+def drop_privileges(machine: str, uid: int | None) -> None:
+    """Give up every capability, and become another user if one is named."""
+    with contextlib.suppress(OSError):  # past the last capability, or not root
+        for capability in itertools.count():
+            prctl(_PR_CAPBSET_DROP, capability)
+    if uid is not None:
+        os.setgroups([])
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+    syscall(_CAPSET[machine], struct.pack("=Ii", _CAPABILITY_VERSION_3, 0), bytes(24))
+
+
+def die_with(parent: int | None) -> None:
+    """Be killed when the thread that forked this process ends, or fail if it has."""
+    prctl(_PR_SET_PDEATHSIG, _SIGKILL)
+    if parent is not None and os.getppid() != parent:
+        raise ProcessLookupError("the process that forked it has ended")
+
+
+def disk_used(folder: str | os.PathLike[str], pid: int | None = None, enough: int = 1 << 62) -> int:
+    """Bytes on disk in a sandbox's folder, for its parent to compare with what is allowed.
+
+    Parameters
+    ----------
+    folder : path
+        Links in it are not followed.  A folder in it that cannot be listed, because its path was
+        made too long, counts as `enough`.
+    pid : int, optional
+        The sandbox: files that it removed and still holds open are counted too.
+    enough : int, optional
+        Stop counting there.  Every file and folder counts for 4096 bytes or more.
+    """
+    total = 0
+    folders = [os.fspath(folder)]
+    while folders:
+        try:
+            with os.scandir(folders.pop()) as entries:
+                for entry in entries:
+                    with contextlib.suppress(FileNotFoundError):  # removed meanwhile
+                        total += max(_BLOCK, _on_disk(entry.stat(follow_symlinks=False)))
+                        if entry.is_dir(follow_symlinks=False):
+                            folders.append(entry.path)
+                    if total >= enough:
+                        return total
+        except FileNotFoundError:
+            continue
+        except OSError:
+            return enough
+    with contextlib.suppress(OSError):  # it has ended
+        for fd in os.listdir(f"/proc/{pid}/fd") if pid is not None else ():
+            with contextlib.suppress(FileNotFoundError):
+                status = os.stat(f"/proc/{pid}/fd/{fd}")
+                total += _on_disk(status) if status.st_nlink == 0 else 0
+    return total
+
+
+def _on_disk(status: os.stat_result) -> int:
+    return 512 * status.st_blocks if hasattr(status, "st_blocks") else status.st_size

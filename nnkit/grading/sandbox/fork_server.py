@@ -1,0 +1,98 @@
+"""A process that has everything loaded and does nothing but fork sandboxes.
+
+Loading IPython, NumPy and matplotlib takes a second, a fork a few milliseconds.  The process is
+started fresh, with a bare environment, so that no secret, no answer and no gradebook is in the
+memory that its children inherit.  It ends when the grader closes its end of the control socket,
+and its children end with it.
+
+Run as ``python -m nnkit.grading.sandbox.fork_server FD``; POSIX only.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import signal
+import socket
+import sys
+import tempfile
+from contextlib import suppress
+from typing import Any
+
+from nnkit.grading.protocol.channel import Channel
+from nnkit.grading.protocol.codec import encode
+from nnkit.grading.sandbox.confinement import ConfinementError, Policy, confine, libraries, support
+from nnkit.grading.sandbox.server import Runner, prepare
+
+
+def main() -> None:
+    """Serve requests to fork and to end sandboxes until the control socket is closed."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    shell = prepare(pictures=True)
+    # Once here rather than in each sandbox.
+    libraries()
+    support()
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(200_000, 20, 100)  # to look for garbage takes time, and memory is bounded
+    control.sendall(b'{"ready": true}\n')
+    while True:
+        data, fds, _, _ = socket.recv_fds(control, 1 << 16, 1)
+        if not data:
+            return
+        request = json.loads(data)
+        if request["do"] == "start":
+            request["parent"] = os.getpid()
+            pid = os.fork()
+            if pid == 0:
+                control.close()
+                _sandbox(socket.socket(fileno=fds[0]), request, shell)
+            os.close(fds[0])
+            reply: dict[str, float] = {"pid": pid}
+        else:
+            reply = _end(request["pid"])
+        control.sendall(json.dumps(reply).encode() + b"\n")
+
+
+def _end(pid: int) -> dict[str, float]:
+    """Kill a sandbox and say what it used."""
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
+    try:
+        _, status, usage = os.wait4(pid, 0)
+    except ChildProcessError:
+        return {}
+    return {
+        "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
+        "cpu": usage.ru_utime + usage.ru_stime,
+        "memory": usage.ru_maxrss * 1024,
+    }
+
+
+def _sandbox(connection: socket.socket, request: dict[str, Any], shell: Any) -> None:
+    """Become a sandbox; never returns."""
+    try:
+        folder = request["folder"]
+        os.chdir(folder)
+        sys.path[0] = folder
+        os.environ.update(HOME=folder, TMPDIR=folder, **request["environment"])
+        tempfile.tempdir = folder
+        channel = Channel(connection)
+        if request["confine"]:
+            keep = [0, 1, 2, connection.fileno()]
+            policy = Policy(
+                write=[folder], keep=keep, parent=request["parent"], **request["limits"]
+            )
+            try:
+                confine(policy)
+            except ConfinementError as error:
+                channel.send(encode({"refused": str(error)}))
+                return
+        Runner(channel, shell).serve()
+    finally:
+        os._exit(0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,124 @@
+"""What students get is made by nbgrader, holds no answer, and a stale copy is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from nnkit.authoring import canonical
+from nnkit.authoring.release import ClearAnswers, release, stale
+from nnkit.checks.exercise import Exercise, Value, Why
+from nnkit.grading.classroom.course import Course
+
+SLUG = "05_backpropagation"
+EXERCISES: list[Exercise] = [
+    Value(id="05.z", points=1.5, asks="z", reference=1.0),
+    Value(id="05.f", points=1, asks="f", reference=1.0),
+    Why(id="05.because", points=2, asks="why"),
+]
+FADED = """\
+def f(x):
+    y = 2 * x
+    ### BEGIN SOLUTION
+    z = "the secret" and y + 1
+    ### END SOLUTION
+    return z"""
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A course with one module, not released yet."""
+    monkeypatch.setattr(canonical, "exercises", lambda slug: {e.id: e for e in EXERCISES})
+    repository = Path(__file__).parents[2]
+    (tmp_path / "nbgrader_config.py").write_text((repository / "nbgrader_config.py").read_text())
+    cells = [
+        new_markdown_cell("# Title"),
+        new_code_cell("δ = (\n    1.0\n    + 0.5\n)  # SOLUTION\nz = δ  # SOLUTION"),
+        new_code_cell('check("05.z", z)'),
+        new_code_cell(FADED),
+        new_code_cell('check("05.f", f)'),
+        new_markdown_cell(
+            "**Answer**\n\n<!-- BEGIN SOLUTION -->\nThe secret.\n<!-- END SOLUTION -->",
+            id="because",
+        ),
+    ]
+    folder = tmp_path / "solutions" / SLUG
+    folder.mkdir(parents=True)
+    (folder / "picture.txt").write_text("shipped along")
+    nbformat.write(new_notebook(cells=cells), folder / "notebook.ipynb")
+    release(tmp_path, SLUG)
+    return tmp_path
+
+
+def released(course: Path) -> dict[str, Any]:
+    notebook = nbformat.read(course / "modules" / SLUG / "notebook.ipynb", as_version=4)
+    return {cell.id: cell for cell in notebook.cells}
+
+
+def test_answers_are_cleared_and_what_is_given_stays(course: Path) -> None:
+    cells = released(course)
+    assert cells["z"].source == "δ = ...\nz = ..."
+    assert cells["f"].source.splitlines() == [
+        "def f(x):",
+        "    y = 2 * x",
+        '    raise NotImplementedError("Write your code here, then delete this line.")',
+        "    return z",
+    ]
+    assert cells["because"].source == "**Answer**\n\nYOUR ANSWER HERE"
+    assert "secret" not in (course / "modules" / SLUG / "notebook.ipynb").read_text().lower()
+
+
+def test_checks_are_locked_and_carry_points(course: Path) -> None:
+    cells = released(course)
+    assert cells["check-z"].metadata["nbgrader"]["points"] == 1.5
+    assert cells["check-z"].metadata["editable"] is False
+    assert cells["z"].metadata["deletable"] is False
+
+
+def test_files_beside_the_notebook_travel_along(course: Path) -> None:
+    assert (course / "modules" / SLUG / "picture.txt").read_text() == "shipped along"
+
+
+def test_a_fresh_release_is_not_stale_and_changes_nothing(course: Path) -> None:
+    assert stale(course, SLUG) == []
+    assert release(course, SLUG) == []
+
+
+def test_a_changed_source_is_stale(course: Path) -> None:
+    path = course / "solutions" / SLUG / "notebook.ipynb"
+    path.write_text(path.read_text().replace("# Title", "# Another title"))
+    assert stale(course, SLUG) == [course / "modules" / SLUG / "notebook.ipynb"]
+
+
+def test_a_source_not_in_its_one_form_is_stale(course: Path) -> None:
+    path = course / "solutions" / SLUG / "notebook.ipynb"
+    path.write_text(path.read_text().replace('"points": 1.5', '"points": 9'))
+    assert path in stale(course, SLUG)
+    release(course, SLUG)
+    assert '"points": 1.5' in path.read_text()
+
+
+def test_a_file_that_does_not_belong_is_found_and_removed(course: Path) -> None:
+    extra = course / "modules" / SLUG / "extra.txt"
+    extra.write_text("?")
+    assert stale(course, SLUG) == [extra]
+    release(course, SLUG)
+    assert not extra.exists()
+
+
+def test_nbgraders_own_command_is_configured_alike(course: Path) -> None:
+    assert ClearAnswers in Course(course).config().GenerateAssignment.preprocessors
+
+
+def test_a_solution_that_is_no_value_is_told_to_the_author() -> None:
+    cell = new_code_cell("print(1)  # SOLUTION", metadata=canonical_metadata("z", solution=True))
+    with pytest.raises(ValueError, match="belongs behind 'name = value'"):
+        ClearAnswers().preprocess_cell(cell, {"language": "python"}, 0)
+
+
+def canonical_metadata(grade_id: str, *, solution: bool) -> dict[str, Any]:
+    return {"nbgrader": {"grade_id": grade_id, "solution": solution, "grade": not solution}}

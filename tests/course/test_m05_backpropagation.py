@@ -1,0 +1,106 @@
+"""Numbers of module 05 against measurements, texts and every student's own problem."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import nnkit
+from nnkit.checks.exercise import Circumstances, Value
+from nnkit.course.catalogue import find
+from nnkit.course.m05_backpropagation.backward import backward_cases, reference_backward
+from nnkit.course.m05_backpropagation.cost import reference_multiplications
+from nnkit.course.m05_backpropagation.mine import MINE, OWN_NUMBERS, RIGHT
+from nnkit.course.m05_backpropagation.shared import GRADIENTS, NET, TRACE, Y
+from nnkit.course.m05_backpropagation.step import step_cases, train_step_during
+
+STUDENTS = [f"student-{i}" for i in range(60)]
+
+
+def sigmoid(z: Any) -> Any:
+    return 1 / (1 + np.exp(-z))
+
+
+def expected(id: str) -> Any:
+    exercise = find(id)
+    assert isinstance(exercise, Value)
+    return exercise.expected(None)
+
+
+def test_the_deltas_of_the_notebook_are_slopes_by_z() -> None:
+    (_, W2), (_, b2) = NET.weights, NET.biases
+    z1 = TRACE.z[1]
+
+    def error_with(z: Any) -> float:
+        return float(((sigmoid(W2 @ sigmoid(z) + b2) - Y) ** 2).sum() / 2)
+
+    measured = nnkit.numerical_gradient(error_with, z1)
+    np.testing.assert_allclose(GRADIENTS.delta[1], measured, atol=1e-9)
+    np.testing.assert_allclose(measured.ravel(), [-0.0603, 0.0534, 0.0209], atol=5e-5)
+    assert expected("05.measured_delta") == pytest.approx(measured[2, 0])
+    # -2 * -0.1402 + 1 * 0.0775
+    assert expected("05.passed_back") == pytest.approx(0.3579, abs=1e-4)
+
+
+def test_the_and_network_of_the_text() -> None:
+    # It prints error [0.44, -0.61], gradient [0.11, -0.15], and a step of 0.64 * 0.11 = 0.07.
+    np.testing.assert_allclose(expected("05.and_delta"), [-0.11, 0.15], atol=0.005)
+    assert expected("05.and_weight") == pytest.approx(-0.08 + 0.05 * 0.07, abs=1e-4)
+
+
+def test_the_cost_of_the_largest_network() -> None:
+    assert reference_multiplications([784, 500, 500, 10]) == (647_000, 902_000)
+    assert reference_multiplications([2, 3, 2]) == (12, 18)
+
+
+def test_twice_the_gradient_is_a_third_off_and_a_mean_of_seven_three_quarters() -> None:
+    relative_error: Any = find("05.relative_error")
+    g = np.arange(1.0, 7.0).reshape(2, 3)
+    assert relative_error.reference(2 * g, g) == pytest.approx(expected("05.twice_too_large"))
+    assert relative_error.reference(g / 7, g) == pytest.approx(0.75)
+    assert relative_error.reference(-g, g) == pytest.approx(1.0)
+
+
+def test_backward_agrees_with_central_differences() -> None:
+    for weights, a, y in backward_cases(np.random.default_rng(5)):
+        dW, _ = reference_backward(weights, a, y)
+
+        def error_with(last: Any, weights: Any = weights, a: Any = a, y: Any = y) -> float:
+            # The bias is what is left of z: a = σ(W a + b).
+            z = np.log(a[-1] / (1 - a[-1])) - weights[-1] @ a[-2] + last @ a[-2]
+            return float(((sigmoid(z) - y) ** 2).sum() / 2 / y.shape[1])
+
+        measured = nnkit.numerical_gradient(error_with, weights[-1])
+        np.testing.assert_allclose(dW[-1], measured, atol=1e-7)
+
+
+def test_an_early_update_leaves_the_last_layer_right_and_the_others_wrong() -> None:
+    step: Any = find("05.train_step")
+    for case in step_cases(np.random.default_rng(5)):
+        (right, _), (during, _) = step.reference(*case), train_step_during(*case)
+        same = [np.allclose(r, d, rtol=1e-9) for r, d in zip(right, during, strict=True)]
+        assert same == [False] * (len(same) - 1) + [True]
+
+
+@pytest.mark.parametrize("student", STUDENTS)
+def test_every_mistake_in_a_students_own_numbers_is_named(student: str) -> None:
+    problem, circumstances = MINE.numbers(student), Circumstances(student)
+    for exercise in OWN_NUMBERS:
+        right = exercise.expected(student)
+        assert exercise.judge(np.round(right, 3), circumstances).status == "passed"
+        for misconception in exercise.misconceptions:
+            answer = np.round(misconception.wrong(problem), 3)
+            assert exercise.judge(answer, circumstances).misconception == misconception.name
+
+
+@pytest.mark.parametrize("student", STUDENTS[:20])
+def test_own_gradients_agree_with_central_differences(student: str) -> None:
+    p = MINE.numbers(student)
+
+    def error_with(W1: Any) -> float:
+        return float(((sigmoid(p.W2 @ sigmoid(W1 @ p.x + p.b1) + p.b2) - p.y) ** 2).sum() / 2)
+
+    measured = nnkit.numerical_gradient(error_with, p.W1)
+    np.testing.assert_allclose(RIGHT["my_dW1"](p), measured, atol=1e-8)

@@ -1,0 +1,390 @@
+"""Every number of the five documents, to the digits in print: computed with nnkit and without it.
+
+"Without it" means Python's own numbers, with sums and products written out as in the documents.
+"""
+
+from __future__ import annotations
+
+import math
+from itertools import product
+
+import numpy as np
+import pytest
+
+import nnkit
+from nnkit import Network, Value
+from nnkit.checks.exercise import Circumstances
+from nnkit.checks.exercise import Value as Number
+from nnkit.course.catalogue import exercises
+from nnkit.course.m06_worked_examples.documents import AND, TARGETS, TRAINED, TRAINED_X
+
+
+def column(*numbers: float) -> np.ndarray:
+    return np.array([numbers], dtype=float).T
+
+
+def printed(value: float, text: str) -> bool:
+    """Whether `value`, rounded to the digits of `text`, is `text`."""
+    decimals = len(text.partition(".")[2])
+    return f"{value:.{decimals}f}" == text
+
+
+def cut(value: float, text: str) -> bool:
+    """Whether `text` is `value` with its last digits cut off."""
+    return f"{value:.10f}".startswith(text)
+
+
+def all_printed(values: np.ndarray, texts: str) -> bool:
+    flat, given = np.ravel(values), texts.split()
+    return len(flat) == len(given) and all(map(printed, flat, given))
+
+
+def s(z: float) -> float:
+    return 1 / (1 + math.exp(-z))
+
+
+class TestAndNetwork:
+    """000: rows, cost = expected − actual, and the step is added."""
+
+    output, expected = (0.56, 0.61), (1, 0)
+
+    def test_without_nnkit(self):
+        cost = [e - o for e, o in zip(self.expected, self.output, strict=True)]
+        slope = [o * (1 - o) for o in self.output]
+        gradient = [c * f for c, f in zip(cost, slope, strict=True)]
+        assert all_printed(np.array(cost), "0.44 -0.61")
+        assert all_printed(np.array(slope), "0.25 0.24")
+        assert all_printed(np.array(gradient), "0.11 -0.15")
+        assert printed(0.64 * gradient[0], "0.07")
+        assert printed(-0.08 + 0.64 * gradient[0], "-0.01")
+        assert all_printed(np.array(slope), "0.2464 0.2379")
+        assert all_printed(np.array(gradient), "0.1084 -0.1451")
+        assert printed(0.64 * gradient[0], "0.0694")
+        assert printed(-0.08 + 0.64 * gradient[0], "-0.0106")
+        assert printed(0.64 * 0.11, "0.07")
+        assert printed(-0.08 + 0.07, "-0.01")
+        assert printed(-0.08 + 0.05 * 0.07, "-0.0765")
+
+    def test_whole_network_gives_every_printed_number(self):
+        trace = AND.forward(column(1, 0))
+        back = AND.backward(trace, column(*self.expected))
+        assert AND.weights[1][0, 0] == -0.08
+        assert printed(trace.a[1][0, 0], "0.64")
+        assert all_printed(trace.a[2], "0.56 0.61")
+        assert all_printed(-back.error[2], "0.44 -0.61")
+        assert all_printed(trace.a[2] * (1 - trace.a[2]), "0.25 0.24")
+        assert all_printed(-back.delta[2], "0.11 -0.15")
+        assert printed(-back.dW[1][0, 0], "0.07")
+        assert printed((AND.weights[1] - back.dW[1])[0, 0], "-0.01")
+
+    def test_adding_their_step_is_subtracting_the_gradient_of_half_the_squared_error(self):
+        hidden = AND.forward(column(1, 0)).a[1]
+
+        def error(W: np.ndarray) -> float:
+            output = nnkit.sigmoid(W @ hidden + AND.biases[1])
+            return float(0.5 * np.sum((output - column(1, 0)) ** 2))
+
+        gradient = nnkit.numerical_gradient(error, AND.weights[1])
+        output = nnkit.sigmoid(AND.weights[1] @ hidden + AND.biases[1]).T
+        theirs = hidden @ ((np.array([[1, 0]]) - output) * output * (1 - output))
+        np.testing.assert_allclose(-theirs.T, gradient, atol=1e-9)
+
+    def test_twenty_small_steps_lead_not_quite_as_far_as_one_large_step(self):
+        ends = []
+        for rate, steps in (1, 1), (0.05, 1), (0.05, 20):
+            net = Network([W.copy() for W in AND.weights], [b.copy() for b in AND.biases])
+            for _ in range(steps):
+                back = net.backward(net.forward(column(1, 0)), column(1, 0))
+                nnkit.SGD(rate).step(net, back)
+            ends.append(net.weights[1][0, 0])
+        assert all_printed(np.array(ends), "-0.0107 -0.0765 -0.0148")
+        assert printed(back.dW[1][0, 0], "-0.0612")
+
+    def test_what_goes_back_is_the_gradient_not_the_cost(self):
+        back = AND.backward(AND.forward(column(1, 0)), column(1, 0))
+
+        def error(hidden: np.ndarray) -> float:
+            output = nnkit.sigmoid(AND.weights[1] @ hidden + AND.biases[1])
+            return float(0.5 * np.sum((output - column(1, 0)) ** 2))
+
+        measured = -nnkit.numerical_gradient(error, AND.forward(column(1, 0)).a[1])
+        cost, gradient = -back.error[2], -back.delta[2]
+        np.testing.assert_allclose(AND.weights[1].T @ gradient, measured, atol=1e-9)
+        assert np.abs(AND.weights[1].T @ cost - measured).min() > 0.05
+
+    def test_the_bare_cost_exaggerates_more_the_further_out_an_output_is(self):
+        ratios = [1 / (o * (1 - o)) for o in (0.56, 0.61, 0.99)]
+        assert all_printed(np.array(ratios), "4.1 4.2 101.0")
+
+
+class TestParabola:
+    """001."""
+
+    @pytest.mark.parametrize(("x", "slope"), [(0.0, 4.0), (-4.0, -4.0), (-2.0, 0.0)])
+    def test_slopes(self, x: float, slope: float) -> None:
+        leaf = Value(x)
+        ((leaf + 2) ** 2).backward()
+        assert leaf.grad == slope
+        h = 0.5  # exact for a parabola
+        assert ((x + h + 2) ** 2 - (x - h + 2) ** 2) / (2 * h) == slope
+
+    def test_minimum(self):
+        assert (0 + 2) ** 2 == 4
+        assert min(range(-50, 50), key=lambda k: (k / 10 + 2) ** 2) == -20
+
+    def test_slope_of_the_sigmoid_is_a_quarter_at_most(self):
+        slopes = {k / 100: s(k / 100) * (1 - s(k / 100)) for k in range(-800, 801)}
+        assert max(slopes.values()) == slopes[0.0] == 0.25
+        leaf = Value(0.0)
+        leaf.sigmoid().backward()
+        assert leaf.grad == 0.25
+
+
+class TestGraph:
+    """002: x = −2, y = 5, z = −4."""
+
+    def test_with_value(self):
+        x, y, z = Value(-2.0), Value(5.0), Value(-4.0)
+        q = x + y
+        f = q * z
+        f.backward()
+        assert (q.data, f.data) == (3, -12)
+        assert (x.grad, y.grad, z.grad) == (-4, -4, 3)
+
+    def test_without_nnkit(self):
+        def f(x: float, y: float, z: float) -> float:
+            return (x + y) * z
+
+        assert f(-2, 5, -4) == -12
+        assert f(-1, 5, -4) - f(-2, 5, -4) == -4
+        assert f(-2, 6, -4) - f(-2, 5, -4) == -4
+        assert f(-2, 5, -3) - f(-2, 5, -4) == 3
+
+    def test_equation_10_needs_the_next_weights_transposed(self):
+        rng = np.random.default_rng(6)
+        net = Network([rng.normal(size=(3, 3)) for _ in range(2)], [rng.normal(size=(3, 1))] * 2)
+        x, y = rng.normal(size=(3, 1)), rng.uniform(size=(3, 1))
+        trace = net.forward(x)
+        delta = net.backward(trace, y).delta
+
+        def error(b: np.ndarray) -> float:
+            output = Network(net.weights, [b, net.biases[1]]).predict(x)
+            return float(0.5 * np.sum((output - y) ** 2))
+
+        measured = nnkit.numerical_gradient(error, net.biases[0]).T
+        w, w_next = (W.T for W in net.weights)
+        slope = (trace.a[1] * (1 - trace.a[1])).T
+        np.testing.assert_allclose(delta[2].T @ w_next.T * slope, measured, atol=1e-9)
+        for wrong in (w, w.T, w_next):  # as printed; own weights; not turned over
+            assert np.abs(delta[2].T @ wrong * slope - measured).max() > 1e-3
+
+
+class TestLecture:
+    """003."""
+
+    lecture = Network(
+        [np.array([[4.0, 5], [5, 6], [6, 7]]), np.array([[9.0, 10, 11]])],
+        [np.ones((3, 1)), np.ones((1, 1))],
+    )
+
+    def test_forward_with_nnkit(self):
+        trace = self.lecture.forward(column(0.2, 0.3))
+        assert all_printed(trace.z[1], "3.3 3.8 4.3")
+        assert all_printed(trace.a[1], "0.964 0.978 0.987")
+        assert all_printed(trace.a[1], "0.9644 0.9781 0.9866")
+        assert printed(trace.z[2][0, 0], "30.3138")
+        assert printed(trace.a[2][0, 0], "1")
+        assert f"{1 - trace.a[2][0, 0]:.1e}" == "6.8e-14"
+
+    def test_forward_without_nnkit(self):
+        z = [4 * 0.2 + 5 * 0.3 + 1, 5 * 0.2 + 6 * 0.3 + 1, 6 * 0.2 + 7 * 0.3 + 1]
+        assert all_printed(np.array(z), "3.3 3.8 4.3")
+        assert all_printed(np.array([s(v) for v in z]), "0.964 0.978 0.987")
+        assert printed(9 * 0.964 + 10 * 0.978 + 11 * 0.987 + 1, "30.313")
+        z6 = 9 * s(z[0]) + 10 * s(z[1]) + 11 * s(z[2]) + 1
+        assert printed(z6, "30.3138")
+        assert f"{math.exp(-z6):.1e}" == "6.8e-14"
+
+    def test_w2_as_a_column_does_not_fit(self):
+        with pytest.raises(ValueError, match=r"\(3, 1\)"):
+            Network([self.lecture.weights[0], column(9, 10, 11)], [np.ones((3, 1))] * 2)
+
+    @pytest.mark.parametrize(("x", "y"), list(product((-2.0, 0.5, 3.0), (-1.0, 2.0))))
+    def test_gradient(self, x: float, y: float) -> None:
+        formula = [4 * x + 3 * y, 3 * x + 3 * y**2]
+        nodes = Value(x), Value(y)
+        (2 * nodes[0] ** 2 + 3 * nodes[0] * nodes[1] + nodes[1] ** 3).backward()
+        assert [n.grad for n in nodes] == pytest.approx(formula)
+
+        def f(p: np.ndarray) -> float:
+            return float(2 * p[0] ** 2 + 3 * p[0] * p[1] + p[1] ** 3)
+
+        assert nnkit.numerical_gradient(f, np.array([x, y])) == pytest.approx(formula, abs=1e-6)
+
+    def test_numbers_of_parameters(self):
+        net = Network.create([3, 4, 2])
+        assert sum(W.size for W in net.weights) == 3 * 4 + 4 * 2 == 20
+        assert sum(b.size for b in net.biases) == 4 + 2 == 6
+
+    W1 = ((2, 3, 4), (2, 1, 2), (3, 5, 1), (2, 3, 4))
+    W2 = ((3, 1, 1, 1), (1, 4, 2, 2))
+    b1, b2, x, t = (4, 1, 1, 2), (2, 3), (2, 1, 3), (4, 5)
+    new_W2 = "-261.5 -137.0 -171.5 -240.5 -323.3 -165.2 -209.5 -294.1"
+    new_W1 = "-95.2 -45.6 -141.8 -133.8 -66.9 -201.7 -76.4 -34.7 -118.1 -77.4 -36.7 -115.1"
+    new_b1, new_b2 = "-44.6 -66.9 -38.7 -37.7", "-9.5 -11.1"
+
+    def test_problem_1_with_nnkit(self):
+        weights = [np.array(self.W1, float), np.array(self.W2, float)]
+        net = Network(weights, [column(*self.b1), column(*self.b2)], "identity")
+        trace = net.forward(column(*self.x))
+        back = net.backward(trace, column(*self.t))
+        assert trace.a[1].ravel().tolist() == [23, 12, 15, 21]
+        assert trace.a[2].ravel().tolist() == [119, 146]
+        assert back.loss == 16553
+        assert back.delta[2].ravel().tolist() == [115, 141]
+        assert back.delta[1].ravel().tolist() == [486, 679, 397, 397]
+        nnkit.SGD(0.1).step(net, back)
+        assert all_printed(net.weights[1], self.new_W2)
+        assert all_printed(net.biases[1], self.new_b2)
+        assert all_printed(net.weights[0], self.new_W1)
+        assert all_printed(net.biases[0], self.new_b1)
+
+    def test_problem_1_without_nnkit(self):
+        def layer(W, b, a):
+            return [
+                sum(map(math.prod, zip(r, a, strict=True))) + c for r, c in zip(W, b, strict=True)
+            ]
+
+        x1 = layer(self.W1, self.b1, self.x)
+        x2 = layer(self.W2, self.b2, x1)
+        d2 = [o - t for o, t in zip(x2, self.t, strict=True)]
+        d1 = [sum(self.W2[j][i] * d2[j] for j in range(2)) for i in range(4)]
+        assert (x1, x2, d2, d1) == ([23, 12, 15, 21], [119, 146], [115, 141], [486, 679, 397, 397])
+        assert sum(d**2 for d in d2) / 2 == 16553
+        W2 = [self.W2[j][i] - 0.1 * d2[j] * x1[i] for j in range(2) for i in range(4)]
+        W1 = [self.W1[j][i] - 0.1 * d1[j] * self.x[i] for j in range(4) for i in range(3)]
+        assert all_printed(np.array(W2), self.new_W2)
+        assert all_printed(np.array(W1), self.new_W1)
+        assert all_printed(np.array([self.b2[j] - 0.1 * d2[j] for j in range(2)]), self.new_b2)
+        assert all_printed(np.array([self.b1[j] - 0.1 * d1[j] for j in range(4)]), self.new_b1)
+
+    def test_delta_has_the_output_first(self):
+        weights = [np.array(self.W1, float), np.array(self.W2, float)]
+
+        def error(b2: np.ndarray) -> float:
+            output = Network(weights, [column(*self.b1), b2], "identity").predict(column(*self.x))
+            return float(0.5 * np.sum((output - column(*self.t)) ** 2))
+
+        measured = nnkit.numerical_gradient(error, column(*self.b2))
+        assert measured.ravel() == pytest.approx([115, 141], rel=1e-5)
+
+
+class TestTutorial:
+    """004: the bias is the first column of Θ, and a 1 stands on top of what comes in."""
+
+    a3, t = (0.7333, 0.7317), (0.6905, 0.8657)
+    theta1 = ((0.4, 0.6, 0.9), (0.3, 0.8, 0.2))
+    theta2 = ((0.7, 0.4, 0.5), (0.6, 0.9, 0.3))
+
+    def test_one_weight(self):
+        one, two = ((t - a) ** 2 for t, a in zip(self.t, self.a3, strict=True))
+        assert printed(one, "0.00183")
+        assert printed(two, "0.01796")
+        assert printed(one, "0.001832")
+        assert printed(two, "0.017956")
+        assert printed(0.5 * 0.00183 + 0.5 * 0.01796, "0.009895")
+        assert printed(0.5 * one + 0.5 * two, "0.009894")
+        error, slope = -(0.6905 - 0.7333), 0.7333 * (1 - 0.7333)
+        assert printed(error, "0.0428")
+        assert printed(0.7333 * 0.2667, "0.1956")  # misprinted: 0.1958
+        assert printed(0.0428 * 0.1958 * 0.5854, "0.00490579")
+        assert printed(error * slope * 0.5854, "0.00490")
+        assert printed(error * slope * 0.5854, "0.00490006")
+        assert printed(0.4 - 0.1 * 0.00490579, "0.3995")
+        assert printed(0.4 - 0.1 * error * slope * 0.5854, "0.3995")
+
+    def test_the_slip_in_the_slope_shows_from_the_rate_10_on(self):
+        def new(rate: float) -> tuple[str, str]:
+            as_printed, right = 0.4 - rate * 0.00490579, 0.4 - rate * 0.0428 * 0.1956 * 0.5854
+            return f"{as_printed:.4f}", f"{right:.4f}"
+
+        assert new(0.1) == ("0.3995", "0.3995")
+        assert new(1) == ("0.3951", "0.3951")
+        assert new(10) == ("0.3509", "0.3510")
+        assert new(100)[0] != new(100)[1]
+
+    def test_the_other_five_of_the_layer(self):
+        gradients = [
+            [(a - t) * a * (1 - a) * sent for sent in (1, 0.5854, 0.7261)]
+            for a, t in zip(self.a3, self.t, strict=True)
+        ]
+        assert all_printed(np.array(gradients), "0.0084 0.0049 0.0061 -0.0263 -0.0154 -0.0191")
+        assert np.argmax(np.abs(gradients)) == 3  # the bias of output 2
+
+    def test_one_weight_with_nnkit(self):
+        # One layer from the printed hidden activations; biases make the printed outputs.
+        z = np.log(column(*self.a3) / (1 - column(*self.a3)))
+        hidden, W = column(0.5854, 0.7261), np.array([[0.4, 0.1], [0.2, 0.3]])
+        net = Network([W], [z - W @ hidden])
+        trace = net.forward(hidden)
+        back = net.backward(trace, column(*self.t))
+        assert all_printed(trace.a[1], "0.7333 0.7317")
+        assert printed(back.loss, "0.009894")
+        assert printed(back.error[1][0, 0], "0.0428")
+        assert printed(back.dW[0][0, 0], "0.00490")
+        nnkit.SGD(0.1).step(net, back)
+        assert printed(net.weights[0][0, 0], "0.3995")
+
+    def test_after_training_without_nnkit(self):
+        x = (1, 0.85, 0.25)
+        z2 = [sum(map(math.prod, zip(row, x, strict=True))) for row in self.theta1]
+        assert all_printed(np.array(z2), "1.135 1.03")
+        assert cut(z2[0], "1.13")  # misprinted: a decimal is lost
+        assert all_printed(np.array([s(v) for v in z2]), "0.7568 0.7369")
+        assert all_printed(np.array([s(1.13), s(1.03)]), "0.756 0.737")
+        hidden = (1, 0.756, 0.737)
+        z3 = [sum(map(math.prod, zip(row, hidden, strict=True))) for row in self.theta2]
+        assert all_printed(np.array(z3), "1.3709 1.5015")  # misprinted: rows exchanged
+        assert all_printed(np.array([s(v) for v in z3]), "0.7975 0.8178")
+
+    def test_after_training_with_nnkit(self):
+        for theta, W, b in zip(
+            (self.theta1, self.theta2), TRAINED.weights, TRAINED.biases, strict=True
+        ):
+            np.testing.assert_array_equal(theta, np.hstack([b, W]))
+        trace = TRAINED.forward(TRAINED_X)
+        assert all_printed(trace.z[1], "1.135 1.030")
+        assert all_printed(trace.a[1], "0.7568 0.7369")
+        assert all_printed(trace.z[2], "1.3712 1.5022")
+        assert cut(trace.a[1][0, 0], "0.756")
+        assert all_printed(trace.a[2], "0.7976 0.8179")  # without rounding on the way
+        np.testing.assert_allclose(trace.a[2], column(0.7975, 0.8178), atol=1.01e-4)
+        assert np.argmax(trace.a[2]) == 1
+
+    def test_training_moved_one_output_away_from_its_target(self):
+        before, after = column(*self.a3) - TARGETS, TRAINED.predict(TRAINED_X) - TARGETS
+        assert abs(after[0, 0]) > abs(before[0, 0])
+        assert abs(after[1, 0]) < abs(before[1, 0])
+        assert 0.5 * np.sum(after**2) < 0.5 * np.sum(before**2)
+
+
+STUDENTS = [f"student-{i}" for i in range(60)]
+OWN = [e for e in exercises("06").values() if isinstance(e, Number) and e.variant]
+
+
+@pytest.mark.parametrize("exercise", OWN, ids=[e.id for e in OWN])
+def test_every_mistake_of_every_student_is_named(exercise: Number) -> None:
+    for student in STUDENTS:
+        circumstances = Circumstances(student)
+        assert exercise.judge(exercise.expected(student), circumstances).status == "passed"
+        for misconception in exercise.misconceptions:
+            wrong = exercise.for_student(misconception.wrong, student)
+            verdict = exercise.judge(wrong, circumstances)
+            assert verdict.misconception == misconception.name, (student, verdict)
+
+
+def test_students_have_different_numbers() -> None:
+    for exercise in OWN:
+        assert exercise.variant
+        drawn = {repr(exercise.variant.numbers(student)) for student in STUDENTS}
+        assert len(drawn) > 40, exercise.id

@@ -1,0 +1,122 @@
+"""Who the student is, and what is remembered of their work."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from nnkit.course import student
+
+
+@pytest.fixture(autouse=True)
+def nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which nobody has worked yet."""
+    monkeypatch.setenv("NNKIT_HOME", str(tmp_path / "home"))
+    for name in ("NNKIT_STUDENT", "JUPYTERHUB_USER", "NBGRADER_EXECUTION", "NNKIT_SECRET"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(student, "_memory", {})
+    monkeypatch.chdir(tmp_path)
+
+
+def test_nobody_is_known_at_first() -> None:
+    assert student.student_id() is None
+
+
+def test_an_id_that_was_set_once_stays() -> None:
+    student.set_student(" ada ")
+    student._memory.clear()
+    assert student.student_id() == "ada"
+
+
+def test_jupyterhub_knows_better_than_what_was_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    student.set_student("ada")
+    monkeypatch.setenv("JUPYTERHUB_USER", "bo")
+    assert student.student_id() == "bo"
+
+
+@pytest.mark.parametrize("stage", ["submitted", "autograded"])
+def test_a_graders_folder_knows_best(
+    stage: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The grader's own JupyterHub name must not choose the student's numbers."""
+    monkeypatch.setenv("JUPYTERHUB_USER", "the-instructor")
+    folder = tmp_path / stage / "cy" / "07_problems"
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    assert student.student_id() == "cy"
+
+
+def test_the_source_has_an_author(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "solutions" / "07_problems"
+    folder.mkdir(parents=True)
+    monkeypatch.chdir(folder)
+    assert student.student_id() == student.AUTHOR
+
+
+def test_the_engine_says_who_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NNKIT_STUDENT", "di")
+    assert student.student_id() == "di"
+
+
+def test_another_id_than_the_one_graded_for_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NNKIT_STUDENT", "di")
+    student.set_student("Di")
+    assert capsys.readouterr().out == ""
+    student.set_student("dora")
+    assert "worked on by 'dora' and is graded for 'di'" in capsys.readouterr().out
+
+
+def test_a_bad_id_is_refused() -> None:
+    with pytest.raises(TypeError, match="got 7"):
+        student.set_student(7)  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="empty"):
+        student.set_student("  ")
+
+
+def test_the_best_points_are_remembered() -> None:
+    student.set_student("ada")
+    for points in (1.0, 3.0, 2.0):
+        student.remember("02.z", points)
+    student._memory.clear()
+    assert student.remembered() == {"02.z": 3.0}
+
+
+def test_work_done_before_the_id_was_set_counts() -> None:
+    student.remember("02.z", 1.0)
+    student.set_student("ada")
+    assert student.remembered() == {"02.z": 1.0}
+
+
+def test_students_who_share_a_machine_do_not_share_progress() -> None:
+    student.set_student("ada")
+    student.remember("02.z", 1.0)
+    student.set_student("bo")
+    assert student.remembered() == {}
+
+
+def test_a_graders_run_leaves_no_trace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    student.remember("02.z", 1.0)
+    assert student.remembered() == {"02.z": 1.0}
+    assert not (tmp_path / "home").exists()
+
+
+def test_a_home_that_cannot_be_written_is_no_obstacle(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_text("not a folder")
+    monkeypatch.setenv("NNKIT_HOME", str(tmp_path / "file"))
+    student.set_student("ada")
+    student.remember("02.z", 1.0)
+    assert student.student_id() == "ada"
+    assert student.remembered() == {"02.z": 1.0}
+
+
+def test_a_damaged_file_is_no_obstacle(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "progress.json").write_text("{")
+    student.remember("02.z", 1.0)
+    assert student.remembered() == {"02.z": 1.0}

@@ -1,0 +1,77 @@
+"""A course is found, says what is missing, and reads a submission's files without their links."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from nnkit.grading.classroom.course import Course, CourseError
+from nnkit.grading.grader.files import files_in, fingerprint, write_files
+
+MODULE = "02_forward_propagation"
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Course:
+    (tmp_path / "solutions" / MODULE).mkdir(parents=True)
+    (tmp_path / "solutions" / MODULE / "forward_propagation.ipynb").touch()
+    return Course(tmp_path)
+
+
+def test_course_is_found_from_within(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(course.root / "solutions" / MODULE)
+    assert Course.find() == course
+    assert Course.find(Path("..")).root == course.root / "solutions"
+
+
+@pytest.mark.parametrize("wanted", ["02", MODULE, f"{MODULE}/"])
+def test_modules_go_by_number_or_name(course: Course, wanted: str) -> None:
+    assert course.modules() == course.modules([wanted]) == [MODULE]
+    assert course.notebook(MODULE) == "forward_propagation.ipynb"
+
+
+@pytest.mark.parametrize("wanted", ["03", "02_forward", "0", ""])
+def test_unknown_module_is_told(course: Course, wanted: str) -> None:
+    with pytest.raises(CourseError, match=f"there are {MODULE}"):
+        course.modules([wanted])
+
+
+def test_course_without_modules_is_told(course: Course) -> None:
+    shutil.rmtree(course.root / "solutions")
+    with pytest.raises(CourseError, match="has no modules"):
+        course.modules()
+    with pytest.raises(CourseError, match="There is no folder"):
+        Course.find(course.root / "solutions")
+
+
+def test_submissions_of_some_students(course: Course) -> None:
+    for student in ("eve", "ada", "bob"):
+        course.submitted(student, MODULE).mkdir(parents=True)
+    assert course.submissions(MODULE) == ["ada", "bob", "eve"]
+    assert course.submissions(MODULE, ["eve", "zoe"]) == ["eve"]
+    assert course.submissions("07_problems") == []
+
+
+def test_secret_stays_the_same(course: Course) -> None:
+    assert course.secret() == course.secret() != Course(course.root / "solutions").secret()
+    if os.name != "nt":
+        assert (course.root / ".nnkit-secret").stat().st_mode & 0o777 == 0o600
+
+
+def test_files_travel_without_links_and_leftovers(tmp_path: Path) -> None:
+    files = {"a.ipynb": b"1", "data/b.csv": b"2"}
+    write_files(tmp_path / "from", {**files, ".ipynb_checkpoints/a.ipynb": b"old"})
+    if os.name != "nt":
+        (tmp_path / "from" / "link").symlink_to("/etc/passwd")
+    assert files_in(tmp_path / "from") == files
+    write_files(tmp_path / "to", files)
+    assert files_in(tmp_path / "to") == files
+
+
+def test_fingerprint_tells_names_and_contents_apart() -> None:
+    several = [{}, {"a": b"1"}, {"a": b"2"}, {"b": b"1"}, {"a": b"1", "b": b""}, {"a": b"1/b/0/"}]
+    assert len({fingerprint(files) for files in several}) == len(several)
+    assert fingerprint({"a": b"1", "b": b"2"}) == fingerprint({"b": b"2", "a": b"1"})

@@ -1,0 +1,183 @@
+"""Work is done in processes of this machine or of a cluster, also when one of them dies."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnkit.grading.classroom import batch, pool
+from nnkit.grading.classroom.course import Course, CourseError
+from nnkit.grading.classroom.pool import WorkerDied
+from tests.grading.classroom.class_of import MODULE, RIGHT, course
+
+
+def double(x: int) -> int:
+    return 2 * x
+
+
+def die(folder: str, times: int) -> int:
+    """Kill this process the first few times, as a machine without memory would."""
+    tries = len(list(Path(folder).iterdir()))
+    if tries < times:
+        Path(folder, str(tries)).touch()
+        os.kill(os.getpid(), signal.SIGKILL if os.name != "nt" else signal.SIGTERM)
+    return tries
+
+
+def raises() -> None:
+    raise ValueError("a fault of ours")
+
+
+def test_answers_and_errors_come_back() -> None:
+    with pool.local(2) as (executor, workers):
+        assert workers == 2
+        assert list(executor.map(double, range(10))) == list(range(0, 20, 2))
+        with pytest.raises(ValueError, match="a fault of ours"):
+            executor.submit(raises).result()
+
+
+def test_a_process_that_died_is_tried_again_and_costs_nobody_else(tmp_path: Path) -> None:
+    with pool.local(2) as (executor, _):
+        unlucky = executor.submit(die, str(tmp_path), 1)
+        others = [executor.submit(double, i) for i in range(20)]
+        assert unlucky.result(60) == 1
+        assert [f.result(60) for f in others] == list(range(0, 40, 2))
+
+
+def test_what_kills_its_process_each_time_is_told(tmp_path: Path) -> None:
+    with pool.local(2) as (executor, _):
+        others = [executor.submit(double, i) for i in range(5)]
+        deadly = executor.submit(die, str(tmp_path), 99)
+        with pytest.raises(WorkerDied):
+            deadly.result(60)
+        assert [f.result(60) for f in others] == list(range(0, 10, 2))
+        assert executor.submit(double, 4).result(60) == 8
+
+
+GRADER = """
+import sys
+from nnkit.grading.classroom import pool
+from tests.grading.classroom.test_pool import tell_and_sleep
+if __name__ == "__main__":
+    with pool.local(2) as (executor, _):
+        for future in [executor.submit(tell_and_sleep, sys.argv[1]) for _ in range(2)]:
+            future.result()
+"""
+
+
+def tell_and_sleep(folder: str) -> None:
+    """Leave this process's number in a folder, and stay."""
+    Path(folder, str(os.getpid())).touch()
+    time.sleep(120)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kill")
+def test_workers_end_with_a_grader_that_was_killed(tmp_path: Path) -> None:
+    paths = os.pathsep.join([str(Path(__file__).parents[3]), *filter(None, sys.path)])
+    script, told = tmp_path / "grader.py", tmp_path / "told"
+    script.write_text(GRADER)
+    told.mkdir()
+    grader = subprocess.Popen(
+        [sys.executable, script, told], env={**os.environ, "PYTHONPATH": paths}
+    )
+    until = time.monotonic() + 60
+    while len(list(told.iterdir())) < 2 and time.monotonic() < until:
+        time.sleep(0.1)
+    grader.kill()
+    grader.wait()
+    workers = [int(path.name) for path in told.iterdir()]
+    assert len(workers) == 2
+    while any(map(is_alive, workers)) and time.monotonic() < until:
+        time.sleep(0.1)
+    assert not any(map(is_alive, workers))
+
+
+def is_alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    state = Path(f"/proc/{pid}/stat")
+    return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+class Cluster:
+    """A scheduler and two workers on this machine."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / "scheduler.json"
+        self._folder = folder
+        place = ["--scheduler-file", str(self.file)]
+        local = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+        self.scheduler = self._start("scheduler", *place, *local)
+        one = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
+        self.workers = [self._start("worker", *place, *one) for _ in range(2)]
+
+    def _start(self, *command: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "dask", *command],
+            cwd=self._folder,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def address(self) -> str:
+        import json
+
+        until = time.monotonic() + 60
+        while time.monotonic() < until:
+            try:
+                return str(json.loads(self.file.read_text())["address"])
+            except (OSError, ValueError):
+                time.sleep(0.1)
+        raise AssertionError("the scheduler did not start")
+
+    def stop(self) -> None:
+        for process in (*self.workers, self.scheduler):
+            process.kill()
+            process.wait()
+
+
+@pytest.fixture
+def dask(tmp_path: Path) -> Iterator[Cluster]:
+    pytest.importorskip("distributed")
+    made = Cluster(tmp_path)
+    yield made
+    made.stop()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a sandbox needs Linux")
+def test_a_cluster_that_loses_a_worker_still_grades_the_class(
+    dask: Cluster, tmp_path: Path
+) -> None:
+    slow = "import time\ntime.sleep(1.0)"
+    answers: dict[str, Any] = {f"s{i:02d}": RIGHT for i in range(10)} | {"wrong": "square = abs"}
+    (tmp_path / "course").mkdir()
+    there = Course(course(tmp_path / "course", answers, first=slow))
+    with pool.cluster(dask.address()) as (executor, _):
+        todo = batch.tasks(there, [MODULE])
+        run = batch.grade(there, [MODULE], todo, executor=executor, workers=2)
+        results = [next(run)]
+        dask.workers[0].kill()
+        results += run
+    assert {r.student for r in results} == answers.keys()
+    assert {(r.status, r.error) for r in results} == {("graded", None)}
+    assert {r.student for r in results if r.score < 3} == {"wrong"}
+
+
+def test_a_cluster_that_is_not_there_is_told() -> None:
+    pytest.importorskip("distributed")
+    with (
+        pytest.raises(CourseError, match="No Dask scheduler answers at"),
+        pool.cluster("tcp://127.0.0.1:9"),
+    ):
+        pass

@@ -1,0 +1,43 @@
+"""The class report counts right, and shows what students wrote as text."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from nnkit.course.catalogue import exercises, modules
+from nnkit.grading.classroom.course import Course
+from nnkit.grading.classroom.report import write_report
+from nnkit.grading.classroom.result import Answer, Result
+
+MODULE = modules()["02"]
+EXERCISE = next(e for e in exercises("02").values() if len(e.misconceptions) > 1)
+
+
+def result(student: str, status: str, points: float, misconception: str | None = None) -> Result:
+    answer = Answer(EXERCISE.id, points, EXERCISE.points, status, misconception)
+    return Result(student, MODULE, points, EXERCISE.points, exercises=(answer,))
+
+
+def test_report_counts_and_escapes(tmp_path: Path) -> None:
+    name = EXERCISE.misconceptions[1].name
+    page = write_report(
+        Course(tmp_path),
+        [
+            result("ada", "passed", EXERCISE.points),
+            result("bob", "failed", 0, name),
+            result("<b>eve</b>", "failed", 0, name),
+            result("zoe", "not attempted", 0),
+            Result("max", MODULE, 0, EXERCISE.points, "failed", "It is no <notebook>."),
+        ],
+    ).read_text(encoding="utf-8")
+    assert 'aria-label="1 passed, 2 wrong, 1 not attempted"' in page
+    assert "25 %" in page
+    assert "4 submissions" in page
+    assert re.search(rf"2 × {name} .*bob, &lt;b&gt;eve&lt;/b&gt;", page)
+    assert "<b>eve" not in page
+    assert "max, 02_forward_propagation: It is no &lt;notebook&gt;." in page
+
+
+def test_empty_report_is_a_page(tmp_path: Path) -> None:
+    assert "<h1>Class report" in write_report(Course(tmp_path), []).read_text(encoding="utf-8")

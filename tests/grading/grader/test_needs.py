@@ -1,0 +1,38 @@
+"""A wrong function costs its own question, not those that call it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from nnkit.grading.grader.assignment import Assignment, Limits
+from nnkit.grading.grader.grade import grade
+
+SOURCE = Path(__file__).parents[3] / "solutions/02_forward_propagation/forward_propagation.ipynb"
+WRONG_LAYER = "def layer(W, b, a):\n    return np.tanh(W @ a + b)"
+
+
+def without_pictures(notebook: NotebookNode) -> NotebookNode:
+    """The exercises alone, for speed."""
+    notebook.cells = [c for c in notebook.cells if "plot.show(" not in c.source]
+    return notebook
+
+
+def test_a_wrong_layer_does_not_cost_forward() -> None:
+    source = without_pictures(nbformat.read(SOURCE, as_version=4))
+    assignment = Assignment({"a.ipynb": nbformat.writes(source)}, limits=Limits(seconds=20.0))
+    for cell in source.cells:
+        if cell.id == "layer":
+            cell.source = WRONG_LAYER
+    result = grade(assignment, {"a.ipynb": nbformat.writes(source).encode()}, "author", "")
+    questions = {q.grade_id: q for q in result.questions}
+    assert questions["check-layer"].points == 0
+    forward = questions["check-forward"]
+    assert (forward.points, forward.with_reference) == (forward.max_points, True)
+    assert "With the reference layer()" in forward.message
+    batch = questions["check-forward_batch"]
+    assert (batch.points, batch.with_reference) == (batch.max_points, True)
+    alone = questions["check-affine_rows"]
+    assert (alone.points, alone.with_reference) == (alone.max_points, False)
