@@ -19,8 +19,8 @@ import numpy as np
 from nnkit.checks.compare import Difference, describe, difference
 from nnkit.checks.exercise import Case, Circumstances, Code, Misconception
 from nnkit.checks.explain import explain
-from nnkit.checks.quiet import quiet
 from nnkit.checks.steps import take
+from nnkit.checks.suppress_output import suppress_output
 from nnkit.checks.trouble import trouble, unfinished
 from nnkit.checks.verdict import Verdict
 
@@ -172,7 +172,7 @@ def observe(exercise: Code, answer: Function, case: Case) -> Outcome:
 def observe_all(exercise: Code, answer: Function, cases: Sequence[Case]) -> list[Outcome]:
     """Use an answer twice on copies of each case."""
     given = [list(copy.deepcopy(case)) for case in cases for _ in range(2)]
-    with quiet():
+    with suppress_output():
         done = _use_each(exercise, answer, given)
         return [
             _outcome(exercise, case, first, done)

@@ -16,12 +16,12 @@ from nnkit.course import check, set_student
 from nnkit.course.catalogue import find
 from nnkit.course.student import student_id
 from nnkit.grading.grader.assignment import Limits, Question
-from nnkit.grading.grader.grade import own_numbers
+from nnkit.grading.grader.grade import variants
 from nnkit.grading.grader.notebook import Node, new_notebook, node
 from nnkit.grading.grader.run import Run
+from nnkit.grading.grader.runner import Runner
 from nnkit.grading.grader.sandbox import Sandbox
 from nnkit.grading.grader.sanitise import SubmissionError, read_cells
-from nnkit.grading.grader.test_runner import Exam
 
 CHECK = re.compile(r'^check\(\s*["\']([^"\']+)["\']', re.MULTILINE)
 STUDENT = re.compile(r'^set_student\(\s*["\']([^"\']+)["\']', re.MULTILINE)
@@ -73,13 +73,13 @@ def _questions(path: Path, timeout: int) -> list[Question]:
     source = new_notebook(cells)
     run = Run(
         path.name,
-        Exam(source, {"check": check}),
+        Runner(source, {"check": check}),
         cells,
         lambda: Sandbox.on_own_machine(folder, limits),
         limits,
         time.monotonic() + limits.total,
     )
-    return run.whole(own_numbers(source, student_id()))
+    return run.whole(variants(source, student_id()))
 
 
 def _role(index: int, cell: Node) -> dict[str, object]:

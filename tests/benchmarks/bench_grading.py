@@ -145,8 +145,8 @@ FLOOR = """
 import json, os, sys, time
 import nbformat
 from nnkit.grading.sandbox import server as inside
-from nnkit.grading.sandbox.server import Runner, prepare
-inside.put_off = lambda shell: None  # figures are drawn when they are shown
+from nnkit.grading.sandbox.server import Server, prepare
+inside.defer_figures = lambda shell: None  # figures are drawn when they are shown
 import nnkit.course
 kept = nnkit.course
 shell = prepare(pictures=True)
@@ -159,7 +159,7 @@ for student, text in json.load(sys.stdin).items():
     start = time.perf_counter()
     if (pid := os.fork()) == 0:
         os.environ["NNKIT_STUDENT"] = student
-        runner = Runner(None, shell)
+        runner = Server(None, shell)
         for cell in cells:
             runner.run(cell)
         os._exit(0)

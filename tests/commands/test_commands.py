@@ -84,7 +84,7 @@ def test_release_tells_what_is_wrong_with_a_source(
     assert "02.afine" in err
 
 
-class Started:
+class Process:
     """Stands in for JupyterLab, which would wait for its user."""
 
     returncode = 0
@@ -105,7 +105,7 @@ def test_lab_opens_the_notebook_of_a_module(
     notebook.parent.mkdir(parents=True)
     notebook.touch()
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(subprocess, "run", Started)
+    monkeypatch.setattr(subprocess, "run", Process)
     assert invoke("lab", *module)[:2] == (0, f"{[*opened, 'modules']}\n")
 
 

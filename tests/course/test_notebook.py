@@ -28,7 +28,7 @@ def first(kind: str) -> Exercise:
     return next(e for e in AUTOMATIC if e.kind == kind)
 
 
-def own_numbers() -> Value:
+def variants() -> Value:
     return next(e for e in AUTOMATIC if isinstance(e, Value) and e.variant)
 
 
@@ -86,7 +86,7 @@ def test_progress_of_another_module() -> None:
 
 
 def test_own_numbers_follow_from_the_id() -> None:
-    exercise = own_numbers()
+    exercise = variants()
     assert exercise.variant
     set_student("ada")
     ours = repr(variant(exercise.variant.id))
@@ -97,7 +97,7 @@ def test_own_numbers_follow_from_the_id() -> None:
 
 
 def test_whoever_is_not_known_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    exercise = own_numbers()
+    exercise = variants()
     assert exercise.variant
     monkeypatch.setattr(builtins, "input", lambda prompt: "ada")
     variant(exercise.variant.id)
@@ -108,7 +108,7 @@ def test_unattended_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None
     def nobody(prompt: str) -> str:
         raise EOFError
 
-    exercise = own_numbers()
+    exercise = variants()
     assert exercise.variant
     monkeypatch.setattr(builtins, "input", nobody)
     with pytest.raises(NotImplementedError, match="set_student"):
@@ -119,7 +119,7 @@ def test_unattended_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_unknown_numbers_name_those_that_exist() -> None:
-    exercise = own_numbers()
+    exercise = variants()
     assert exercise.variant
     with pytest.raises(ValueError, match=exercise.variant.id):
         variant(f"{exercise.module}.nonsense")

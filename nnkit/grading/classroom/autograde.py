@@ -56,7 +56,7 @@ class SandboxedExecute(NbGraderPreprocessor):
         from nnkit.grading.classroom.batch import level
         from nnkit.grading.classroom.course import Course
         from nnkit.grading.classroom.gradebook import register
-        from nnkit.grading.classroom.record import Note
+        from nnkit.grading.classroom.record import GradingRecord
         from nnkit.grading.grader.files import files_in, fingerprint
         from nnkit.grading.grader.grade import grade
 
@@ -73,7 +73,7 @@ class SandboxedExecute(NbGraderPreprocessor):
         for repair in graded.repairs:
             self.log.warning("%s: %s", student, repair)
         run = nbformat.reads(graded.notebooks[name], as_version=4)
-        note = Note(
+        note = GradingRecord(
             fingerprint(files), graded.seconds, graded.repairs, confinement, graded.questions
         )
         note.put_into({name: run})

@@ -18,7 +18,7 @@ from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.feedback import page
 from nnkit.grading.classroom.gradebook import Recorder, open_gradebook, points, register
 from nnkit.grading.classroom.pool import WorkerDied
-from nnkit.grading.classroom.record import Note
+from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.result import Result, failed, read_result, result_of
 from nnkit.grading.grader.assignment import Assignment, Graded
 from nnkit.grading.grader.files import files_in, fingerprint, write_files
@@ -73,7 +73,7 @@ def to_do(
 def _is_recorded(course: Course, task: Task) -> bool:
     """Whether exactly what the student handed in was graded."""
     paths = course.autograded(task.student, task.module).glob("*.ipynb")
-    notes = [Note.read(path.read_text(encoding="utf-8")) for path in paths]
+    notes = [GradingRecord.read(path.read_text(encoding="utf-8")) for path in paths]
     if not notes:
         return False
     now = fingerprint(files_in(course.submitted(task.student, task.module)))
@@ -212,7 +212,7 @@ class _Batch:
 
     def way(self, task: Task) -> Way:
         """The way of one submission."""
-        notes: list[Note] = []
+        notes: list[GradingRecord] = []
         if not task.recorded:
             assignment, files = self.assignments[task.module], self._files(task)
             done = yield self.executor.submit(
@@ -237,7 +237,7 @@ class _Batch:
             self._give_back(task, path.name, done.result(), assignment.files)
         return self._result(task, notes)
 
-    def _result(self, task: Task, notes: list[Note]) -> Result:
+    def _result(self, task: Task, notes: list[GradingRecord]) -> Result:
         """The result of a recorded submission; without its notes they are read."""
         try:
             if notes:
@@ -254,9 +254,9 @@ class _Batch:
         except OSError:
             return {}
 
-    def _note(self, task: Task, graded: Graded, files: dict[str, bytes]) -> Note:
+    def _note(self, task: Task, graded: Graded, files: dict[str, bytes]) -> GradingRecord:
         """What is noted of a submission."""
-        return Note(
+        return GradingRecord(
             fingerprint(files),
             round(graded.seconds, 3),
             graded.repairs,
@@ -265,7 +265,7 @@ class _Batch:
         )
 
     def _record(
-        self, task: Task, graded: Graded, files: dict[str, bytes], note: Note
+        self, task: Task, graded: Graded, files: dict[str, bytes], note: GradingRecord
     ) -> str | None:
         """Record a submission; return what is wrong if that fails."""
         try:

@@ -38,7 +38,7 @@ from nnkit.grading.classroom.autograde import SandboxedExecute
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.feedback import Marks
 from nnkit.grading.classroom.generate import generate
-from nnkit.grading.classroom.record import Note
+from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.result import cells_of
 from nnkit.grading.grader.assignment import Assignment, Graded, Question
 from nnkit.grading.grader.cells import checksum, is_test, role
@@ -200,7 +200,12 @@ class Recorder:
             shutil.rmtree(left, ignore_errors=True)
 
     def record(
-        self, student: str, module: str, graded: Graded, files: Mapping[str, bytes], note: Note
+        self,
+        student: str,
+        module: str,
+        graded: Graded,
+        files: Mapping[str, bytes],
+        note: GradingRecord,
     ) -> None:
         """Record one submission.
 

@@ -93,10 +93,10 @@ class LocalPool(Executor):
 
 def _get_ready() -> None:
     """Start the process that sandboxes are forked from."""
-    from nnkit.grading.grader import processes as start
+    from nnkit.grading.grader import processes
 
-    if start.CAN_FORK:
-        start.warm.start()
+    if processes.CAN_FORK:
+        processes.fork_server.start()
 
 
 def _end_with_parent() -> None:

@@ -12,7 +12,7 @@ from nnkit.grading.grader.assignment import Question
 
 
 @dataclass(frozen=True)
-class Note:
+class GradingRecord:
     """What is noted.
 
     Attributes
@@ -32,7 +32,7 @@ class Note:
     confinement: str = "none"
     questions: tuple[Question, ...] = field(default=())
 
-    def of(self, notebook: str) -> Note:
+    def of(self, notebook: str) -> GradingRecord:
         """What is noted in one of the notebooks: of the questions, its own."""
         return replace(self, questions=tuple(q for q in self.questions if q.notebook == notebook))
 
@@ -47,7 +47,7 @@ class Note:
         return written
 
     @classmethod
-    def read(cls, text: str) -> Note:
+    def read(cls, text: str) -> GradingRecord:
         """The note in a notebook; an empty one if there is none."""
         try:
             about: dict[str, Any] = json.loads(text)["metadata"]["nnkit"]

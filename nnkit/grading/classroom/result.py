@@ -15,7 +15,7 @@ from nbgrader.api import BaseCell, Gradebook, MissingEntry, SubmittedAssignment
 from sqlalchemy import select
 
 from nnkit.grading.classroom.course import Course
-from nnkit.grading.classroom.record import Note
+from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.grader.assignment import Assignment, Question
 from nnkit.grading.grader.cells import points
 
@@ -66,13 +66,15 @@ def read_result(course: Course, gradebook: Gradebook, student: str, module: str)
     """The result of a graded submission; None if it is not graded."""
     paths = sorted(course.autograded(student, module).glob("*.ipynb"))
     try:
-        notes = [Note.read(path.read_text(encoding="utf-8")) for path in paths]
+        notes = [GradingRecord.read(path.read_text(encoding="utf-8")) for path in paths]
         return result_of(gradebook, student, module, notes) if notes else None
     except (MissingEntry, OSError):
         return None
 
 
-def result_of(gradebook: Gradebook, student: str, module: str, notes: Sequence[Note]) -> Result:
+def result_of(
+    gradebook: Gradebook, student: str, module: str, notes: Sequence[GradingRecord]
+) -> Result:
     """The result of a submission that is in the gradebook.
 
     Parameters

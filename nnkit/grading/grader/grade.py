@@ -19,11 +19,11 @@ from nnkit.course.catalogue import find_variant
 from nnkit.grading.grader.assignment import Assignment, Graded, Question
 from nnkit.grading.grader.cells import points, role
 from nnkit.grading.grader.notebook import Node
-from nnkit.grading.grader.reference_run import original
+from nnkit.grading.grader.reference_run import reference_run
 from nnkit.grading.grader.run import Run
-from nnkit.grading.grader.sandbox import CannotStart, Sandbox
+from nnkit.grading.grader.runner import Runner
+from nnkit.grading.grader.sandbox import Sandbox, SandboxUnavailable
 from nnkit.grading.grader.sanitise import SubmissionError, beside, choose, sanitise
-from nnkit.grading.grader.test_runner import Exam
 
 VARIANT = re.compile(r'\bvariant\(\s*["\']([^"\']+)["\']')
 
@@ -54,7 +54,7 @@ def grade(assignment: Assignment, files: Mapping[str, bytes], student: str, secr
 
 
 def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> Graded:
-    known = original(assignment)
+    known = reference_run(assignment)
     start = time.monotonic()
     repairs: list[str] = []
     graded: dict[str, str] = {}
@@ -77,24 +77,24 @@ def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> 
             notebook = sanitise(choose(files, name, repairs), source, repairs, assignment.hidden)
             run = Run(
                 name,
-                Exam(source, files=assignment.files, hidden=assignment.hidden),
+                Runner(source, files=assignment.files, hidden=assignment.hidden),
                 notebook.cells,
                 open_sandbox,
                 limits,
                 until,
                 known.pictures,
             )
-            questions += run.whole(own_numbers(source, student))
+            questions += run.whole(variants(source, student))
             graded[name] = json.dumps(notebook)
         if not graded:
             raise SubmissionError("None of its notebooks was handed in.")
-    except (SubmissionError, CannotStart) as error:
+    except (SubmissionError, SandboxUnavailable) as error:
         return Graded(error=str(error), seconds=time.monotonic() - start)
     seconds = time.monotonic() - start
     return Graded(graded, tuple(questions), tuple(repairs), None, seconds)
 
 
-def own_numbers(source: Node, student: str | None) -> dict[str, Any]:
+def variants(source: Node, student: str | None) -> dict[str, Any]:
     """The student's own numbers that a notebook asks for: by id their kind and plain data."""
     ids = {id for cell in source.cells for id in VARIANT.findall(cell.source)}
     found: dict[str, Any] = {}

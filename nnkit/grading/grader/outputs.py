@@ -17,7 +17,7 @@ NOT_DRAWN = "NotDrawn"
 _NAME = re.compile(base64.b64encode(FIGURE_PREFIX).decode() + "[A-Za-z0-9+/]{43}=")
 
 
-class Received:
+class OutputValidator:
     """Takes in the outputs of one notebook's cells.
 
     Parameters

@@ -26,7 +26,7 @@ SLOWEST = 120.0  # seconds that a process may take to start, on a busy machine
 
 
 @dataclass
-class Started:
+class Process:
     """A process that answers on a connection.
 
     Attributes
@@ -42,7 +42,7 @@ class Started:
     end: Callable[[], Message]
 
 
-def fresh(folder: Path, environment: dict[str, str], *, pictures: bool) -> Started:
+def fresh(folder: Path, environment: dict[str, str], *, pictures: bool) -> Process:
     """Start a process of its own, unconfined.
 
     Parameters
@@ -79,7 +79,7 @@ def fresh(folder: Path, environment: dict[str, str], *, pictures: bool) -> Start
         code = process.wait()
         return {"signal": -code if code < 0 and code != -signal.SIGTERM else 0}
 
-    return Started(connection, process.pid, end)
+    return Process(connection, process.pid, end)
 
 
 def _accepted(
@@ -111,7 +111,7 @@ def _path(environment: dict[str, str]) -> str:
 
 
 @dataclass
-class Warm:
+class ForkServer:
     """The warm process from which sandboxes are forked; started when first needed."""
 
     process: subprocess.Popen[bytes] | None = None
@@ -124,7 +124,7 @@ class Warm:
 
     def fork(
         self, folder: Path, environment: dict[str, str], limits: Message, *, confine: bool
-    ) -> Started:
+    ) -> Process:
         """Fork a process, confined if wanted."""
         ours, theirs = socket.socketpair()
         request = {
@@ -136,7 +136,7 @@ class Warm:
         }
         with theirs:
             pid = self._request(request, (theirs.fileno(),))["pid"]
-        return Started(ours, pid, lambda: self._request({"do": "end", "pid": pid}))
+        return Process(ours, pid, lambda: self._request({"do": "end", "pid": pid}))
 
     def stop(self) -> None:
         """End the warm process, and with it all sandboxes."""
@@ -159,7 +159,7 @@ class Warm:
         with theirs:
             self.process = subprocess.Popen(
                 command,
-                env=bare_environment(),
+                env=minimal_environment(),
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
@@ -178,7 +178,7 @@ class Warm:
         return line
 
 
-def bare_environment() -> dict[str, str]:
+def minimal_environment() -> dict[str, str]:
     """What students' code may know of the grader's machine: where Python is, to use one thread."""
     names = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TEMP", "TMP")
     kept = {k: v for k, v in os.environ.items() if k.upper() in names or k[:9] == "OPENBLAS_"}
@@ -204,5 +204,5 @@ def remove(folder: Path) -> None:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-warm = Warm()
-atexit.register(warm.stop)
+fork_server = ForkServer()
+atexit.register(fork_server.stop)

@@ -1,12 +1,12 @@
 """Stand-ins: what test cells hold in place of the student's functions, classes and objects.
 
-A stand-in sends plain data to the sandbox and gets plain data back.  It is of our own classes, so
+A proxy sends plain data to the sandbox and gets plain data back.  It is of our own classes, so
 nothing that the student defined (`__eq__`, `__array__`, a float subclass) runs on this side.
 
-A test can call a stand-in, read and set its attributes, index it, iterate over it and catch what it
-raises.  Where the instructor's solution defines a class, what is made of it is an `Instance`, with
-all that Python's operators do; it is compared with another such object in the sandbox, and never
-with plain data: an object that pretends to be a number must not earn what a number would.
+A test can call a proxy, read and set its attributes, index it, iterate over it and catch what it
+raises.  Where the instructor's solution defines a class, what is made of it is an `ObjectProxy`,
+with all that Python's operators do; it is compared with another such object in the sandbox, and
+never with plain data: an object that pretends to be a number must not earn what a number would.
 
 What a test cannot do with what stayed in the sandbox:
 
@@ -82,8 +82,8 @@ class IsModule(TypeError):
         self.module = module
 
 
-class Link:
-    """What all the stand-ins of one submission share: the sandbox, and how long it may take.
+class Session:
+    """What all the proxies of one submission share: the sandbox, and how long it may take.
 
     Parameters
     ----------
@@ -147,7 +147,7 @@ class Link:
         return self.ask("run", source=source).get("outputs")
 
     def look(self, name: str, *, is_class: bool = False) -> Any:
-        """The student's value of a name, or a stand-in for it.
+        """The student's value of a name, or a proxy for it.
 
         Parameters
         ----------
@@ -168,15 +168,15 @@ class Link:
             raise IsModule(name, str(told["module"]))
         if is_class and (exception := self._exception(name, told)):
             return exception
-        return self.value(told, name, Instance if is_class else None)
+        return self.value(told, name, ObjectProxy if is_class else None)
 
-    def value(self, told: Message, name: str, kind: type[StandIn] | None = None) -> Any:
-        """What the sandbox tells of a value: plain data, or a stand-in."""
+    def value(self, told: Message, name: str, kind: type[Proxy] | None = None) -> Any:
+        """What the sandbox tells of a value: plain data, or a proxy."""
         if told.get("blank"):
             return ...
         value = told.get("value")
-        if isinstance(value, StandIn):
-            value = (kind or StandIn)(self, value._nnkit.number, name)
+        if isinstance(value, Proxy):
+            value = (kind or Proxy)(self, value._nnkit.number, name)
         elif isinstance(value, (list, tuple)) and kind is not None:
             # A method may return several objects.
             value = type(value)(kind(self, v._nnkit.number) if _stays(v) else v for v in value)
@@ -220,7 +220,7 @@ class Link:
         return -len(self._outside)
 
     def _stand_in(self, number: int) -> Any:
-        return StandIn(self, number) if number >= 0 else self._outside[-number - 1]
+        return Proxy(self, number) if number >= 0 else self._outside[-number - 1]
 
     def _call(self, number: int, args: list[Any], kwargs: Message) -> Any:
         return self._outside[-number - 1](*args, **kwargs)
@@ -276,20 +276,20 @@ class Link:
 
 @dataclass
 class _About:
-    """What a stand-in knows, in one attribute with a name that no student has."""
+    """What a proxy knows, in one attribute with a name that no student has."""
 
-    link: Link
+    session: Session
     number: int
     name: str
     knows: bool = False  # whether it comes of arithmetic with plain data
 
 
-class StandIn:
+class Proxy:
     """A function, class or object of the student's that stayed in the sandbox.
 
     Parameters
     ----------
-    link : Link
+    session : Session
     number : int
         Its number in the sandbox.
     name : str
@@ -297,8 +297,8 @@ class StandIn:
 
     _nnkit: _About
 
-    def __init__(self, link: Link, number: int, name: str = "an object") -> None:
-        object.__setattr__(self, "_nnkit", _About(link, number, name))
+    def __init__(self, session: Session, number: int, name: str = "an object") -> None:
+        object.__setattr__(self, "_nnkit", _About(session, number, name))
 
     @property
     def __name__(self) -> str:
@@ -306,7 +306,7 @@ class StandIn:
 
     @property
     def __signature__(self) -> inspect.Signature:
-        told = self._nnkit.link.ask("signature", of=self)
+        told = self._nnkit.session.ask("signature", of=self)
         signature = _signature(told.get("signature"))
         if signature is None:
             raise AttributeError("__signature__")
@@ -314,16 +314,16 @@ class StandIn:
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call it there; arguments that it changes there change here."""
-        told = self._nnkit.link.use("call", what=self, args=list(args), kwargs=kwargs)
+        told = self._nnkit.session.use("call", what=self, args=list(args), kwargs=kwargs)
         return self._answer(told, [*args, *kwargs.values()])
 
     def _nnkit_each(self, cases: Sequence[list[Any]]) -> Done:
         """Call it with one list of arguments after the other, all in one message."""
-        link = self._nnkit.link
-        told = link.use("calls", what=self, many=[list(case) for case in cases])
-        for answer, case in zip(link.answers(told, len(cases)), cases, strict=True):
+        session = self._nnkit.session
+        told = session.use("calls", what=self, many=[list(case) for case in cases])
+        for answer, case in zip(session.answers(told, len(cases)), cases, strict=True):
             if "error" in answer:
-                yield None, link.error(answer["error"])
+                yield None, session.error(answer["error"])
             else:
                 yield self._answer(answer, case), None
 
@@ -337,11 +337,11 @@ class StandIn:
         uses : sequence of (dict of str to object, list of Step)
             Arguments by name, and the steps.
         """
-        link = self._nnkit.link
-        told = link.use("take", what=self, name=name, uses=[list(use) for use in uses])
-        for answer, (arguments, steps) in zip(link.answers(told, len(uses)), uses, strict=True):
+        session = self._nnkit.session
+        told = session.use("take", what=self, name=name, uses=[list(use) for use in uses])
+        for answer, (arguments, steps) in zip(session.answers(told, len(uses)), uses, strict=True):
             if "error" in answer:
-                yield None, link.error(answer["error"])
+                yield None, session.error(answer["error"])
                 continue
             seen, changed = answer.get("told"), answer.get("changed")
             if not isinstance(seen, dict) or not isinstance(changed, dict):
@@ -349,25 +349,25 @@ class StandIn:
             for argument, new in changed.items():
                 if not _write_back(arguments.get(argument), new) and argument in arguments:
                     arguments[argument] = new  # an array that has another shape now
-            parts = {name: link.decoded(seen.get(name)) for name, _ in steps if name}
-            yield {k: link.value(part, k, type(self)) for k, part in parts.items()}, None
+            parts = {name: session.decoded(seen.get(name)) for name, _ in steps if name}
+            yield {k: session.value(part, k, type(self)) for k, part in parts.items()}, None
 
     def _answer(self, told: Message, given: list[Any]) -> Any:
         """What a call returned; what it changed of its arguments changes here."""
-        link = self._nnkit.link
+        session = self._nnkit.session
         for index, new in told.get("changed") or ():
             if not _write_back(given[index], new):
                 given[index] = new
         for made, index, new in told.get("changed later") or ():
-            _write_back(link.made[made][index], new)
+            _write_back(session.made[made][index], new)
         if told.get("made") is True:
-            link.made.append(given)
-        return link.value(told, f"what {self._nnkit.name} returned", type(self))
+            session.made.append(given)
+        return session.value(told, f"what {self._nnkit.name} returned", type(self))
 
     def __iter__(self) -> Iterator[Any]:
         """Iterate over what it yields there, one by one if it is an iterator itself."""
         try:
-            self._nnkit.link.ask("attribute", of=self, name="__next__")
+            self._nnkit.session.ask("attribute", of=self, name="__next__")
         except AttributeError:
             yield from self._operate("iterate")
             return
@@ -412,7 +412,7 @@ class StandIn:
     def __eq__(self, other: object) -> Any:
         """Return whether it is the same; what else it may be equal to, nobody here can know."""
         if other is not self and other is not None:
-            self._nnkit.link.notes.append(
+            self._nnkit.session.notes.append(
                 f"{self._nnkit.name} is an object that stays with the student's code. "
                 "Tests compare plain data: numbers, strings, arrays, and lists, tuples, sets and "
                 "dicts of these."
@@ -436,8 +436,8 @@ class StandIn:
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name not in _READABLE:
             raise AttributeError(f"a test cannot read {name} of {self._nnkit.name}")
-        link = self._nnkit.link
-        return link.value(link.use("attribute", of=self, name=name), name, type(self))
+        session = self._nnkit.session
+        return session.value(session.use("attribute", of=self, name=name), name, type(self))
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._operate("setattr", name, value)
@@ -445,7 +445,7 @@ class StandIn:
     def __delattr__(self, name: str) -> None:
         self._operate("delattr", name)
 
-    def __deepcopy__(self, memo: Any) -> StandIn:
+    def __deepcopy__(self, memo: Any) -> Proxy:
         """Return itself: what stayed in the sandbox cannot be copied."""
         return self
 
@@ -453,20 +453,20 @@ class StandIn:
         return f"<{self._nnkit.name}, which stayed in the sandbox>"
 
     def _operate(self, operator: str, *others: Any) -> Any:
-        link = self._nnkit.link
-        told = link.use("operate", operator=operator, operands=[self, *others])
-        return link.value(told, f"the result of {operator}", type(self))
+        session = self._nnkit.session
+        told = session.use("operate", operator=operator, operands=[self, *others])
+        return session.value(told, f"the result of {operator}", type(self))
 
 
 _READABLE = ("__annotations__", "__defaults__", "__kwdefaults__")
 
 
-def _doc(self: StandIn) -> Any:
-    link = self._nnkit.link
-    return link.ask("attribute", of=self, name="__doc__").get("value")
+def _doc(self: Proxy) -> Any:
+    session = self._nnkit.session
+    return session.ask("attribute", of=self, name="__doc__").get("value")
 
 
-class Instance(StandIn):
+class ObjectProxy(Proxy):
     """A class that the student was asked to write, or what comes of it; takes operators.
 
     An object that pretends to be a number must not earn what a number would: so it is compared with
@@ -518,7 +518,7 @@ class Instance(StandIn):
 
 
 def _arithmetic(operator: str) -> Callable[..., Any]:
-    def operate(self: Instance, *others: Any) -> Any:
+    def operate(self: ObjectProxy, *others: Any) -> Any:
         value = self._or_not_implemented(operator, *others)
         plain = not any(map(_stays, others))
         if _stays(value):
@@ -532,16 +532,16 @@ def _arithmetic(operator: str) -> Callable[..., Any]:
 
 
 def _comparison(operator: str) -> Callable[..., Any]:
-    def compare(self: Instance, other: Any) -> Any:
-        if not isinstance(other, Instance):
-            return StandIn.__eq__(self, other)
+    def compare(self: ObjectProxy, other: Any) -> Any:
+        if not isinstance(other, ObjectProxy):
+            return Proxy.__eq__(self, other)
         return self._or_not_implemented(operator, other)
 
     return compare
 
 
 def _conversion(operator: str, kind: type) -> Callable[..., Any]:
-    def convert(self: Instance, *how: Any) -> Any:
+    def convert(self: ObjectProxy, *how: Any) -> Any:
         self._must_not_know(operator)
         value = self._operate(operator, *how)
         return value if kind is object else _demand(value, kind)
@@ -551,18 +551,18 @@ def _conversion(operator: str, kind: type) -> Callable[..., Any]:
 
 _IN_PLACE = [f"i{name}" for name in ARITHMETIC if f"r{name}" in ARITHMETIC]
 for _name in (*ARITHMETIC, *_IN_PLACE, "invert"):
-    setattr(Instance, f"__{_name}__", _arithmetic(_name))
+    setattr(ObjectProxy, f"__{_name}__", _arithmetic(_name))
 for _name in ("eq", "ne", "lt", "le", "gt", "ge"):
-    setattr(Instance, f"__{_name}__", _comparison(_name))
+    setattr(ObjectProxy, f"__{_name}__", _comparison(_name))
 _NUMBERS = {"float": float, "int": int, "complex": complex, "index": int}
 for _name, _kind in {**_NUMBERS, "abs": object, "round": object}.items():
-    setattr(Instance, f"__{_name}__", _conversion(_name, _kind))
-for _class in (StandIn, Instance):
+    setattr(ObjectProxy, f"__{_name}__", _conversion(_name, _kind))
+for _class in (Proxy, ObjectProxy):
     _class.__doc__ = property(_doc)  # type: ignore[assignment]
 
 
 def _stays(value: Any) -> bool:
-    return issubclass(type(value), StandIn)
+    return issubclass(type(value), Proxy)
 
 
 def _demand(value: Any, kind: type) -> Any:

@@ -14,15 +14,15 @@ from nnkit.grading.grader.assignment import Assignment
 from nnkit.grading.grader.cells import is_test
 from nnkit.grading.grader.notebook import Node, read
 from nnkit.grading.grader.run import Run
-from nnkit.grading.grader.sandbox import CannotStart, Sandbox
-from nnkit.grading.grader.test_runner import Exam
+from nnkit.grading.grader.runner import Runner
+from nnkit.grading.grader.sandbox import Sandbox, SandboxUnavailable
 
 MOST_KEPT = 4
 
-_kept: OrderedDict[object, Original] = OrderedDict()
+_kept: OrderedDict[object, ReferenceRun] = OrderedDict()
 
 
-class Original:
+class ReferenceRun:
     """An assignment's notebooks.
 
     Attributes
@@ -51,18 +51,18 @@ class Original:
         for name, notebook in self.notebooks.items():
             cells = [Node(cell) for cell in notebook.cells if not is_test(cell)]
             until = time.monotonic() + limits.total
-            run = Run(name, Exam(notebook), cells, open_sandbox, limits, until)
-            with suppress(CannotStart):  # which the submission will tell
+            run = Run(name, Runner(notebook), cells, open_sandbox, limits, until)
+            with suppress(SandboxUnavailable):  # which the submission will tell
                 run.whole({})
                 self.pictures.update(run.pictures)
 
 
-def original(assignment: Assignment) -> Original:
+def reference_run(assignment: Assignment) -> ReferenceRun:
     """The original of an assignment, kept from one submission to the next."""
     key = tuple(assignment.notebooks.items()), tuple(assignment.files.items()), assignment.confine
     again = key in _kept
     if not again:
-        _kept[key] = Original(assignment)
+        _kept[key] = ReferenceRun(assignment)
         if len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
     _kept.move_to_end(key)

@@ -16,14 +16,14 @@ from typing import Any
 from nnkit.checks.exercise import Code, Exercise
 from nnkit.checks.verdict import Status, Verdict
 from nnkit.course.catalogue import find
-from nnkit.grading.grader import test_runner as exams
+from nnkit.grading.grader import runner
 from nnkit.grading.grader.assignment import Limits, Question
 from nnkit.grading.grader.cells import checksum, is_read, is_test, points, role
 from nnkit.grading.grader.notebook import Node, new_error
-from nnkit.grading.grader.outputs import Received
-from nnkit.grading.grader.proxy import Link, RemoteError
+from nnkit.grading.grader.outputs import OutputValidator
+from nnkit.grading.grader.proxy import RemoteError, Session
+from nnkit.grading.grader.runner import Answer, NotDefined, Runner
 from nnkit.grading.grader.sandbox import Sandbox, SandboxLost
-from nnkit.grading.grader.test_runner import Answer, Exam, NotDefined
 
 CHECK = re.compile(r'\bcheck\(\s*["\']([^"\']+)["\']')
 STOPPED = "Stopped"
@@ -36,7 +36,7 @@ class Run:
     ----------
     name : str
         The notebook's file.
-    exam : Exam
+    runner : Runner
     cells : list of Node
         The cells to run; they get their outputs.
     open_sandbox : callable
@@ -55,19 +55,19 @@ class Run:
     def __init__(
         self,
         name: str,
-        exam: Exam,
+        runner: Runner,
         cells: list[Node],
         open_sandbox: Callable[[], Sandbox],
         limits: Limits,
         until: float,
         pictures: Mapping[bytes, bytes] = MappingProxyType({}),
     ) -> None:
-        self._name, self._exam, self._cells = name, exam, cells
+        self._name, self._runner, self._cells = name, runner, cells
         self._open, self._seconds, self._until = open_sandbox, limits.seconds, until
-        self._received = Received(limits.output)
+        self._received = OutputValidator(limits.output)
         self._done: list[Node] = []
         self._questions: dict[str, Question] = {}
-        self._link: Link | None = None
+        self._session: Session | None = None
         self._numbers: dict[str, Any] = {}
         self.pictures = dict(pictures)
 
@@ -156,7 +156,7 @@ class Run:
         if answer.error is not None:
             cell.outputs = [new_error(type(answer.error).__name__, verdict.message)]
         else:
-            cell.outputs = self._exam.outputs(answer, cell, most)
+            cell.outputs = self._runner.outputs(answer, cell, most)
         question = Question(
             notebook=self._name,
             grade_id=role(cell),
@@ -173,9 +173,9 @@ class Run:
         return question
 
     def _ask(self, cell: Node) -> Answer:
-        link = self._connected()
-        answer = self._exam.run(cell, link)
-        link.sandbox.demand()
+        session = self._connected()
+        answer = self._runner.run(cell, session)
+        session.sandbox.demand()
         return answer
 
     def _with_references(
@@ -190,13 +190,13 @@ class Run:
         wrong = [need for need in needs if isinstance(need, Code) and self._failed(need)]
         if not wrong:
             return None
-        link = self._connected()
-        before = {need.name: _look(link, need.name) for need in wrong}
+        session = self._connected()
+        before = {need.name: _look(session, need.name) for need in wrong}
         for need in wrong:
-            link.define(need.name, need.reference)
+            session.define(need.name, need.reference)
         again = self._ask(cell)
         for name, value in before.items():
-            link.define(name, value)
+            session.define(name, value)
         if not isinstance(again.value, Verdict) or again.value.points <= answer.value.points:
             return None
         names = " and ".join(f"{need.name}()" for need in wrong)
@@ -208,7 +208,7 @@ class Run:
 
     def _verdict(self, cell: Node, exercise: Exercise | None, answer: Answer) -> Verdict:
         """What to report of a question."""
-        most, earned = points(cell), exams.points(answer, points(cell))
+        most, earned = points(cell), runner.points(answer, points(cell))
         if isinstance(answer.value, Verdict):
             return replace(answer.value, points=earned, max_points=most)
         id = exercise.id if exercise else role(cell)
@@ -225,10 +225,10 @@ class Run:
             case NotDefined():
                 return self._not_defined(answer.error, verdict)
             case AssertionError():
-                return verdict("failed", self._exam.told_error(answer.error, cell))
+                return verdict("failed", self._runner.told_error(answer.error, cell))
             case TimeoutError() if not isinstance(answer.error, RemoteError):
                 return verdict("error", str(answer.error))
-        return verdict("error", self._exam.told_error(answer.error, cell))
+        return verdict("error", self._runner.told_error(answer.error, cell))
 
     def _not_defined(self, error: NotDefined, verdict: Callable[..., Verdict]) -> Verdict:
         """Tell why a name is missing: what stopped the cell in which it belongs."""
@@ -247,40 +247,40 @@ class Run:
         text = re.sub(r"\(\S+, (line \d+)\)", r"(\1)", text)
         return verdict("error", f"The cell of `{error.name}` stopped with a {kind}: {text}")
 
-    def _connected(self) -> Link:
-        """A link to a sandbox in which all cells so far have run, with time for the next thing."""
-        while self._link is None:
+    def _connected(self) -> Session:
+        """A session with a sandbox in which all cells so far have run, and time for the next."""
+        while self._session is None:
             self._time_left()
-            self._link = Link(self._open())
+            self._session = Session(self._open())
             culprit = None
             try:
                 for id, numbers in self._numbers.items():
-                    self._allow(self._link)
-                    self._link.ask("numbers", id=id, value=numbers)
+                    self._allow(self._session)
+                    self._session.ask("numbers", id=id, value=numbers)
                 for culprit in list(self._done):
-                    self._allow(self._link)
-                    self._link.run(culprit.source)
+                    self._allow(self._session)
+                    self._session.run(culprit.source)
             except SandboxLost:
                 self._end()
                 if culprit is None or time.monotonic() > self._until:
                     raise
                 self._done.remove(culprit)
-        self._allow(self._link)
-        return self._link
+        self._allow(self._session)
+        return self._session
 
-    def _allow(self, link: Link) -> None:
+    def _allow(self, session: Session) -> None:
         """Start the time of the next cell or question."""
         self._time_left()
-        link.deadline = min(time.monotonic() + self._seconds, self._until)
+        session.deadline = min(time.monotonic() + self._seconds, self._until)
 
     def _time_left(self) -> None:
         if time.monotonic() > self._until:
             raise SandboxLost("the time of the whole submission was used up before")
 
     def _end(self) -> None:
-        if self._link is not None:
-            self._link.sandbox.end()
-            self._link = None
+        if self._session is not None:
+            self._session.sandbox.end()
+            self._session = None
 
 
 def _exercise(cell: Node) -> Exercise | None:
@@ -300,10 +300,10 @@ def _all_needs(exercise: Exercise) -> list[str]:
     return ids
 
 
-def _look(link: Link, name: str) -> Any:
+def _look(session: Session, name: str) -> Any:
     """What a name stands for, in a form that can be put back."""
     try:
-        value = link.look(name)
+        value = session.look(name)
     except Exception:  # it is not there, or it is a module
         return None
     return None if value is Ellipsis else value

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from nnkit.grading.grader import processes as start
+from nnkit.grading.grader import processes
 from nnkit.grading.grader.assignment import Limits
 from nnkit.grading.protocol.channel import Channel, ChannelError
 from nnkit.grading.protocol.codec import CodecError, decode, encode
@@ -30,7 +30,7 @@ class SandboxLost(BaseException):
     """
 
 
-class CannotStart(RuntimeError):
+class SandboxUnavailable(RuntimeError):
     """Students' code cannot be run here as it should; no submission is to blame."""
 
 
@@ -40,7 +40,7 @@ class Sandbox:
 
     Parameters
     ----------
-    process : Started
+    process : Process
     limits : Limits
     scratch : Path, optional
         A folder that belongs to it, is watched and is removed with it.
@@ -54,7 +54,7 @@ class Sandbox:
         What stands for a thing that cannot be sent, and back; see `nnkit.grading.protocol.codec`.
     """
 
-    process: start.Started | None
+    process: processes.Process | None
     limits: Limits
     scratch: Path | None = None
     outside: Callable[[int, list[Any], Message], Any] | None = None
@@ -67,13 +67,13 @@ class Sandbox:
         assert self.process is not None
         self._channel = Channel(self.process.connection, self._watch)
         try:
-            deadline = time.monotonic() + start.SLOWEST
+            deadline = time.monotonic() + processes.SLOWEST
             reply = self.ask({"do": "keep", "output": self.limits.output}, deadline)
         except SandboxLost as lost:
-            raise CannotStart(f"A sandbox could not be started: {lost}.") from None
+            raise SandboxUnavailable(f"A sandbox could not be started: {lost}.") from None
         if "refused" in reply:
             self.end()
-            raise CannotStart(str(reply["refused"]))
+            raise SandboxUnavailable(str(reply["refused"]))
 
     @classmethod
     def confined(
@@ -98,7 +98,7 @@ class Sandbox:
 
         Raises
         ------
-        CannotStart
+        SandboxUnavailable
             If the machine does not offer what is needed.
         """
         scratch = Path(tempfile.mkdtemp(prefix="nnkit-")).resolve()
@@ -106,21 +106,21 @@ class Sandbox:
             path = scratch / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
-        if start.CAN_FORK:
+        if processes.CAN_FORK:
             bounds = {"memory": limits.memory, "disk": limits.disk, "cpu": int(limits.total) + 1}
-            process = start.warm.fork(scratch, environment, bounds, confine=confine)
+            process = processes.fork_server.fork(scratch, environment, bounds, confine=confine)
         elif confine:
-            raise CannotStart("A process can be confined on Linux only.")
+            raise SandboxUnavailable("A process can be confined on Linux only.")
         else:
-            everything = {**start.bare_environment(), **environment}
-            process = start.fresh(scratch, everything, pictures=True)
+            everything = {**processes.minimal_environment(), **environment}
+            process = processes.fresh(scratch, everything, pictures=True)
         return cls(process, limits, scratch)
 
     @classmethod
     def on_own_machine(cls, folder: Path, limits: Limits) -> Sandbox:
         """A process that runs a student's notebook where it lies, with all of their rights."""
         environment = {**os.environ, "MPLBACKEND": "agg"}
-        return cls(start.fresh(folder, environment, pictures=False), limits)
+        return cls(processes.fresh(folder, environment, pictures=False), limits)
 
     def ask(self, message: Message, deadline: float) -> Message:
         """Send a message and return the reply, answering calls to the outside in between.
@@ -196,5 +196,5 @@ class Sandbox:
         used = self.process.end()
         self.process = None
         if self.scratch is not None:
-            start.remove(self.scratch)
+            processes.remove(self.scratch)
         return used

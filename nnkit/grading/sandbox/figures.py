@@ -69,7 +69,7 @@ class Figures:
             matplotlib.pyplot.close("all")  # which knows again figures that it had made
 
 
-def put_off(shell: Any) -> Figures:
+def defer_figures(shell: Any) -> Figures:
     """Let all that shows a figure keep it instead of drawing it, in a shell and its process."""
     from IPython.core import pylabtools
     from matplotlib_inline.config import InlineBackend

@@ -23,7 +23,7 @@ from typing import Any
 from nnkit.grading.protocol.channel import Channel
 from nnkit.grading.protocol.codec import encode
 from nnkit.grading.sandbox.confinement import ConfinementError, Policy, confine, libraries, support
-from nnkit.grading.sandbox.server import Runner, prepare
+from nnkit.grading.sandbox.server import Server, prepare
 
 
 def main() -> None:
@@ -89,7 +89,7 @@ def _sandbox(connection: socket.socket, request: dict[str, Any], shell: Any) -> 
             except ConfinementError as error:
                 channel.send(encode({"refused": str(error)}))
                 return
-        Runner(channel, shell).serve()
+        Server(channel, shell).serve()
     finally:
         os._exit(0)
 

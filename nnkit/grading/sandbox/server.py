@@ -19,13 +19,13 @@ from typing import Any
 
 import numpy as np
 
-from nnkit.checks.quiet import quiet
 from nnkit.checks.steps import Step, take
+from nnkit.checks.suppress_output import suppress_output
 from nnkit.checks.trouble import own_line, unfinished
 from nnkit.grading.protocol.channel import Channel, ChannelError
 from nnkit.grading.protocol.codec import CodecError, decode, encode
 from nnkit.grading.protocol.messages import WATCHED_CALLS, Message
-from nnkit.grading.sandbox.figures import put_off
+from nnkit.grading.sandbox.figures import defer_figures
 from nnkit.grading.sandbox.no_pictures import without_pictures
 from nnkit.grading.sandbox.outputs import Outputs, Publisher, ResultHook, Stream
 
@@ -70,7 +70,7 @@ def prepare(*, pictures: bool) -> Any:
     shell.nnkit_notebook = True  # type: ignore[attr-defined]
     if pictures:
         _first_figure(shell)
-        shell.nnkit_figures = put_off(shell)  # type: ignore[attr-defined]
+        shell.nnkit_figures = defer_figures(shell)  # type: ignore[attr-defined]
         _rehearse(shell)
     else:
         assert shell.display_formatter is not None
@@ -100,7 +100,7 @@ def _rehearse(shell: Any) -> None:
     """The first cell, error and call of a process take many times longer: once, here."""
     import numpy
 
-    runner = Runner(Channel(socket.socket()), shell)
+    runner = Server(Channel(socket.socket()), shell)
     for source in (
         "import numpy as np\n\ndef f(a):\n    return a @ a\n\nprint(f(np.eye(2)))\nf(np.eye(2))",
         "%matplotlib inline\nf(np.ones((2, 3)))",
@@ -135,7 +135,7 @@ def _without_answers() -> None:
     sys.modules["nnkit.course"] = nnkit.course = course
 
 
-class Runner:
+class Server:
     """Answers the grader's messages until the channel closes.
 
     Parameters
@@ -249,13 +249,13 @@ class Runner:
         What each call says is encoded before the next, which may change what it returned.
         """
         told = (self.call(what, args, {}) for args in many)
-        with quiet():
+        with suppress_output():
             return {"answers": [encode(answer, to_ref=self._keep) for answer in told]}
 
     def take(self, what: Any, name: str, uses: list[tuple[dict[str, Any], list[Step]]]) -> Message:
         """Take steps with a kept class, each time from the start; see `nnkit.checks.steps`."""
         told = (self._taken(steps, {name: what}, arguments) for arguments, steps in uses)
-        with quiet():
+        with suppress_output():
             return {"answers": [encode(answer, to_ref=self._keep) for answer in told]}
 
     def _taken(self, steps: list[Step], names: Message, arguments: Message) -> Message:

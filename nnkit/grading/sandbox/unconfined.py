@@ -18,11 +18,11 @@ def main() -> None:
     connection = socket.create_connection(("127.0.0.1", port))
     connection.sendall(token.encode())
     from nnkit.grading.protocol.channel import Channel
-    from nnkit.grading.sandbox.server import Runner, prepare
+    from nnkit.grading.sandbox.server import Server, prepare
 
     # As in a kernel, the notebook's own folder is where modules are looked for first.
     sys.path[0] = os.getcwd()
-    Runner(Channel(connection), prepare(pictures=pictures)).serve()
+    Server(Channel(connection), prepare(pictures=pictures)).serve()
     os._exit(0)
 
 

@@ -25,7 +25,7 @@ from sqlalchemy import event, inspect
 from nnkit.grading.classroom.batch import to_do
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import Recorder, open_gradebook, register
-from nnkit.grading.classroom.record import Note
+from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.grader.assignment import Graded
 from nnkit.grading.grader.files import files_in, fingerprint
 from nnkit.grading.grader.grade import grade as grade_one
@@ -84,11 +84,13 @@ def record(course: Course, *students: str) -> None:
             recorder.record(student, MODULE, *parts(course, student, assignment))
 
 
-def parts(course: Course, student: str, assignment: Any) -> tuple[Graded, dict[str, bytes], Note]:
+def parts(
+    course: Course, student: str, assignment: Any
+) -> tuple[Graded, dict[str, bytes], GradingRecord]:
     """What `Recorder.record` takes."""
     files = files_in(course.submitted(student, MODULE))
     graded = grade_one(assignment, files, student, "")
-    return graded, files, Note(fingerprint(files), questions=graded.questions)
+    return graded, files, GradingRecord(fingerprint(files), questions=graded.questions)
 
 
 def grades(course: Course, student: str) -> dict[str, tuple[Any, ...]] | None:
@@ -104,7 +106,7 @@ def grades(course: Course, student: str) -> dict[str, tuple[Any, ...]] | None:
 def whole(course: Course, student: str, points: float = 3) -> bool:
     """Whether a submission is recorded wholly, in the gradebook and in its folder."""
     path = course.autograded(student, MODULE) / NOTEBOOK
-    [question, *_] = Note.read(path.read_text(encoding="utf-8")).questions
+    [question, *_] = GradingRecord.read(path.read_text(encoding="utf-8")).questions
     marks = grades(course, student)
     return question.points == points and marks is not None and marks["test-square"][0] == points
 

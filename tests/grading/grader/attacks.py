@@ -145,7 +145,7 @@ PATCHES = {
     "sys.modules": "import sys, types\nm = types.ModuleType('numpy.testing')\nm.assert_allclose = lambda *a, **k: 0\nsys.modules['numpy.testing'] = m",
     "meta path": "import sys\nclass F:\n    def find_spec(self, *a): raise ImportError\nsys.meta_path.insert(0, F())",
     "grader's codec": "import nnkit.grading.protocol.codec as c\nc.encode = lambda *a, **k: b''",
-    "inside's runner": "from nnkit.grading.sandbox import server as inside\ninside.Runner.call = lambda *a, **k: {'value': True}",
+    "inside's runner": "from nnkit.grading.sandbox import server as inside\ninside.Server.call = lambda *a, **k: {'value': True}",
 }
 for name, source in PATCHES.items():
     code("patching", name, source)

@@ -460,7 +460,7 @@ LIMITS = {
     "source": (
         "def f(d):\n    return 1",
         "import inspect\nassert 'return' in inspect.getsource(f)",
-        "got StandIn",
+        "got Proxy",
     ),
     "an object of the instructor's": (
         "def f(p):\n    return 1",

@@ -9,7 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from nnkit.grading.grader import reference_run as original
+from nnkit.grading.grader import reference_run
 from nnkit.grading.grader.assignment import Assignment, Limits
 from nnkit.grading.sandbox.server import _Given
 from tests.grading.grader.victim import (
@@ -88,19 +88,19 @@ def name(i):
     return base64.b64encode(PREFIX + i.to_bytes(32, "big")).decode()
 """
 REPLIES = {
-    "nothing": "inside.Runner.draw = lambda s, figure: {}",
-    "no bytes": "inside.Runner.draw = lambda s, figure: {'picture': 'x'}",
+    "nothing": "inside.Server.draw = lambda s, figure: {}",
+    "no bytes": "inside.Server.draw = lambda s, figure: {'picture': 'x'}",
     "ever new errors": (
         "import itertools\nn = itertools.count()\n"
         "wrong = lambda *a, **k: {'error': {'kind': f'K{next(n)}', 'text': 'x' * 10_000}}\n"
-        "inside.Runner.draw = inside.Runner.look = wrong"
+        "inside.Server.draw = inside.Server.look = wrong"
     ),
     "long errors": (
         "def draw(s, figure):\n    return {'error': {'kind': 'V', 'text': '\\x01' * 2000}}\n"
-        "inside.Runner.draw = draw"
+        "inside.Server.draw = draw"
     ),
-    "large pictures": "inside.Runner.draw = lambda s, figure: {'picture': b'x' * 75_000}",
-    "never": "def draw(s, figure):\n    while True: pass\ninside.Runner.draw = draw",
+    "large pictures": "inside.Server.draw = lambda s, figure: {'picture': b'x' * 75_000}",
+    "never": "def draw(s, figure):\n    while True: pass\ninside.Server.draw = draw",
 }
 
 
@@ -132,7 +132,7 @@ def test_the_instructors_own_run_takes_no_time_of_a_student() -> None:
     source = json.loads(ASSIGNMENT.notebooks[NAME])
     source["cells"][1]["source"] += "\nimport time\ntime.sleep(2)"
     slow = Assignment({NAME: json.dumps(source)}, limits=Limits(seconds=3.0, total=5.5))
-    original._kept.clear()
+    reference_run._kept.clear()
     for _ in range(2):
         result = graded(json.dumps(source).encode(), slow)
         assert sum(points(result).values()) == MOST

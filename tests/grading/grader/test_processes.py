@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from nnkit.grading.grader import processes as start
+from nnkit.grading.grader import processes
 from nnkit.grading.grader.assignment import Limits
-from nnkit.grading.grader.proxy import Link
-from nnkit.grading.grader.sandbox import CannotStart, Sandbox
+from nnkit.grading.grader.proxy import Session
+from nnkit.grading.grader.sandbox import Sandbox, SandboxUnavailable
 from tests.grading.grader.victim import ANSWERS, MOST, QUICK, graded, points, submission
 
 LOST = {**ANSWERS, "total": "def total(v):\n    import os\n    os._exit(3)"}
@@ -20,7 +20,7 @@ LOST = {**ANSWERS, "total": "def total(v):\n    import os\n    os._exit(3)"}
 
 def test_a_fresh_process_grades_alike(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on macOS and Windows, where students' code cannot be confined."""
-    monkeypatch.setattr(start, "CAN_FORK", False)
+    monkeypatch.setattr(processes, "CAN_FORK", False)
     unconfined = replace(QUICK, confine=False)
     assert sum(points(graded(submission(dict(ANSWERS)), unconfined)).values()) == MOST
     result = graded(submission(LOST), unconfined)
@@ -28,7 +28,7 @@ def test_a_fresh_process_grades_alike(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_without_a_way_to_confine_nothing_is_graded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(start, "CAN_FORK", False)
+    monkeypatch.setattr(processes, "CAN_FORK", False)
     result = graded(submission(dict(ANSWERS)), QUICK)
     assert result.error == "A process can be confined on Linux only."
     assert result.questions == ()
@@ -38,25 +38,27 @@ def test_a_student_tried_at_home_runs_where_the_notebook_lies(tmp_path: Path) ->
     (tmp_path / "data.txt").write_text("7")
     (tmp_path / "helper.py").write_text("def seven():\n    return int(open('data.txt').read())")
     sandbox = Sandbox.on_own_machine(tmp_path, Limits(seconds=20))
-    link = Link(sandbox)
-    told = link.run("from helper import seven\nprint(seven())")
+    session = Session(sandbox)
+    told = session.run("from helper import seven\nprint(seven())")
     assert [output["text"] for output in told] == ["7\n"]
     sandbox.end()
     assert (tmp_path / "data.txt").exists()
 
 
-@pytest.mark.skipif(not start.CAN_FORK, reason="forks")
+@pytest.mark.skipif(not processes.CAN_FORK, reason="forks")
 def test_a_refused_confinement_stops_the_grader_rather_than_the_student(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    fork = start.Warm.fork
+    fork = processes.ForkServer.fork
 
-    def with_impossible_limits(self: start.Warm, *args: object, confine: bool) -> start.Started:
+    def with_impossible_limits(
+        self: processes.ForkServer, *args: object, confine: bool
+    ) -> processes.Process:
         folder, environment, limits = args
         return fork(self, folder, environment, {**limits, "open_files": -2}, confine=confine)  # type: ignore[arg-type, dict-item]
 
-    monkeypatch.setattr(start.Warm, "fork", with_impossible_limits)
-    with pytest.raises(CannotStart):
+    monkeypatch.setattr(processes.ForkServer, "fork", with_impossible_limits)
+    with pytest.raises(SandboxUnavailable):
         Sandbox.confined({}, {}, Limits(), confine=True)
 
 
@@ -72,6 +74,6 @@ def test_any_folder_tree_is_removed(tmp_path: Path) -> None:
     (locked / "file").touch()
     locked.chmod(0)
     (folder / "link").symlink_to("/etc")
-    start.remove(folder)
+    processes.remove(folder)
     assert not folder.exists()
     assert stat.S_ISDIR(os.stat("/etc").st_mode)

@@ -104,12 +104,12 @@ CLASSES = {
     "too few answers": (
         0,
         "answered something else",
-        f"{NETWORK}{INSIDE}inside.Runner.take = lambda *a, **k: {{'answers': []}}",
+        f"{NETWORK}{INSIDE}inside.Server.take = lambda *a, **k: {{'answers': []}}",
     ),
     "answers of another form": (
         0,
         "answered something else",
-        f"{NETWORK}{INSIDE}inside.Runner._taken = lambda *a: {{'told': 3, 'changed': {{'z': 1}}}}",
+        f"{NETWORK}{INSIDE}inside.Server._taken = lambda *a: {{'told': 3, 'changed': {{'z': 1}}}}",
     ),
     "far more than one message may hold": (
         0,
@@ -117,12 +117,12 @@ CLASSES = {
         f"{NETWORK}{INSIDE}from nnkit.grading.protocol.codec import encode\n"
         "many = encode({'value': [set()] * 60_000})\n"
         f"names = {[name for name, _ in network_steps() if name]}\n"
-        "inside.Runner._taken = lambda *a: {'told': {n: many for n in names}, 'changed': {}}",
+        "inside.Server._taken = lambda *a: {'told': {n: many for n in names}, 'changed': {}}",
     ),
     "changes of what was never given": (
         0,
         "answered something else",
-        f"{NETWORK}{INSIDE}inside.Runner._taken = lambda *a: {{'told': {{}}, 'changed': {{9: 1}}}}",
+        f"{NETWORK}{INSIDE}inside.Server._taken = lambda *a: {{'told': {{}}, 'changed': {{9: 1}}}}",
     ),
 }
 

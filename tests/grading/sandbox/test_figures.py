@@ -13,9 +13,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from PIL import Image
 
-from nnkit.grading.grader import reference_run as original
+from nnkit.grading.grader import reference_run
 from nnkit.grading.grader.assignment import Assignment, Graded
-from nnkit.grading.grader.proxy import Link
+from nnkit.grading.grader.proxy import Session
 from tests.grading.grader.victim import MOST, NAME, QUICK, graded, points, source
 
 COURSE = """\
@@ -67,14 +67,14 @@ def told(result: Graded) -> str:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, object]]:
     """What sandboxes were asked to do, and with which figure."""
     seen: list[tuple[str, object]] = []
-    before = Link.ask
+    before = Session.ask
 
-    def ask(link: Link, do: str, **arguments: object) -> object:
+    def ask(session: Session, do: str, **arguments: object) -> object:
         seen.append((do, arguments.get("figure")))
-        return before(link, do, **arguments)
+        return before(session, do, **arguments)
 
-    monkeypatch.setattr(Link, "ask", ask)
-    original._kept.clear()
+    monkeypatch.setattr(Session, "ask", ask)
+    reference_run._kept.clear()
     return seen
 
 
@@ -105,7 +105,7 @@ def test_of_many_submissions_the_first_takes_the_instructors_picture_too(
     assignment, notebook = assignment_with(COURSE), with_cell(COURSE)
     alone = pictures(graded(notebook, assignment))
     assert len(drawn(asked)) == 1
-    original._kept.clear()
+    reference_run._kept.clear()
     for _ in range(2):
         assert pictures(graded(notebook, replace(assignment, many=True))) == alone
         assert len(drawn(asked)) == 2  # the instructor's

@@ -11,7 +11,7 @@ import numpy as np
 
 
 @contextlib.contextmanager
-def quiet() -> Iterator[None]:
+def suppress_output() -> Iterator[None]:
     """Let nothing that is printed or warned of be seen, nor a warning become an error.
 
     A function is called dozens of times, and nbgrader takes all points from a cell that writes to

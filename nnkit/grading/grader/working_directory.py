@@ -21,7 +21,7 @@ from typing import Any
 from nnkit.grading.grader.files import write_files
 
 
-class ExamFolder:
+class WorkingDirectory:
     """A folder of its own; while it is entered, the working directory and first on the path.
 
     Parameters

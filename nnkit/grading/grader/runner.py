@@ -1,4 +1,4 @@
-"""Test cells, run on this side with stand-ins for what the student wrote.
+"""Test cells, run on this side with proxies for what the student wrote.
 
 A test cell sees names that the student was asked to define or change, through the sandbox, and
 names that the instructor's other cells define, from the instructor's source.  Nothing else of the
@@ -23,8 +23,8 @@ from nnkit.checks.verdict import Verdict, number
 from nnkit.grading.grader.cells import HIDDEN, is_answer, is_test, role, without_hidden
 from nnkit.grading.grader.names import names, readable
 from nnkit.grading.grader.notebook import Node, new_error, new_output
-from nnkit.grading.grader.proxy import IsModule, Link, RemoteError, StandIn, clean
-from nnkit.grading.grader.test_folder import ExamFolder
+from nnkit.grading.grader.proxy import IsModule, Proxy, RemoteError, Session, clean
+from nnkit.grading.grader.working_directory import WorkingDirectory
 
 FILE = "<test cell>"
 MOST_TOLD = 4000
@@ -53,7 +53,7 @@ class Unavailable(TypeError):
 
 
 @dataclass
-class Made:
+class Bindings:
     """What a cell of the instructor's bound when it ran here, and what stopped it, if anything."""
 
     names: dict[str, Any] = field(default_factory=dict)
@@ -78,7 +78,7 @@ class Answer:
 
 
 @dataclass
-class Exam:
+class Runner:
     """The instructor's side of one notebook.
 
     A cell of the instructor's is run when a test first needs a name that it binds, with the names
@@ -101,9 +101,9 @@ class Exam:
     files: Mapping[str, bytes] = field(default_factory=dict)
     hidden: tuple[str, str] = HIDDEN
     _namespace: dict[str, Any] = field(default_factory=lambda: {"__name__": "__main__"})
-    _made: dict[int, Made] = field(default_factory=dict)
+    _made: dict[int, Bindings] = field(default_factory=dict)
     _exported: dict[str, frozenset[str]] = field(default_factory=dict)
-    _link: Link | None = None
+    _session: Session | None = None
 
     def __post_init__(self) -> None:
         self._places = {role(cell): i for i, cell in enumerate(self.source.cells)}
@@ -115,10 +115,10 @@ class Exam:
                 self._stars += [i] * bool(about.stars)
                 for name in about.bound | about.changed:
                     self._touches.setdefault(name, []).append(i)
-        self._folder = ExamFolder(self.files)
+        self._folder = WorkingDirectory(self.files)
         self._seeds = any("seed(" in cell.source for cell in self.source.cells)
 
-    def run(self, test: Node, link: Link) -> Answer:
+    def run(self, test: Node, session: Session) -> Answer:
         """Run one test cell.
 
         Raises
@@ -126,21 +126,21 @@ class Exam:
         SandboxLost
             If the sandbox is lost on the way.
         """
-        if link is not self._link:
-            self._forget(link)
-            link.seeded = self._seeds
-        link.notes.clear()
+        if session is not self._session:
+            self._forget(session)
+            session.seeded = self._seeds
+        session.notes.clear()
         place = self._places[role(test)]
         with self._folder:
-            lacking = self._provide(names(test.source).used, place, link)
+            lacking = self._provide(names(test.source).used, place, session)
             answer = _execute(test.source, self._namespace)
         self._made[place] = self._kept(place)
         error = answer.error
         if isinstance(error, NameError) and not isinstance(error, RemoteError):
             answer.error = lacking.get(error.name or "", error)
         if isinstance(error, FileNotFoundError) and not isinstance(error, RemoteError):
-            link.notes.append("Tests do not see files that the student's code wrote.")
-        for note in dict.fromkeys(link.notes):
+            session.notes.append("Tests do not see files that the student's code wrote.")
+        for note in dict.fromkeys(session.notes):
             if answer.error is not None:
                 answer.error.add_note(note)
         return answer
@@ -184,16 +184,16 @@ class Exam:
     def _visible(self, test: Node) -> str:
         return without_hidden(test.source, self.hidden)
 
-    def _forget(self, link: Link) -> None:
-        """Forget stand-ins of a sandbox that is lost; cells that made them run again."""
-        self._link = link
+    def _forget(self, session: Session) -> None:
+        """Forget proxies of a sandbox that is lost; cells that made them run again."""
+        self._session = session
         for index, made in list(self._made.items()):
             alive = {name: value for name, value in made.names.items() if not _holds(value)}
             if len(alive) < len(made.names) and not is_test(self.source.cells[index]):
                 del self._made[index]
             made.names = alive
 
-    def _provide(self, wanted: Set[str], place: int, link: Link) -> dict[str, Exception]:
+    def _provide(self, wanted: Set[str], place: int, session: Session) -> dict[str, Exception]:
         """Bind names as they are at a place; return, for those that are not there, why."""
         found: dict[str, Any] = dict(self.fixed)
         lacking: dict[str, Exception] = {}
@@ -202,7 +202,7 @@ class Exam:
             if name in found or name in lacking:
                 continue
             try:
-                found[name], also = self._find(name, place, link)
+                found[name], also = self._find(name, place, session)
                 todo += sorted(also)
             except NoCell:
                 pass  # a builtin, or the cell binds it itself
@@ -213,7 +213,7 @@ class Exam:
         self._namespace.update(found)
         return lacking
 
-    def _find(self, name: str, place: int, link: Link) -> tuple[Any, Set[str]]:
+    def _find(self, name: str, place: int, session: Session) -> tuple[Any, Set[str]]:
         """A name as the last cell before a place binds or changes it, and names it needs later."""
         changed_by: Node | None = None  # the last answer that changes it
         for index in sorted({*self._touches.get(name, ()), *self._stars}, reverse=True):
@@ -229,20 +229,20 @@ class Exam:
             imported = name in about.imports
             own = imported and not self._folder.has(about.imports[name][0])
             if is_answer(cell) or own or (changed_by is not None and not imported):
-                return self._take(name, cell, changed_by or cell, link), frozenset()
+                return self._take(name, cell, changed_by or cell, session), frozenset()
             if binds or is_test(cell):
-                made = self._run_given(index, link)
+                made = self._run_given(index, session)
                 if name in made.names:
                     return made.names[name], about.used
                 if made.error is not None:
                     raise made.error
         raise NoCell(name)
 
-    def _take(self, name: str, cell: Node, answer: Node, link: Link) -> Any:
+    def _take(self, name: str, cell: Node, answer: Node, session: Session) -> Any:
         """Take a name from the student, which a cell binds and an answer binds or changes."""
         about = names(cell.source)
         try:
-            return link.look(name, is_class=name in about.classes)
+            return session.look(name, is_class=name in about.classes)
         except NameError:
             raise NotDefined(name, role(answer)) from None
         except IsModule as told:
@@ -251,24 +251,24 @@ class Exam:
                 raise Unavailable(f"{told}, which a test cannot use here.") from None
             return module
 
-    def _run_given(self, index: int, link: Link) -> Made:
+    def _run_given(self, index: int, session: Session) -> Bindings:
         """Run a cell of the instructor's, once, after what it needs itself."""
         if index not in self._made and is_test(self.source.cells[index]):
-            return Made()  # its time is over, or its sandbox was lost
+            return Bindings()  # its time is over, or its sandbox was lost
         if index not in self._made:
-            self._made[index] = Made()  # also if the sandbox is lost on the way
+            self._made[index] = Bindings()  # also if the sandbox is lost on the way
             source = self.source.cells[index].source
-            self._provide(names(source).used, index, link)
+            self._provide(names(source).used, index, session)
             answer = _execute(self._folder.without_missing(source), self._namespace)
             self._made[index] = self._kept(index, answer.error)
         return self._made[index]
 
-    def _kept(self, index: int, error: Exception | None = None) -> Made:
+    def _kept(self, index: int, error: Exception | None = None) -> Bindings:
         """What a cell that has just run has bound or changed."""
         about = names(self.source.cells[index].source)
         bound = about.bound.union(about.changed, *map(self._exports, about.stars))
         space = self._namespace
-        return Made({name: space[name] for name in bound if name in space}, error)
+        return Bindings({name: space[name] for name in bound if name in space}, error)
 
     def _exports(self, module: str) -> frozenset[str]:
         """The names that ``from module import *`` binds."""
@@ -280,11 +280,11 @@ class Exam:
 
 
 def _holds(value: Any) -> bool:
-    """Whether a value is or holds a stand-in."""
+    """Whether a value is or holds a proxy."""
     if isinstance(value, dict):
         value = [*value.values()]
     parts = value if isinstance(value, (list, tuple, set)) else [value]
-    return any(issubclass(type(part), StandIn) for part in parts)
+    return any(issubclass(type(part), Proxy) for part in parts)
 
 
 def _execute(source: str, namespace: dict[str, Any]) -> Answer:
