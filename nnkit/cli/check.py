@@ -11,11 +11,11 @@ import time
 from importlib.util import find_spec
 from pathlib import Path
 
-from nnkit.checks.verdict import Verdict, number
+from nnkit.checks.verdict import number
 from nnkit.course import check, set_student
 from nnkit.course.catalogue import find
 from nnkit.course.student import student_id
-from nnkit.grading.grader.assignment import Limits, Question
+from nnkit.grading.grader.assignment import CellVerdict, Limits
 from nnkit.grading.grader.grade import variants
 from nnkit.grading.grader.notebook import Node, new_notebook, node
 from nnkit.grading.grader.run import Run
@@ -40,7 +40,7 @@ def check_notebook(path: Path, timeout: int) -> bool:
         raise ModuleNotFoundError("IPython is missing", name="IPython")
     print(path)
     try:
-        verdicts = [_verdict(q) for q in _questions(path, timeout)]
+        verdicts = _verdicts(path, timeout)
     except SubmissionError as error:
         print(f"  {error}\n")
         return False
@@ -55,7 +55,7 @@ def check_notebook(path: Path, timeout: int) -> bool:
     return not to_do
 
 
-def _questions(path: Path, timeout: int) -> list[Question]:
+def _verdicts(path: Path, timeout: int) -> list[CellVerdict]:
     """What the checks of a notebook come to."""
     try:
         cells = read_cells(path.read_bytes())
@@ -95,14 +95,3 @@ def _role(index: int, cell: Node) -> dict[str, object]:
 def _id(cell: Node) -> str:
     found = CHECK.search(cell.source) if cell.cell_type == "code" else None
     return found[1] if found else ""
-
-
-def _verdict(question: Question) -> Verdict:
-    return Verdict(
-        question.id,
-        question.points or 0,
-        question.max_points,
-        question.status,
-        question.message,
-        question.misconception,
-    )

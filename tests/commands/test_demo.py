@@ -269,7 +269,7 @@ def test_points_given_by_a_person_count(graded: Class, tmp_path: Path) -> None:
             gradebook.find_grade(cell, notebook, MODULE, "s02").manual_score = points
         gradebook.db.commit()
     [after] = collect(Course(tmp_path), [Task("s02", MODULE)])
-    waiting, read = ({a.id: a for a in r.exercises} for r in (before, after))
+    waiting, read = ({a.exercise: a for a in r.exercises} for r in (before, after))
     assert (waiting[why.id].points, waiting[why.id].status) == (0, "manual")
     assert (read[why.id].points, read[why.id].status) == (1.5, "manual")
     assert read["02.affine"].points == 0.25

@@ -74,7 +74,7 @@ class SandboxedExecute(NbGraderPreprocessor):
             self.log.warning("%s: %s", student, repair)
         run = nbformat.reads(graded.notebooks[name], as_version=4)
         note = GradingRecord(
-            fingerprint(files), graded.seconds, graded.repairs, confinement, graded.questions
+            fingerprint(files), graded.seconds, graded.repairs, confinement, graded.verdicts
         )
         note.put_into({name: run})
         return run, resources

@@ -261,7 +261,7 @@ class _Batch:
             round(graded.seconds, 3),
             graded.repairs,
             self.levels[task.module],
-            graded.questions,
+            graded.verdicts,
         )
 
     def _record(

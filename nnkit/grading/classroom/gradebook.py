@@ -40,7 +40,7 @@ from nnkit.grading.classroom.feedback import Marks
 from nnkit.grading.classroom.generate import generate
 from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.result import cells_of
-from nnkit.grading.grader.assignment import Assignment, Graded, Question
+from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded
 from nnkit.grading.grader.cells import checksum, is_test, role
 from nnkit.grading.grader.files import files_in, write_files
 
@@ -261,11 +261,11 @@ class Recorder:
         when = {"timestamp": timestamp} if timestamp else {}
         self.gradebook.update_or_create_student(student)
         submission = self.gradebook.update_or_create_submission(module, student, **when)
-        questions = {(q.notebook, q.grade_id): q for q in graded.questions}
+        verdicts = {(v.notebook, v.grade_id): v for v in graded.verdicts}
         cells = cells_of(self.gradebook, submission)
         for there in submission.notebooks:
             name = f"{there.name}.ipynb"
-            _marks(there, name, questions)
+            _marks(there, name, verdicts)
             if name in notebooks:
                 _comments(there, notebooks[name])
             self.gradebook.db.flush()
@@ -289,15 +289,16 @@ class Recorder:
 
 
 def _marks(
-    notebook: SubmittedNotebook, name: str, questions: dict[tuple[str, str], Question]
+    notebook: SubmittedNotebook, name: str, verdicts: dict[tuple[str, str], CellVerdict]
 ) -> None:
     """The points of each cell; those that a person gave stay, and wait for another look."""
     for grade in notebook.grades:
-        question = questions.get((name, grade.name))
-        if question is None:
+        verdict = verdicts.get((name, grade.name))
+        if verdict is None:
             raise CourseError(f"The gradebook knows a cell {grade.name!r} that {name} has not.")
-        grade.auto_score = question.points
-        grade.needs_manual_grade = grade.manual_score is not None or question.points is None
+        unread = verdict.status == "manual"
+        grade.auto_score = None if unread else verdict.points
+        grade.needs_manual_grade = unread or grade.manual_score is not None
 
 
 def _comments(there: SubmittedNotebook, notebook: NotebookNode) -> None:

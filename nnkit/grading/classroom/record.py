@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nbformat import NotebookNode
 
-from nnkit.grading.grader.assignment import Question
+from nnkit.grading.grader.assignment import CellVerdict
 
 
 @dataclass(frozen=True)
@@ -23,24 +23,28 @@ class GradingRecord:
     repairs : tuple of str
     confinement : str
         The level under which the student's code ran.
-    questions : tuple of Question
+    verdicts : tuple of CellVerdict
     """
 
     submitted: str = ""
     seconds: float = 0.0
     repairs: tuple[str, ...] = ()
     confinement: str = "none"
-    questions: tuple[Question, ...] = field(default=())
+    verdicts: tuple[CellVerdict, ...] = ()
 
     def of(self, notebook: str) -> GradingRecord:
-        """What is noted in one of the notebooks: of the questions, its own."""
-        return replace(self, questions=tuple(q for q in self.questions if q.notebook == notebook))
+        """The record of one of the notebooks: of the verdicts, its own."""
+        return replace(self, verdicts=tuple(v for v in self.verdicts if v.notebook == notebook))
 
     def put_into(self, notebooks: dict[str, NotebookNode]) -> dict[str, bytes]:
-        """Notebooks as they are written, each with the note and its own questions."""
+        """Notebooks as they are written, each with the note and its own verdicts."""
         written = {}
         for name, notebook in notebooks.items():
-            notebook.metadata["nnkit"] = asdict(self.of(name))
+            own = self.of(name)
+            verdicts = [verdict.as_dict() for verdict in own.verdicts]
+            about = {**vars(own), "repairs": [*own.repairs], "questions": verdicts}
+            del about["verdicts"]
+            notebook.metadata["nnkit"] = about
             # nbformat would validate it once more; and to indent takes Python eight times as long.
             text = json.dumps(notebook, ensure_ascii=False)
             written[name] = f"{text}\n".encode()
@@ -51,7 +55,7 @@ class GradingRecord:
         """The note in a notebook; an empty one if there is none."""
         try:
             about: dict[str, Any] = json.loads(text)["metadata"]["nnkit"]
-            questions = tuple(Question(**q) for q in about.pop("questions"))
-            return cls(**{**about, "repairs": tuple(about["repairs"])}, questions=questions)
+            verdicts = tuple(map(CellVerdict.from_dict, about.pop("questions")))
+            return cls(**{**about, "repairs": tuple(about["repairs"])}, verdicts=verdicts)
         except (KeyError, TypeError, ValueError):
             return cls()

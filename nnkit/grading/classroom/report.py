@@ -13,13 +13,14 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from nnkit.checks.exercise import Exercise
-from nnkit.checks.verdict import number
+from nnkit.checks.verdict import Status, number
 from nnkit.course.catalogue import exercises
 from nnkit.grading.classroom.course import Course
-from nnkit.grading.classroom.result import Answer, Result
+from nnkit.grading.classroom.result import Result
+from nnkit.grading.grader.assignment import CellVerdict
 
 # In the order of the bars; the words are those of the legend.
-STATUSES = {
+STATUSES: dict[Status, str] = {
     "passed": "passed",
     "partial": "partly right",
     "failed": "wrong",
@@ -55,7 +56,7 @@ class Row:
 
     id: str
     asks: str
-    counts: dict[str, int]
+    counts: dict[Status, int]
     share: float | None
     misconceptions: tuple[Shown, ...]
 
@@ -131,21 +132,21 @@ def _section(module: str, results: Sequence[Result]) -> Section:
         mean=mean([r.score for r in results] or [0.0]),
         max_score=max([r.max_score for r in results] or [0.0]),
         rows=tuple(
-            _row(e, [(s, a) for s, a in answers if a.id == e.id])
+            _row(e, [(s, a) for s, a in answers if a.exercise == _id(e)])
             for e in _asked(module, [a for _, a in answers])
         ),
     )
 
 
-def _asked(module: str, answers: Sequence[Answer]) -> Sequence[Exercise | Answer]:
+def _asked(module: str, answers: Sequence[CellVerdict]) -> Sequence[Exercise | CellVerdict]:
     """What a module asks; of one that is in no catalogue, what was graded of it."""
     try:
         return list(exercises(module).values())
     except ValueError:
-        return list({a.id: a for a in answers}.values())
+        return list({a.exercise: a for a in answers}.values())
 
 
-def _row(asked: Exercise | Answer, answers: Sequence[tuple[str, Answer]]) -> Row:
+def _row(asked: Exercise | CellVerdict, answers: Sequence[tuple[str, CellVerdict]]) -> Row:
     points = [a.points for _, a in answers if a.status != "manual" or a.points]
     counted = Counter(a.status for _, a in answers)
     who: dict[str, list[str]] = {}
@@ -159,9 +160,13 @@ def _row(asked: Exercise | Answer, answers: Sequence[tuple[str, Answer]]) -> Row
         most, asks, tells = asked.max_points, "", {}
     shown = [Shown(name, tells.get(name, ""), tuple(of)) for name, of in who.items()]
     return Row(
-        id=asked.id,
+        id=_id(asked),
         asks=asks,
         counts={status: counted[status] for status in STATUSES if counted[status]},
         share=mean(points) / most if points and most else None,
         misconceptions=tuple(sorted(shown, key=lambda m: -len(m.students))),
     )
+
+
+def _id(asked: Exercise | CellVerdict) -> str:
+    return asked.id if isinstance(asked, Exercise) else asked.exercise

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 
 import nbformat
 from nbgrader.api import BaseCell, Gradebook, MissingEntry, SubmittedAssignment
@@ -16,22 +16,8 @@ from sqlalchemy import select
 
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.record import GradingRecord
-from nnkit.grading.grader.assignment import Assignment, Question
+from nnkit.grading.grader.assignment import Assignment, CellVerdict
 from nnkit.grading.grader.cells import points
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What grading says about one exercise of a submission; the fields are those of the JSON."""
-
-    id: str
-    points: float
-    max_points: float
-    status: str
-    misconception: str | None = None
-    message: str = ""
-    with_reference: bool = False
-    seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -46,13 +32,13 @@ class Result:
     error: str | None = None
     repairs: tuple[str, ...] = ()
     seconds: float | None = None
-    exercises: tuple[Answer, ...] = ()
+    exercises: tuple[CellVerdict, ...] = ()
     confinement: str = "none"
 
     @property
     def misconceptions(self) -> list[tuple[str, str]]:
         """Exercise and name of each misconception that showed."""
-        return [(a.id, a.misconception) for a in self.exercises if a.misconception]
+        return [(a.exercise, a.misconception) for a in self.exercises if a.misconception]
 
 
 def failed(student: str, module: str, assignment: Assignment, error: str, seconds: float) -> Result:
@@ -105,7 +91,7 @@ def result_of(
         max_score=_whole(submission.max_score),
         repairs=notes[0].repairs,
         seconds=notes[0].seconds,
-        exercises=tuple(_answer(q, marks) for note in notes for q in note.questions),
+        exercises=tuple(_with_marks(v, marks) for note in notes for v in note.verdicts),
         confinement=notes[0].confinement,
     )
 
@@ -124,9 +110,13 @@ def cells_of(gradebook: Gradebook, submission: SubmittedAssignment) -> Sequence[
 def as_json(course: str, seconds: float, results: list[Result]) -> str:
     """Results as JSON."""
     levels = sorted({result.confinement for result in results if result.status == "graded"})
-    submissions = [asdict(result) for result in results]
-    for submission in submissions:
-        del submission["confinement"]
+    submissions = []
+    for result in results:
+        exercises = [verdict.as_dict() for verdict in result.exercises]
+        for exercise in exercises:
+            del exercise["notebook"], exercise["grade_id"]
+        submissions.append({**vars(result), "exercises": exercises})
+        del submissions[-1]["confinement"]
     data = {
         "schema": 1,
         "course": course,
@@ -137,18 +127,10 @@ def as_json(course: str, seconds: float, results: list[Result]) -> str:
     return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
-def _answer(question: Question, points: dict[tuple[str, str], float]) -> Answer:
-    """What grading noted, with the points of the gradebook, which a person may have changed."""
-    return Answer(
-        question.id,
-        _whole(points.get((question.notebook, question.grade_id)) or 0),
-        _whole(question.max_points),
-        question.status,
-        question.misconception,
-        question.message,
-        question.with_reference,
-        round(question.seconds, 4),
-    )
+def _with_marks(verdict: CellVerdict, points: dict[tuple[str, str], float]) -> CellVerdict:
+    """A verdict with the points of the gradebook, which a person may have changed."""
+    earned = points.get((verdict.notebook, verdict.grade_id)) or 0
+    return replace(verdict, points=_whole(earned), max_points=_whole(verdict.max_points))
 
 
 def _whole(points: float) -> float:

@@ -16,7 +16,7 @@ from typing import Any
 from nnkit.checks.problem import Problem
 from nnkit.course import student as students
 from nnkit.course.catalogue import find_variant
-from nnkit.grading.grader.assignment import Assignment, Graded, Question
+from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded
 from nnkit.grading.grader.cells import points, role
 from nnkit.grading.grader.notebook import Node
 from nnkit.grading.grader.reference_run import reference_run
@@ -58,7 +58,7 @@ def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> 
     start = time.monotonic()
     repairs: list[str] = []
     graded: dict[str, str] = {}
-    questions: list[Question] = []
+    verdicts: list[CellVerdict] = []
     limits = assignment.limits
     until = start + limits.total
 
@@ -72,7 +72,7 @@ def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> 
         for name, source in known.notebooks.items():
             if len(assignment.notebooks) > 1 and name not in files:
                 repairs.append(f"{name} was not handed in")
-                questions += [_not_handed_in(name, c) for c in source.cells if points(c)]
+                verdicts += [_not_handed_in(name, c) for c in source.cells if points(c)]
                 continue
             notebook = sanitise(choose(files, name, repairs), source, repairs, assignment.hidden)
             run = Run(
@@ -84,14 +84,14 @@ def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> 
                 until,
                 known.pictures,
             )
-            questions += run.whole(variants(source, student))
+            verdicts += run.whole(variants(source, student))
             graded[name] = json.dumps(notebook)
         if not graded:
             raise SubmissionError("None of its notebooks was handed in.")
     except (SubmissionError, SandboxUnavailable) as error:
         return Graded(error=str(error), seconds=time.monotonic() - start)
     seconds = time.monotonic() - start
-    return Graded(graded, tuple(questions), tuple(repairs), None, seconds)
+    return Graded(graded, tuple(verdicts), tuple(repairs), None, seconds)
 
 
 def variants(source: Node, student: str | None) -> dict[str, Any]:
@@ -112,6 +112,7 @@ def variants(source: Node, student: str | None) -> dict[str, Any]:
     return found
 
 
-def _not_handed_in(notebook: str, cell: Node) -> Question:
+def _not_handed_in(notebook: str, cell: Node) -> CellVerdict:
     told = f"{notebook} was not handed in."
-    return Question(notebook, role(cell), role(cell), 0.0, points(cell), "not attempted", told)
+    id = role(cell)
+    return CellVerdict(id, 0, points(cell), "not attempted", told, None, notebook, id)

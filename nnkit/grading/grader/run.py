@@ -17,7 +17,7 @@ from nnkit.checks.exercise import Code, Exercise
 from nnkit.checks.verdict import Status, Verdict
 from nnkit.course.catalogue import find
 from nnkit.grading.grader import runner
-from nnkit.grading.grader.assignment import Limits, Question
+from nnkit.grading.grader.assignment import CellVerdict, Limits
 from nnkit.grading.grader.cells import checksum, is_read, is_test, points, role
 from nnkit.grading.grader.notebook import Node, new_error
 from nnkit.grading.grader.outputs import OutputValidator
@@ -66,12 +66,12 @@ class Run:
         self._open, self._seconds, self._until = open_sandbox, limits.seconds, until
         self._received = OutputValidator(limits.output)
         self._done: list[Node] = []
-        self._questions: dict[str, Question] = {}
+        self._verdicts: dict[str, CellVerdict] = {}
         self._session: Session | None = None
         self._numbers: dict[str, Any] = {}
         self.pictures = dict(pictures)
 
-    def whole(self, numbers: dict[str, Any]) -> list[Question]:
+    def whole(self, numbers: dict[str, Any]) -> list[CellVerdict]:
         """Run all cells; return what every question came to.
 
         Parameters
@@ -80,19 +80,19 @@ class Run:
             The student's own, from `own_numbers`.
         """
         self._numbers = numbers
-        questions = []
+        verdicts = []
         try:
             for cell in self._cells:
                 if is_test(cell):
-                    questions.append(self._question(cell))
+                    verdicts.append(self._question(cell))
                 elif cell.cell_type == "code":
                     self._run(cell)
                 if is_read(cell):
-                    questions.append(_read_by_a_person(self._name, self._id(cell), cell))
+                    verdicts.append(_read_by_a_person(self._name, self._id(cell), cell))
             self._draw()
         finally:
             self._end()
-        return questions
+        return verdicts
 
     def _id(self, cell: Node) -> str:
         """The exercise's id of a written answer; for one that is in no catalogue the grade id."""
@@ -139,7 +139,7 @@ class Run:
             return b""
         return picture if isinstance(picture, bytes) and self._received.has_room(picture) else b""
 
-    def _question(self, cell: Node) -> Question:
+    def _question(self, cell: Node) -> CellVerdict:
         """Run one test cell here."""
         start = time.monotonic()
         exercise, most = _exercise(cell), points(cell)
@@ -157,20 +157,15 @@ class Run:
             cell.outputs = [new_error(type(answer.error).__name__, verdict.message)]
         else:
             cell.outputs = self._runner.outputs(answer, cell, most)
-        question = Question(
+        decided = CellVerdict(
+            **vars(verdict),
             notebook=self._name,
             grade_id=role(cell),
-            id=verdict.exercise,
-            points=verdict.points,
-            max_points=most,
-            status=verdict.status,
-            message=verdict.message,
-            misconception=verdict.misconception,
             with_reference=with_reference,
             seconds=time.monotonic() - start,
         )
-        self._questions[question.id] = question
-        return question
+        self._verdicts[decided.exercise] = decided
+        return decided
 
     def _ask(self, cell: Node) -> Answer:
         session = self._connected()
@@ -203,8 +198,8 @@ class Run:
         return replace(again, value=again.value.with_note(f"With the reference {names}."))
 
     def _failed(self, exercise: Exercise) -> bool:
-        asked = self._questions.get(exercise.id)
-        return asked is not None and (asked.points or 0) < asked.max_points
+        decided = self._verdicts.get(exercise.id)
+        return decided is not None and decided.points < decided.max_points
 
     def _verdict(self, cell: Node, exercise: Exercise | None, answer: Answer) -> Verdict:
         """What to report of a question."""
@@ -309,12 +304,12 @@ def _look(session: Session, name: str) -> Any:
     return None if value is Ellipsis else value
 
 
-def _read_by_a_person(notebook: str, id: str, cell: Node) -> Question:
+def _read_by_a_person(notebook: str, id: str, cell: Node) -> CellVerdict:
     """A written answer, which waits for a person unless nothing was written."""
     name, most = role(cell), points(cell)
     about = cell.metadata.nbgrader
     if about.get("solution") and about.get("checksum") == checksum(cell):
         told = "Nothing was written."
-        return Question(notebook, name, id, 0.0, most, "not attempted", told)
+        return CellVerdict(id, 0, most, "not attempted", told, None, notebook, name)
     told = "Waits for a person to read it."
-    return Question(notebook, name, id, None, most, "manual", told)
+    return CellVerdict(id, 0, most, "manual", told, None, notebook, name)

@@ -90,7 +90,7 @@ def parts(
     """What `Recorder.record` takes."""
     files = files_in(course.submitted(student, MODULE))
     graded = grade_one(assignment, files, student, "")
-    return graded, files, GradingRecord(fingerprint(files), questions=graded.questions)
+    return graded, files, GradingRecord(fingerprint(files), verdicts=graded.verdicts)
 
 
 def grades(course: Course, student: str) -> dict[str, tuple[Any, ...]] | None:
@@ -106,7 +106,7 @@ def grades(course: Course, student: str) -> dict[str, tuple[Any, ...]] | None:
 def whole(course: Course, student: str, points: float = 3) -> bool:
     """Whether a submission is recorded wholly, in the gradebook and in its folder."""
     path = course.autograded(student, MODULE) / NOTEBOOK
-    [question, *_] = GradingRecord.read(path.read_text(encoding="utf-8")).questions
+    [question, *_] = GradingRecord.read(path.read_text(encoding="utf-8")).verdicts
     marks = grades(course, student)
     return question.points == points and marks is not None and marks["test-square"][0] == points
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from nnkit.checks.verdict import Status
 from nnkit.course.catalogue import exercises, modules
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.report import write_report
-from nnkit.grading.classroom.result import Answer, Result
+from nnkit.grading.classroom.result import Result
+from nnkit.grading.grader.assignment import CellVerdict
 
 MODULE = modules()["02"]
 EXERCISE = next(e for e in exercises("02").values() if len(e.misconceptions) > 1)
 
 
-def result(student: str, status: str, points: float, misconception: str | None = None) -> Result:
-    answer = Answer(EXERCISE.id, points, EXERCISE.points, status, misconception)
+def result(student: str, status: Status, points: float, misconception: str | None = None) -> Result:
+    answer = CellVerdict(EXERCISE.id, points, EXERCISE.points, status, "", misconception)
     return Result(student, MODULE, points, EXERCISE.points, exercises=(answer,))
 
 

@@ -31,7 +31,7 @@ def test_without_a_way_to_confine_nothing_is_graded(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(processes, "CAN_FORK", False)
     result = graded(submission(dict(ANSWERS)), QUICK)
     assert result.error == "A process can be confined on Linux only."
-    assert result.questions == ()
+    assert result.verdicts == ()
 
 
 def test_a_student_tried_at_home_runs_where_the_notebook_lies(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from nnkit.course.m07_problems.network import network_steps
-from nnkit.grading.grader.assignment import Assignment, Limits, Question
+from nnkit.grading.grader.assignment import Assignment, CellVerdict, Limits
 from nnkit.grading.grader.grade import grade
 from tests.grading.grader.victim import metadata
 
@@ -40,7 +40,9 @@ CLASS = ("check('07.NeuralNetwork', NeuralNetwork)", 5)
 AFTER = ("assert after == 1", 1)
 
 
-def questions(right: list[str], handed: list[str], tests: list[tuple[str, int]]) -> list[Question]:
+def questions(
+    right: list[str], handed: list[str], tests: list[tuple[str, int]]
+) -> list[CellVerdict]:
     """Grade a notebook of answers, each with its test behind it."""
 
     def notebook(answers: list[str]) -> str:
@@ -53,7 +55,7 @@ def questions(right: list[str], handed: list[str], tests: list[tuple[str, int]])
     assignment = Assignment({"a.ipynb": notebook(right)}, limits=Limits(seconds=10.0))
     result = grade(assignment, {"a.ipynb": notebook(handed).encode()}, "ada", "secret")
     assert result.error is None
-    return list(result.questions)
+    return list(result.verdicts)
 
 
 INSIDE = "\nfrom nnkit.grading.sandbox import server as inside\n"
