@@ -214,9 +214,7 @@ def test_a_fault_of_recording_costs_one_submission(
     assert results["bob"].score == 3
 
 
-def test_each_step_is_logged_with_what_workers_log(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_each_step_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     there = hand_in(tmp_path, {"a\nb": mixed(RIGHT), "cut": "{"})
     with caplog.at_level(logging.INFO, "nnkit"):
         list(run(there, Inline()))
@@ -232,3 +230,20 @@ def test_each_step_is_logged_with_what_workers_log(
     assert any(m.startswith("Confinement of students' code: ") for m in messages)
     assert any(m.startswith("Could not grade 'quick' of 'cut': ") for m in messages)
     assert not any("\n" in m for m in messages)
+
+
+def test_what_workers_log_is_logged_here(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    about = {"name": "nnkit.grading.grader.sandbox", "levelno": logging.INFO, "msg": "It died"}
+
+    class Remote(Inline):
+        def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+            def call(*args: Any) -> tuple[Any, list[logging.LogRecord]]:
+                answer, records = fn(*args)
+                return answer, [*records, logging.makeLogRecord(about)]
+
+            return super().submit(call, *args, **kwargs)
+
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT)})
+    with caplog.at_level(logging.INFO, "nnkit"):
+        list(run(there, Remote()))
+    assert caplog.messages.count("It died") == 2  # while it was graded, and for the page

@@ -59,7 +59,7 @@ def test_marks_are_all_that_the_gradebook_has(tmp_path: Path) -> None:
         ada, bob = (read_marks(gradebook, student, MODULE) for student in ("ada", "bob"))
         with pytest.raises(MissingEntry):
             read_marks(gradebook, "eve", MODULE)
-        assert not list(gradebook.db.identity_map)  # nothing of it stays in memory
+        assert not gradebook.db.registry.has()  # nothing of it stays in memory
     points = {"test-square": (3.0, 3.0), "why": (1.5, 2.0), "project": (0.0, 4.0)}
     comments = {"square": None, "why": "Hm.", "project": None}
     assert ada == {NOTEBOOK: Marks(4.5, 9, 0.5, points, comments)}
