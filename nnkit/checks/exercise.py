@@ -7,9 +7,12 @@ letters, `Why` is read by a person.  `nnkit.checks.judge` decides about an answe
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import KW_ONLY, dataclass
+from functools import partial
+from typing import Any, Literal, TypeVar, overload
 
 import numpy as np
 
@@ -20,6 +23,7 @@ Kind = Literal[
     "code", "faded-code", "number", "prediction", "parsons", "find-the-bug", "choice", "why"
 ]
 Case = tuple[Any, ...]
+Program = TypeVar("Program", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -69,7 +73,7 @@ class Circumstances:
     secret: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(eq=False)
 class Exercise:
     """What all exercises have.
 
@@ -97,6 +101,7 @@ class Exercise:
     """
 
     id: str
+    _: KW_ONLY
     points: float
     asks: str
     kind: Kind
@@ -118,9 +123,39 @@ class Exercise:
         return self.id.partition(".")[0]
 
 
-@dataclass(frozen=True, kw_only=True)
+def _no_answer(*case: Any) -> Any:
+    raise NotImplementedError("no right answer is written yet")
+
+
+def _hyphenated(program: Callable[..., Any]) -> str:
+    """``no-transpose`` for a function ``no_transpose`` and for a class ``NoTranspose``."""
+    name = program.__name__.strip("_")
+    if inspect.isclass(program):
+        name = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+    return name.replace("_", "-")
+
+
+def _unwrapped(docstring: str) -> str:
+    """The text of a docstring, a line for each paragraph; indented lines stay as they are."""
+    paragraphs = inspect.cleandoc(docstring).split("\n\n")
+    return "\n\n".join(p if p.startswith("    ") else p.replace("\n", " ") for p in paragraphs)
+
+
+@dataclass(kw_only=True, eq=False)
 class Code(Exercise):
     """The answer is a function or a class; many cases decide.
+
+    Programs that answer it stand below it, under a decorator::
+
+        @delta_hidden.right
+        def reference(W_next, delta_next, a): ...
+
+        @delta_hidden.wrong
+        def no_transpose(W_next, delta_next, a):
+            \"\"\"What to tell a student whose answer does the same.\"\"\"
+
+        @delta_hidden.also_right
+        def by_loops(W_next, delta_next, a): ...
 
     Attributes
     ----------
@@ -145,7 +180,7 @@ class Code(Exercise):
     """
 
     kind: Kind = "code"
-    reference: Callable[..., Any]
+    reference: Callable[..., Any] = _no_answer
     cases: Callable[[np.random.Generator], Iterable[Case]]
     arguments: Sequence[str] = ()
     returns: Sequence[str] = ()
@@ -157,8 +192,55 @@ class Code(Exercise):
         if self.steps is not None and (self.use is not None or not self.arguments):
             raise ValueError(f"{self.id}: `steps` needs `arguments`, and stands instead of `use`")
 
+    def right(self, program: Program) -> Program:
+        """Take a program as the right answer."""
+        self.reference = program
+        return program
 
-@dataclass(frozen=True, kw_only=True)
+    def also_right(self, program: Program) -> Program:
+        """Take a program as a right answer that looks different."""
+        self.accepts = (*self.accepts, program)
+        return program
+
+    @overload
+    def wrong(
+        self, program: Program, /, *, name: str = "", tell: str = "", credit: float = 0.0
+    ) -> Program: ...
+
+    @overload
+    def wrong(
+        self, /, *, name: str = "", tell: str = "", credit: float = 0.0
+    ) -> Callable[[Program], Program]: ...
+
+    def wrong(
+        self, program: Any = None, /, *, name: str = "", tell: str = "", credit: float = 0.0
+    ) -> Any:
+        """Take a program as what a misconception leads to; those told first are tried first.
+
+        Parameters
+        ----------
+        program : function or class
+        name : str
+            The misconception's, by default the program's with hyphens; an underscore at its end is
+            for names that Python has, such as ``reversed_``.
+        tell : str
+            What to tell the student, by default the program's docstring.
+        credit : float
+            See `Misconception`.
+        """
+        if program is None:
+            return partial(self.wrong, name=name, tell=tell, credit=credit)
+        name = name or _hyphenated(program)
+        tell = tell or _unwrapped(program.__doc__ or "")
+        if not tell:
+            raise ValueError(
+                f"{self.id}: a docstring of {program.__name__} has to tell the student"
+            )
+        self.misconceptions = (*self.misconceptions, Misconception(name, program, tell, credit))
+        return program
+
+
+@dataclass(kw_only=True, eq=False)
 class Value(Exercise):
     """The answer is a number, an array, or a list of them, worked out by hand or predicted.
 
@@ -225,7 +307,7 @@ class Variant:
         return self.draw(Draw(student, self.id))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Choice(Exercise):
     """The answer is one letter, or several for "all that apply"; the notebook lists the options.
 
@@ -243,7 +325,7 @@ class Choice(Exercise):
     options: str = "abcd"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Order(Exercise):
     """The answer is the order of labelled lines (a Parsons problem); labels are single letters.
 
@@ -260,7 +342,7 @@ class Order(Exercise):
     why: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Why(Exercise):
     """A question answered in words and read by a person in formgrader."""
 

@@ -8,12 +8,15 @@ from nnkit.course.m05_backpropagation.shared import GRADIENTS, NET
 _D1, _D2 = GRADIENTS.delta[2].ravel()
 _W2 = NET.weights[1]
 
-PASSED_BACK = Value(
-    id="05.passed_back",
+passed_back = Value(
+    "05.passed_back",
     points=1,
+    minutes=3,
+    difficulty=2,
     asks="∂E/∂a of hidden neuron 2",
     reference=float(GRADIENTS.error[1][1, 0]),
     tolerance=0.001,
+    why="Two paths, each weight times delta, added: as in a graph, as in module 04.",
     misconceptions=(
         Misconception(
             "along-the-row",
@@ -39,8 +42,8 @@ PASSED_BACK = Value(
         Misconception(
             "through-the-activation",
             float(GRADIENTS.delta[1][1, 0]),
-            "You are one step ahead: that is δ, after the activation. Asked for is what arrives "
-            "at the neuron, ∂E/∂a.",
+            "You are one step ahead: that is δ, after the activation. Asked for is what arrives at "
+            "the neuron, ∂E/∂a.",
         ),
         Misconception(
             "errors-instead-of-deltas",
@@ -54,18 +57,18 @@ PASSED_BACK = Value(
         Hint("Which two numbers of W²?", "Column 2: −2 to the first output, 1 to the second."),
         Hint("Nearly the answer", "−2 · δ²₁ + 1 · δ²₂"),
     ),
-    why="Two paths, each weight times delta, added: as in a graph, as in module 04.",
-    minutes=3,
-    difficulty=2,
 )
 
-SOURCE_COST = Choice(
-    id="05.source_cost",
+source_cost = Choice(
+    "05.source_cost",
     kind="find-the-bug",
     points=1,
+    minutes=4,
+    difficulty=2,
     asks="what has to be passed back: error, delta, or neither",
     reference="b",
     options="abc",
+    why="Through the activation first, then back: each layer hands on its delta.",
     misconceptions=(
         Misconception(
             "error-passed-back",
@@ -84,23 +87,23 @@ SOURCE_COST = Choice(
         Hint("How near is near?", "A central difference agrees in the first six digits or so."),
         Hint("Nearly the answer", "Between output and hidden layer there is a weight and a slope."),
     ),
-    why="Through the activation first, then back: each layer hands on its delta.",
-    minutes=4,
-    difficulty=2,
 )
 
-SOURCE_WEIGHTS = Choice(
-    id="05.source_weights",
+source_weights = Choice(
+    "05.source_weights",
     kind="find-the-bug",
     points=1.5,
+    minutes=4,
+    difficulty=2,
     asks="what belongs in equation 10 of a text that writes examples as rows",
     reference="c",
+    why="The next layer's weights, transposed. With equal sizes no shape would have complained.",
     misconceptions=(
         Misconception(
             "as-printed",
             "a",
-            "That is as it is printed: (1, 2) times (4, 3) does not exist. And w² leads into "
-            "layer 2; the error comes from layer 3.",
+            "That is as it is printed: (1, 2) times (4, 3) does not exist. And w² leads into layer "
+            "2; the error comes from layer 3.",
         ),
         Misconception(
             "not-transposed",
@@ -120,7 +123,4 @@ SOURCE_WEIGHTS = Choice(
         Hint("Which matrix?", "The error comes from layer 3: what lies between layers 2 and 3?"),
         Hint("Nearly the answer", "(1, 2) times (2, 3). Which of the two makes (2, 3)?"),
     ),
-    why="The next layer's weights, transposed. With equal sizes no shape would have complained.",
-    minutes=4,
-    difficulty=2,
 )
