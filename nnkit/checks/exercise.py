@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import partial
+from string import ascii_lowercase
 from typing import Any, Literal, TypeVar, overload
 
 import numpy as np
@@ -307,30 +308,67 @@ class Variant:
         return self.draw(Draw(student, self.id))
 
 
+@dataclass(frozen=True)
+class Right:
+    """A right option of a choice: its text, and what to tell the student who picked it."""
+
+    text: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A wrong option of a choice: its text, its misconception's name, and what to tell."""
+
+    text: str
+    misconception: str = ""
+    tell: str = ""
+
+
 @dataclass(kw_only=True, eq=False)
 class Choice(Exercise):
-    """The answer is one letter, or several for "all that apply"; the notebook lists the options.
+    """The answer is one letter, or several for "all that apply".
 
     Attributes
     ----------
-    reference : str
-        The right letter or letters.
+    options : sequence of Right or Wrong
+        As the notebook shows them, labelled a, b, c and so on.  Where several are right, what to
+        tell about each selection stands in `misconceptions` and `why`.
     why : str
         What to tell the student who got it right.
     """
 
     kind: Kind = "choice"
-    reference: str
+    options: Sequence[Right | Wrong]
     why: str = ""
-    options: str = "abcd"
+
+    def __post_init__(self) -> None:
+        picked = zip(self.labels, self.options, strict=True)
+        wrong = [(label, o) for label, o in picked if isinstance(o, Wrong) and o.misconception]
+        told = [Misconception(o.misconception, label, o.tell) for label, o in wrong]
+        self.misconceptions = (*told, *self.misconceptions)
+        self.why = self.why or "".join(o.why for o in self.options if isinstance(o, Right))
+
+    @property
+    def labels(self) -> str:
+        """One letter for each option."""
+        return ascii_lowercase[: len(self.options)]
+
+    @property
+    def reference(self) -> str:
+        """The right letter or letters."""
+        options = zip(self.labels, self.options, strict=True)
+        return "".join(label for label, option in options if isinstance(option, Right))
 
 
 @dataclass(kw_only=True, eq=False)
 class Order(Exercise):
-    """The answer is the order of labelled lines (a Parsons problem); labels are single letters.
+    """The answer is the order of labelled lines (a Parsons problem).
 
     Attributes
     ----------
+    lines : sequence of str
+        As the notebook shows them, shuffled, labelled A, B, C and so on; some may be traps.
     reference : str
         The labels in a right order; further right orders are in `accepts`.
     why : str
@@ -338,8 +376,14 @@ class Order(Exercise):
     """
 
     kind: Kind = "parsons"
+    lines: Sequence[str]
     reference: str
     why: str = ""
+
+    @property
+    def labels(self) -> str:
+        """One letter for each line."""
+        return ascii_lowercase[: len(self.lines)]
 
 
 @dataclass(kw_only=True, eq=False)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
 from nnkit.course.m00_start_here.shared import AXES, with_axes
 
 
@@ -58,23 +58,25 @@ entry = Choice(
     points=0.5,
     minutes=1,
     asks="The expression that picks the 6 out of a (2, 4) array",
-    reference="d",
-    why="Row 1, column 3, both counted from 0. A last entry is one less than the length.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "`B[2, 4]`",
             "counts-from-one",
-            "a",
             "You counted from 1. Python counts from 0, so there is no row 2 here: IndexError.",
         ),
-        Misconception(
+        Wrong(
+            "`B[3, 1]`",
             "column-first",
-            "b",
             "Row comes first. There are rows 0 and 1, and no row 3: IndexError.",
         ),
-        Misconception(
+        Wrong(
+            "`B[1, 4]`",
             "counts-columns-from-one",
-            "c",
             "The row is right. The columns are counted from 0 as well: the fourth one is 3.",
+        ),
+        Right(
+            "`B[1, 3]`",
+            "Row 1, column 3, both counted from 0. A last entry is one less than the length.",
         ),
     ),
     hints=(
@@ -89,20 +91,24 @@ brackets = Choice(
     points=0.5,
     minutes=2,
     asks="Which of four expressions is a column of shape (3, 1)",
-    reference="a",
-    why="Three rows with one number each: each row has its own brackets.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Right(
+            "`np.array([[5], [6], [7]])`",
+            "Three rows with one number each: each row has its own brackets.",
+        ),
+        Wrong(
+            "`np.array([5, 6, 7])`",
             "flat",
-            "b",
             "One pair of brackets, one axis: the shape is (3,). It is neither a row nor a column.",
         ),
-        Misconception(
-            "row", "c", "One inner pair of brackets with three numbers is one row: (1, 3)."
+        Wrong(
+            "`np.array([[5, 6, 7]])`",
+            "row",
+            "One inner pair of brackets with three numbers is one row: (1, 3).",
         ),
-        Misconception(
+        Wrong(
+            "`np.array([5], [6], [7])`",
             "separate-arguments",
-            "d",
             "These are three arguments for `np.array`, which takes one list: an error. A pair of "
             "brackets around all is missing.",
         ),

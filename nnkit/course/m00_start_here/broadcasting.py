@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks import cases
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
 
 
 def map_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -63,20 +63,24 @@ misfit = Choice(
     minutes=2,
     difficulty=2,
     asks="Which shape cannot be added to a (3, 4) array",
-    reference="c",
-    why="To NumPy (3,) is a row of three, and a row of three does not fit four columns.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "an array of shape (3, 1)",
             "column-refused",
-            "a",
             "A column (3, 1) fits: 3 and 3 are equal, and 1 is stretched to 4.",
         ),
-        Misconception(
-            "row-refused", "b", "A row (1, 4) fits: 1 is stretched to 3, and 4 and 4 are equal."
+        Wrong(
+            "an array of shape (1, 4)",
+            "row-refused",
+            "A row (1, 4) fits: 1 is stretched to 3, and 4 and 4 are equal.",
         ),
-        Misconception(
+        Right(
+            "an array of shape (3,)",
+            "To NumPy (3,) is a row of three, and a row of three does not fit four columns.",
+        ),
+        Wrong(
+            "an array of shape (4,)",
             "flat-row-refused",
-            "d",
             "(4,) is read as a row (1, 4), and that fits. Shapes are compared from the right.",
         ),
     ),

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value, Why
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Why, Wrong
 
 weights_name = Choice(
     "00.weights_name",
     points=0.5,
     minutes=1,
     asks="What W³ is called in Python if weights = [W1, W2, W3]",
-    reference="c",
-    why="Python counts from 0. Activations agree with their layer, as the input is a⁰.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "`weights[3]`",
             "layer-number-as-index",
-            "a",
             "The list has three entries, 0 to 2, so `weights[3]` is an IndexError.",
         ),
-        Misconception("power", "b", "The raised number is the layer and no power."),
-        Misconception("one-too-few", "d", "`weights[1]` is the second of the list, W²."),
+        Wrong("`weights[0] ** 3`", "power", "The raised number is the layer and no power."),
+        Right(
+            "`weights[2]`",
+            "Python counts from 0. Activations agree with their layer, as the input is a⁰.",
+        ),
+        Wrong("`weights[1]`", "one-too-few", "`weights[1]` is the second of the list, W²."),
     ),
     hints=(
         Hint("Is W³ a power?", "No: the raised number says which layer it belongs to."),

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Choice, Code, Hint, Right, Wrong
 
 
 def two_column_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -98,20 +98,24 @@ fits_w2 = Choice(
     minutes=2,
     difficulty=2,
     asks="Which product of delta (2, 1) and a (4, 1) has the shape (2, 4)",
-    reference="c",
-    why="(2, 1) @ (1, 4) is (2, 4). You can find a formula by its shapes alone.",
-    misconceptions=(
-        Misconception(
-            "no-transpose", "a", "(2, 1) @ (4, 1): the inner sizes are 1 and 4, so NumPy refuses."
+    options=(
+        Wrong(
+            r"$\delta\, a$",
+            "no-transpose",
+            "(2, 1) @ (4, 1): the inner sizes are 1 and 4, so NumPy refuses.",
         ),
-        Misconception(
+        Wrong(
+            r"$a\, \delta^\top$",
             "wrong-one-transposed",
-            "b",
             "(4, 1) @ (1, 2) does work, but it is (4, 2): the transpose of what is needed.",
         ),
-        Misconception(
+        Right(
+            r"$\delta\, a^\top$",
+            "(2, 1) @ (1, 4) is (2, 4). You can find a formula by its shapes alone.",
+        ),
+        Wrong(
+            r"$\delta \odot a$",
             "element-wise",
-            "d",
             "`*` would need a partner for each entry, and there are 2 of one and 4 of the other. "
             "NumPy refuses.",
         ),
@@ -130,24 +134,23 @@ source_outer = Choice(
     minutes=3,
     difficulty=2,
     asks="The shape of an output column of 3 neurons times a gradient row of 2 neurons",
-    reference="b",
-    why="So two different letters are needed, and it is our W on its side.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "(2, 3)",
             "as-in-this-course",
-            "a",
             "That is how W lies in this course. But rows come from the left factor: here the left "
             "factor is the output of the layer before, with 3 entries.",
         ),
-        Misconception(
+        Right("(3, 2)", "So two different letters are needed, and it is our W on its side."),
+        Wrong(
+            "(1, 1)",
             "number-expected",
-            "c",
             "One number comes out when a row stands on the left and a column on the right. Here "
             "the column is on the left.",
         ),
-        Misconception(
+        Wrong(
+            "(3, 3)",
             "same-n",
-            "d",
             "That follows if both really had n entries, as printed. But the two layers have 3 "
             "neurons and 2.",
         ),

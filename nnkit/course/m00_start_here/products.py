@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
 
 
 def pair_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -170,7 +170,12 @@ which_products = Choice(
     minutes=3,
     difficulty=2,
     asks="All the matrix products that exist, of four",
-    reference="ad",
+    options=(
+        Right("(2, 3) `@` (3, 1)"),
+        Wrong("(3, 1) `@` (2, 3)"),
+        Wrong("(2, 3) `@` (2, 3)"),
+        Right("(2, 3) `@` the transpose of a (2, 3)"),
+    ),
     why="Inner sizes equal, and nothing else matters.",
     misconceptions=(
         Misconception(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
 
 
 def point_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -67,24 +67,26 @@ after_restart = Choice(
     points=0.5,
     minutes=1,
     asks="What is left after the kernel was restarted",
-    reference="c",
-    why="The page stays, the memory goes: so run from the top again.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "nothing: text, code, outputs and variables are gone",
             "all-gone",
-            "a",
             "Your work is safe: it stands on the page, and the page is a file. Only the memory "
             "behind it is emptied.",
         ),
-        Misconception(
+        Wrong(
+            "everything, until you change a cell",
             "nothing-gone",
-            "b",
             "A restart is more than that: the kernel forgets every variable, every function and "
             "every import.",
         ),
-        Misconception(
+        Right(
+            "text, code and the outputs on the page; the variables are forgotten",
+            "The page stays, the memory goes: so run from the top again.",
+        ),
+        Wrong(
+            "the outputs on the page and the variables that they came from",
             "outputs-are-memory",
-            "d",
             "The numbers under the cells are still to be seen, but they are only ink. The "
             "variables that they came from are gone.",
         ),
@@ -103,23 +105,25 @@ stale_name = Choice(
     minutes=2,
     difficulty=2,
     asks="What would have shown that a notebook works only in the memory of its kernel",
-    reference="b",
-    why="It takes half a minute, and it is what a grader does with your notebook.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "running the cell with `mean` once more",
             "last-cell-again",
-            "a",
             "That works, and that is the trap: `total` is still in the memory, though no cell "
             "makes it any more. The memory has to be emptied first.",
         ),
-        Misconception(
+        Right(
+            "*Restart Kernel and Run All Cells*",
+            "It takes half a minute, and it is what a grader does with your notebook.",
+        ),
+        Wrong(
+            "saving twice",
             "saving-is-enough",
-            "c",
             "Saving writes the page to a file, with all its faults. It runs nothing.",
         ),
-        Misconception(
+        Wrong(
+            "`progress()`",
             "progress-shows-it",
-            "d",
             "`progress()` tells what passed on this machine. It passed here, because here the old "
             "`total` was still known.",
         ),

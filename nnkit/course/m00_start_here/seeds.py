@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Choice, Code, Hint, Right, Wrong
 
 
 def seed_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -22,23 +22,25 @@ repeated = Choice(
     points=0.5,
     minutes=2,
     asks="Which two of three numbers from two generators with one seed are equal",
-    reference="b",
-    why="A seed fixes the whole row of numbers, the first, the second and all that follow.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "`x` and `y`",
             "one-number-a-seed",
-            "a",
             "`x` and `y` come from the same generator, one after the other. It goes on to its next "
             "number with every call.",
         ),
-        Misconception(
+        Right(
+            "`x` and `z`",
+            "A seed fixes the whole row of numbers, the first, the second and all that follow.",
+        ),
+        Wrong(
+            "`y` and `z`",
             "generator-goes-on",
-            "c",
             "The second generator knows nothing of the first. It starts at the beginning.",
         ),
-        Misconception(
+        Wrong(
+            "none: they are random",
             "random-is-random",
-            "d",
             "They only look random. The seed decides all of them, so the same seed brings the same "
             "numbers again.",
         ),

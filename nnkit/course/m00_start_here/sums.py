@@ -99,6 +99,14 @@ lines = Order(
     minutes=5,
     difficulty=2,
     asks="The lines of a function that takes the mean of its row from every number",
+    lines=(
+        "    mean = total / N",
+        "    N = X.shape[1]",
+        "    total = X.sum(axis=1)",
+        "    total = X.sum(axis=1, keepdims=True)",
+        "    return X - mean",
+        "    N = X.shape[0]",
+    ),
     reference="bdae",
     why="`keepdims` makes (n, 1), and broadcasting lays it beside each column.",
     misconceptions=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
 transposed_place = Value(
     "00.transposed_place",
@@ -46,24 +46,26 @@ reshaped = Choice(
     minutes=2,
     difficulty=2,
     asks="What np.array([[1, 2, 3], [4, 5, 6]]).reshape(3, 2) is",
-    reference="b",
-    why="`reshape` reads on like a book and breaks the lines elsewhere; `.T` turns.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "`[[1, 4], [2, 5], [3, 6]]`",
             "transpose",
-            "a",
             "This is `.T`. `reshape` does not turn anything: it reads the numbers line by line and "
             "breaks the lines elsewhere.",
         ),
-        Misconception(
+        Right(
+            "`[[1, 2], [3, 4], [5, 6]]`",
+            "`reshape` reads on like a book and breaks the lines elsewhere; `.T` turns.",
+        ),
+        Wrong(
+            "`[[4, 5, 6], [1, 2, 3]]`",
             "mirrored",
-            "c",
             "Here the rows are reversed and the shape is still (2, 3). `reshape(3, 2)` gives three "
             "rows.",
         ),
-        Misconception(
+        Wrong(
+            "an error: the shapes (2, 3) and (3, 2) are different",
             "error-expected",
-            "d",
             "There is no complaint: 3 · 2 numbers are needed and six are there. That is what makes "
             "`reshape` dangerous as a transpose.",
         ),

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks import cases
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Choice, Code, Hint, Right, Wrong
 
 
 def line_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -112,18 +112,20 @@ and_bias = Choice(
     points=1,
     minutes=3,
     asks="Which bias makes a neuron with the weights 1 and 1 say AND",
-    reference="b",
-    why="Two inputs bring 2, one brings 1. A threshold of 1.5 lies between: only both will do.",
-    misconceptions=(
-        Misconception("or", "a", "With −0.5 a single 1 is enough: 1 − 0.5 is above 0. That is OR."),
-        Misconception(
+    options=(
+        Wrong("−0.5", "or", "With −0.5 a single 1 is enough: 1 − 0.5 is above 0. That is OR."),
+        Right(
+            "−1.5",
+            "Two inputs bring 2, one brings 1. A threshold of 1.5 lies between: only both will do.",
+        ),
+        Wrong(
+            "−2.5",
             "never",
-            "c",
             "With −2.5 even two ones are too few: 2 − 2.5 is below 0. It never says yes.",
         ),
-        Misconception(
+        Wrong(
+            "+1.5",
             "sign",
-            "d",
             "With +1.5 the sum is above 0 even when both inputs are 0. A bias helps the yes; here "
             "it has to hold it back.",
         ),

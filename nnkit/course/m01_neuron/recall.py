@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
 recall_elementwise = Choice(
     "01.recall_elementwise",
     points=0.5,
     minutes=1,
     asks="What np.array([1, 2, 3]) * np.array([4, 5, 6]) is",
-    reference="c",
-    why="`*` works entry by entry. You will need it for slopes: each neuron has its own.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "the number 32",
             "dot-product",
-            "a",
             "32 is the dot product, products and then their sum. `*` stops after the products; it "
             "is `@` that adds them up.",
         ),
-        Misconception(
-            "added", "b", "These are the sums 1 + 4, 2 + 5, 3 + 6. A star means multiply."
+        Wrong(
+            "an array with 5, 7, 9",
+            "added",
+            "These are the sums 1 + 4, 2 + 5, 3 + 6. A star means multiply.",
         ),
-        Misconception(
+        Right(
+            "an array with 4, 10, 18",
+            "`*` works entry by entry. You will need it for slopes: each neuron has its own.",
+        ),
+        Wrong(
+            "a table of shape (3, 3)",
             "outer-product",
-            "d",
             "A table of all pairs is the outer product; for that one factor has to be a column. "
             "Two arrays of shape (3,) meet entry by entry.",
         ),
@@ -75,21 +79,25 @@ recall_column = Choice(
     points=0.5,
     minutes=1,
     asks="The shape of one example with three inputs in the notation of this course",
-    reference="b",
-    why="One column for each example: three inputs are three rows, one example one column.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "(1, 3)",
             "row",
-            "a",
             "(1, 3) is a row. In this course an example stands upright, as a column, so that `W @ "
             "x` works.",
         ),
-        Misconception(
-            "square", "c", "(3, 3) holds nine numbers. One example with three inputs has three."
+        Right(
+            "(3, 1)",
+            "One column for each example: three inputs are three rows, one example one column.",
         ),
-        Misconception(
+        Wrong(
+            "(3, 3)",
+            "square",
+            "(3, 3) holds nine numbers. One example with three inputs has three.",
+        ),
+        Wrong(
+            "(1, 1)",
             "axes-of-an-example",
-            "d",
             "(1, 1) is a single number. There are three inputs, so there are three rows.",
         ),
     ),

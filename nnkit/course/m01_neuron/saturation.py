@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nnkit.activations import sigmoid
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
 saturated_slope = Value(
     "01.saturated_slope",
@@ -41,7 +41,12 @@ never_flat = Choice(
     minutes=3,
     difficulty=2,
     asks="All activation functions that do not saturate however large z becomes",
-    reference="cd",
+    options=(
+        Wrong("sigmoid"),
+        Wrong("tanh"),
+        Right("ReLU"),
+        Right("linear"),
+    ),
     why=(
         "Both keep slope 1 to the right: one reason why ReLU is so popular. (To the left of 0 a "
         "ReLU is flat, too: a neuron that is off does not feel a nudge.)"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Order
+from nnkit.checks.exercise import Choice, Hint, Misconception, Order, Right, Wrong
 
 steepest = Choice(
     "01.steepest",
@@ -10,20 +10,26 @@ steepest = Choice(
     points=0.5,
     minutes=2,
     asks="Where the sigmoid is steepest",
-    reference="a",
-    why="In the middle, where the neuron is undecided, it takes least to change its mind.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Right(
+            "in the middle, at $z = 0$",
+            "In the middle, where the neuron is undecided, it takes least to change its mind.",
+        ),
+        Wrong(
+            "where it is highest, far to the right",
             "highest-is-steepest",
-            "b",
             "There the curve is high, not steep: it has nearly arrived at 1. Height and slope are "
             "different things.",
         ),
-        Misconception(
-            "lowest-is-steepest", "c", "Far to the left the curve is close to 0 and nearly flat."
+        Wrong(
+            "where it is lowest, far to the left",
+            "lowest-is-steepest",
+            "Far to the left the curve is close to 0 and nearly flat.",
         ),
-        Misconception(
-            "same-everywhere", "d", "Then it would be a straight line. It bends: flat, steep, flat."
+        Wrong(
+            "it is equally steep everywhere",
+            "same-everywhere",
+            "Then it would be a straight line. It bends: flat, steep, flat.",
         ),
     ),
     hints=(
@@ -39,6 +45,15 @@ slope_proof = Order(
     minutes=6,
     difficulty=3,
     asks="The lines that prove that the slope of the sigmoid is a(1 - a)",
+    lines=(
+        r"$\;= a_+\,(1 - a)\,(1 - q)$",
+        r"$\;= \dfrac{(1+u) - (1+qu)}{(1+qu)(1+u)}$",
+        r"Divide by the run $h$ and let $h$ shrink: $a_+$ becomes $a$, and $\frac{1-q}{h}$ becomes "
+        "1. The slope is $a(1-a)$.",
+        r"The rise is $\;a_+ - a = \dfrac{1}{1+qu} - \dfrac{1}{1+u}$",
+        r"$\;= a_+\,a\,(1 - q)$",
+        r"$\;= \dfrac{u\,(1-q)}{(1+qu)(1+u)}$",
+    ),
     reference="dbfac",
     why="A fraction, a subtraction and one limit: nothing else is behind σ′ = a(1 − a).",
     misconceptions=(

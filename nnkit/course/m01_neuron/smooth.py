@@ -10,7 +10,7 @@ import numpy as np
 
 import nnkit
 from nnkit.checks import cases
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Choice, Code, Hint, Right, Wrong
 
 
 def sigmoid_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -131,23 +131,25 @@ at_zero = Choice(
     points=1,
     minutes=2,
     asks="What sigmoid(k x) is at x = 0 when k grows without bound",
-    reference="b",
-    why="k·0 is 0 for every k, so each of these curves goes through ½, however steep.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "it goes to 0, as in our step",
             "as-our-step",
-            "a",
             "Our step says 0 at z = 0, but that is a choice of ours. The sigmoid has no choice "
             "there: k·0 = 0 for each k, and σ(0) is the same every time.",
         ),
-        Misconception(
+        Right(
+            "it stays ½",
+            "k·0 is 0 for every k, so each of these curves goes through ½, however steep.",
+        ),
+        Wrong(
+            "it goes to 1",
             "grows-to-one",
-            "c",
             "To the right of 0 that is so, however near. At 0 itself k has nothing to multiply.",
         ),
-        Misconception(
+        Wrong(
+            "it jumps back and forth between 0 and 1",
             "jumps-about",
-            "d",
             "The curve has one value at x = 0 for each k. Compute it for k = 1 and k = 100.",
         ),
     ),

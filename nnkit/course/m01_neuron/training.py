@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Why
+from nnkit.checks.exercise import Choice, Hint, Right, Why, Wrong
 
 step_nudge = Choice(
     "01.step_nudge",
@@ -10,22 +10,26 @@ step_nudge = Choice(
     points=1,
     minutes=2,
     asks="What a step neuron with z = 2 does when one weight rises from 4 to 4.01",
-    reference="d",
-    why="The step is flat: a small change of a weight changes nothing that could be seen.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "it rises by 0.01",
             "as-the-weight",
-            "a",
             "That is by how much the weight moves. Between the weight and the output stands the "
             "step, and it says 1 to every z above 0.",
         ),
-        Misconception(
+        Wrong(
+            "it rises by 0.009",
             "as-the-sum",
-            "b",
             "That is by how much z moves: 0.01 · 0.9. The step says 1 to 2 and 1 to 2.009.",
         ),
-        Misconception(
-            "jumps", "c", "It would jump only if z crossed 0 on the way. It goes from 2 to 2.009."
+        Wrong(
+            "it jumps from 0 to 1",
+            "jumps",
+            "It would jump only if z crossed 0 on the way. It goes from 2 to 2.009.",
+        ),
+        Right(
+            "nothing",
+            "The step is flat: a small change of a weight changes nothing that could be seen.",
         ),
     ),
     hints=(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks import cases
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Choice, Code, Hint, Right, Wrong
 from nnkit.network import Network
 
 
@@ -24,24 +24,26 @@ batch_shape = Choice(
     points=1,
     minutes=2,
     asks="Shape of the output of the 2-3-1 network for X of shape (2, 5)",
-    reference="a",
-    why="(3, 2) @ (2, 5) is (3, 5), then (1, 3) @ (3, 5) is (1, 5): a column in, a column out.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Right(
+            "(1, 5)",
+            "(3, 2) @ (2, 5) is (3, 5), then (1, 3) @ (3, 5) is (1, 5): a column in, a column out.",
+        ),
+        Wrong(
+            "(5, 1)",
             "one-output-a-row",
-            "b",
             "There are five outputs, that is right. But examples are columns, and they stay "
             "columns through all layers: W multiplies from the left and mixes rows only.",
         ),
-        Misconception(
+        Wrong(
+            "(1, 1)",
             "batch-becomes-one",
-            "c",
             "One output neuron gives one number for each example, and there are five of them. "
             "Nothing is summed over the examples.",
         ),
-        Misconception(
+        Wrong(
+            "(2, 5)",
             "shape-of-the-input",
-            "d",
             "The number of columns stays, but the number of rows is that of the neurons in the "
             "layer: 2, then 3, then 1.",
         ),

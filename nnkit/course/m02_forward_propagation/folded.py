@@ -9,7 +9,7 @@ import numpy as np
 
 from nnkit.activations import sigmoid
 from nnkit.checks import cases
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
 from nnkit.course.m02_forward_propagation.shared import layer_cases
 from nnkit.network import Network
 
@@ -72,24 +72,26 @@ swapped = Choice(
     minutes=3,
     difficulty=2,
     asks="What cannot be right about the printed z3 and a3",
-    reference="a",
-    why="The sigmoid rises, so larger z, larger a. Checks like this one cost no arithmetic.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Right(
+            "the larger $z$ has the smaller $a$, which cannot be: the sigmoid rises",
+            "The sigmoid rises, so larger z, larger a. Checks like this one cost no arithmetic.",
+        ),
+        Wrong(
+            "a pre-activation must lie between 0 and 1",
             "pre-activation-bounded",
-            "b",
             "Only activations of a sigmoid lie between 0 and 1. A pre-activation is a sum and can "
             "be any number.",
         ),
-        Misconception(
+        Wrong(
+            "the two outputs must add up to 1",
             "sigmoid-sums-to-one",
-            "c",
             "Sigmoid outputs do not share anything: each lies between 0 and 1 on its own. An "
             "activation whose outputs sum to 1 is softmax, in module 09.",
         ),
-        Misconception(
+        Wrong(
+            "nothing is wrong",
             "nothing-wrong",
-            "d",
             "Compare the two rows: in z³ the first is the larger, in a³ the second. Can that be if "
             "the sigmoid rises?",
         ),

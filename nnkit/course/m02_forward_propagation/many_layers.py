@@ -9,7 +9,7 @@ import numpy as np
 
 from nnkit.activations import sigmoid
 from nnkit.checks import cases
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Order, Value
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Order, Right, Value, Wrong
 from nnkit.course.m02_forward_propagation.shared import LECTURE, LECTURE_TRACE
 from nnkit.network import Network
 
@@ -28,22 +28,26 @@ misprint = Choice(
     minutes=3,
     difficulty=2,
     asks="Which printed array does not fit the formula",
-    reference="d",
-    why="(3, 1) @ (3, 1) has inner sizes 1 and 3. A layer of one neuron has W with one row.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "$w_1$",
             "first-weights-blamed",
-            "a",
             "(3, 2) @ (2, 1) fits, and gives the (3, 1) of the hidden layer. One row for each of "
             "three neurons, one column for each of two inputs.",
         ),
-        Misconception(
-            "bias-blamed", "b", "Three hidden neurons, three biases, as a column: this one fits."
+        Wrong(
+            "$b_1$",
+            "bias-blamed",
+            "Three hidden neurons, three biases, as a column: this one fits.",
         ),
-        Misconception(
+        Wrong(
+            "$x_1$",
             "activation-blamed",
-            "c",
             "Three hidden neurons in a column: that is what (3, 2) @ (2, 1) gives.",
+        ),
+        Right(
+            "$w_2$",
+            "(3, 1) @ (3, 1) has inner sizes 1 and 3. A layer of one neuron has W with one row.",
         ),
     ),
     hints=(
@@ -93,6 +97,15 @@ lines = Order(
     minutes=5,
     difficulty=2,
     asks="The lines of a function that propagates x through all layers",
+    lines=(
+        "        z = W @ x + b",
+        "        a = sigmoid(z)",
+        "        z = W @ a + b",
+        "    a = x",
+        "    for W, b in zip(weights, biases):",
+        "    return a",
+        "        a = z",
+    ),
     reference="decbf",
     why="One name for what travels: `a` starts as the input and is replaced layer by layer.",
     misconceptions=(

@@ -9,7 +9,7 @@ import numpy as np
 
 from nnkit.activations import sigmoid
 from nnkit.checks import cases
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
 from nnkit.course.m02_forward_propagation.shared import LECTURE, LECTURE_TRACE
 from nnkit.network import Network
 
@@ -27,24 +27,26 @@ possible_order = Choice(
     points=1,
     minutes=2,
     asks="The order of computing in which a neuron is computed too early",
-    reference="d",
-    why="Layer after layer; inside a layer any order will do, so a layer can be done at once.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "3, 4, 5, 6",
             "top-to-bottom-fails",
-            "a",
             "This order works: 3, 4 and 5 need nothing but the two inputs, and 6 comes last.",
         ),
-        Misconception(
+        Wrong(
+            "5, 3, 4, 6",
             "fixed-order-in-a-layer",
-            "b",
             "This order works too. Neurons 3, 4 and 5 do not listen to one another, so it does not "
             "matter which of them comes first.",
         ),
-        Misconception(
+        Wrong(
+            "4, 5, 3, 6",
             "starts-in-the-middle",
-            "c",
             "Starting with 4 is fine: it needs only the two inputs, which are given.",
+        ),
+        Right(
+            "3, 4, 6, 5",
+            "Layer after layer; inside a layer any order will do, so a layer can be done at once.",
         ),
     ),
     hints=(
@@ -136,24 +138,26 @@ n6_moves = Choice(
     points=1,
     minutes=2,
     asks="How far n6 moves when n1 rises from 0.2 to 0.9",
-    reference="b",
-    why="The change is about 3e-14: at z = 30 the sigmoid is flat, and no news gets through.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "it falls, because it cannot rise any more",
             "output-falls",
-            "a",
             "All weights are positive and the sigmoid rises, so a larger input cannot lower the "
             "output. It comes closer to 1 and never reaches it.",
         ),
-        Misconception(
+        Right(
+            "it rises by less than a millionth",
+            "The change is about 3e-14: at z = 30 the sigmoid is flat, and no news gets through.",
+        ),
+        Wrong(
+            "it rises by about 0.1",
             "moderate-slope",
-            "c",
             "A slope of that size is what the sigmoid has in its middle, near z = 0. Node 6 sits "
             "at z = 30.",
         ),
-        Misconception(
+        Wrong(
+            "it rises by about 0.7, as the input did",
             "identity-in-mind",
-            "d",
             "That would be a neuron that hands its input on unchanged. Between here and there lie "
             "two sigmoids, and the second one is at z = 30.",
         ),

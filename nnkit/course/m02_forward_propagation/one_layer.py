@@ -8,7 +8,7 @@ import numpy as np
 
 from nnkit.activations import sigmoid
 from nnkit.checks.draw import Draw
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Value, Variant
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Variant, Wrong
 from nnkit.course.m02_forward_propagation.shared import layer_cases
 from nnkit.network import Network
 
@@ -78,24 +78,26 @@ weight_place = Choice(
     points=1,
     minutes=2,
     asks="Where in W the weight from node 2 to node 5 stands",
-    reference="c",
-    why="W[to, from]: the row is the neuron that listens, the column the one it listens to.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "`W[1, 2]`",
             "from-to",
-            "a",
             "This is [from, to]. A row of W holds the weights of one listening neuron, so the "
             "first index says where the weight goes to.",
         ),
-        Misconception(
+        Wrong(
+            "`W[2, 5]`",
             "node-numbers-as-indices",
-            "b",
             "2 and 5 are the numbers of the nodes in the whole network. An index counts within the "
             "layer, from 0: node 2 is input 1, node 5 is the hidden neuron 2.",
         ),
-        Misconception(
+        Right(
+            "`W[2, 1]`",
+            "W[to, from]: the row is the neuron that listens, the column the one it listens to.",
+        ),
+        Wrong(
+            "`W[5, 2]`",
             "node-numbers-to-from",
-            "d",
             "The order [to, from] is right. But an index counts within the layer, from 0: node 5 "
             "is the hidden neuron 2, and node 2 is input 1.",
         ),

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 from nnkit.activations import sigmoid
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
 recall_product = Choice(
     "02.recall_product",
     points=0.5,
     minutes=1,
     asks="The shape of A @ B for A (4, 3) and B (3, 2)",
-    reference="b",
-    why="Inner sizes meet and vanish, outer sizes stay: (4, 3) @ (3, 2) is (4, 2).",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "(3, 3)",
             "inner-sizes-kept",
-            "a",
             "(3, 3) is built from the inner sizes. Those two must be equal, and they are the ones "
             "that are summed away; what stays are the outer sizes.",
         ),
-        Misconception(
+        Right(
+            "(4, 2)", "Inner sizes meet and vanish, outer sizes stay: (4, 3) @ (3, 2) is (4, 2)."
+        ),
+        Wrong(
+            "(2, 4)",
             "order-reversed",
-            "c",
             "You have the right two sizes in the reverse order. The rows of the result come from "
             "the rows of the left matrix, its columns from the right one.",
         ),
-        Misconception(
+        Wrong(
+            "none, it is an error: the shapes are not equal",
             "shapes-must-be-equal",
-            "d",
             "Equal shapes are needed for the element-wise product `A * B`. For `A @ B` only the "
             "inner sizes must agree, and here both are 3.",
         ),
@@ -47,24 +48,26 @@ recall_broadcast = Choice(
     points=0.5,
     minutes=1,
     asks="What NumPy does with shapes (3, 1) + (3, 5)",
-    reference="c",
-    why="Broadcasting stretches an axis of length 1. You will add a bias to a batch like this.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "an error",
             "no-broadcasting",
-            "a",
             "NumPy compares the axes one by one: 3 and 3 agree, and 1 and 5 may stand together "
             "because an axis of length 1 is stretched. There is no error.",
         ),
-        Misconception(
+        Wrong(
+            "a result of shape (3, 1): only the first column is used",
             "first-column-only",
-            "b",
             "Nothing is left out: the column of shape (3, 1) is used for each of the five columns, "
             "so the result is as large as the larger array.",
         ),
-        Misconception(
+        Right(
+            "a result of shape (3, 5): the single column is added to each of the five",
+            "Broadcasting stretches an axis of length 1. You will add a bias to a batch like this.",
+        ),
+        Wrong(
+            "a result of shape (3, 6): the column is put beside the others",
             "concatenated",
-            "d",
             "`+` adds numbers. To put a column beside a matrix and get (3, 6) you would write "
             "`np.hstack`.",
         ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Why
+from nnkit.checks.exercise import Choice, Hint, Right, Why, Wrong
 
 random_start = Choice(
     "02.random_start",
@@ -11,24 +11,26 @@ random_start = Choice(
     minutes=2,
     difficulty=2,
     asks="Share of hidden activations between 0.1 and 0.9 when weights are ten times larger",
-    reference="c",
-    why="Ten times the weights make ten times the z: most of them leave the sigmoid's slope.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "96 % again, because the sigmoid squeezes everything into its range",
             "sigmoid-repairs-it",
-            "a",
             "The sigmoid keeps its output between 0 and 1 whatever comes, but not in the middle: a "
             "large z lands near one of the ends.",
         ),
-        Misconception(
+        Wrong(
+            "about half",
             "half",
-            "b",
             "Not that many. From 0.1 to 0.9 the sigmoid needs only z between −2.2 and 2.2, and now "
             "typical z are around ±10.",
         ),
-        Misconception(
+        Right(
+            "about one in six",
+            "Ten times the weights make ten times the z: most of them leave the sigmoid's slope.",
+        ),
+        Wrong(
             "none",
-            "d",
+            "none",
             "Most, but not all: positive and negative terms still cancel now and then and leave a "
             "z near 0.",
         ),

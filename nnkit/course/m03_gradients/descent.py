@@ -30,6 +30,13 @@ descent_order = Order(
     points=1,
     minutes=3,
     asks="Order the lines of a descent that writes down where it was",
+    lines=(
+        "`return path`",
+        "`x = x - alpha * slope(x)`",
+        "`path = [x]`",
+        "`for _ in range(steps):`",
+        "`path.append(x)`",
+    ),
     reference="cdbea",
     why="Write down where you start, then step and write down, again and again.",
     misconceptions=(

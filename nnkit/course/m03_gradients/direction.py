@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks import cases
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Order, Value
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Order, Right, Value, Wrong
 
 
 def directions(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -150,18 +150,20 @@ level_way = Choice(
     points=1,
     minutes=3,
     asks="The direction at (1, 1), gradient (7, 6), in which the height does not change",
-    reference="b",
-    why="7 · 6 − 6 · 7 = 0: at a right angle to the gradient you walk along a level line.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "(−7, −6)",
             "against-the-gradient",
-            "a",
             "Against the gradient it goes down, as steeply as it can: the dot product is −85.",
         ),
-        Misconception("mirrored", "c", "7 · 7 + 6 · (−6) = 13 is not 0. Swap the entries as well."),
-        Misconception(
+        Right(
+            "(6, −7)",
+            "7 · 6 − 6 · 7 = 0: at a right angle to the gradient you walk along a level line.",
+        ),
+        Wrong("(7, −6)", "mirrored", "7 · 7 + 6 · (−6) = 13 is not 0. Swap the entries as well."),
+        Wrong(
+            "in none: every direction goes up or down",
             "no-level-way",
-            "d",
             "There are ways up and ways down. Turning from one to the other, you pass a direction "
             "that does neither.",
         ),
@@ -179,6 +181,16 @@ proof_order = Order(
     minutes=4,
     difficulty=2,
     asks="Order the sentences that prove that the gradient is the steepest way up",
+    lines=(
+        r"The cosine is at most 1, and it is 1 for $\theta = 0$; so $\lVert g\rVert\cos\theta$ is "
+        r"at most $\lVert g\rVert$.",
+        r"Written with lengths and the angle $\theta$, this product is $\lVert g\rVert\,\lVert "
+        r"u\rVert\cos\theta$.",
+        r"$\theta = 0$ means that $u$ points along the gradient: this is the steepest way up, with "
+        r"slope $\lVert g\rVert$.",
+        r"The slope in a direction $u$ is the dot product $g\cdot u$.",
+        r"A direction has length $\lVert u\rVert = 1$, so $\lVert g\rVert\cos\theta$ is left.",
+    ),
     reference="dbeac",
     why="The proof never says that there are two numbers: it holds for a million weights, too.",
     misconceptions=(

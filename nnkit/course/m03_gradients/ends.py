@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
 runs_away = Choice(
     "03.runs_away",
@@ -11,23 +11,27 @@ runs_away = Choice(
     minutes=3,
     difficulty=2,
     asks="Where descent on 2x² + 3xy + y³ from (1, −1) ends",
-    reference="c",
-    why="For y below 0 the term y³ goes down without end. This surface has no lowest point.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "at (−0.56, 0.75) as well",
             "always-the-minimum",
-            "a",
             "The first step goes from y = −1 to a smaller y, since the gradient there is (1, 6): "
             "away from (−0.56, 0.75).",
         ),
-        Misconception(
+        Wrong(
+            "at (0, 0), where the gradient is (0, 0)",
             "gradient-zero-attracts",
-            "b",
             "At (0, 0) the gradient is 0, but it has to lead there. At (1, −1) it is (1, 6), so y "
             "gets smaller.",
         ),
-        Misconception(
-            "negative-stays", "d", "It stays only where the gradient is 0. At (1, −1) it is (1, 6)."
+        Right(
+            "nowhere: it falls without end",
+            "For y below 0 the term y³ goes down without end. This surface has no lowest point.",
+        ),
+        Wrong(
+            "it stays, because it is below zero already",
+            "negative-stays",
+            "It stays only where the gradient is 0. At (1, −1) it is (1, 6).",
         ),
     ),
     hints=(
@@ -68,27 +72,28 @@ saddle = Choice(
     minutes=3,
     difficulty=2,
     asks="What f = 2x² + 3xy + y³ has at (0, 0), where its gradient is (0, 0)",
-    reference="d",
-    why=(
-        "Flat, and yet up on one side and down on another: a saddle. Gradient 0 means flat, not "
-        "lowest."
-    ),
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "a minimum, since the gradient is (0, 0)",
             "gradient-zero-is-minimum",
-            "a",
             "You found a lower place right beside it. A gradient of 0 only says that it is flat "
             "here.",
         ),
-        Misconception(
+        Wrong(
+            "a maximum",
             "maximum",
-            "b",
             "At (0.1, 0) the height is 0.02: higher than at (0, 0). So it is no top either.",
         ),
-        Misconception(
+        Wrong(
+            "a plain: the height is the same all around",
             "plain",
-            "c",
             "If f were the same all around, you would not have found −0.048 beside it.",
+        ),
+        Right(
+            "a saddle: up in some directions, down in others",
+            "Flat, and yet up on one side and down on another: a saddle. Gradient 0 means flat, "
+            "not "
+            "lowest.",
         ),
     ),
     hints=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception
+from nnkit.checks.exercise import Choice, Hint, Right, Wrong
 
 which_valley = Choice(
     "03.which_valley",
@@ -10,23 +10,25 @@ which_valley = Choice(
     points=1,
     minutes=2,
     asks="Where descent from 0.5 ends if a shallow valley is near and a deep one beyond a hill",
-    reference="b",
-    why="The slope knows nothing of the far side of the hill. Where you start decides.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "in the left valley, because it is the lowest",
             "finds-the-lowest",
-            "a",
             "To get there it would have to climb over the hill first. It only ever looks at the "
             "slope under its feet.",
         ),
-        Misconception(
+        Right(
+            "in the right valley, because it is downhill from 0.5",
+            "The slope knows nothing of the far side of the hill. Where you start decides.",
+        ),
+        Wrong(
+            "on top of the hill, where the slope is 0, too",
             "stops-on-the-hill",
-            "c",
             "The top of the hill is to the left of 0.5, and descent goes away from it.",
         ),
-        Misconception(
+        Wrong(
+            "it goes back and forth between the two",
             "alternates",
-            "d",
             "With small steps it never crosses the hill, so it stays in one valley.",
         ),
     ),

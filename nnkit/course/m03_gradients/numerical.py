@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
 ten_times_smaller = Value(
     "03.ten_times_smaller",
@@ -39,24 +39,26 @@ tiny_h = Choice(
     minutes=2,
     difficulty=2,
     asks="What a difference with h = 1e-15 gives in floating-point numbers",
-    reference="a",
-    why="Two nearly equal numbers are subtracted, and only rounding errors are left of them.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Right(
+            "a number that is wrong in its very first digits",
+            "Two nearly equal numbers are subtracted, and only rounding errors are left of them.",
+        ),
+        Wrong(
+            "7.389..., right to 15 digits",
             "smaller-is-better",
-            "b",
             "On paper, yes. But a computer keeps 16 digits: f(x + h) and f(x) agree in nearly all "
             "of them.",
         ),
-        Misconception(
+        Wrong(
+            "about as many right digits as with $h = 10^{-8}$",
             "error-levels-off",
-            "c",
             "It does not level off. The difference of the two heights has hardly a right digit "
             "left, and it is divided by a tiny number.",
         ),
-        Misconception(
+        Wrong(
+            "an error message: division by zero",
             "division-by-zero",
-            "d",
             "1e-15 is tiny, but not 0, and Python divides by it without complaint. That is what "
             "makes it dangerous.",
         ),
@@ -74,18 +76,24 @@ doubled = Choice(
     points=1,
     minutes=3,
     asks="Why a numerical slope is twice what it should be",
-    reference="c",
-    why="Rise over run: and the run from x − h to x + h is 2h.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "`h` is too small, so rounding spoils the result",
             "h-too-small",
-            "a",
             "Rounding makes the last digits wrong, not the whole number twice as large.",
         ),
-        Misconception("order-reversed", "b", "That would change the sign. Here the size is wrong."),
-        Misconception(
+        Wrong(
+            "`above` and `below` are subtracted in the wrong order",
+            "order-reversed",
+            "That would change the sign. Here the size is wrong.",
+        ),
+        Right(
+            "the run from `x - h` to `x + h` is not `h`",
+            "Rise over run: and the run from x − h to x + h is 2h.",
+        ),
+        Wrong(
+            "`f(x)` itself is never computed",
             "f-of-x-missing",
-            "d",
             "f(x) is not needed: the line goes through the points on both sides.",
         ),
     ),

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
 from nnkit.course.m03_gradients.shared import lecture_gradient
 
 
@@ -23,18 +23,20 @@ partial_x = Choice(
     points=1,
     minutes=3,
     asks="∂f/∂x of f = 2x² + 3xy + y³",
-    reference="c",
-    why="y stands still, so 3y is just a number in front of x, and y³ has no slope along x.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "$4x + 3y + y^3$",
             "term-without-x-kept",
-            "a",
             "y³ does not change when x does. For this derivative it is a constant: slope 0.",
         ),
-        Misconception("factor-dropped", "b", "3xy is (3y) · x: its slope along x is 3y, not 3."),
-        Misconception(
+        Wrong("$4x + 3$", "factor-dropped", "3xy is (3y) · x: its slope along x is 3y, not 3."),
+        Right(
+            "$4x + 3y$",
+            "y stands still, so 3y is just a number in front of x, and y³ has no slope along x.",
+        ),
+        Wrong(
+            "$7x + 3y + 3y^2$",
             "both-at-once",
-            "d",
             "You took the slopes along x and along y together. Only x moves; y stands still.",
         ),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
 rate_factor = Value(
     "03.rate_factor",
@@ -42,19 +42,25 @@ rate_one = Choice(
     points=1,
     minutes=3,
     asks="What descent on (x + 2)² from x = 0 does with α = 1",
-    reference="d",
-    why="The factor is 1 − 2 = −1: as far on the other side, where the slope is −4, and back.",
-    misconceptions=(
-        Misconception(
-            "one-is-enough", "a", "The step is 1 · 4 = 4 long, but the minimum is only 2 away."
+    options=(
+        Wrong(
+            "it reaches −2 in one step and stays there",
+            "one-is-enough",
+            "The step is 1 · 4 = 4 long, but the minimum is only 2 away.",
         ),
-        Misconception(
+        Wrong(
+            "it jumps from side to side and comes closer each time",
             "oscillates-inwards",
-            "b",
             "It does jump across. But how far from −2 is it then, and how steep is it there?",
         ),
-        Misconception(
-            "runs-away", "c", "That needs a rate above 1. Compute two steps: 0, then −4, then ..."
+        Wrong(
+            "it runs away, further with each step",
+            "runs-away",
+            "That needs a rate above 1. Compute two steps: 0, then −4, then ...",
+        ),
+        Right(
+            "it jumps from 0 to −4 and back, for ever",
+            "The factor is 1 − 2 = −1: as far on the other side, where the slope is −4, and back.",
         ),
     ),
     hints=(
@@ -132,20 +138,24 @@ source_sign = Choice(
     minutes=3,
     difficulty=2,
     asks="What a recipe for finding the minimum has wrong",
-    reference="b",
-    why="Along the gradient is up. One minus sign separates learning from unlearning.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "the length has to be chosen anew for each step",
             "length-must-change",
-            "a",
             "A fixed factor will do: the steps get shorter by themselves as the gradient does.",
         ),
-        Misconception(
-            "one-step-is-enough", "c", "One step is not enough, unless by luck. Repeating is right."
+        Right(
+            "followed to the letter, it leads up and not down",
+            "Along the gradient is up. One minus sign separates learning from unlearning.",
         ),
-        Misconception(
+        Wrong(
+            "repeating is not necessary, one step is enough",
+            "one-step-is-enough",
+            "One step is not enough, unless by luck. Repeating is right.",
+        ),
+        Wrong(
+            "the height has to be known, not only the slope",
             "needs-the-value",
-            "d",
             "The height is never needed, only the slope. That is one of the nice things about it.",
         ),
     ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nnkit.activations import sigmoid
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
 recall_dot = Value(
     "03.recall_dot",
@@ -67,24 +67,26 @@ recall_weights = Choice(
     points=0.5,
     minutes=1,
     asks="Shape of the weights of a layer of 5 neurons behind a layer of 3",
-    reference="c",
-    why="One row for each neuron that listens, one column for each one that it listens to.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "(3, 5)",
             "to-from-reversed",
-            "a",
             "(3, 5) has a row for each input. In this course a row is a neuron: rows belong to the "
             "layer that listens.",
         ),
-        Misconception(
+        Wrong(
+            "(5, 4)",
             "bias-column",
-            "b",
             "A fourth column for the bias is another author's way. Here the bias is an array of "
             "its own, of shape (5, 1).",
         ),
-        Misconception(
+        Right(
+            "(5, 3)",
+            "One row for each neuron that listens, one column for each one that it listens to.",
+        ),
+        Wrong(
+            "(5, 1)",
             "one-weight-a-neuron",
-            "d",
             "(5, 1) is the shape of the biases. Each of the 5 neurons has 3 weights.",
         ),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
 one_unit = Value(
     "03.one_unit",
@@ -161,24 +161,26 @@ which_way = Choice(
     points=1,
     minutes=2,
     asks="Where to move a weight if the error's slope there is −3",
-    reference="a",
-    why="A negative slope: going right is going down. The sign alone tells the direction.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Right(
+            "a slightly larger $w$",
+            "A negative slope: going right is going down. The sign alone tells the direction.",
+        ),
+        Wrong(
+            "a slightly smaller $w$",
             "follows-the-sign",
-            "b",
             "The slope is negative, so to the right the error falls. Following the sign of the "
             "slope leads uphill.",
         ),
-        Misconception(
+        Wrong(
+            "nothing, a negative error is as good as it gets",
             "negative-is-good",
-            "c",
             "−3 is not the error, it is how the error changes. There is still a way down: only "
             "where the slope is 0 one might stay.",
         ),
-        Misconception(
+        Wrong(
+            "one cannot say without knowing the error itself",
             "needs-the-height",
-            "d",
             "How high the error is does not matter for the direction. That the curve falls to the "
             "right is all one needs.",
         ),

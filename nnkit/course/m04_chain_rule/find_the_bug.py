@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from numpy.random import Generator
 
 import nnkit
-from nnkit.checks.exercise import Case, Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Case, Choice, Code, Hint, Right, Wrong
 
 
 def chain_cases(rng: Generator) -> Iterator[Case]:
@@ -33,23 +33,27 @@ five_sigmoids = Choice(
     minutes=3,
     difficulty=2,
     asks="Slope of five sigmoids in a row",
-    reference="a",
-    why="Five factors, none above ¼: at most 1/1024, whatever x is. It vanishes.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Right(
+            "less than 0.001",
+            "Five factors, none above ¼: at most 1/1024, whatever x is. It vanishes.",
+        ),
+        Wrong(
+            "about 0.25",
             "one-sigmoid",
-            "b",
             "About ¼ is what a single sigmoid passes on at best. Here five of them follow one "
             "another: five factors.",
         ),
-        Misconception(
+        Wrong(
+            "about 1",
             "nothing-changes",
-            "c",
             "A slope of 1 would mean that each sigmoid hands every change on in full. The steepest "
             "that it has is ¼.",
         ),
-        Misconception(
-            "sum-along-the-path", "d", "Five times ¼ is a sum. Along a path slopes are multiplied."
+        Wrong(
+            "about 1.25",
+            "sum-along-the-path",
+            "Five times ¼ is a sum. Along a path slopes are multiplied.",
         ),
     ),
     hints=(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from nnkit.checks.draw import Draw
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value, Variant
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Variant, Wrong
 
 Numbers = tuple[str, str, float, float, float]
 Q = ("x + y", "x - y", "x * y")
@@ -93,24 +93,23 @@ x_twice = Choice(
     points=1,
     minutes=3,
     asks="∂f/∂x of f = (x + y) · x at x = 3, y = −1",
-    reference="c",
-    why="2 through the factor, 3 through q. x moves once, and f feels it twice.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "2",
             "overwritten",
-            "a",
             "2 is what arrives through the second factor alone: q · 1. But q is made of x, too, "
             "and moves at the same time.",
         ),
-        Misconception(
+        Wrong(
+            "3",
             "first-path-only",
-            "b",
             "3 is what arrives through q alone. The second factor is x as well, and moves at the "
             "same time.",
         ),
-        Misconception(
+        Right("5", "2 through the factor, 3 through q. x moves once, and f feels it twice."),
+        Wrong(
+            "6",
             "multiplied",
-            "d",
             "6 is the product of the two. Along a path one multiplies; but these are two paths "
             "side by side. Try it with numbers: f at x = 3.001.",
         ),
@@ -192,24 +191,26 @@ paths_to_error = Choice(
     points=1,
     minutes=3,
     asks="Paths from w₁ to E in a 2-2-2 network",
-    reference="b",
-    why="One neuron, then two outputs: a hidden neuron collects what all its listeners report.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "1",
             "one-path",
-            "a",
             "w₁ leads into one hidden neuron only, that is right. But this neuron is heard by two "
             "outputs, and each of them has a share in E.",
         ),
-        Misconception(
+        Right(
+            "2",
+            "One neuron, then two outputs: a hidden neuron collects what all its listeners report.",
+        ),
+        Wrong(
+            "4",
             "paths-of-an-input",
-            "c",
             "Four paths lead from the input x₁ to E. w₁ sits on one line, and behind it there is "
             "one hidden neuron.",
         ),
-        Misconception(
+        Wrong(
+            "8",
             "all-weights",
-            "d",
             "Eight is the number of weights in this network. Follow the lines from w₁ to E.",
         ),
     ),

@@ -8,7 +8,7 @@ from typing import Any
 from numpy.random import Generator
 
 from nnkit.checks.compare import describe
-from nnkit.checks.exercise import Case, Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Case, Choice, Code, Hint, Right, Wrong
 
 GRAPHS: tuple[dict[str, list[str]], ...] = (
     {"x": [], "y": [], "z": [], "q": ["x", "y"], "f": ["q", "z"]},
@@ -74,20 +74,24 @@ too_early = Choice(
     minutes=3,
     difficulty=2,
     asks="The walk back in which a node passes on too early",
-    reference="c",
-    why="a passes back only when both of its listeners, b and f, have sent it their share.",
-    misconceptions=(
-        Misconception(
-            "this-one-works", "a", "This walk is fine: b reports to a before a passes anything on."
+    options=(
+        Wrong(
+            "f, b, a, x, y",
+            "this-one-works",
+            "This walk is fine: b reports to a before a passes anything on.",
         ),
-        Misconception(
+        Wrong(
+            "f, b, a, y, x",
             "leaves-may-wait",
-            "b",
             "This walk is fine as well. y passes nothing on, so it may come before x or after.",
         ),
-        Misconception(
+        Right(
+            "f, a, b, x, y",
+            "a passes back only when both of its listeners, b and f, have sent it their share.",
+        ),
+        Wrong(
+            "in none of them",
             "all-are-fine",
-            "d",
             "Look at a: it is heard by b and by f. In one of the three walks it passes on when "
             "only one of them has reported.",
         ),

@@ -32,6 +32,16 @@ lines = Order(
     minutes=5,
     difficulty=2,
     asks="The lines of a function that walks back over a graph",
+    lines=(
+        "        for parent, slope in zip(parents[node], local[node]):",
+        "    grad = {node: 0.0 for node in order}",
+        "            grad[parent] += grad[node] * slope",
+        "    grad[order[-1]] = 1.0",
+        "    for node in reversed(order):",
+        "            grad[parent] = grad[node] * slope",
+        "    for node in order:",
+        "    return grad",
+    ),
     reference="bdeach",
     why="Seed the result with 1, walk back, multiply on the way, add on arrival.",
     misconceptions=(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
 recall_partial = Value(
     "04.recall_partial",
@@ -78,21 +78,20 @@ recall_slope = Choice(
     points=0.5,
     minutes=1,
     asks="The slope of the sigmoid where its output is 0.6",
-    reference="b",
-    why="a(1 − a) = 0.6 · 0.4: the slope comes from the output, z is not needed again.",
-    misconceptions=(
-        Misconception(
-            "output-for-slope", "a", "0.6 is the output. A sigmoid is never steeper than ¼."
+    options=(
+        Wrong("0.6", "output-for-slope", "0.6 is the output. A sigmoid is never steeper than ¼."),
+        Right(
+            "0.24", "a(1 − a) = 0.6 · 0.4: the slope comes from the output, z is not needed again."
         ),
-        Misconception(
+        Wrong(
+            "0.229",
             "activated-again",
-            "c",
             "0.229 is σ′(0.6): 0.6 was taken for z and sent through the sigmoid again. It is the "
             "output already.",
         ),
-        Misconception(
+        Wrong(
+            "0.25",
             "largest-slope",
-            "d",
             "¼ is the slope in the middle, where the output is ½. Here the output is 0.6.",
         ),
     ),

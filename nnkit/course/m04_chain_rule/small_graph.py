@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
 x_up = Choice(
     "04.x_up",
@@ -10,26 +10,25 @@ x_up = Choice(
     points=1,
     minutes=2,
     asks="What f = (x + y) z does when x rises by 1",
-    reference="d",
-    why="x lifts q by 1, and each unit of q moves f by z = −4: 1 · (−4).",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "it rises by 1",
             "local-only",
-            "a",
             "q rises by 1, yes. But f is not q: on the way to f everything that happens to q is "
             "multiplied by z.",
         ),
-        Misconception(
+        Wrong(
+            "it rises by 4",
             "sign-lost",
-            "b",
             "The size is right. But q is multiplied by z = −4, so more q makes f smaller.",
         ),
-        Misconception(
+        Wrong(
+            "it rises by 3",
             "own-factor",
-            "c",
             "3 is the value of q. It says how f reacts to z. What x moves is q, and f reacts to q "
             "by the other factor of the product.",
         ),
+        Right("it falls by 4", "x lifts q by 1, and each unit of q moves f by z = −4: 1 · (−4)."),
     ),
     hints=(
         Hint("I don't know where to start.", "First: what does q = x + y become?"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Wrong
 
 next_weights = Choice(
     "04.next_weights",
@@ -10,24 +10,26 @@ next_weights = Choice(
     minutes=4,
     difficulty=2,
     asks="The local gradient ∂z⁽ⁿ⁺¹⁾/∂a⁽ⁿ⁾ when every layer computes z⁽ⁿ⁾ = a⁽ⁿ⁻¹⁾ · w⁽ⁿ⁾",
-    reference="c",
-    why="aⁿ leaves layer n through the next weights. Read the formula of layer n + 1.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "$w^n$",
             "own-weights",
-            "a",
             "wⁿ lies before layer n: aⁿ⁻¹ went through it. On its way to zⁿ⁺¹ the activation aⁿ "
             "meets other weights.",
         ),
-        Misconception(
+        Wrong(
+            "$a^n$",
             "own-factor",
-            "b",
             "In the product aⁿ · wⁿ⁺¹ the factor that moves is aⁿ. Its local gradient is the other "
             "factor.",
         ),
-        Misconception(
+        Right(
+            "$w^{n+1}$",
+            "aⁿ leaves layer n through the next weights. Read the formula of layer n + 1.",
+        ),
+        Wrong(
+            r"$\sigma'(z^n)$",
             "slope-of-the-sigmoid",
-            "d",
             "σ′ is the local gradient of another node, the one from zⁿ to aⁿ.",
         ),
     ),
@@ -45,8 +47,13 @@ misprints = Choice(
     minutes=5,
     difficulty=3,
     asks="All that is wrong with equations (4) to (10)",
-    reference="ade",
-    options="abcde",
+    options=(
+        Right("one equation is printed twice"),
+        Wrong("in (6), $w^n$ belongs where $a^{n-1}$ stands"),
+        Wrong(r"in (9), $\sigma'$ must be taken at $a^L$"),
+        Right("in (10), the weights are those of the wrong layer"),
+        Right("in (10), even the right weights lack a transpose"),
+    ),
     why="A formula printed twice, a wrong index and a missing transpose, all on one page.",
     misconceptions=(
         Misconception(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 from nnkit.course.m05_backpropagation.shared import GRADIENTS
 
 _DELTA = float(GRADIENTS.delta[1][2, 0])
@@ -12,24 +12,26 @@ only_through_z = Choice(
     points=1,
     minutes=2,
     asks="on which way a weight into hidden neuron 2 reaches E",
-    reference="c",
-    why="So if you know what a change of z does to E, you know it for every weight into z.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "straight to the outputs",
             "straight-to-the-outputs",
-            "a",
             "There is no line from an input to an output: what the weight does has to go through "
             "the hidden layer.",
         ),
-        Misconception(
+        Wrong(
+            "through all three hidden neurons, and then to the outputs",
             "through-all-hidden",
-            "b",
             "The input does reach all hidden neurons, but by a weight of its own to each. This one "
             "ends at hidden neuron 2.",
         ),
-        Misconception(
+        Right(
+            "through $z$ of hidden neuron 2 and nothing else; from there to both outputs",
+            "So if you know what a change of z does to E, you know it for every weight into z.",
+        ),
+        Wrong(
+            "through hidden neuron 2 to output 2",
             "one-output-only",
-            "d",
             "Up to hidden neuron 2 you are right. But that neuron tells both outputs.",
         ),
     ),

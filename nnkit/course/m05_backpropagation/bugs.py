@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 import nnkit
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Why
+from nnkit.checks.exercise import Choice, Code, Hint, Right, Why, Wrong
 from nnkit.course.m05_backpropagation.backward import backward_cases
 
 why_one_pass = Why(
@@ -22,28 +22,32 @@ bug_piles_up = Choice(
     points=1,
     minutes=3,
     asks="which line is right in the first call and wrong in the second",
-    reference="c",
-    options="abcde",
-    why="Right in the first step of training, wrong in all others: call things twice to test them.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "    delta = delta_output(a[-1], y)",
             "start",
-            "a",
             "Delta starts anew in each call, from this call's output. It keeps nothing.",
         ),
-        Misconception(
+        Wrong(
+            "    for i in reversed(range(len(weights))):",
             "loop",
-            "b",
             "The loop is right: it has to come down to 0, because the first layer wants gradients "
             "as well.",
         ),
-        Misconception(
+        Right(
+            "        dW[i] += delta @ a[i].T",
+            "Right in the first step of training, wrong in all others: call things twice to test "
+            "them.",
+        ),
+        Wrong(
+            "        delta = delta_hidden(weights[i], delta, a[i])",
             "pass-back",
-            "d",
             "Passing back is right: through the weights between the two layers, then through the "
             "activation. `delta` is made anew, nothing is added to the old one.",
         ),
-        Misconception("return", "e", "Returning the list is fine. What is in it is the question."),
+        Wrong(
+            "    return dW", "return", "Returning the list is fine. What is in it is the question."
+        ),
     ),
     hints=(
         Hint("What lives longer than a call?", "The list `dW`: it was made outside the function."),

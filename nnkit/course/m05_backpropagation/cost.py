@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.random import Generator
 
-from nnkit.checks.exercise import Case, Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Case, Choice, Code, Hint, Right, Wrong
 
 how_long = Choice(
     "05.how_long",
@@ -16,24 +16,25 @@ how_long = Choice(
     points=1,
     minutes=2,
     asks="how long back-propagation takes if measuring takes 22 minutes",
-    reference="a",
-    why="All 647 000 derivatives for the price of one or two answers.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Right(
+            "2 to 3 milliseconds", "All 647 000 derivatives for the price of one or two answers."
+        ),
+        Wrong(
+            "about 10 milliseconds, because each layer needs a pass of its own, for W and for b",
             "a-pass-a-layer",
-            "b",
             "It need not begin again for each layer: one walk from the back to the front passes by "
             "all layers.",
         ),
-        Misconception(
+        Wrong(
+            "11 minutes",
             "half",
-            "c",
             "That would save the second measurement of each weight. Back-propagation does not ask "
             "the weights one by one at all.",
         ),
-        Misconception(
+        Wrong(
+            "about 22 minutes, too",
             "same",
-            "d",
             "Then nobody would use it. Count: how many matrix products has a layer forward, and "
             "how many back?",
         ),

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.random import Generator
 
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Case, Choice, Code, Hint, Misconception, Value
+from nnkit.checks.exercise import Case, Choice, Code, Hint, Misconception, Right, Value, Wrong
 
 
 def pairs(rng: Generator) -> Iterator[Case]:
@@ -157,22 +157,28 @@ locate_bug = Choice(
     minutes=4,
     difficulty=3,
     asks="which bug leaves all ∂E/∂W right and each ∂E/∂b off by 0.75, with N = 7",
-    reference="d",
-    why="Both deltas are right, so the fault lies behind them: db took a mean, not a sum.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "forgotten the slope of the hidden layer",
             "slope-missing",
-            "a",
             "Then delta of the hidden layer would be wrong, and with it ∂E/∂W¹. But both ∂E/∂W "
             "agree.",
         ),
-        Misconception(
+        Wrong(
+            "passed the error back through $W^2$ without transposing it",
             "no-transpose",
-            "b",
             "Then nothing in the first layer would agree. But its ∂E/∂W does, so its delta is "
             "right.",
         ),
-        Misconception("no-mean", "c", "Then everything would be 7 times too large, ∂E/∂W as well."),
+        Wrong(
+            "forgotten the $1/N$ at the output",
+            "no-mean",
+            "Then everything would be 7 times too large, ∂E/∂W as well.",
+        ),
+        Right(
+            "taken the mean of δ over the examples for the bias, instead of the sum",
+            "Both deltas are right, so the fault lies behind them: db took a mean, not a sum.",
+        ),
     ),
     hints=(
         Hint("What is right?", "Both ∂E/∂W, so both deltas. What is left to go wrong?"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 import nnkit
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
 _A = np.array([0.56, 0.61])
 _Y = np.array([1.0, 0.0])
@@ -19,23 +19,20 @@ error_sign = Choice(
     points=0.5,
     minutes=1,
     asks="∂E/∂a of an output that is 0.43 and should be 1",
-    reference="a",
-    why="Too small an output has a negative error: more of it would help.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Right("−0.57", "Too small an output has a negative error: more of it would help."),
+        Wrong(
+            "0.57",
             "y-minus-a",
-            "b",
             "That is y − a, how much is missing. The question is what E does if a rises: it falls, "
             "so the slope is negative.",
         ),
-        Misconception(
+        Wrong(
+            "0.16",
             "the-error-itself",
-            "c",
             "That is this output's share of E, ½(a − y)². Asked for is how fast it changes.",
         ),
-        Misconception(
-            "factor-2", "d", "The square brings down a 2, and the ½ in front takes it away."
-        ),
+        Wrong("−1.14", "factor-2", "The square brings down a 2, and the ½ in front takes it away."),
     ),
     hints=(
         Hint("What is E as a function of a?", "½(a − 1)², a parabola with its lowest point 1."),
@@ -101,22 +98,26 @@ saturated = Choice(
     points=1,
     minutes=2,
     asks="which wrong output has the larger delta",
-    reference="d",
-    why="A neuron can be badly wrong and hardly learn: it is saturated.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "P, because its error is larger",
             "larger-error-larger-delta",
-            "a",
             "Its error is larger, 0.999 against 0.8. But delta also has the slope as a factor. How "
             "steep is a sigmoid at 0.999?",
         ),
-        Misconception(
-            "equal", "b", "They differ a lot. Compute a · a(1 − a) for both: error times slope."
+        Wrong(
+            "they are about equal",
+            "equal",
+            "They differ a lot. Compute a · a(1 − a) for both: error times slope.",
         ),
-        Misconception(
+        Wrong(
+            "Q, about twice as large",
             "twice",
-            "c",
             "It is the right one of the two, but by much more: 0.16 is not twice 0.001.",
+        ),
+        Right(
+            "Q, more than a hundred times as large",
+            "A neuron can be badly wrong and hardly learn: it is saturated.",
         ),
     ),
     hints=(

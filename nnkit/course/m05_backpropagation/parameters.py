@@ -8,7 +8,7 @@ import numpy as np
 from numpy.random import Generator
 
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Case, Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Case, Choice, Code, Hint, Right, Wrong
 
 silent_input = Choice(
     "05.silent_input",
@@ -16,23 +16,23 @@ silent_input = Choice(
     points=1,
     minutes=2,
     asks="which entries of ∂E/∂W¹ are 0 if the second input is 0",
-    reference="b",
-    why="Who said nothing cannot be blamed, and learns nothing from this example.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "the second row",
             "row",
-            "a",
             "Row 2 belongs to hidden neuron 2. What comes from input 2 stands in a column, one "
             "entry for each neuron that listens to it.",
         ),
-        Misconception(
+        Right(
+            "the second column",
+            "Who said nothing cannot be blamed, and learns nothing from this example.",
+        ),
+        Wrong(
+            "all",
             "everything",
-            "c",
             "The first input is 1, and the weights that carried it did have a part in the error.",
         ),
-        Misconception(
-            "nothing", "d", "∂E/∂w is δ times what came in through w. What if that was 0?"
-        ),
+        Wrong("none", "nothing", "∂E/∂w is δ times what came in through w. What if that was 0?"),
     ),
     hints=(
         Hint("How can a gradient be 0?", "If E does not change when the weight does."),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 from nnkit.course.m05_backpropagation.shared import GRADIENTS, NET
 
 _D1, _D2 = GRADIENTS.delta[2].ravel()
@@ -66,19 +66,20 @@ source_cost = Choice(
     minutes=4,
     difficulty=2,
     asks="what has to be passed back: error, delta, or neither",
-    reference="b",
-    options="abc",
-    why="Through the activation first, then back: each layer hands on its delta.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            r"the error: $(W^2)^\top (a^2 - y)$",
             "error-passed-back",
-            "a",
             "Compare with the measured numbers: this is what the text's words say, and it is not "
             "∂E/∂a. The error has to go through the output's activation first.",
         ),
-        Misconception(
+        Right(
+            r"delta: $(W^2)^\top \delta^2$",
+            "Through the activation first, then back: each layer hands on its delta.",
+        ),
+        Wrong(
+            r"delta, and the slope of the hidden layer: $(W^2)^\top \delta^2 \odot \sigma'(z^1)$",
             "deltas-slope-twice",
-            "c",
             "These are the deltas of the hidden layer, one step further. Measured was ∂E/∂a.",
         ),
     ),
@@ -96,24 +97,27 @@ source_weights = Choice(
     minutes=4,
     difficulty=2,
     asks="what belongs in equation 10 of a text that writes examples as rows",
-    reference="c",
-    why="The next layer's weights, transposed. With equal sizes no shape would have complained.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            r"$\cdot\, w^2$",
             "as-printed",
-            "a",
             "That is as it is printed: (1, 2) times (4, 3) does not exist. And w² leads into layer "
             "2; the error comes from layer 3.",
         ),
-        Misconception(
+        Wrong(
+            r"$\cdot\, w^3$",
             "not-transposed",
-            "b",
             "The right matrix: it lies between layers 2 and 3. But (1, 2) times (3, 2) does not "
             "exist. Back means transposed.",
         ),
-        Misconception(
+        Right(
+            r"$\cdot\,(w^3)^\top$",
+            "The next layer's weights, transposed. With equal sizes no shape would have "
+            "complained.",
+        ),
+        Wrong(
+            r"$\cdot\,(w^2)^\top$",
             "own-weights",
-            "d",
             "Transposed is right. But w² lies between layers 1 and 2: the error never came that "
             "way. The shapes say no as well.",
         ),

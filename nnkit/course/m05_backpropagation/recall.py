@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
 _SIGMOID_OF_09 = 1 / (1 + np.exp(-0.9))
 
@@ -81,23 +81,22 @@ recall_downhill = Choice(
     points=0.5,
     minutes=1,
     asks="what a negative ∂E/∂w says about the next step",
-    reference="b",
-    why="Minus a negative number is plus: w rises, and E falls.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "make it smaller, because the gradient is negative",
             "follows-the-sign",
-            "a",
             "If w gets smaller, E gets larger: that is what a negative slope means. The step goes "
             "against the gradient.",
         ),
-        Misconception(
+        Right("make it larger", "Minus a negative number is plus: w rises, and E falls."),
+        Wrong(
+            "leave it nearly as it is, because the gradient is below 0",
             "small-gradient",
-            "c",
             "Negative is not small. E changes three times as fast as w, downwards.",
         ),
-        Misconception(
+        Wrong(
+            "nobody can tell without knowing $E$",
             "needs-the-error",
-            "d",
             "You need not know E itself: the slope alone says which way is down.",
         ),
     ),

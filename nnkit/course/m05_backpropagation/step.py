@@ -8,7 +8,7 @@ from numpy.random import Generator
 
 import nnkit
 from nnkit.checks.cases import Sizes, networks
-from nnkit.checks.exercise import Case, Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Case, Choice, Code, Hint, Right, Wrong
 
 too_early = Choice(
     "05.too_early",
@@ -16,20 +16,24 @@ too_early = Choice(
     points=1,
     minutes=2,
     asks="what goes wrong if W² is updated before the error is passed back",
-    reference="c",
-    why="The gradient belongs to the weights that made the error, not to their successors.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            r"$\partial E/\partial W^2$",
             "own-gradient",
-            "a",
             "∂E/∂W² was taken before W² changed, so it is right. Who uses W² afterwards?",
         ),
-        Misconception(
-            "everything", "b", "What was there before the update stays right: ∂E/∂W² and ∂E/∂b²."
+        Wrong(
+            "all of them",
+            "everything",
+            "What was there before the update stays right: ∂E/∂W² and ∂E/∂b².",
         ),
-        Misconception(
+        Right(
+            r"$\partial E/\partial W^1$ and $\partial E/\partial b^1$",
+            "The gradient belongs to the weights that made the error, not to their successors.",
+        ),
+        Wrong(
+            "none, if α is small",
             "nothing",
-            "d",
             "It would be nothing if α were 0. Passing back uses W², and it is another one now.",
         ),
     ),

@@ -9,13 +9,22 @@ from numpy.random import Generator
 
 import nnkit
 from nnkit.checks.cases import Sizes, networks
-from nnkit.checks.exercise import Case, Choice, Code, Hint, Misconception, Order
+from nnkit.checks.exercise import Case, Choice, Code, Hint, Misconception, Order, Right, Wrong
 
 seven_steps = Order(
     "05.seven_steps",
     points=1,
     minutes=3,
     asks="order of the seven steps from the input to better weights",
+    lines=(
+        "adjust: W ← W − α ∂E/∂W and b ← b − α ∂E/∂b in all layers",
+        "take the gradients ∂E/∂W and ∂E/∂b of all layers",
+        "set a⁰ = x",
+        "pass the error back, δ after δ, down to layer 1",
+        "draw random weights",
+        "error at the output, through the activation: δ of the last layer",
+        "feed forward: z and a of each layer, and keep them",
+    ),
     reference="cegfdba",
     why="Adjusting comes last: all gradients of a step belong to the same weights.",
     misconceptions=(
@@ -166,19 +175,21 @@ doubled_batch = Choice(
     points=1,
     minutes=2,
     asks="what happens to ∂E/∂W if every example stands twice in the batch",
-    reference="a",
-    why="That is what 1/N is for: the size of a gradient does not depend on the batch size.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Right(
+            "nothing",
+            "That is what 1/N is for: the size of a gradient does not depend on the batch size.",
+        ),
+        Wrong(
+            "it doubles",
             "twice-as-large",
-            "b",
             "There are twice as many terms in the sum, and 1/N is half as large. E is a mean, and "
             "a mean does not care how often it is asked the same.",
         ),
-        Misconception("half", "c", "1/N is half as large, but twice as many terms are added up."),
-        Misconception(
+        Wrong("it halves", "half", "1/N is half as large, but twice as many terms are added up."),
+        Wrong(
+            "it gets twice as many columns",
             "shape",
-            "d",
             "A gradient has the shape of its variable, however many examples there are: the sum "
             "over examples is inside the matrix product.",
         ),

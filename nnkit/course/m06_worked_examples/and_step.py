@@ -9,7 +9,7 @@ import numpy as np
 
 from nnkit.activations import ACTIVATIONS, sigmoid
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Choice, Code, Hint, Right, Wrong
 
 
 def step_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -31,23 +31,27 @@ twenty_steps = Choice(
     minutes=2,
     difficulty=2,
     asks="Where 20 steps with the rate 0.05 lead, beside one step with the rate 1",
-    reference="b",
-    why="Each step makes the error smaller, and so the next gradient: the steps get shorter.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "exactly where one step with the rate 1 leads, because 20 · 0.05 = 1",
             "one-gradient",
-            "a",
             "So it would be if all 20 used one and the same gradient. But after each step the "
             "network is another one, and so is its gradient.",
         ),
-        Misconception(
+        Right(
+            "a little short of that",
+            "Each step makes the error smaller, and so the next gradient: the steps get shorter.",
+        ),
+        Wrong(
+            "a little beyond that",
             "beyond",
-            "c",
             "For that the gradient would have to grow on the way. The output comes nearer to what "
             "is expected: does the error grow or shrink?",
         ),
-        Misconception(
-            "stays", "d", "−0.0765 is where the first step leads. The next one starts from there."
+        Wrong(
+            "at −0.0765, because all 20 steps are the same",
+            "stays",
+            "−0.0765 is where the first step leads. The next one starts from there.",
         ),
     ),
     hints=(
@@ -150,24 +154,26 @@ exaggerated = Choice(
     minutes=4,
     difficulty=3,
     asks="How many times too much an output of 0.99 passes back if it passes the bare cost",
-    reference="c",
-    why="The factor is 1/f′, another one for each output: no learning rate makes up for that.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "about 4 times, as it was for 0.61",
             "same-factor",
-            "a",
             "4 is 1/f′ for outputs near the middle. This one is far out, and its f′ is 0.99 · "
             "0.01.",
         ),
-        Misconception(
+        Wrong(
+            "about once: the two are nearly the same",
             "slope-is-output",
-            "b",
             "For that f′ would have to be nearly 1, as the output is. But f′ = f · (1 − f), and 1 "
             "− f is 0.01.",
         ),
-        Misconception(
+        Right(
+            "about 100 times",
+            "The factor is 1/f′, another one for each output: no learning rate makes up for that.",
+        ),
+        Wrong(
+            "about 0.01 times",
             "inverted",
-            "d",
             "0.01 is f′: so many times the cost is the gradient. Asked for is how many times the "
             "gradient the cost is.",
         ),

@@ -9,7 +9,7 @@ import numpy as np
 
 from nnkit.checks.cases import normal
 from nnkit.checks.draw import Draw
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Value, Variant
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Variant, Wrong
 
 
 def theta_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -141,24 +141,26 @@ whose_line = Choice(
     minutes=3,
     difficulty=2,
     asks="What to do with a stranger's line w += lr * h.T @ ((y - o) * o * (1 - o))",
-    reference="d",
-    why="Two signs cancel, one transpose is a convention: the same step in other clothes.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "`+=` to `-=`, because one goes against the gradient",
             "plus-is-wrong",
-            "a",
             "With y − o the minus is in the error already. Two minus signs would go uphill.",
         ),
-        Misconception(
+        Wrong(
+            "`h.T @ (…)` to `(…).T @ h`, because the outer product is the wrong way round",
             "transpose-is-wrong",
-            "b",
             "For h (1, n_in) and an error (1, n_out) it is right: (n_in, 1) @ (1, n_out) has the "
             "shape of w.",
         ),
-        Misconception(
+        Wrong(
+            "`o * (1 - o)` has to go, because `o` is not a pre-activation",
             "slope-is-wrong",
-            "c",
             "o is the output of a sigmoid, so o(1 − o) is its slope. It belongs there.",
+        ),
+        Right(
+            "nothing",
+            "Two signs cancel, one transpose is a convention: the same step in other clothes.",
         ),
     ),
     hints=(

@@ -8,7 +8,7 @@ import numpy as np
 
 from nnkit.activations import sigmoid
 from nnkit.checks.draw import Draw
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value, Variant
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Variant, Wrong
 
 _HIDDEN = sigmoid(np.array([3.3, 3.8, 4.3]))
 _UNROUNDED = float(np.array([9.0, 10.0, 11.0]) @ _HIDDEN + 1)
@@ -82,22 +82,25 @@ nothing_back = Choice(
     minutes=2,
     difficulty=2,
     asks="The size of delta at node 6 if the target is 0 and the output is nearly 1",
-    reference="d",
-    why="As wrong as can be, and nothing is learnt: the slope at z = 30 is 7e-14.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "1, because the error is 1",
             "error-only",
-            "a",
             "1 is the error at the output, a − y. Delta is what is left of it behind the "
             "activation.",
         ),
-        Misconception(
-            "middle-slope", "b", "¼ is the slope in the middle, at z = 0. Node 6 is at z = 30."
+        Wrong(
+            "¼, because that is the slope of a sigmoid",
+            "middle-slope",
+            "¼ is the slope in the middle, at z = 0. Node 6 is at z = 30.",
         ),
-        Misconception(
+        Wrong(
+            "0.01",
             "shoulder",
-            "c",
             "That would be a slope as at z = 4.6. Node 6 is much further out, at z = 30.",
+        ),
+        Right(
+            "7·10⁻¹⁴", "As wrong as can be, and nothing is learnt: the slope at z = 30 is 7e-14."
         ),
     ),
     hints=(
@@ -192,20 +195,27 @@ wrong_delta = Choice(
     minutes=3,
     difficulty=2,
     asks="Which of the lecture's four lines contradicts the other three",
-    reference="c",
-    why="Dimensions cannot see a sign. In module 07 you will measure which one is right.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            r"$\;\dfrac{\partial E}{\partial W_2} = \left[(x_2 - "
+            r"y)\odot\sigma'(W_2x_1)\right]\dfrac{\partial\, W_2x_1}{\partial W_2}$",
             "derivation",
-            "a",
             "That is where the derivation starts: ½‖x₂ − y‖² gives x₂ − y. Two of the others agree "
             "with it.",
         ),
-        Misconception(
-            "definition", "b", "That is the definition, and it agrees with the derivation."
+        Wrong(
+            r"$\;\delta_2 = (x_2 - y)\odot\sigma'(W_2x_1)$",
+            "definition",
+            "That is the definition, and it agrees with the derivation.",
         ),
-        Misconception(
-            "general-rule", "d", "That is the definition once more, for a last layer of any number."
+        Right(
+            r"$\;\delta_2 = (y - \sigma(W_2x_1))\odot\sigma'(W_2x_1)$",
+            "Dimensions cannot see a sign. In module 07 you will measure which one is right.",
+        ),
+        Wrong(
+            r"$\;\delta_L = (x_L - y)\odot\sigma'(W_Lx_{L-1})$",
+            "general-rule",
+            "That is the definition once more, for a last layer of any number.",
         ),
     ),
     hints=(

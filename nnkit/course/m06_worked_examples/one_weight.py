@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nnkit.checks.draw import Draw
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value, Variant
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Variant, Wrong
 
 
 class Step(NamedTuple):
@@ -62,24 +62,26 @@ slip_shows = Choice(
     minutes=3,
     difficulty=2,
     asks="From which learning rate on the printed 0.1958 shows in the new w5",
-    reference="b",
-    why="The slip moves the product by 0.000006: a wrong factor hides behind a short step.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "1",
             "no-learning-rate-needed",
-            "a",
             "With the rate 1 the two steps are 0.004906 and 0.004900. Take each off 0.4 and round "
             "to four decimals.",
         ),
-        Misconception(
+        Right(
+            "10",
+            "The slip moves the product by 0.000006: a wrong factor hides behind a short step.",
+        ),
+        Wrong(
+            "100",
             "ten-times-too-late",
-            "c",
             "With 100 it shows plainly, but it does earlier: how far are the two products apart, "
             "and how much of it is half a unit of the fourth decimal?",
         ),
-        Misconception(
+        Wrong(
+            "none of them: the slip is in the slope, not in the weight",
             "never",
-            "d",
             "The slope is a factor of the step, so its slip is in the new weight as well, only too "
             "far behind the point to be seen.",
         ),
@@ -211,24 +213,26 @@ largest_of_six = Choice(
     points=0.5,
     minutes=1,
     asks="Which of the six gradients of the output layer is the largest in size",
-    reference="d",
-    why="The larger delta is that of output 2, and its bias hears a 1, more than any a².",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "that of $w_5$",
             "printed-one",
-            "a",
             "It is the only one in print, but the delta of output 1 is the smaller one.",
         ),
-        Misconception(
+        Wrong(
+            "that of $w_8$",
             "hidden-2",
-            "b",
             "The right output, the larger delta. But something larger than 0.7261 comes in there "
             "as well.",
         ),
-        Misconception(
+        Wrong(
+            "that of the bias of output 1",
             "bias-1",
-            "c",
             "The right column: 1 is the most that comes in. But compare the two deltas.",
+        ),
+        Right(
+            "that of the bias of output 2",
+            "The larger delta is that of output 2, and its bias hears a 1, more than any a².",
         ),
     ),
     hints=(

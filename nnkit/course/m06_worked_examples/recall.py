@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
 recall_paths = Value(
     "06.recall_paths",
@@ -87,24 +87,26 @@ recall_delta = Choice(
     points=0.5,
     minutes=1,
     asks="The delta of a hidden layer",
-    reference="c",
-    why="Next weights, turned over; next delta; own slope. This line returns in every section.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            r"$(W^l)^\top\, \delta^{l+1} \odot \varphi'(z^l)$",
             "own-weights",
-            "a",
             "These are the layer's own weights. The error comes back on the way on which the "
             "activation went out: through the weights of the next layer.",
         ),
-        Misconception(
+        Wrong(
+            r"$W^{l+1}\, \delta^{l+1} \odot \varphi'(z^l)$",
             "no-transpose",
-            "b",
             "Without the transpose the shapes fit only if both layers are equally large. Going "
             "back, a neuron collects along its column.",
         ),
-        Misconception(
+        Right(
+            r"$(W^{l+1})^\top\, \delta^{l+1} \odot \varphi'(z^l)$",
+            "Next weights, turned over; next delta; own slope. This line returns in every section.",
+        ),
+        Wrong(
+            r"$(W^{l+1})^\top\, \delta^{l+1} \odot \varphi'(z^{l+1})$",
             "slope-of-next",
-            "d",
             "The slope of the next layer is already in δ of the next layer. Here the layer's own "
             "slope is due.",
         ),

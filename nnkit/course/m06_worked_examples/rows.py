@@ -9,7 +9,7 @@ import numpy as np
 
 from nnkit.activations import ACTIVATIONS, sigmoid
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Choice, Code, Hint, Right, Wrong
 
 
 def row_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -26,22 +26,26 @@ index_order = Choice(
     minutes=3,
     difficulty=2,
     asks="Which entry of w leads from node k to node j if z = a·w with rows",
-    reference="b",
-    why="In a·w the first index runs with a. 'Backward order' belongs to W a, our convention.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "`w[j, k]`, as the note says",
             "as-printed",
-            "a",
             "So the note says. But in row 0 of a·w the sum is Σ a_k w[k, j]: the index that is "
             "summed over, the sender, stands first.",
         ),
-        Misconception(
+        Right(
+            "`w[k, j]`",
+            "In a·w the first index runs with a. 'Backward order' belongs to W a, our convention.",
+        ),
+        Wrong(
+            "both are right",
             "both",
-            "c",
             "Only if w is symmetric, which weights never are; as a rule w is not even square.",
         ),
-        Misconception(
-            "depends", "d", "With a batch of rows nothing changes: each row meets the same w."
+        Wrong(
+            "it depends on how many examples there are",
+            "depends",
+            "With a batch of rows nothing changes: each row meets the same w.",
         ),
     ),
     hints=(
@@ -57,23 +61,25 @@ row_gradient = Choice(
     minutes=3,
     difficulty=2,
     asks="∂L/∂w of a layer if examples are rows",
-    reference="b",
-    why="(n_in, N) @ (N, n_out) is the shape of w, and the product adds up the N examples.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            r"$a^{n-1} \cdot \dfrac{\partial L}{\partial z^n}$",
             "as-printed",
-            "a",
             "Inner sizes do not meet: (N, n_in) @ (N, n_out). One of the two must be turned.",
         ),
-        Misconception(
+        Right(
+            r"$(a^{n-1})^\top \cdot \dfrac{\partial L}{\partial z^n}$",
+            "(n_in, N) @ (N, n_out) is the shape of w, and the product adds up the N examples.",
+        ),
+        Wrong(
+            r"$\dfrac{\partial L}{\partial z^n} \cdot (a^{n-1})^\top$",
             "ours",
-            "c",
             "That is the order for columns, δ aᵀ. With rows it is (N, n_out) @ (n_in, N), and "
             "inner sizes do not meet.",
         ),
-        Misconception(
+        Wrong(
+            r"$\Big(\dfrac{\partial L}{\partial z^n}\Big)^{\!\top} \cdot a^{n-1}$",
             "transposed",
-            "d",
             "All numbers are there, but as (n_out, n_in). The note's w is (n_in, n_out), and a "
             "gradient has the shape of its variable.",
         ),
@@ -91,22 +97,26 @@ wrong_equation = Choice(
     points=0.5,
     minutes=1,
     asks="Which of four printed equations cannot be right",
-    reference="c",
-    why="wⁿ leads into layer n. The error comes back out of layer n + 1, through wⁿ⁺¹.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            r"(7) $\; z^n = a^{n-1}\cdot w^n$",
             "forward",
-            "a",
             "That is forward propagation with rows: shapes (1, n_in) and (n_in, n_out) fit.",
         ),
-        Misconception(
+        Wrong(
+            r"(9) $\; \dfrac{\partial L}{\partial z^L} = \dfrac{\partial L}{\partial "
+            r"a^L}\,\sigma'(z^L)$",
             "error-at-the-output",
-            "b",
             "That is the chain rule at the output: error times slope. It is right.",
         ),
-        Misconception(
+        Right(
+            r"(10) $\; \dfrac{\partial L}{\partial z^n} = \dfrac{\partial L}{\partial z^{n+1}} * "
+            r"w^n * \sigma'(z^n)$",
+            "wⁿ leads into layer n. The error comes back out of layer n + 1, through wⁿ⁺¹.",
+        ),
+        Wrong(
+            r"(12) $\; w^n = w^n - \alpha\,\dfrac{\partial L}{\partial w^n}$",
             "update",
-            "d",
             "Downhill, with a learning rate: this is gradient descent as you know it.",
         ),
     ),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Order, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Order, Right, Value, Wrong
 from nnkit.course.m06_worked_examples.documents import TRAINED_TRACE
 
 PRINTED_Z3 = np.array([[1.3709], [1.5015]])
@@ -17,7 +17,15 @@ proof_read = Choice(
     minutes=5,
     difficulty=2,
     asks="Which of the four printed columns have a slip of their own",
-    reference="ac",
+    options=(
+        Right(r"$\;z^2 = \Theta^1 x = (1.13,\ 1.03)$"),
+        Wrong(r"$\;a^2 = \sigma(z^2) = (0.756,\ 0.737)$"),
+        Right(
+            r"$\;z^3 = \Theta^2 \begin{bmatrix} 1 & 0.756 & 0.737\end{bmatrix}^\top = (1.5015,\ "
+            "1.3709)$"
+        ),
+        Wrong(r"$\;a^3 = \sigma(z^3) = (0.7975,\ 0.8178)$"),
+    ),
     why="One lost decimal and two rows exchanged: two slips in four lines of print.",
     misconceptions=(
         Misconception(
@@ -108,22 +116,24 @@ nearer = Choice(
     minutes=3,
     difficulty=2,
     asks="What training did to the two errors and to their half sum",
-    reference="c",
-    why="E is one number for both: it may fall while one output moves away from its target.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "both outputs are nearer to their targets, and $E$ has fallen",
             "both-fall",
-            "a",
             "Output 1 was 0.7333 and is 0.7976; its target is 0.6905. It moved away.",
         ),
-        Misconception(
+        Wrong(
+            "both are further away, and $E$ has grown",
             "both-grow",
-            "b",
             "Output 2 was 0.7317 and is 0.8179; its target is 0.8657. It came nearer.",
         ),
-        Misconception(
+        Right(
+            "output 1 is further away, output 2 is nearer, and $E$ has fallen",
+            "E is one number for both: it may fall while one output moves away from its target.",
+        ),
+        Wrong(
+            "output 1 is nearer, output 2 is further away, and $E$ has fallen",
             "other-one",
-            "d",
             "The other way round: output 1 moved away from 0.6905, output 2 towards 0.8657.",
         ),
     ),
@@ -140,6 +150,15 @@ one_step = Order(
     minutes=5,
     difficulty=2,
     asks="The lines of one training step of a 2-2-2 network with Θ",
+    lines=(
+        "    delta2 = theta2[:, 1:].T @ delta3 * a2 * (1 - a2)",
+        "    a3 = sigmoid(theta2 @ with_one(a2))",
+        "    theta2 = theta2 - alpha * theta_gradient(delta3, a2)",
+        "    a2 = sigmoid(theta1 @ with_one(x))",
+        "    delta3 = (a3 - t) * a3 * (1 - a3)",
+        "    theta1 = theta1 - alpha * theta_gradient(delta2, x)",
+        "    return theta1, theta2",
+    ),
     reference="dbeacfg",
     why="Both deltas come from the old weights; only then does anything change.",
     misconceptions=(

@@ -19,6 +19,16 @@ backward_order = Order(
     minutes=3,
     difficulty=2,
     asks="order of the lines of backward",
+    lines=(
+        "        dW[i] = delta @ a[i].T",
+        "    delta = output_delta(a[-1], y, activation)",
+        "        if i > 0:\n                delta = hidden_delta(weights[i], delta, a[i], "
+        "activation)",
+        "    dW, db = [None] * len(weights), [None] * len(weights)",
+        "        db[i] = delta.sum(axis=1, keepdims=True)",
+        "    for i in reversed(range(len(weights))):",
+        "    return dW, db",
+    ),
     reference="dbfaecg",
     why="Use delta, then pass it on: inside the loop the order is the whole algorithm.",
     misconceptions=(

@@ -9,7 +9,7 @@ from numpy.random import Generator
 
 import nnkit
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Case, Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Case, Choice, Code, Hint, Right, Wrong
 
 bug_relu = Choice(
     "07.bug_relu",
@@ -18,29 +18,30 @@ bug_relu = Choice(
     minutes=3,
     difficulty=2,
     asks="the line of the relu layer's backward pass that is wrong",
-    reference="b",
-    options="abcde",
-    why="a ≥ 0 holds for every neuron, so those that are off would learn as well: a > 0.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "    passed = W_next.T @ delta_next",
             "pass-back",
-            "a",
             "The error comes back through the transpose of the weights that lead out of the layer. "
             "That is right.",
         ),
-        Misconception(
+        Right(
+            "    slope = (a >= 0) * 1.0",
+            "a ≥ 0 holds for every neuron, so those that are off would learn as well: a > 0.",
+        ),
+        Wrong(
+            "    delta = passed * slope",
             "through-the-activation",
-            "c",
             "Multiplying entry by entry with the slope is right. Is the slope?",
         ),
-        Misconception(
+        Wrong(
+            "    dW = delta @ a_before.T",
             "outer-product",
-            "d",
             "Delta of this layer, activation of the layer before, transposed: that is right.",
         ),
-        Misconception(
+        Wrong(
+            "    db = delta.sum(axis=1, keepdims=True)",
             "bias-sum",
-            "e",
             "A bias adds its share from every example: the sum over the columns is right.",
         ),
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
 recall_passed = Value(
     "07.recall_passed",
@@ -48,27 +48,26 @@ recall_sign = Choice(
     points=0.5,
     minutes=1,
     asks="the step that goes with an error of expected − actual",
-    reference="d",
-    why="The minus is used once: in the error or in the step.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            r"$W - \alpha\,\Delta W$, because one always goes against the gradient",
             "always-minus",
-            "a",
             "One goes against the gradient of E, and this is not it: with expected − actual every "
             "product has the sign turned, so ΔW points downhill already.",
         ),
-        Misconception(
+        Wrong(
+            r"either, the sign does not matter as long as $\alpha$ is small",
             "sign-does-not-matter",
-            "b",
             "A small step in the wrong direction still goes uphill. Only one of the two signs is "
             "right.",
         ),
-        Misconception(
+        Wrong(
+            "neither: with such an error nothing can be learnt",
             "convention-is-an-error",
-            "c",
             "The AND network of module 06 learns with just this error. It is a convention, and its "
             "counterpart is the sign of the step.",
         ),
+        Right(r"$W + \alpha\,\Delta W$", "The minus is used once: in the error or in the step."),
     ),
     hints=(
         Hint("What is this error in our notation?", "expected − actual is y − a: minus ours."),
@@ -108,24 +107,26 @@ equal_blame = Choice(
     minutes=3,
     difficulty=2,
     asks="why the last two entries of δ¹ are equal",
-    reference="b",
-    why="The error comes in where the activation goes out: through the outgoing weights.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "Their incoming weights, rows 3 and 4 of $W^1$, are the same.",
             "own-weights",
-            "a",
             "Look at `W1` again: it is neurons 1 and 4 that have the same incoming weights, and "
             "their deltas are 486 and 397.",
         ),
-        Misconception(
+        Right(
+            "Their outgoing weights, columns 3 and 4 of $W^2$, are the same.",
+            "The error comes in where the activation goes out: through the outgoing weights.",
+        ),
+        Wrong(
+            "They send the same activation.",
             "own-activation",
-            "c",
             "Neurons 3 and 4 send 15 and 21. Delta of a hidden neuron does not ask what it sent, "
             "only (for other activations than this one) how steep it is there.",
         ),
-        Misconception(
+        Wrong(
+            "It is chance: with another $x$ they would differ.",
             "chance",
-            "d",
             "Change x and try: the two stay equal. There is a reason, and it is in a weight "
             "matrix.",
         ),
@@ -146,26 +147,28 @@ predict_step = Choice(
     points=0.5,
     minutes=2,
     asks="what the step with α = 0.1 does to E",
-    reference="d",
-    why="The direction was right. It holds for a short step, and this one was not short.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "0, because a linear network is solved in one step",
             "linear-so-solved",
-            "a",
             "The network is linear in x, but E is not linear in the weights, and nobody measured "
             "how far to go.",
         ),
-        Misconception(
+        Wrong(
+            "a little less than 16 553",
             "gradients-always-help",
-            "b",
             "That is what one hopes for, and what a short step does. Compare the new weights with "
             "the old ones: how short was this step?",
         ),
-        Misconception(
+        Wrong(
+            "up to ten times as large: it went a bit too far",
             "a-bit-too-far",
-            "c",
             "It does overshoot, but look at the size: `W2` went from about 2 to about −250. What "
             "will that make of hidden values of about −700?",
+        ),
+        Right(
+            "more than a million times as large",
+            "The direction was right. It holds for a short step, and this one was not short.",
         ),
     ),
     hints=(
