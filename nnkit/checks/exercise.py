@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from functools import partial
+from itertools import combinations
 from string import ascii_lowercase
 from typing import Any, Literal, TypeVar, overload
 
@@ -270,6 +271,16 @@ class Value(Exercise):
     def expected(self, student: str | None) -> Any:
         """What is right for this student."""
         return self.for_student(self.reference, student)
+
+    def tells_apart(self, numbers: Any, gap: float = 0.0) -> bool:
+        """Whether with a student's numbers each misconception shows.
+
+        It does if the right answer and all wrong ones differ, in an entry by more than `gap`.
+        """
+        answers = [self.reference, *(m.wrong for m in self.misconceptions)]
+        values = [np.ravel(answer(numbers)) for answer in answers]
+        pairs = combinations(values, 2)
+        return all(p.size != q.size or np.abs(p - q).max() > gap for p, q in pairs)
 
     def for_student(self, value: Any, student: str | None) -> Any:
         """A value, or what a function of the student's own numbers gives for this student."""
