@@ -57,8 +57,7 @@ def canonical(notebook: NotebookNode, module: str) -> NotebookNode:
     """
     known = {e.name: e for e in exercises(module).values()}
     used: set[str] = set()
-    for exercise in known.values():
-        _ask(notebook.cells, exercise, module)
+    asked = {name for name, exercise in known.items() if _ask(notebook.cells, exercise)}
     for cell in notebook.cells:
         grade_id, nbgrader = _role(cell, known)
         name = grade_id or _slug(cell)
@@ -76,6 +75,11 @@ def canonical(notebook: NotebookNode, module: str) -> NotebookNode:
             cell.execution_count = None
             cell.outputs = [_output(o) for o in _merged(cell.outputs) if not _sliders(o)]
     for exercise in known.values():
+        if exercise.name not in asked:
+            raise NotebookError(
+                f"{exercise.id} is asked nowhere in {module}: write a cell that begins with "
+                f"'### Exercise {exercise.id}'"
+            )
         for role in _roles(exercise):
             if role not in used:
                 what = "check" if role.startswith("check-") else "answer"
@@ -85,8 +89,8 @@ def canonical(notebook: NotebookNode, module: str) -> NotebookNode:
     return notebook
 
 
-def _ask(cells: list[NotebookNode], exercise: Exercise, module: str) -> None:
-    """Write what an exercise says into the cell that asks it."""
+def _ask(cells: list[NotebookNode], exercise: Exercise) -> bool:
+    """Write what an exercise says into the cell that asks it; return whether there is one."""
     id = f"exercise-{exercise.name.replace('_', '-')}"
     for at, cell in enumerate(cells):
         begins = re.match(r"### Exercise (\S+)", cell.source)
@@ -96,11 +100,8 @@ def _ask(cells: list[NotebookNode], exercise: Exercise, module: str) -> None:
         elif begins or str(cell.get("id", "")) != id:
             continue
         write_question(cells, at, exercise)
-        return
-    raise NotebookError(
-        f"{exercise.id} is asked nowhere in {module}: write a cell that begins with "
-        f"'### Exercise {exercise.id}'"
-    )
+        return True
+    return False
 
 
 def _roles(exercise: Exercise) -> list[str]:

@@ -269,9 +269,8 @@ class Server:
         try:
             told = run_steps(steps, {**names, **arguments}, keep)
         except Exception as error:
-            return self._trouble(
-                error, ours=3
-            )  # this method, `run_steps`, and the line of the step
+            # Ours are this method, `run_steps`, and the line of the step.
+            return self._trouble(error, ours=3)
         which = [*arguments]
         return {"told": told, "changed": {which[i]: new for i, new in given.changes()}}
 
