@@ -13,6 +13,7 @@ import pytest
 
 from nnkit.authoring.source import source_as
 from nnkit.checks.exercise import Circumstances, Code, Misconception
+from nnkit.checks.judge import judge
 from nnkit.checks.verdict import Verdict
 from nnkit.course.catalogue import every_exercise
 
@@ -24,7 +25,7 @@ ACCEPTED = [(e, i, a) for e in CODE for i, a in enumerate(e.accepts)]
 def judge_pasted(exercise: Code, function: Callable[..., Any]) -> Verdict:
     namespace: dict[str, Any] = {}
     exec(source_as(exercise.name, function), namespace)
-    return exercise.judge(namespace[exercise.name], Circumstances("ada", "the secret"))
+    return judge(exercise, namespace[exercise.name], Circumstances("ada", "the secret"))
 
 
 @pytest.mark.parametrize(

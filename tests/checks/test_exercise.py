@@ -17,11 +17,12 @@ from nnkit.checks.exercise import (
     Variant,
     Why,
 )
+from nnkit.checks.judge import judge as judge_it
 from nnkit.checks.verdict import Verdict
 
 
 def judge(exercise: Exercise, answer: Any, student: str | None = "ada") -> Verdict:
-    return exercise.judge(answer, Circumstances(student))
+    return judge_it(exercise, answer, Circumstances(student))
 
 
 N3 = Value(

@@ -12,6 +12,7 @@ import pytest
 
 from nnkit.checks.cases import layers, normal
 from nnkit.checks.exercise import Circumstances, Code, Misconception
+from nnkit.checks.judge import judge as judge_it
 from nnkit.checks.verdict import Verdict
 
 NOTEBOOK = Circumstances("ada")
@@ -36,7 +37,7 @@ AFFINE = Code(
 
 
 def judge(answer: Any, exercise: Code = AFFINE) -> Verdict:
-    return exercise.judge(answer, NOTEBOOK)
+    return judge_it(exercise, answer, NOTEBOOK)
 
 
 def test_right_answer_says_on_how_many_cases() -> None:

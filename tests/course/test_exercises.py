@@ -22,7 +22,8 @@ from nnkit.checks.exercise import (
     Value,
     Why,
 )
-from nnkit.checks.run import draw_cases
+from nnkit.checks.judge import judge
+from nnkit.checks.trial import draw_cases
 from nnkit.course.catalogue import every_exercise, find, modules
 
 EXERCISES = every_exercise()
@@ -52,7 +53,7 @@ ACCEPTED = [(e, i, a) for e in AUTOMATIC for i, a in enumerate(e.accepts)]
 @pytest.mark.parametrize("circumstances", SITUATIONS, ids=["author", "ada", "secret"])
 @pytest.mark.parametrize("exercise", AUTOMATIC, ids=ids(AUTOMATIC))
 def test_reference_gets_all_points(exercise: Exercise, circumstances: Circumstances) -> None:
-    verdict = exercise.judge(right_answer(exercise, circumstances.student), circumstances)
+    verdict = judge(exercise, right_answer(exercise, circumstances.student), circumstances)
     assert (verdict.points, verdict.status) == (exercise.points, "passed"), verdict
 
 
@@ -64,7 +65,7 @@ def test_misconception_fails_and_is_named(
     exercise: Exercise, misconception: Misconception, circumstances: Circumstances
 ) -> None:
     wrong = resolve(exercise, misconception.wrong, circumstances.student)
-    verdict = exercise.judge(wrong, circumstances)
+    verdict = judge(exercise, wrong, circumstances)
     assert verdict.points == int(2 * misconception.credit * exercise.points) / 2 < exercise.points
     assert verdict.misconception == misconception.name, verdict
     assert misconception.tell in verdict.message
@@ -79,7 +80,7 @@ def test_misconception_fails_and_is_named(
 def test_accepted_variant_gets_all_points(
     exercise: Exercise, answer: Any, circumstances: Circumstances
 ) -> None:
-    verdict = exercise.judge(resolve(exercise, answer, circumstances.student), circumstances)
+    verdict = judge(exercise, resolve(exercise, answer, circumstances.student), circumstances)
     assert (verdict.points, verdict.status) == (exercise.points, "passed"), verdict
 
 
@@ -91,7 +92,7 @@ def not_written(*args: Any, **kwargs: Any) -> Any:
 def test_stub_gets_nothing(exercise: Exercise) -> None:
     stubs = [not_written, ...] if isinstance(exercise, Code) else [..., None, ""]
     for stub in stubs:
-        verdict = exercise.judge(stub, SITUATIONS[0])
+        verdict = judge(exercise, stub, SITUATIONS[0])
         assert (verdict.points, verdict.status) == (0, "not attempted")
 
 
@@ -120,7 +121,7 @@ def test_right_answer_in_another_dress_passes(exercise: Code, dress: Callable[[A
             return [dress(v) for v in value]
         return dress(value)
 
-    assert exercise.judge(answer, SITUATIONS[0]).points == exercise.points
+    assert judge(exercise, answer, SITUATIONS[0]).points == exercise.points
 
 
 @pytest.mark.parametrize("exercise", CODE, ids=ids(CODE))

@@ -15,6 +15,7 @@ import nnkit
 from nnkit import Network, Value
 from nnkit.checks.exercise import Circumstances
 from nnkit.checks.exercise import Value as Number
+from nnkit.checks.judge import judge
 from nnkit.course.catalogue import exercises
 from nnkit.course.m06_worked_examples.documents import AND, TARGETS, TRAINED, TRAINED_X
 
@@ -376,10 +377,10 @@ OWN = [e for e in exercises("06").values() if isinstance(e, Number) and e.varian
 def test_every_mistake_of_every_student_is_named(exercise: Number) -> None:
     for student in STUDENTS:
         circumstances = Circumstances(student)
-        assert exercise.judge(exercise.expected(student), circumstances).status == "passed"
+        assert judge(exercise, exercise.expected(student), circumstances).status == "passed"
         for misconception in exercise.misconceptions:
             wrong = exercise.for_student(misconception.wrong, student)
-            verdict = exercise.judge(wrong, circumstances)
+            verdict = judge(exercise, wrong, circumstances)
             assert verdict.misconception == misconception.name, (student, verdict)
 
 

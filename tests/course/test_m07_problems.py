@@ -10,6 +10,7 @@ import pytest
 
 import nnkit
 from nnkit.checks.exercise import Circumstances, Value
+from nnkit.checks.judge import judge
 from nnkit.checks.problem import Problem
 from nnkit.course.catalogue import find
 from nnkit.course.m07_problems import draw
@@ -35,9 +36,9 @@ def numbers(student: str) -> Problem:
 def test_every_mistake_of_every_student_is_named(student: str) -> None:
     problem, circumstances = numbers(student), Circumstances(student)
     for exercise in OWN_NUMBERS:
-        assert exercise.judge(exercise.expected(student), circumstances).status == "passed"
+        assert judge(exercise, exercise.expected(student), circumstances).status == "passed"
         for misconception in exercise.misconceptions:
-            verdict = exercise.judge(misconception.wrong(problem), circumstances)
+            verdict = judge(exercise, misconception.wrong(problem), circumstances)
             assert verdict.misconception == misconception.name, (exercise.id, verdict)
 
 

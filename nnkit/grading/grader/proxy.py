@@ -36,7 +36,7 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from nnkit.checks.run import Done
+from nnkit.checks.remote import Uses
 from nnkit.checks.steps import Step
 from nnkit.grading.grader.sandbox import Message, Sandbox, SandboxLost
 from nnkit.grading.protocol.codec import MAX_TEXT, CodecError, decode, size_of_text
@@ -317,7 +317,7 @@ class Proxy:
         told = self._nnkit.session.use("call", what=self, args=list(args), kwargs=kwargs)
         return self._answer(told, [*args, *kwargs.values()])
 
-    def _nnkit_each(self, cases: Sequence[list[Any]]) -> Done:
+    def _nnkit_call_each(self, cases: Sequence[list[Any]]) -> Uses:
         """Call it with one list of arguments after the other, all in one message."""
         session = self._nnkit.session
         told = session.use("calls", what=self, many=[list(case) for case in cases])
@@ -327,7 +327,9 @@ class Proxy:
             else:
                 yield self._answer(answer, case), None
 
-    def _nnkit_take(self, name: str, uses: Sequence[tuple[dict[str, Any], list[Step]]]) -> Done:
+    def _nnkit_run_steps(
+        self, name: str, uses: Sequence[tuple[dict[str, Any], list[Step]]]
+    ) -> Uses:
         """Take steps with some arguments, then others with others, all in one message.
 
         Parameters

@@ -19,9 +19,9 @@ from typing import Any
 
 import numpy as np
 
-from nnkit.checks.steps import Step, take
+from nnkit.checks.exceptions import own_line, unfinished
+from nnkit.checks.steps import Step, run_steps
 from nnkit.checks.suppress_output import suppress_output
-from nnkit.checks.trouble import own_line, unfinished
 from nnkit.grading.protocol.channel import Channel, ChannelError
 from nnkit.grading.protocol.codec import CodecError, decode, encode
 from nnkit.grading.protocol.messages import WATCHED_CALLS, Message
@@ -267,9 +267,11 @@ class Server:
 
         given = _Given([*arguments.values()])
         try:
-            told = take(steps, {**names, **arguments}, keep)
+            told = run_steps(steps, {**names, **arguments}, keep)
         except Exception as error:
-            return self._trouble(error, ours=3)  # this method, `take`, and the line of the step
+            return self._trouble(
+                error, ours=3
+            )  # this method, `run_steps`, and the line of the step
         which = [*arguments]
         return {"told": told, "changed": {which[i]: new for i, new in given.changes()}}
 

@@ -101,7 +101,7 @@ CLASSES = {
     "other steps": (
         0,
         "answered something else",
-        f"{NETWORK}{INSIDE}inside.take = lambda steps, names, keep: {{}}",
+        f"{NETWORK}{INSIDE}inside.run_steps = lambda steps, names, keep: {{}}",
     ),
     "too few answers": (
         0,

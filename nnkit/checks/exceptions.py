@@ -1,4 +1,4 @@
-"""An exception told so that a student finds the line: what went wrong, and where in their code."""
+"""Explain an exception so that a student finds the line: what went wrong, and where."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ _LIBRARY = tuple(
 _NNKIT = os.path.normcase(os.path.dirname(os.path.dirname(os.path.realpath(__file__)))) + os.sep
 
 
-def trouble(error: BaseException, name: str) -> str:
-    """Tell an exception: what it means, the student's own line, and its type and text.
+def explain_exception(error: BaseException, name: str) -> str:
+    """Explain an exception: what it means, the student's own line, and its type and text.
 
     Parameters
     ----------
