@@ -1,9 +1,10 @@
 """One form for the notebooks in solutions/, so that a diff shows only what an author changed.
 
-An author writes text and code.  Everything else follows: the cell that calls ``check("05.delta",
-delta)`` is the test cell of that exercise and carries its points, the cell with a solution is its
-answer, every cell has a readable id, and nothing that changes from run to run is kept.  The code
-of a cell whose id begins with ``picture-`` is folded away in JupyterLab.
+An author writes text and code.  Everything else follows: the cell that begins with ``### Exercise
+05.delta`` shows what the exercise says, the cell that calls ``check("05.delta", delta)`` is its
+test cell and carries its points, the cell with a solution is its answer, every cell has a readable
+id, and nothing that changes from run to run is kept.  The code of a cell whose id begins with
+``picture-`` is folded away in JupyterLab.
 """
 
 from __future__ import annotations
@@ -15,12 +16,14 @@ from typing import Any
 
 from nbformat import NotebookNode
 
+from nnkit.authoring.question import write_question
 from nnkit.checks.exercise import Exercise, Why
 from nnkit.course.catalogue import exercises
 
 REGION = re.compile(r"#+ *BEGIN SOLUTION|<!-- *BEGIN SOLUTION")
 BLANK = re.compile(r"# SOLUTION\s*$", re.MULTILINE)
 CHECK = re.compile(r'^check\("([^"]+)", (\w+)\)', re.MULTILINE)
+HEX = re.compile(r"[0-9a-f]{8}|[0-9a-f]{8}-[0-9a-f-]+")  # ids that no person gave
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -49,11 +52,13 @@ def canonical(notebook: NotebookNode, module: str) -> NotebookNode:
     Raises
     ------
     NotebookError
-        If a cell checks an unknown exercise, an exercise has no answer or no check, or two cells
-        answer the same one.
+        If a cell checks an unknown exercise, an exercise has no question, answer or check, or two
+        cells answer the same one.
     """
     known = {e.name: e for e in exercises(module).values()}
     used: set[str] = set()
+    for exercise in known.values():
+        _ask(notebook.cells, exercise, module)
     for cell in notebook.cells:
         grade_id, nbgrader = _role(cell, known)
         name = grade_id or _slug(cell)
@@ -78,6 +83,24 @@ def canonical(notebook: NotebookNode, module: str) -> NotebookNode:
     notebook.metadata = NotebookNode(METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     return notebook
+
+
+def _ask(cells: list[NotebookNode], exercise: Exercise, module: str) -> None:
+    """Write what an exercise says into the cell that asks it."""
+    id = f"exercise-{exercise.name.replace('_', '-')}"
+    for at, cell in enumerate(cells):
+        begins = re.match(r"### Exercise (\S+)", cell.source)
+        if begins and begins[1] == exercise.id:
+            if HEX.fullmatch(str(cell.get("id", ""))):
+                cell.id = id
+        elif begins or str(cell.get("id", "")) != id:
+            continue
+        write_question(cells, at, exercise)
+        return
+    raise NotebookError(
+        f"{exercise.id} is asked nowhere in {module}: write a cell that begins with "
+        f"'### Exercise {exercise.id}'"
+    )
 
 
 def _roles(exercise: Exercise) -> list[str]:
@@ -153,7 +176,7 @@ def _defined(source: str) -> list[str]:
 def _slug(cell: NotebookNode) -> str:
     """A readable id: the one that the author gave, else the first words of the cell."""
     given = str(cell.get("id", ""))
-    if given and not re.fullmatch(r"[0-9a-f]{8}|[0-9a-f]{8}-[0-9a-f-]+", given):
+    if given and not HEX.fullmatch(given):
         return re.sub(r"--\d+$", "", given)
     text = unicodedata.normalize("NFKD", cell.source).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", text.lower())[:6]

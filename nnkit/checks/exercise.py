@@ -7,9 +7,13 @@ letters, `Why` is read by a person.  `nnkit.checks.judge` decides about an answe
 
 from __future__ import annotations
 
+import inspect
+import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from dataclasses import KW_ONLY, dataclass
+from functools import partial
+from string import ascii_lowercase
+from typing import Any, Literal, TypeVar, overload
 
 import numpy as np
 
@@ -20,6 +24,7 @@ Kind = Literal[
     "code", "faded-code", "number", "prediction", "parsons", "find-the-bug", "choice", "why"
 ]
 Case = tuple[Any, ...]
+Program = TypeVar("Program", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,7 @@ class Circumstances:
     secret: str = ""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(eq=False)
 class Exercise:
     """What all exercises have.
 
@@ -97,6 +102,7 @@ class Exercise:
     """
 
     id: str
+    _: KW_ONLY
     points: float
     asks: str
     kind: Kind
@@ -118,9 +124,39 @@ class Exercise:
         return self.id.partition(".")[0]
 
 
-@dataclass(frozen=True, kw_only=True)
+def _no_answer(*case: Any) -> Any:
+    raise NotImplementedError("no right answer is written yet")
+
+
+def _hyphenated(program: Callable[..., Any]) -> str:
+    """``no-transpose`` for a function ``no_transpose`` and for a class ``NoTranspose``."""
+    name = program.__name__.strip("_")
+    if inspect.isclass(program):
+        name = re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+    return name.replace("_", "-")
+
+
+def _unwrapped(docstring: str) -> str:
+    """The text of a docstring, a line for each paragraph; indented lines stay as they are."""
+    paragraphs = inspect.cleandoc(docstring).split("\n\n")
+    return "\n\n".join(p if p.startswith("    ") else p.replace("\n", " ") for p in paragraphs)
+
+
+@dataclass(kw_only=True, eq=False)
 class Code(Exercise):
     """The answer is a function or a class; many cases decide.
+
+    Programs that answer it stand below it, under a decorator::
+
+        @delta_hidden.right
+        def reference(W_next, delta_next, a): ...
+
+        @delta_hidden.wrong
+        def no_transpose(W_next, delta_next, a):
+            \"\"\"What to tell a student whose answer does the same.\"\"\"
+
+        @delta_hidden.also_right
+        def by_loops(W_next, delta_next, a): ...
 
     Attributes
     ----------
@@ -145,7 +181,7 @@ class Code(Exercise):
     """
 
     kind: Kind = "code"
-    reference: Callable[..., Any]
+    reference: Callable[..., Any] = _no_answer
     cases: Callable[[np.random.Generator], Iterable[Case]]
     arguments: Sequence[str] = ()
     returns: Sequence[str] = ()
@@ -157,8 +193,55 @@ class Code(Exercise):
         if self.steps is not None and (self.use is not None or not self.arguments):
             raise ValueError(f"{self.id}: `steps` needs `arguments`, and stands instead of `use`")
 
+    def right(self, program: Program) -> Program:
+        """Take a program as the right answer."""
+        self.reference = program
+        return program
 
-@dataclass(frozen=True, kw_only=True)
+    def also_right(self, program: Program) -> Program:
+        """Take a program as a right answer that looks different."""
+        self.accepts = (*self.accepts, program)
+        return program
+
+    @overload
+    def wrong(
+        self, program: Program, /, *, name: str = "", tell: str = "", credit: float = 0.0
+    ) -> Program: ...
+
+    @overload
+    def wrong(
+        self, /, *, name: str = "", tell: str = "", credit: float = 0.0
+    ) -> Callable[[Program], Program]: ...
+
+    def wrong(
+        self, program: Any = None, /, *, name: str = "", tell: str = "", credit: float = 0.0
+    ) -> Any:
+        """Take a program as what a misconception leads to; those told first are tried first.
+
+        Parameters
+        ----------
+        program : function or class
+        name : str
+            The misconception's, by default the program's with hyphens; an underscore at its end is
+            for names that Python has, such as ``reversed_``.
+        tell : str
+            What to tell the student, by default the program's docstring.
+        credit : float
+            See `Misconception`.
+        """
+        if program is None:
+            return partial(self.wrong, name=name, tell=tell, credit=credit)
+        name = name or _hyphenated(program)
+        tell = tell or _unwrapped(program.__doc__ or "")
+        if not tell:
+            raise ValueError(
+                f"{self.id}: a docstring of {program.__name__} has to tell the student"
+            )
+        self.misconceptions = (*self.misconceptions, Misconception(name, program, tell, credit))
+        return program
+
+
+@dataclass(kw_only=True, eq=False)
 class Value(Exercise):
     """The answer is a number, an array, or a list of them, worked out by hand or predicted.
 
@@ -225,30 +308,67 @@ class Variant:
         return self.draw(Draw(student, self.id))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
+class Right:
+    """A right option of a choice: its text, and what to tell the student who picked it."""
+
+    text: str
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A wrong option of a choice: its text, its misconception's name, and what to tell."""
+
+    text: str
+    misconception: str = ""
+    tell: str = ""
+
+
+@dataclass(kw_only=True, eq=False)
 class Choice(Exercise):
-    """The answer is one letter, or several for "all that apply"; the notebook lists the options.
+    """The answer is one letter, or several for "all that apply".
 
     Attributes
     ----------
-    reference : str
-        The right letter or letters.
+    options : sequence of Right or Wrong
+        As the notebook shows them, labelled a, b, c and so on.  Where several are right, what to
+        tell about each selection stands in `misconceptions` and `why`.
     why : str
         What to tell the student who got it right.
     """
 
     kind: Kind = "choice"
-    reference: str
+    options: Sequence[Right | Wrong]
     why: str = ""
-    options: str = "abcd"
+
+    def __post_init__(self) -> None:
+        picked = zip(self.labels, self.options, strict=True)
+        wrong = [(label, o) for label, o in picked if isinstance(o, Wrong) and o.misconception]
+        told = [Misconception(o.misconception, label, o.tell) for label, o in wrong]
+        self.misconceptions = (*told, *self.misconceptions)
+        self.why = self.why or "".join(o.why for o in self.options if isinstance(o, Right))
+
+    @property
+    def labels(self) -> str:
+        """One letter for each option."""
+        return ascii_lowercase[: len(self.options)]
+
+    @property
+    def reference(self) -> str:
+        """The right letter or letters."""
+        options = zip(self.labels, self.options, strict=True)
+        return "".join(label for label, option in options if isinstance(option, Right))
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True, eq=False)
 class Order(Exercise):
-    """The answer is the order of labelled lines (a Parsons problem); labels are single letters.
+    """The answer is the order of labelled lines (a Parsons problem).
 
     Attributes
     ----------
+    lines : sequence of str
+        As the notebook shows them, shuffled, labelled A, B, C and so on; some may be traps.
     reference : str
         The labels in a right order; further right orders are in `accepts`.
     why : str
@@ -256,11 +376,17 @@ class Order(Exercise):
     """
 
     kind: Kind = "parsons"
+    lines: Sequence[str]
     reference: str
     why: str = ""
 
+    @property
+    def labels(self) -> str:
+        """One letter for each line."""
+        return ascii_lowercase[: len(self.lines)]
 
-@dataclass(frozen=True, kw_only=True)
+
+@dataclass(kw_only=True, eq=False)
 class Why(Exercise):
     """A question answered in words and read by a person in formgrader."""
 

@@ -37,6 +37,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "nbgrader_config.py").write_text((repository / "nbgrader_config.py").read_text())
     cells = [
         new_markdown_cell("# Title"),
+        *(new_markdown_cell(f"### Exercise {e.id}") for e in EXERCISES),
         new_code_cell("δ = (\n    1.0\n    + 0.5\n)  # SOLUTION\nz = δ  # SOLUTION"),
         new_code_cell('check("05.z", z)'),
         new_code_cell(FADED),

@@ -53,7 +53,7 @@ def test_an_error_is_passed_on() -> None:
 
 def test_an_exercise_says_which_steps() -> None:
     exercise = Code(
-        id="02.Counter",
+        "02.Counter",
         points=1,
         asks="a class",
         reference=Right,

@@ -12,7 +12,7 @@ from nnkit.checks.exercise import Circumstances
 from nnkit.checks.judge import judge
 from nnkit.course.catalogue import find
 from nnkit.course.m03_gradients import own_surface, own_valley
-from nnkit.course.m03_gradients.central import central_gradient
+from nnkit.course.m03_gradients.central import reference as central_gradient
 from nnkit.course.m03_gradients.shared import (
     height,
     lecture_gradient,
@@ -20,7 +20,7 @@ from nnkit.course.m03_gradients.shared import (
     slope_of_height,
     symmetric,
 )
-from nnkit.course.m03_gradients.surface import descend
+from nnkit.course.m03_gradients.surface import reference as descend
 
 STUDENTS = [f"student {i}" for i in range(40)]
 

@@ -15,8 +15,8 @@ def judge_choice(exercise: Choice, answer: Any, circumstances: Circumstances) ->
     if is_blank(answer):
         return to_do(exercise)
     letters = letters_of(answer)
-    if letters is None or not letters or not set(letters) <= set(exercise.options):
-        options = ", ".join(exercise.options)
+    if letters is None or not letters or not set(letters) <= set(exercise.labels):
+        options = ", ".join(exercise.labels)
         return decided(exercise, "failed", f"`{exercise.name}` needs a letter: one of {options}.")
     picked = "".join(sorted(set(letters)))
     if picked == "".join(sorted(exercise.reference)):

@@ -83,9 +83,7 @@ SUM_MISTAKES = (
         "You took the mean: a sum is not divided by anything.",
     ),
     Misconception(
-        "minus-lost",
-        lambda own: np.abs(own.W).sum(axis=1),
-        "You added without the minus signs.",
+        "minus-lost", lambda own: np.abs(own.W).sum(axis=1), "You added without the minus signs."
     ),
 )
 
@@ -129,14 +127,13 @@ def _telling(own: Own) -> bool:
 
 OWN = Variant("00.mine", own_arrays)
 
-
-MY_PRODUCT = Value(
-    id="00.my_product",
+my_product = Value(
+    "00.my_product",
     points=1,
     minutes=4,
     asks="W @ x by hand, for the student's own W (2, 3) and x (3, 1)",
-    reference=own_product,
     variant=OWN,
+    reference=own_product,
     tolerance=0.01,
     why="Two rows, two dot products. This is what a layer of two neurons computes.",
     misconceptions=PRODUCT_MISTAKES,
@@ -147,13 +144,13 @@ MY_PRODUCT = Value(
     ),
 )
 
-MY_OUTER = Value(
-    id="00.my_outer",
+my_outer = Value(
+    "00.my_outer",
     points=1,
     minutes=3,
     asks="The outer product u xᵀ by hand, for the student's own u (2, 1) and x (3, 1)",
-    reference=own_outer,
     variant=OWN,
+    reference=own_outer,
     tolerance=0.01,
     why="Everybody meets everybody once, and nothing is added up.",
     misconceptions=OUTER_MISTAKES,
@@ -164,13 +161,13 @@ MY_OUTER = Value(
     ),
 )
 
-MY_SUMS = Value(
-    id="00.my_sums",
+my_sums = Value(
+    "00.my_sums",
     points=0.5,
     minutes=2,
     asks="The sum over the columns of the student's own W (2, 3), by hand",
-    reference=own_sums,
     variant=OWN,
+    reference=own_sums,
     tolerance=0.01,
     why="One number for each row is left: the columns are what was added up.",
     misconceptions=SUM_MISTAKES,

@@ -55,9 +55,7 @@ def change_measured(own: Own) -> float:
 
 OUTPUT_MISTAKES = (
     Misconception(
-        "no-bias",
-        lambda own: float(sigmoid(own.w @ own.x)),
-        "The bias is missing from your sum.",
+        "no-bias", lambda own: float(sigmoid(own.w @ own.x)), "The bias is missing from your sum."
     ),
     Misconception(
         "bias-subtracted",
@@ -76,11 +74,7 @@ OUTPUT_MISTAKES = (
         "You added the bias to each input, so the weights multiplied it. It joins once, behind "
         "the sum.",
     ),
-    Misconception(
-        "no-activation",
-        z_of,
-        "This is z. What the neuron puts out is σ(z).",
-    ),
+    Misconception("no-activation", z_of, "This is z. What the neuron puts out is σ(z)."),
     Misconception(
         "inputs-swapped",
         lambda own: float(sigmoid(own.w @ own.x[::-1] + own.b)),
@@ -99,9 +93,7 @@ SLOPE_MISTAKES = (
         "You put a through the sigmoid again. The slope is a(1 − a), with a as it is.",
     ),
     Misconception(
-        "height",
-        output,
-        "This is the output, how high the curve is. Asked for is how steep.",
+        "height", output, "This is the output, how high the curve is. Asked for is how steep."
     ),
     Misconception(
         "z-for-a",
@@ -109,9 +101,7 @@ SLOPE_MISTAKES = (
         "You used z. In a(1 − a) stands the activation, the number between 0 and 1.",
     ),
     Misconception(
-        "factor-missing",
-        lambda own: 1 - output(own),
-        "This is 1 − a. The factor a is missing.",
+        "factor-missing", lambda own: 1 - output(own), "This is 1 − a. The factor a is missing."
     ),
     Misconception(
         "tanh-formula",
@@ -188,54 +178,54 @@ def own_neuron(draw: Draw) -> Own:
 
 NEURON = Variant("01.my_neuron", own_neuron)
 
-OWN_NEURON = (
-    Value(
-        id="01.my_output",
-        points=1,
-        minutes=4,
-        asks="The output of your own sigmoid neuron, three decimals",
-        reference=output,
-        variant=NEURON,
-        why="Weigh, add, squash: that is all a neuron ever does.",
-        misconceptions=OUTPUT_MISTAKES,
-        hints=(
-            Hint("I don't know where to begin.", "z = w₁x₁ + w₂x₂ + b."),
-            Hint("I have z.", "The output is σ(z) = 1 / (1 + e^-z)."),
-            Hint("In Python?", "`sigmoid(w_mine @ x_mine + b_mine)`."),
-        ),
+my_output = Value(
+    "01.my_output",
+    points=1,
+    minutes=4,
+    asks="The output of your own sigmoid neuron, three decimals",
+    variant=NEURON,
+    reference=output,
+    why="Weigh, add, squash: that is all a neuron ever does.",
+    misconceptions=OUTPUT_MISTAKES,
+    hints=(
+        Hint("I don't know where to begin.", "z = w₁x₁ + w₂x₂ + b."),
+        Hint("I have z.", "The output is σ(z) = 1 / (1 + e^-z)."),
+        Hint("In Python?", "`sigmoid(w_mine @ x_mine + b_mine)`."),
     ),
-    Value(
-        id="01.my_slope",
-        points=0.5,
-        minutes=2,
-        asks="The slope of the sigmoid at your own neuron, three decimals",
-        reference=slope,
-        variant=NEURON,
-        why="One subtraction and one product, from a number that you had already.",
-        misconceptions=SLOPE_MISTAKES,
-        hints=(
-            Hint("Which formula is it?", "a(1 − a)."),
-            Hint("What is a?", "Your output, the number of the exercise before."),
-            Hint("My slope is above 0.25.", "Then it is none: a(1 − a) never exceeds ¼."),
-        ),
+)
+
+my_slope = Value(
+    "01.my_slope",
+    points=0.5,
+    minutes=2,
+    asks="The slope of the sigmoid at your own neuron, three decimals",
+    variant=NEURON,
+    reference=slope,
+    why="One subtraction and one product, from a number that you had already.",
+    misconceptions=SLOPE_MISTAKES,
+    hints=(
+        Hint("Which formula is it?", "a(1 − a)."),
+        Hint("What is a?", "Your output, the number of the exercise before."),
+        Hint("My slope is above 0.25.", "Then it is none: a(1 − a) never exceeds ¼."),
     ),
-    Value(
-        id="01.my_nudge",
-        kind="prediction",
-        points=1,
-        minutes=4,
-        difficulty=2,
-        asks="By how much your own output moves if the first weight rises by 0.1, four decimals",
-        reference=change,
-        variant=NEURON,
-        tolerance=1e-4,
-        accepts=(change_measured,),
-        why="You predicted the effect of a weight without running the neuron again.",
-        misconceptions=CHANGE_MISTAKES,
-        hints=(
-            Hint("What happens to z?", "Only w₁x₁ changes: z moves by 0.1 · x₁."),
-            Hint("I know how z moves.", "The output moves by slope times that."),
-            Hint("Which formula is it?", "slope · 0.1 · x₁, with the sign of x₁."),
-        ),
+)
+
+my_nudge = Value(
+    "01.my_nudge",
+    kind="prediction",
+    points=1,
+    minutes=4,
+    difficulty=2,
+    asks="By how much your own output moves if the first weight rises by 0.1, four decimals",
+    variant=NEURON,
+    reference=change,
+    tolerance=1e-4,
+    why="You predicted the effect of a weight without running the neuron again.",
+    misconceptions=CHANGE_MISTAKES,
+    accepts=(change_measured,),
+    hints=(
+        Hint("What happens to z?", "Only w₁x₁ changes: z moves by 0.1 · x₁."),
+        Hint("I know how z moves.", "The output moves by slope times that."),
+        Hint("Which formula is it?", "slope · 0.1 · x₁, with the sign of x₁."),
     ),
 )

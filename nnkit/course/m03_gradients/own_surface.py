@@ -104,45 +104,41 @@ STEEPEST_TELLS = {
     "straight, by Pythagoras.",
 }
 
-MY_GRADIENT = (
-    Value(
-        id="03.my_gradient",
-        points=1.5,
-        minutes=5,
-        asks="gradient of the student's own surface in the student's own point",
-        variant=SURFACE,
-        reference=gradient,
-        why="Two slopes, each found while the other letter stood still.",
-        misconceptions=[
-            Misconception(name, lambda own, name=name: wrong_gradients(own)[name], tell)
-            for name, tell in GRADIENT_TELLS.items()
-        ],
-        hints=(
-            Hint("Where do I begin?", "Along x: put your y into f, then use the rules for x."),
-            Hint("My sign is wrong.", "Two things help: brackets around negatives, and (−2)² = 4."),
-            Hint("I want to see the formula.", "(2a x + b y, b x + 3c y²)"),
-        ),
+my_gradient = Value(
+    "03.my_gradient",
+    points=1.5,
+    minutes=5,
+    asks="gradient of the student's own surface in the student's own point",
+    variant=SURFACE,
+    reference=gradient,
+    why="Two slopes, each found while the other letter stood still.",
+    misconceptions=[
+        Misconception(name, lambda own, name=name: wrong_gradients(own)[name], tell)
+        for name, tell in GRADIENT_TELLS.items()
+    ],
+    hints=(
+        Hint("Where do I begin?", "Along x: put your y into f, then use the rules for x."),
+        Hint("My sign is wrong.", "Two things help: brackets around negatives, and (−2)² = 4."),
+        Hint("I want to see the formula.", "(2a x + b y, b x + 3c y²)"),
     ),
 )
 
-MY_STEEPEST = (
-    Value(
-        id="03.my_steepest",
-        points=1,
-        minutes=3,
-        asks="slope in the steepest direction, at the student's own point",
-        variant=SURFACE,
-        reference=lambda own: float(np.linalg.norm(gradient(own))),
-        tolerance=0.02,
-        why="The length of the gradient is the steepest slope there is; downhill it is minus that.",
-        misconceptions=[
-            Misconception(name, lambda own, name=name: wrong_steepest(own)[name], tell)
-            for name, tell in STEEPEST_TELLS.items()
-        ],
-        hints=(
-            Hint("Which direction is that?", "That of the gradient itself."),
-            Hint("How steep is it there?", "As steep as the gradient is long."),
-            Hint("How long is it?", "`np.sqrt(my_gradient[0]**2 + my_gradient[1]**2)`"),
-        ),
+my_steepest = Value(
+    "03.my_steepest",
+    points=1,
+    minutes=3,
+    asks="slope in the steepest direction, at the student's own point",
+    variant=SURFACE,
+    reference=lambda own: float(np.linalg.norm(gradient(own))),
+    tolerance=0.02,
+    why="The length of the gradient is the steepest slope there is; downhill it is minus that.",
+    misconceptions=[
+        Misconception(name, lambda own, name=name: wrong_steepest(own)[name], tell)
+        for name, tell in STEEPEST_TELLS.items()
+    ],
+    hints=(
+        Hint("Which direction is that?", "That of the gradient itself."),
+        Hint("How steep is it there?", "As steep as the gradient is long."),
+        Hint("How long is it?", "`np.sqrt(my_gradient[0]**2 + my_gradient[1]**2)`"),
     ),
 )

@@ -121,110 +121,104 @@ def _telling(n: Numbers) -> bool:
 
 PATH = Variant("04.path", draw_path)
 
-OWN_PATH = (
-    Value(
-        id="04.my_factors",
-        points=1.5,
-        minutes=5,
-        asks="Your own path: [∂E/∂a, ∂a/∂z, ∂z/∂w], four decimals",
-        reference=factors,
-        variant=PATH,
-        tolerance=TOLERANCE,
-        parts=("∂E/∂a", "∂a/∂z", "∂z/∂w"),
-        why="How wrong, how awake, how loud the sender: every weight's gradient has these three.",
-        misconceptions=(
-            Misconception(
-                "sign-of-the-error",
-                factors_sign,
-                "The first factor has the wrong sign. E = ½(a − t)² rises with a where a is above "
-                "t: the slope is a − t.",
-                credit=0.5,
-            ),
-            Misconception(
-                "activated-again",
-                factors_activated_again,
-                "The second factor: you sent a through the sigmoid once more. a is its output "
-                "already, and the slope is a(1 − a).",
-                credit=0.5,
-            ),
-            Misconception(
-                "own-weight",
-                factors_own_weight,
-                "The third factor: in z = w · h + … the local gradient for w is the other "
-                "factor, h.",
-                credit=0.5,
-            ),
-            Misconception(
-                "error-for-slope",
-                factors_squared_error,
-                "The first factor is the error E itself. Asked for is how fast E moves with a.",
-            ),
-            Misconception(
-                "factor-2",
-                factors_double,
-                "The first factor is twice too large: the ½ of E takes away the 2 of the square.",
-            ),
-            Misconception(
-                "other-way-round",
-                factors_reversed,
-                "All three are right, but in the other order: the first belongs to the arrow into "
-                "E, the last to the arrow out of w.",
-                credit=0.5,
-            ),
+my_factors = Value(
+    "04.my_factors",
+    points=1.5,
+    minutes=5,
+    asks="Your own path: [∂E/∂a, ∂a/∂z, ∂z/∂w], four decimals",
+    variant=PATH,
+    parts=("∂E/∂a", "∂a/∂z", "∂z/∂w"),
+    reference=factors,
+    tolerance=TOLERANCE,
+    why="How wrong, how awake, how loud the sender: every weight's gradient has these three.",
+    misconceptions=(
+        Misconception(
+            "sign-of-the-error",
+            factors_sign,
+            "The first factor has the wrong sign. E = ½(a − t)² rises with a where a is above t: "
+            "the slope is a − t.",
+            credit=0.5,
         ),
-        hints=(
-            Hint("I don't know where to begin.", "At the right end of the path: E = ½(a − t)²."),
-            Hint("And then?", "a = σ(z) has slope a(1 − a); z = w · h + … has slope h towards w."),
-            Hint("Nearly the answer", "[a − t, a · (1 − a), h]"),
+        Misconception(
+            "activated-again",
+            factors_activated_again,
+            "The second factor: you sent a through the sigmoid once more. a is its output already, "
+            "and the slope is a(1 − a).",
+            credit=0.5,
+        ),
+        Misconception(
+            "own-weight",
+            factors_own_weight,
+            "The third factor: in z = w · h + … the local gradient for w is the other factor, h.",
+            credit=0.5,
+        ),
+        Misconception(
+            "error-for-slope",
+            factors_squared_error,
+            "The first factor is the error E itself. Asked for is how fast E moves with a.",
+        ),
+        Misconception(
+            "factor-2",
+            factors_double,
+            "The first factor is twice too large: the ½ of E takes away the 2 of the square.",
+        ),
+        Misconception(
+            "other-way-round",
+            factors_reversed,
+            "All three are right, but in the other order: the first belongs to the arrow into E, "
+            "the last to the arrow out of w.",
+            credit=0.5,
         ),
     ),
-    Value(
-        id="04.my_w_new",
-        points=1,
-        minutes=3,
-        difficulty=2,
-        asks="Your own weight after one step, four decimals",
-        reference=stepped,
-        variant=PATH,
-        tolerance=TOLERANCE,
-        why="Product along the path, times α, downhill: that is one weight of one training step.",
-        misconceptions=(
-            Misconception(
-                "uphill",
-                stepped_uphill,
-                "You went uphill: the step is subtracted.",
-            ),
-            Misconception(
-                "no-learning-rate",
-                stepped_without_rate,
-                "You took away the whole gradient. Multiply it by the learning rate first.",
-            ),
-            Misconception(
-                "step-alone",
-                step_alone,
-                "This is α times the gradient, the step. The new weight is the old one less it.",
-            ),
-            Misconception(
-                "sum-along-the-path",
-                stepped_by_sum,
-                "The step is right in its form, but you added the three factors. Along a path they "
-                "are multiplied.",
-            ),
-            Misconception(
-                "factor-missing",
-                stepped_by_part,
-                "You used two factors only. The last arrow, from z to w, has one as well: h.",
-            ),
-            Misconception(
-                "own-weight",
-                stepped_by_own_weight,
-                "Your last factor is the weight itself. Its local gradient is the other factor, h.",
-            ),
+    hints=(
+        Hint("I don't know where to begin.", "At the right end of the path: E = ½(a − t)²."),
+        Hint("And then?", "a = σ(z) has slope a(1 − a); z = w · h + … has slope h towards w."),
+        Hint("Nearly the answer", "[a − t, a · (1 − a), h]"),
+    ),
+)
+
+my_w_new = Value(
+    "04.my_w_new",
+    points=1,
+    minutes=3,
+    difficulty=2,
+    asks="Your own weight after one step, four decimals",
+    variant=PATH,
+    reference=stepped,
+    tolerance=TOLERANCE,
+    why="Product along the path, times α, downhill: that is one weight of one training step.",
+    misconceptions=(
+        Misconception("uphill", stepped_uphill, "You went uphill: the step is subtracted."),
+        Misconception(
+            "no-learning-rate",
+            stepped_without_rate,
+            "You took away the whole gradient. Multiply it by the learning rate first.",
         ),
-        hints=(
-            Hint("What is the gradient?", "The product of your three factors."),
-            Hint("What is the rule?", "w − α · gradient, with the α above."),
-            Hint("My sign is wrong.", "A negative gradient makes w larger: minus times minus."),
+        Misconception(
+            "step-alone",
+            step_alone,
+            "This is α times the gradient, the step. The new weight is the old one less it.",
         ),
+        Misconception(
+            "sum-along-the-path",
+            stepped_by_sum,
+            "The step is right in its form, but you added the three factors. Along a path they are "
+            "multiplied.",
+        ),
+        Misconception(
+            "factor-missing",
+            stepped_by_part,
+            "You used two factors only. The last arrow, from z to w, has one as well: h.",
+        ),
+        Misconception(
+            "own-weight",
+            stepped_by_own_weight,
+            "Your last factor is the weight itself. Its local gradient is the other factor, h.",
+        ),
+    ),
+    hints=(
+        Hint("What is the gradient?", "The product of your three factors."),
+        Hint("What is the rule?", "w − α · gradient, with the α above."),
+        Hint("My sign is wrong.", "A negative gradient makes w larger: minus times minus."),
     ),
 )

@@ -1,7 +1,5 @@
 """Three ways to write a `Value`, and the reference, which is nnkit's own in other clothes."""
 
-# mypy: allow-untyped-defs, allow-untyped-calls, no-check-untyped-defs
-
 from __future__ import annotations
 
 import math

@@ -176,76 +176,74 @@ def _own(
     )
 
 
-OWN_NUMBERS = (
-    _own(
-        "my_delta_out",
-        1,
-        "your δ², shape (2, 1)",
-        {
-            "sign-of-the-error": "Right size, wrong sign: you started from y − a. ∂E/∂a is a − y.",
-            "slope-missing": "That is the error at the output. It has still to go through the "
-            "activation: multiply by a(1 − a).",
-            "sigmoid-twice": "You took the sigmoid of a² once more. It is an output already: "
-            "the slope is a(1 − a).",
-            "factor-2": "Twice too large: the ½ of the loss cancels the 2 of the square.",
-            "mean-over-outputs": "You divided by 2, the number of outputs. The only mean is over "
-            "examples, and here there is one.",
-            "biases-forgotten": "On the way forward you left the biases out: z = W a + b.",
-        },
-        (
-            Hint("Where do I begin?", "Forward first: you need a¹ and a². Then a² − y."),
-            Hint("And then?", "Times the slope a²(1 − a²), entry by entry."),
-            Hint("Nearly the answer", "`(my_a2 - mine.y) * my_a2 * (1 - my_a2)`"),
-        ),
-        "Error at the output, through the activation: half of the way is done.",
+my_delta_out = _own(
+    "my_delta_out",
+    1,
+    "your δ², shape (2, 1)",
+    {
+        "sign-of-the-error": "Right size, wrong sign: you started from y − a. ∂E/∂a is a − y.",
+        "slope-missing": "That is the error at the output. It has still to go through the "
+        "activation: multiply by a(1 − a).",
+        "sigmoid-twice": "You took the sigmoid of a² once more. It is an output already: the slope "
+        "is a(1 − a).",
+        "factor-2": "Twice too large: the ½ of the loss cancels the 2 of the square.",
+        "mean-over-outputs": "You divided by 2, the number of outputs. The only mean is over "
+        "examples, and here there is one.",
+        "biases-forgotten": "On the way forward you left the biases out: z = W a + b.",
+    },
+    (
+        Hint("Where do I begin?", "Forward first: you need a¹ and a². Then a² − y."),
+        Hint("And then?", "Times the slope a²(1 − a²), entry by entry."),
+        Hint("Nearly the answer", "`(my_a2 - mine.y) * my_a2 * (1 - my_a2)`"),
     ),
-    _own(
-        "my_delta_hidden",
-        1.5,
-        "your δ¹, shape (2, 1)",
-        {
-            "no-transpose": "You multiplied with W² where its transpose is needed. Your W² is "
-            "square, so no shape warned you. A hidden neuron collects along its column.",
-            "slope-missing": "You passed the error back, but not through the activation: multiply "
-            "by a¹(1 − a¹).",
-            "own-weights": "You used W¹, which leads into the hidden layer. The error comes from "
-            "the other side: through W².",
-            "sigmoid-twice": "You took the sigmoid of a¹ once more. The slope is a(1 − a).",
-            "slope-of-the-output": "After passing back you took the slope of the output layer, "
-            "from a². The hidden layer's own is needed, from a¹.",
-            "errors-instead-of-deltas": "You passed back the errors a² − y. What goes back is "
-            "delta, after the output's activation.",
-            "sign-carried-on": _CARRIED,
-        },
-        (
-            Hint("Where do I begin?", "Ask one hidden neuron: whom does it send to, how strongly?"),
-            Hint("Which weights?", "Column 1 of W² belongs to hidden neuron 1."),
-            Hint("Nearly the answer", "`mine.W2.T @ my_delta_out`, times `my_a1 * (1 - my_a1)`."),
-        ),
-        "Pass back, through the activation: a deeper network would only repeat this.",
+    "Error at the output, through the activation: half of the way is done.",
+)
+
+my_delta_hidden = _own(
+    "my_delta_hidden",
+    1.5,
+    "your δ¹, shape (2, 1)",
+    {
+        "no-transpose": "You multiplied with W² where its transpose is needed. Your W² is square, "
+        "so no shape warned you. A hidden neuron collects along its column.",
+        "slope-missing": "You passed the error back, but not through the activation: multiply by "
+        "a¹(1 − a¹).",
+        "own-weights": "You used W¹, which leads into the hidden layer. The error comes from the "
+        "other side: through W².",
+        "sigmoid-twice": "You took the sigmoid of a¹ once more. The slope is a(1 − a).",
+        "slope-of-the-output": "After passing back you took the slope of the output layer, from "
+        "a². The hidden layer's own is needed, from a¹.",
+        "errors-instead-of-deltas": "You passed back the errors a² − y. What goes back is delta, "
+        "after the output's activation.",
+        "sign-carried-on": _CARRIED,
+    },
+    (
+        Hint("Where do I begin?", "Ask one hidden neuron: whom does it send to, how strongly?"),
+        Hint("Which weights?", "Column 1 of W² belongs to hidden neuron 1."),
+        Hint("Nearly the answer", "`mine.W2.T @ my_delta_out`, times `my_a1 * (1 - my_a1)`."),
     ),
-    _own(
-        "my_dW1",
-        1,
-        "your ∂E/∂W¹, shape (2, 2)",
-        {
-            "transposed": "All numbers are there, rows and columns are exchanged. A row belongs "
-            "to a hidden neuron and its delta.",
-            "own-activation": "You used a¹, what this layer sends. A weight of W¹ carried x.",
-            "delta-of-the-output": "You used δ². The weights in W¹ lead into the hidden layer: "
-            "its own delta is needed.",
-            "slope-missing": "The delta in it has been passed back, but not through the hidden "
-            "layer's activation.",
-            "the-step-taken": "That is W¹ after a step. Asked for is the gradient alone.",
-            "sign-carried-on": _CARRIED,
-        },
-        (
-            Hint(
-                "Where do I begin?", "One weight: delta of where it leads, times what it carried."
-            ),
-            Hint("Which shape?", "A column times a row: (2, 1) @ (1, 2)."),
-            Hint("Nearly the answer", "`my_delta_hidden @ mine.x.T`"),
-        ),
-        "Delta of this layer, activation of the one before: the rule for every layer.",
+    "Pass back, through the activation: a deeper network would only repeat this.",
+)
+
+my_dW1 = _own(
+    "my_dW1",
+    1,
+    "your ∂E/∂W¹, shape (2, 2)",
+    {
+        "transposed": "All numbers are there, rows and columns are exchanged. A row belongs to a "
+        "hidden neuron and its delta.",
+        "own-activation": "You used a¹, what this layer sends. A weight of W¹ carried x.",
+        "delta-of-the-output": "You used δ². The weights in W¹ lead into the hidden layer: its own "
+        "delta is needed.",
+        "slope-missing": "The delta in it has been passed back, but not through the hidden layer's "
+        "activation.",
+        "the-step-taken": "That is W¹ after a step. Asked for is the gradient alone.",
+        "sign-carried-on": _CARRIED,
+    },
+    (
+        Hint("Where do I begin?", "One weight: delta of where it leads, times what it carried."),
+        Hint("Which shape?", "A column times a row: (2, 1) @ (1, 2)."),
+        Hint("Nearly the answer", "`my_delta_hidden @ mine.x.T`"),
     ),
+    "Delta of this layer, activation of the one before: the rule for every layer.",
 )

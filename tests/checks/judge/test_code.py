@@ -23,7 +23,7 @@ def affine(W: Any, b: Any, a: Any) -> Any:
 
 
 AFFINE = Code(
-    id="02.affine",
+    "02.affine",
     points=2,
     asks="affine(W, b, a) -> z",
     reference=affine,
@@ -196,7 +196,7 @@ def test_a_changed_shape_or_length_of_an_argument_is_found(
         return 1.0
 
     exercise = Code(
-        id="02.affine",
+        "02.affine",
         points=1,
         asks="affine(y, a)",
         reference=lambda y, a: 1.0,
@@ -212,7 +212,7 @@ def test_a_misconception_that_changes_its_argument_is_named() -> None:
         return x
 
     exercise = Code(
-        id="02.affine",
+        "02.affine",
         points=1,
         asks="affine(x)",
         reference=lambda x: x + 1,
@@ -237,7 +237,7 @@ def test_precision(dtype: Any) -> None:
 
 def test_parts_are_named_and_the_worst_aspect_comes_first() -> None:
     exercise = Code(
-        id="02.affine",
+        "02.affine",
         points=1,
         asks="affine(x)",
         reference=lambda x: (x, x @ x.T),
@@ -261,7 +261,7 @@ def test_use_says_how_a_class_is_used() -> None:
             return self.start + x
 
     exercise = Code(
-        id="02.affine",
+        "02.affine",
         points=1,
         asks="a class",
         reference=Counter,
@@ -277,7 +277,7 @@ def test_use_says_how_a_class_is_used() -> None:
 
 def test_a_reference_that_fails_is_the_authors_error() -> None:
     broken = Code(
-        id="02.affine",
+        "02.affine",
         points=1,
         asks="affine(x)",
         reference=lambda x: 1 / 0,
