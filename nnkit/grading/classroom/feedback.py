@@ -17,7 +17,7 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.preprocessors import GetGrades
 
 from nnkit.grading.classroom.autograde import FEEDBACK
-from nnkit.grading.grader.cells import HIDDEN, is_test, role, without_hidden
+from nnkit.grading.grader.cells import HIDDEN, grade_id, is_test, without_hidden
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def page(
     """
     node = nbformat.reads(notebook, as_version=4)
     for cell in node.cells:
-        about, key = cell.metadata.get("nbgrader") or {}, role(cell)
+        about, key = cell.metadata.get("nbgrader") or {}, grade_id(cell)
         if is_test(cell):
             cell.source = without_hidden(cell.source, hidden)
         if key in marks.points:

@@ -41,7 +41,7 @@ from nnkit.grading.classroom.generate import generate
 from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.result import cells_of
 from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded
-from nnkit.grading.grader.cells import checksum, is_test, role
+from nnkit.grading.grader.cells import checksum, grade_id, is_test
 from nnkit.grading.grader.files import files_in, write_files
 
 # nbgrader calls `alembic` by its bare name, which fails where the environment is not activated.
@@ -128,7 +128,7 @@ def _knows(course: Course, module: str) -> bool:
         if {f"{name}.ipynb" for name in known} != set(names):
             return False
         for name in names:
-            cells = {role(c): c for c in _source(course, module, name).cells if role(c)}
+            cells = {grade_id(c): c for c in _source(course, module, name).cells if grade_id(c)}
             there = known[name.removesuffix(".ipynb")]
             points = {c.name: c.max_score for c in there.grade_cells + there.task_cells}
             wanted = {r: c.metadata.nbgrader.get("points") for r, c in cells.items()}
@@ -160,8 +160,8 @@ def _tests(course: Course, module: str) -> dict[str, str]:
             for cell in notebook.cells:
                 if cell.cell_type == "code":
                     cell.outputs = []
-                if role(cell) in sources:
-                    there = sources[role(cell)]
+                if grade_id(cell) in sources:
+                    there = sources[grade_id(cell)]
                     cell.metadata.nbgrader["checksum"] = there.checksum
                     if is_test(cell):  # where autotests are written out
                         cell.source = there.source
@@ -303,7 +303,7 @@ def _marks(
 
 def _comments(there: SubmittedNotebook, notebook: NotebookNode) -> None:
     """Say where nothing was written, as nbgrader does; what a person wrote stays."""
-    cells = {role(cell): cell for cell in notebook.cells if role(cell)}
+    cells = {grade_id(cell): cell for cell in notebook.cells if grade_id(cell)}
     for comment in there.comments:
         cell = cells[comment.name]
         untouched = cell.metadata.nbgrader.get("checksum") == checksum(cell)

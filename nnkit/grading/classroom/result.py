@@ -17,7 +17,7 @@ from sqlalchemy import select
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.grader.assignment import Assignment, CellVerdict
-from nnkit.grading.grader.cells import points
+from nnkit.grading.grader.cells import max_points
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Result:
 def failed(student: str, module: str, assignment: Assignment, error: str, seconds: float) -> Result:
     """The result of a submission that could not be graded."""
     notebooks = (nbformat.reads(text, as_version=4) for text in assignment.notebooks.values())
-    total = sum(points(cell) for notebook in notebooks for cell in notebook.cells)
+    total = sum(max_points(cell) for notebook in notebooks for cell in notebook.cells)
     return Result(student, module, 0, _whole(total), "failed", error, seconds=round(seconds, 3))
 
 
