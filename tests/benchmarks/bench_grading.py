@@ -249,7 +249,7 @@ def memory(sizes: list[int]) -> list[list[str]]:
 
 def scaling(students: int, workers: list[int]) -> list[list[str]]:
     """Submissions a minute by number of worker processes."""
-    from nnkit.grading.classroom import pool
+    from nnkit.grading.classroom import executors
     from nnkit.grading.grader.assignment import Assignment
     from nnkit.grading.grader.grade import grade
 
@@ -259,7 +259,7 @@ def scaling(students: int, workers: list[int]) -> list[list[str]]:
         assignment = Assignment({name: nbformat.writes(source)})
         todo = [({name: t.encode()}, s) for s, t in handed_in(module, students).items()]
         for count in workers:
-            with pool.local(count) as (executor, _):
+            with executors.local(count) as (executor, _):
                 warm = [executor.submit(grade, assignment, *todo[0], "") for _ in range(3 * count)]
                 for future in warm:
                     future.result()
