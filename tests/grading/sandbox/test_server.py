@@ -18,13 +18,19 @@ from nnkit.grading.sandbox.server import Server
 
 
 class Grader:
-    """The other side: sends requests, answers callbacks with `reply`."""
+    """The other side: sends requests, answers callbacks with `reply`.
 
-    def __init__(self, channel: Channel) -> None:
-        self.channel = channel
+    The server takes over stdout, so it starts with the first request: pytest has its own by then.
+    """
+
+    def __init__(self, ours: socket.socket, theirs: socket.socket, shell: Any) -> None:
+        self.channel = Channel(ours)
+        self.server = threading.Thread(target=lambda: Server(Channel(theirs), shell).serve())
         self.reply: dict[str, Any] = {}
 
     def ask(self, method: str, **arguments: Any) -> dict[str, Any]:
+        if self.server.ident is None:
+            self.server.start()
         request = {"method": method, **arguments}
         self.channel.send(encode(request, to_ref=lambda value: value.number))
         while True:
@@ -52,14 +58,12 @@ def grader(names: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[G
         display_pub=SimpleNamespace(), displayhook=SimpleNamespace(), user_ns=names
     )
     ours, theirs = socket.socketpair()
-    server = threading.Thread(target=Server(Channel(theirs), shell).serve)
-    server.start()
-    grader = Grader(Channel(ours))
-    yield grader
-    grader.channel.close()
-    ours.close()
-    server.join(10)
-    assert not server.is_alive()
+    with theirs:
+        with ours:
+            grader = Grader(ours, theirs, shell)
+            yield grader
+        grader.server.join(10)
+        assert not grader.server.is_alive()
 
 
 def test_values_modules_blanks_and_what_is_missing_differ(
