@@ -10,6 +10,7 @@ id, and nothing that changes from run to run is kept.  The code of a cell whose 
 from __future__ import annotations
 
 import ast
+import difflib
 import re
 import unicodedata
 from typing import Any
@@ -24,6 +25,7 @@ REGION = re.compile(r"#+ *BEGIN SOLUTION|<!-- *BEGIN SOLUTION")
 BLANK = re.compile(r"# SOLUTION\s*$", re.MULTILINE)
 CHECK = re.compile(r'^check\("([^"]+)", (\w+)\)', re.MULTILINE)
 HEX = re.compile(r"[0-9a-f]{8}|[0-9a-f]{8}-[0-9a-f-]+")  # ids that no person gave
+ASKED = re.compile(r"### Exercise (\S+)")
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -57,7 +59,15 @@ def canonical(notebook: NotebookNode, module: str) -> NotebookNode:
     """
     known = {e.name: e for e in exercises(module).values()}
     used: set[str] = set()
-    asked = {name for name, exercise in known.items() if _ask(notebook.cells, exercise)}
+    ids = [exercise.id for exercise in known.values()]
+    for cell in notebook.cells:
+        asked = ASKED.match(cell.source)
+        if asked and asked[1] not in ids:
+            near = difflib.get_close_matches(asked[1], ids, 1)
+            meant = f"; is {near[0]} meant?" if near else ""
+            raise NotebookError(f"{module} asks {asked[1]}, but has no such exercise{meant}")
+    for exercise in known.values():
+        _ask(notebook.cells, exercise, module)
     for cell in notebook.cells:
         grade_id, nbgrader = _role(cell, known)
         name = grade_id or _slug(cell)
@@ -75,11 +85,6 @@ def canonical(notebook: NotebookNode, module: str) -> NotebookNode:
             cell.execution_count = None
             cell.outputs = [_output(o) for o in _merged(cell.outputs) if not _sliders(o)]
     for exercise in known.values():
-        if exercise.name not in asked:
-            raise NotebookError(
-                f"{exercise.id} is asked nowhere in {module}: write a cell that begins with "
-                f"'### Exercise {exercise.id}'"
-            )
         for role in _roles(exercise):
             if role not in used:
                 what = "check" if role.startswith("check-") else "answer"
@@ -89,19 +94,22 @@ def canonical(notebook: NotebookNode, module: str) -> NotebookNode:
     return notebook
 
 
-def _ask(cells: list[NotebookNode], exercise: Exercise) -> bool:
-    """Write what an exercise says into the cell that asks it; return whether there is one."""
+def _ask(cells: list[NotebookNode], exercise: Exercise, module: str) -> None:
+    """Write what an exercise says into the cell that asks it."""
     id = f"exercise-{exercise.name.replace('_', '-')}"
     for at, cell in enumerate(cells):
-        begins = re.match(r"### Exercise (\S+)", cell.source)
+        begins = ASKED.match(cell.source)
         if begins and begins[1] == exercise.id:
             if HEX.fullmatch(str(cell.get("id", ""))):
                 cell.id = id
         elif begins or str(cell.get("id", "")) != id:
             continue
         write_question(cells, at, exercise)
-        return True
-    return False
+        return
+    raise NotebookError(
+        f"{exercise.id} is asked nowhere in {module}: write a cell that begins with "
+        f"'### Exercise {exercise.id}'"
+    )
 
 
 def _roles(exercise: Exercise) -> list[str]:
