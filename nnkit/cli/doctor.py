@@ -125,9 +125,9 @@ def _tried() -> Iterator[Finding]:
         secret.write_text("secret", encoding="utf-8")
         numbers = {"secret": str(secret), "port": server.getsockname()[1]}
         try:
-            Sandbox.confined({}, {}, Limits(), confine=True).end()  # starts the warm process
+            Sandbox.start({}, {}, Limits(), confine=True).end()  # starts the fork server
             start = time.perf_counter()
-            sandbox = Sandbox.confined({}, {}, Limits(), confine=True)
+            sandbox = Sandbox.start({}, {}, Limits(), confine=True)
         except SandboxUnavailable as error:
             yield Finding("A sandbox", str(error), False)
             return

@@ -65,6 +65,7 @@ def grade(assignment: Assignment, files: Mapping[str, bytes], student: str, secr
 def _grade(
     assignment: Assignment, reference: ReferenceRun, files: Mapping[str, bytes], student: str
 ) -> Graded:
+    """Grade what was handed in; a submission that cannot be graded raises `SubmissionError`."""
     repairs: list[str] = []
     notebooks: dict[str, str] = {}
     verdicts: list[CellVerdict] = []
@@ -75,7 +76,7 @@ def _grade(
     def open_sandbox() -> Sandbox:
         environment = {"NNKIT_STUDENT": student}
         everything = {**others, **assignment.files}
-        return Sandbox.confined(environment, everything, limits, confine=assignment.confine)
+        return Sandbox.start(environment, everything, limits, confine=assignment.confine)
 
     for name, source in reference.notebooks.items():
         if len(assignment.notebooks) > 1 and name not in files:

@@ -32,7 +32,7 @@ class Kernel:
 
     Attributes
     ----------
-    outputs : OutputValidator
+    validator : OutputValidator
         Of all cells.
     """
 
@@ -47,7 +47,7 @@ class Kernel:
         self._seconds, self._deadline = limits.seconds, deadline
         self._cells: list[Node] = []  # that have run, for the next sandbox
         self._session: Session | None = None
-        self.outputs = OutputValidator(limits.output)
+        self.validator = OutputValidator(limits.output)
 
     def run_cell(self, cell: Node) -> None:
         """Run one cell, which gets its outputs.
@@ -56,7 +56,7 @@ class Kernel:
         ------
         SandboxLost
         """
-        cell.outputs = self.outputs.outputs(self.session().run_cell(cell.source))
+        cell.outputs = self.validator.validate(self.session().run_cell(cell.source))
         self._cells.append(cell)
 
     def session(self) -> Session:

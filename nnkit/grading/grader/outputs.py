@@ -31,7 +31,7 @@ class OutputValidator:
     def __init__(self, limit: int) -> None:
         self._left = limit
 
-    def outputs(self, data: Any) -> list[Node]:
+    def validate(self, data: Any) -> list[Node]:
         """The outputs of one cell, from what the sandbox sent."""
         outputs = [self._output(one) for one in data[:1000]] if isinstance(data, list) else []
         return [output for output in outputs if output is not None]

@@ -25,8 +25,8 @@ class Pictures(dict[bytes, bytes]):
     def insert(self, cells: Iterable[Node]) -> None:
         """Put pictures into the outputs of cells."""
         for cell in cells:
-            outputs = self._kernel.outputs
-            cell.outputs = [outputs.with_pictures(o, self._picture) for o in cell.outputs]
+            validator = self._kernel.validator
+            cell.outputs = [validator.with_pictures(o, self._picture) for o in cell.outputs]
 
     def _picture(self, figure: bytes) -> bytes:
         """The picture of a figure; a ValueError says why there is none."""
@@ -46,6 +46,6 @@ class Pictures(dict[bytes, bytes]):
         except Exception:  # of whatever kind the student's code raised it
             return b""
         picture = reply.get("picture")
-        if isinstance(picture, bytes) and self._kernel.outputs.has_room(picture):
+        if isinstance(picture, bytes) and self._kernel.validator.has_room(picture):
             return picture
         return b""

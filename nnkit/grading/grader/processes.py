@@ -192,7 +192,7 @@ def minimal_environment() -> dict[str, str]:
     return {**own, **threads, "PYTHONDONTWRITEBYTECODE": "1", "NNKIT_SANDBOX": "1"}
 
 
-def remove(folder: Path) -> None:
+def remove_folder(folder: Path) -> None:
     """Remove a folder that a student's code filled, whatever modes and depths it has."""
 
     def retry(function: Callable[..., Any], path: str, error: object) -> None:

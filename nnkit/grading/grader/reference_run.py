@@ -44,7 +44,7 @@ class ReferenceRun:
         limits = assignment.limits
 
         def open_sandbox() -> Sandbox:
-            return Sandbox.confined({}, assignment.files, limits, confine=assignment.confine)
+            return Sandbox.start({}, assignment.files, limits, confine=assignment.confine)
 
         if self._has_run:
             return

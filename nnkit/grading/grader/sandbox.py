@@ -83,7 +83,7 @@ class Sandbox:
         logger.info("sandbox %d started, %s", self._pid, self.process.confinement)
 
     @classmethod
-    def confined(
+    def start(
         cls,
         environment: dict[str, str],
         files: dict[str, bytes],
@@ -202,6 +202,6 @@ class Sandbox:
         usage = self.process.end()
         self.process = None
         if self.scratch is not None:
-            processes.remove(self.scratch)
+            processes.remove_folder(self.scratch)
         logger.debug("sandbox %d ended: %s", self._pid, usage)
         return usage

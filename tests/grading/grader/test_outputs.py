@@ -18,7 +18,7 @@ NAME = FIGURE_PREFIX + bytes(32)
 
 
 def test_what_has_the_right_form_is_kept() -> None:
-    stream, error, result = OutputValidator(1000).outputs([STREAM, ERROR, RESULT])
+    stream, error, result = OutputValidator(1000).validate([STREAM, ERROR, RESULT])
     assert stream == STREAM
     assert error == {**ERROR, "traceback": ["x"]}
     assert result.data == {"text/plain": "1"}
@@ -43,15 +43,15 @@ def test_what_has_the_right_form_is_kept() -> None:
     ],
 )
 def test_what_has_not_is_left_out(data: object) -> None:
-    assert OutputValidator(1000).outputs(data) == []
+    assert OutputValidator(1000).validate(data) == []
 
 
 def test_the_limit_counts_for_all_cells_and_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "nnkit")
     validator = OutputValidator(10)
-    assert len(validator.outputs([{**STREAM, "text": "x" * 6}])) == 1
-    assert validator.outputs([{**STREAM, "text": "\x1b" * 6}]) == []
-    assert len(validator.outputs([{**STREAM, "text": "x" * 4}])) == 1
+    assert len(validator.validate([{**STREAM, "text": "x" * 6}])) == 1
+    assert validator.validate([{**STREAM, "text": "\x1b" * 6}]) == []
+    assert len(validator.validate([{**STREAM, "text": "x" * 4}])) == 1
     assert caplog.messages == ["output limit: 6 characters left out"]
 
 
@@ -62,7 +62,7 @@ def shown(name: bytes) -> Any:
 
 def test_a_picture_takes_the_place_of_a_figures_name() -> None:
     validator = OutputValidator(1000)
-    (output,) = validator.outputs([shown(NAME)])
+    (output,) = validator.validate([shown(NAME)])
     drawn = validator.with_pictures(output, {NAME: b"\x89PNG"}.__getitem__)
     assert drawn.data == {"image/png": "iVBORw==", "text/plain": "a figure"}
 
@@ -73,7 +73,7 @@ def test_a_picture_that_is_missing_or_too_large_is_an_error_in_words() -> None:
 
     for picture in (refuse, lambda name: bytes(1000)):
         validator = OutputValidator(500)
-        (output,) = validator.outputs([shown(NAME)])
+        (output,) = validator.validate([shown(NAME)])
         error = validator.with_pictures(output, picture)
         assert error.ename == NOT_DRAWN
         assert error.evalue.startswith("This picture is missing: ")

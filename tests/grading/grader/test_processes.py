@@ -43,6 +43,6 @@ def test_any_folder_tree_is_removed(tmp_path: Path) -> None:
     (locked / "file").touch()
     locked.chmod(0)
     (folder / "link").symlink_to("/etc")
-    processes.remove(folder)
+    processes.remove_folder(folder)
     assert not folder.exists()
     assert stat.S_ISDIR(os.stat("/etc").st_mode)

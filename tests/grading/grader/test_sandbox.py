@@ -20,7 +20,7 @@ LIMITS = Limits(seconds=2.0, memory=256 << 20, disk=1 << 20)
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    sandbox = Sandbox.confined({}, {"a.csv": b"1"}, LIMITS, confine=True)
+    sandbox = Sandbox.start({}, {"a.csv": b"1"}, LIMITS, confine=True)
     yield sandbox
     sandbox.end()
 
@@ -50,7 +50,7 @@ def test_a_refused_confinement_stops_the_grader_rather_than_the_student(
 
     monkeypatch.setattr(processes.ForkServer, "fork", with_impossible_limits)
     with pytest.raises(SandboxUnavailable):
-        Sandbox.confined({}, {}, Limits(), confine=True)
+        Sandbox.start({}, {}, Limits(), confine=True)
 
 
 LOSSES = {
@@ -84,7 +84,7 @@ def test_why_a_sandbox_is_lost_is_said_and_logged(
 def test_a_start_is_logged_with_how_it_is_confined(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO, "nnkit")
     for confine, level in ((True, "landlock+seccomp"), (False, "none")):
-        Sandbox.confined({}, {}, LIMITS, confine=confine).end()
+        Sandbox.start({}, {}, LIMITS, confine=confine).end()
         assert caplog.messages[-1].endswith(f"started, {level}")
 
 
