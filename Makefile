@@ -25,10 +25,11 @@ lab: $(lab_lock) ## open the course in JupyterLab
 test: lint ## check and test everything, the notebooks too
 	$(pytest)
 
-lint: $(test_lock) ## check style, types, spelling and that modules/ is up to date
+lint: $(test_lock) ## check style, types, imports, spelling and that modules/ is up to date
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
+	.venv/bin/lint-imports --no-logo
 	.venv/bin/codespell README.md nnkit solutions
 	.venv/bin/nnkit release --check
 
