@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 from nnkit.authoring.question import write_question
 from nnkit.checks.exercise import Exercise, Why
 from nnkit.course.catalogue import exercises
+from nnkit.grading.classroom.course import CourseError
 
 REGION = re.compile(r"#+ *BEGIN SOLUTION|<!-- *BEGIN SOLUTION")
 BLANK = re.compile(r"# SOLUTION\s*$", re.MULTILINE)
@@ -30,7 +31,7 @@ METADATA = {
 }
 
 
-class NotebookError(ValueError):
+class NotebookError(CourseError):
     """A notebook in solutions/ that cannot be released; says which cell and what to do."""
 
 

@@ -14,6 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
+from nnkit.cli import author
+from nnkit.cli.options import CourseFolder, Modules, Quiet
+
 if TYPE_CHECKING:
     from concurrent.futures import Executor
     from contextlib import AbstractContextManager
@@ -36,14 +39,6 @@ app = typer.Typer(
 
 STUDENTS, INSTRUCTORS, AUTHORS = "For students", "For instructors", "For authors"
 
-Modules = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[MODULE]...", help="Such as 05 or 05_backpropagation; all by default."),
-]
-CourseFolder = Annotated[
-    Path | None,
-    typer.Option("--course", metavar="DIR", help="The course's folder; by default the one here."),
-]
 Workers = Annotated[
     int | None,
     typer.Option("--workers", metavar="N", min=1, help="How many submissions run at a time."),
@@ -58,7 +53,6 @@ Unconfined = Annotated[
     bool,
     typer.Option("--unconfined", help="Run students' code with all your rights, if you trust it."),
 ]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only say what went wrong.")]
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -251,34 +245,8 @@ def doctor(course: CourseFolder = None) -> None:
     raise typer.Exit(0 if examine(Course.find(course)) else 1)
 
 
-@app.command(rich_help_panel=AUTHORS)
-@_kindly
-def release(
-    modules: Modules = None,
-    course: CourseFolder = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Write nothing; fail if something would change.")
-    ] = False,
-) -> None:
-    """Make modules/, which students get, from solutions/."""
-    from nnkit.authoring.canonical import NotebookError
-    from nnkit.authoring.release import release as make
-    from nnkit.authoring.release import stale
-    from nnkit.grading.classroom.course import Course, CourseError
-
-    found = Course.find(course)
-    changed: list[Path] = []
-    for module in found.modules(modules or []):
-        try:
-            changed += (stale if check else make)(found.root, module)
-        except NotebookError as error:
-            raise CourseError(str(error)) from None
-    for path in changed:
-        print(path.relative_to(found.root))
-    if check and changed:
-        raise CourseError("These files are not up to date; run `nnkit release`.")
-    if not changed:
-        print("Everything is up to date.")
+for command in (author.release,):
+    app.command(rich_help_panel=AUTHORS)(_kindly(command))
 
 
 def _place(
