@@ -22,9 +22,9 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from nbformat import NotebookNode
 
 from nnkit.authoring.canonical import NotebookError, canonical
-from nnkit.authoring.release import sources
+from nnkit.authoring.release import RECORD, sources
+from nnkit.checks.verdict import MIME, number
 
-RECORD = "executed.json"
 SECONDS = 600  # for one cell
 
 
@@ -61,15 +61,17 @@ def execute(course: Path, path: Path, cell_done: Callable[[], None] = lambda: No
     Raises
     ------
     NotebookError
-        If a cell raises, takes too long or ends the kernel; names the cell.
+        If a cell raises, takes too long or ends the kernel, or a solution does not get all its
+        points; names the cell.
     """
     notebook = nbformat.read(path, as_version=4)
     try:
         _run(notebook, path.parent, cell_done)
+        _check_solved(notebook)
     except NotebookError as error:
         raise NotebookError(
             f"{path.relative_to(course)}: {error}\n"
-            "Nothing was stored. Mend the cell and run `nnkit release` again."
+            "Nothing was stored. Mend it and run `nnkit release` again."
         ) from None
     canonical(notebook, path.parent.name)
     path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
@@ -109,6 +111,17 @@ def _run(notebook: NotebookNode, folder: Path, cell_done: Callable[[], None]) ->
         raise NotebookError(f"cell {running} did not end within {SECONDS} seconds") from None
     except DeadKernelError:
         raise NotebookError(f"the kernel died in cell {running}") from None
+
+
+def _check_solved(notebook: NotebookNode) -> None:
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            verdict = output.get("data", {}).get(MIME)
+            if verdict and verdict["points"] < verdict["max_points"]:
+                raise NotebookError(
+                    f"cell {cell.id!r} gives the solution {number(verdict['points'])} of "
+                    f"{number(verdict['max_points'])} points: {verdict['message']}"
+                )
 
 
 def _record(course: Path) -> dict[str, str]:

@@ -24,6 +24,9 @@ from nnkit.course import catalogue
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.generate import generate
 
+RECORD = "executed.json"
+"""In solutions/: which code gave the outputs that are stored; see `nnkit.authoring.execute`."""
+
 
 class ClearAnswers(ClearSolutions):
     """Clear answers marked ``# SOLUTION`` in a line, and regions as `ClearSolutions` does."""

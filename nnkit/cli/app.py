@@ -6,16 +6,13 @@ command starts at once.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from nnkit.cli import author
-from nnkit.cli.options import CourseFolder, Modules, Quiet
+from nnkit.cli.options import CourseFolder, Modules, Quiet, kindly
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -53,29 +50,10 @@ Unconfined = Annotated[
     bool,
     typer.Option("--unconfined", help="Run students' code with all your rights, if you trust it."),
 ]
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def _kindly(command: Command) -> Command:
-    """Tell what is wrong with a course in its own words instead of a traceback."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        import nnkit.grading.classroom.fast_imports  # noqa: F401, before anything that loads nbformat
-        from nnkit.grading.classroom.course import CourseError
-
-        try:
-            return command(*args, **kwargs)
-        except CourseError as error:
-            sys.stdout.flush()
-            print(error, file=sys.stderr)
-            raise typer.Exit(1) from None
-
-    return run  # type: ignore[return-value]
 
 
 @app.command(rich_help_panel=STUDENTS)
-@_kindly
+@kindly
 def lab(
     module: Annotated[
         str | None, typer.Argument(metavar="[MODULE]", help="Such as 05; opens its notebook.")
@@ -120,7 +98,7 @@ def exercises(
 
 
 @app.command(rich_help_panel=INSTRUCTORS)
-@_kindly
+@kindly
 def demo(
     folder: Annotated[
         Path, typer.Argument(metavar="[DIR]", help="Becomes a course directory.")
@@ -163,7 +141,7 @@ def demo(
 
 
 @app.command(rich_help_panel=INSTRUCTORS)
-@_kindly
+@kindly
 def grade(
     modules: Modules = None,
     course: CourseFolder = None,
@@ -217,7 +195,7 @@ def grade(
 
 
 @app.command(rich_help_panel=INSTRUCTORS)
-@_kindly
+@kindly
 def report(modules: Modules = None, course: CourseFolder = None, quiet: Quiet = False) -> None:
     """Report on the class: what it did well, and what it did not understand."""
     from nnkit.cli import show
@@ -233,7 +211,7 @@ def report(modules: Modules = None, course: CourseFolder = None, quiet: Quiet = 
 
 
 @app.command(rich_help_panel=INSTRUCTORS)
-@_kindly
+@kindly
 def doctor(course: CourseFolder = None) -> None:
     """Look whether this machine can do all that the course needs, and what to do if not.
 
@@ -245,8 +223,9 @@ def doctor(course: CourseFolder = None) -> None:
     raise typer.Exit(0 if examine(Course.find(course)) else 1)
 
 
-for command in (author.release,):
-    app.command(rich_help_panel=AUTHORS)(_kindly(command))
+app.command("release", rich_help_panel=AUTHORS)(kindly(author.release))
+app.command("test", rich_help_panel=AUTHORS)(kindly(author.run_tests))
+app.add_typer(author.new, name="new", rich_help_panel=AUTHORS)
 
 
 def _place(

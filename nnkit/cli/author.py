@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nnkit.cli.options import CourseFolder, Modules, Quiet
+from nnkit.cli.options import CourseFolder, Modules, Quiet, kindly
+
+if TYPE_CHECKING:
+    from nnkit.checks.exercise import Exercise
 
 
 def release(
@@ -58,6 +62,106 @@ def release(
         print(f"Not run, so its cells may show what older code gave: {names}", file=sys.stderr)
     elif not changed:
         print("Everything is up to date.")
+
+
+new = typer.Typer(help="Begin a module or an exercise: a scaffold that passes its own tests.")
+
+
+@new.command("module")
+@kindly
+def new_module(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as 08_convolution.")],
+    course: CourseFolder = None,
+) -> None:
+    """Make a module with one question in it."""
+    from nnkit.authoring import scaffold
+    from nnkit.grading.classroom.course import Course
+
+    root = Course.find(course).root
+    _show_new(root, scaffold.new_module(root, name), name[:2])
+
+
+@new.command("exercise")
+@kindly
+def new_exercise(
+    id: Annotated[str, typer.Argument(metavar="ID", help="Such as 02.leaky_relu.")],
+    kind: Annotated[
+        str,
+        typer.Option(
+            metavar="KIND",
+            help="code, faded-code, number, prediction, parsons, find-the-bug, choice or why.",
+        ),
+    ] = "code",
+    after: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="The exercise that it follows; by default the last one."),
+    ] = None,
+    course: CourseFolder = None,
+) -> None:
+    """Make an exercise: its file in nnkit/course/ and its cells in solutions/."""
+    from nnkit.authoring import scaffold
+    from nnkit.grading.classroom.course import Course
+
+    root = Course.find(course).root
+    _show_new(root, scaffold.new_exercise(root, id, kind, after), id)
+
+
+def _show_new(course: Path, files: list[Path], to_test: str) -> None:
+    for path in files:
+        print(path.relative_to(course))
+    print(
+        "Replace what says TODO in them, then\n"
+        f"  nnkit test {to_test}\n"
+        f"  nnkit release {to_test[:2]}"
+    )
+
+
+def run_tests(
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID|MODULE]...", help="Such as 02.leaky_relu or 02; all by default."
+        ),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Test exercises by mutation, and say in a sentence what is missing.
+
+    Each misconception has to fail and to be named, each other right answer to get all the points.
+    """
+    from nnkit.authoring.rules import problems
+    from nnkit.cli import show
+    from nnkit.grading.classroom.course import CourseError
+
+    chosen = _chosen(what or [])
+    faulty = 0
+    for exercise in show.progress(chosen, len(chosen), "Testing exercises", quiet):
+        found = problems(exercise)
+        faulty += bool(found)
+        for problem in found:
+            print(problem)
+    if faulty:
+        raise CourseError(f"{faulty} of {len(chosen)} exercises break a rule.")
+    if not quiet:
+        print(f"{len(chosen)} exercises keep all rules." if len(chosen) > 1 else "All is well.")
+
+
+def _chosen(what: list[str]) -> list[Exercise]:
+    """The exercises with an id, and those of modules; without any, all."""
+    from nnkit.course.catalogue import every_exercise, exercises, find
+    from nnkit.grading.classroom.course import CourseError
+
+    try:
+        chosen = [e for w in what for e in ([find(w)] if "." in w else exercises(w).values())]
+        return chosen if what else every_exercise()
+    except ValueError as error:
+        raise CourseError(str(error)) from None
+    except SyntaxError as error:
+        raise CourseError(f"{error.filename}, line {error.lineno}: {error.msg}.") from None
+    except Exception as error:  # what a file of the course raises that is only being written
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        told = f"{frame.filename}, line {frame.lineno}: {type(error).__name__}: {error}"
+        raise CourseError(told) from None
 
 
 def _execute(course: Path, notebooks: list[Path], quiet: bool) -> None:

@@ -75,6 +75,11 @@ def test_changed_code_and_changed_outputs_are_to_be_run(
         ("3 * y", "cell 'product' raises NameError: name 'y' is not defined"),
         ("3 *", "cell 'product' raises SyntaxError: "),
         ("os._exit(1)", "the kernel died in cell 'product'"),
+        (
+            "from nnkit.checks.verdict import Verdict\\n"
+            "Verdict('05.z', 0.5, 1, 'partial', 'Nearly.')",
+            "cell 'product' gives the solution 0.5 of 1 points: Nearly.",
+        ),
         ("import time; time.sleep(60)", "cell 'product' did not end within 2 seconds"),
     ],
 )

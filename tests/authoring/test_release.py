@@ -147,7 +147,7 @@ def broken(course: Path, before: str, after: str) -> str:
         ("    ### END SOLUTION", "", "cell 'f': no end solution statement found"),
         ("z = δ  # SOLUTION", r"z = δ\nprint(z)  # SOLUTION", "belongs behind 'name = value'"),
         ("return z", "return (z", "the solution cell 'f' is no Python, line 6"),
-        ("05.z", "05.zz", 'check("05.zz", z) does not name an exercise'),
+        (r"check(\"05.z", r"check(\"05.zz", 'check("05.zz", z) does not name an exercise'),
         ('"cells": [', '"cells": {', "this is no notebook"),
     ],
 )

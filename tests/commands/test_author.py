@@ -59,7 +59,7 @@ def test_release_checks_runs_and_makes_what_students_get(course: Path) -> None:
 @pytest.mark.parametrize(
     ("before", "after", "told"),
     [
-        ("02.affine", "02.afine", 'check("02.afine", affine)'),
+        (r"check(\"02.affine", r"check(\"02.afine", 'check("02.afine", affine)'),
         ('"import nnkit\\n"', '"import nnkitt\\n"', "cell 'imports' raises ModuleNotFoundError: "),
     ],
 )
