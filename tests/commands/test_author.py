@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import runpy
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from nnkit.cli.app import app
+from nnkit.course import catalogue
+from nnkit.course.catalogue import exercises, find
 from tests.commands.nnkit_command import MODULE, NOTEBOOK, REPOSITORY
 
 SOURCE = Path("solutions", MODULE, NOTEBOOK)
@@ -73,3 +76,55 @@ def test_release_tells_what_is_wrong_with_a_source(
     assert (code, out) == (1, "")
     assert err.startswith(f"{SOURCE}: {told}")
     assert "Traceback" not in err
+
+
+def test_exercises_are_tested_by_id_and_by_module() -> None:
+    assert invoke("test", "02.affine") == (0, "All is well.\n", "")
+    kept = len(exercises("03"))
+    assert invoke("test", "03") == (0, f"{kept} exercises keep all rules.\n", "")
+    assert invoke("test", "02.affine", "--quiet") == (0, "", "")
+
+
+def test_what_an_exercise_lacks_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    affine = find("02.affine")
+    monkeypatch.setattr(affine, "hints", affine.hints[:2])
+    assert invoke("test", "02.affine", "02.layer") == (
+        1,
+        "02.affine: three hints are needed, there are two.\n",
+        "1 of 2 exercises break a rule.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("02.afine", "there is no exercise '02.afine'; is '02.affine' meant?\n"),
+        ("42", "there is no module '42'; there are 00_start_here, "),
+    ],
+)
+def test_what_is_not_there_is_told(what: str, told: str) -> None:
+    code, out, err = invoke("test", what)
+    assert (code, out) == (1, "")
+    assert err.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("x = (", "broken.py, line 1: '(' was never closed.\n"),
+        ("\nnone", "broken.py, line 2: NameError: name 'none' is not defined\n"),
+        ("raise ValueError('02.x: so')", "02.x: so\n"),
+    ],
+)
+def test_a_file_that_is_only_being_written_is_told_with_its_line(
+    text: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "broken.py").write_text(text, encoding="utf-8")
+
+    def broken(module: str) -> None:
+        runpy.run_path(str(tmp_path / "broken.py"))
+
+    monkeypatch.setattr(catalogue, "exercises", broken)
+    code, out, err = invoke("test", "02")
+    assert (code, out) == (1, "")
+    assert err.endswith(told)
