@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from nnkit.authoring.release import PREPROCESSORS
-from nnkit.grading.classroom.autograde import AUTOGRADE, FEEDBACK
+from nnkit.grading.classroom.autograde import AUTOGRADE
+from nnkit.grading.classroom.feedback import FEEDBACK
 
 c = get_config()  # noqa: F821, given by nbgrader
 

@@ -10,6 +10,7 @@ id, and nothing that changes from run to run is kept.  The code of a cell whose 
 from __future__ import annotations
 
 import ast
+import difflib
 import re
 import unicodedata
 from typing import Any
@@ -25,6 +26,7 @@ REGION = re.compile(r"#+ *BEGIN SOLUTION|<!-- *BEGIN SOLUTION")
 BLANK = re.compile(r"# SOLUTION\s*$", re.MULTILINE)
 CHECK = re.compile(r'^check\("([^"]+)", (\w+)\)', re.MULTILINE)
 HEX = re.compile(r"[0-9a-f]{8}|[0-9a-f]{8}-[0-9a-f-]+")  # ids that no person gave
+ASKED = re.compile(r"### Exercise (\S+)")
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -58,6 +60,13 @@ def canonical(notebook: NotebookNode, module: str) -> NotebookNode:
     """
     known = {e.name: e for e in exercises(module).values()}
     used: set[str] = set()
+    ids = [exercise.id for exercise in known.values()]
+    for cell in notebook.cells:
+        asked = ASKED.match(cell.source)
+        if asked and asked[1] not in ids:
+            near = difflib.get_close_matches(asked[1], ids, 1)
+            meant = f"; is {near[0]} meant?" if near else ""
+            raise NotebookError(f"{module} asks {asked[1]}, but has no such exercise{meant}")
     for exercise in known.values():
         _ask(notebook.cells, exercise, module)
     for cell in notebook.cells:
@@ -90,7 +99,7 @@ def _ask(cells: list[NotebookNode], exercise: Exercise, module: str) -> None:
     """Write what an exercise says into the cell that asks it."""
     id = f"exercise-{exercise.name.replace('_', '-')}"
     for at, cell in enumerate(cells):
-        begins = re.match(r"### Exercise (\S+)", cell.source)
+        begins = ASKED.match(cell.source)
         if begins and begins[1] == exercise.id:
             if HEX.fullmatch(str(cell.get("id", ""))):
                 cell.id = id

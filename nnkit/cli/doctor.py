@@ -117,8 +117,8 @@ def _tried() -> Iterator[Finding]:
     import socket
 
     from nnkit.grading.grader.assignment import Limits
-    from nnkit.grading.grader.proxy import Session
     from nnkit.grading.grader.sandbox import Sandbox, SandboxUnavailable
+    from nnkit.grading.grader.session import Session
 
     with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as server:
         secret = Path(folder, "secret")
@@ -133,12 +133,12 @@ def _tried() -> Iterator[Finding]:
             return
         session = Session(sandbox)
         session.deadline = time.monotonic() + 60
-        shown = session.run("print(6 * 7)")
+        shown = session.run_cell("print(6 * 7)")
         seconds = time.perf_counter() - start
         works = [output.get("text") for output in shown] == ["42\n"]
         yield Finding("A sandbox", f"started in {1000 * seconds:.0f} ms", works)
         for what, code in FORBIDDEN.items():
-            kinds = [output["output_type"] for output in session.run(code.format(**numbers))]
+            kinds = [output["output_type"] for output in session.run_cell(code.format(**numbers))]
             held = kinds == ["error"]
             yield Finding("It cannot", what if held else f"{what}: BUT IT COULD", held)
         sandbox.end()

@@ -1,12 +1,9 @@
-"""What several commands share: their options, and how an error is told."""
+"""Options that several commands take."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated
 
 import typer
 
@@ -18,23 +15,20 @@ CourseFolder = Annotated[
     Path | None,
     typer.Option("--course", metavar="DIR", help="The course's folder; by default the one here."),
 ]
+Workers = Annotated[
+    int | None,
+    typer.Option("--workers", metavar="N", min=1, help="How many submissions run at a time."),
+]
+Unconfined = Annotated[
+    bool,
+    typer.Option("--unconfined", help="Run students' code with all your rights, if you trust it."),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Only say what went wrong.")]
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def kindly(command: Command) -> Command:
-    """Tell what is wrong with a course in its own words instead of a traceback."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        import nnkit.grading.classroom.fast_imports  # noqa: F401, before anything that loads nbformat
-        from nnkit.grading.classroom.course import CourseError
-
-        try:
-            return command(*args, **kwargs)
-        except CourseError as error:
-            sys.stdout.flush()
-            print(error, file=sys.stderr)
-            raise typer.Exit(1) from None
-
-    return run  # type: ignore[return-value]
+Verbose = Annotated[
+    bool,
+    typer.Option("--verbose", "-v", help="Say each step, and the points of each submission."),
+]
+LogFile = Annotated[
+    Path | None,
+    typer.Option("--log-file", metavar="FILE", help="Append each step, with its time, to a file."),
+]

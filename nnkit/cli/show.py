@@ -48,9 +48,11 @@ def bar(total: int, what: str, quiet: bool) -> Iterator[Callable[[], None]]:
 
 def line(result: Result) -> None:
     """One submission, as soon as it is graded."""
-    told = result.error or f"{_rounded(result.score)} of {number(result.max_score)} points"
-    seconds = f", {result.seconds:.2f} s" if result.seconds is not None else ""
-    OUT.print(f"{result.student} {result.module}: {told}{seconds}", markup=False)
+    points = f"{_rounded(result.score)} of {number(result.max_score)} points"
+    seconds = f"{result.record.seconds:.2f} s"
+    OUT.print(
+        f"{result.student} {result.module}: {result.error or points}, {seconds}", markup=False
+    )
 
 
 def remark(text: str) -> None:
@@ -111,7 +113,7 @@ def class_table(results: Sequence[Result]) -> None:
         for (id, name), count in shown.most_common(8):
             table.add_row(id, name, str(count))
         OUT.print(table)
-    unread = sum(a.status == "manual" and not a.points for r in results for a in r.exercises)
+    unread = sum(a.status == "manual" and not a.points for r in results for a in r.record.verdicts)
     if unread:
         print(f"Written answers that wait for a person to read them in formgrader: {unread}.")
 
@@ -119,7 +121,7 @@ def class_table(results: Sequence[Result]) -> None:
 def _score(result: Result | None) -> str:
     if result is None:
         return "–"
-    return "failed" if result.status == "failed" else _rounded(result.score)
+    return "failed" if result.error else _rounded(result.score)
 
 
 def _rounded(points: float) -> str:
@@ -128,12 +130,13 @@ def _rounded(points: float) -> str:
 
 def repairs(results: Sequence[Result]) -> None:
     """What was put right in submissions, for those who want to look at them."""
-    repaired = [r for r in results if r.repairs]
+    repaired = [r for r in results if r.record.repairs]
     if repaired:
         print("\nPut right before grading:")
     for result in repaired:
-        told = "; ".join(result.repairs[:5]) + (" …" if len(result.repairs) > 5 else "")
-        print(f"  {result.student} {result.module}: {told}")
+        made = result.record.repairs
+        text = "; ".join(made[:5]) + (" …" if len(made) > 5 else "")
+        print(f"  {result.student} {result.module}: {text}")
 
 
 def failures(failed: Sequence[Result]) -> None:
@@ -151,8 +154,8 @@ def files(*named: tuple[str, Path]) -> None:
         print(f"{name + ':':<{width + 1}} {path}")
 
 
-def found_again(course: Course, results: Sequence[Result]) -> None:
-    """How many of the planted misconceptions grading named."""
+def misconceptions_found(course: Course, results: Sequence[Result]) -> None:
+    """How many of the simulated misconceptions were named."""
     from nnkit.authoring.demo import planted
 
     wanted = planted(course)

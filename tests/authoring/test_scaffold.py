@@ -88,8 +88,8 @@ def test_scaffolds_are_formatted(repository: Path) -> None:
         ("02.affine", "02.affine is taken: affine(W, b, a) -> z", {}),
         ("02.one_layer", "nnkit/course/m02_forward_propagation/one_layer.py exists", {}),
         ("43.leaky_relu", "There is no module 43; there are 00_start_here, ", {}),
-        ("02.leaky_relu", "There is no exercise 02.none in this module", {"after": "02.none"}),
-        ("02.leaky_relu", "There is no kind 'essay'; there are code, ", {"kind": "essay"}),
+        ("02.not_there", "There is no exercise 02.none in this module", {"after": "02.none"}),
+        ("02.not_there", "There is no kind 'essay'; there are code, ", {"kind": "essay"}),
     ],
 )
 def test_an_exercise_that_will_not_do_is_told(

@@ -19,9 +19,15 @@ from nnkit.authoring.demo import planted
 from nnkit.checks.exercise import Code, Why
 from nnkit.cli.app import app
 from nnkit.course.catalogue import exercises
-from nnkit.grading.classroom.batch import Task, tasks, to_do
-from nnkit.grading.classroom.batch import graded as collect
 from nnkit.grading.classroom.course import Course
+from nnkit.grading.classroom.gradebook import open_gradebook
+from nnkit.grading.classroom.result import Result
+from nnkit.grading.classroom.submissions import (
+    Submission,
+    earlier_results,
+    find_submissions,
+    pending,
+)
 from nnkit.grading.sandbox.confinement import support
 from tests.commands.nnkit_command import MODULE, NOTEBOOK, nnkit, run, small_course
 
@@ -252,9 +258,16 @@ def test_only_what_is_new_is_graded(graded: Class, tmp_path: Path) -> None:
     assert [s["student"] for s in found] == ["s05"]
     assert found[0]["score"] > 30
     there = Course(course)
-    asked = tasks(there, [MODULE])
-    assert to_do(there, asked) == []
-    assert to_do(there, asked, regrade=True) == asked
+    asked = find_submissions(there, [MODULE])
+    assert pending(there, asked) == []
+    assert pending(there, asked, regrade=True) == asked
+
+
+def result_of(folder: Path, student: str) -> Result:
+    course = Course(folder)
+    with open_gradebook(course) as gradebook:
+        [result] = earlier_results(course, gradebook, [Submission(student, MODULE)])
+    return result
 
 
 def test_points_given_by_a_person_count(graded: Class, tmp_path: Path) -> None:
@@ -262,14 +275,14 @@ def test_points_given_by_a_person_count(graded: Class, tmp_path: Path) -> None:
         source = graded.folder / name
         (shutil.copytree if source.is_dir() else shutil.copy)(source, tmp_path / name)
     why = next(e for e in exercises(MODULE).values() if isinstance(e, Why))
-    [before] = collect(Course(tmp_path), [Task("s02", MODULE)])
+    before = result_of(tmp_path, "s02")
     with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as gradebook:
         notebook = NOTEBOOK.removesuffix(".ipynb")
         for cell, points in ((why.name, 1.5), ("check-affine", 0.25)):
             gradebook.find_grade(cell, notebook, MODULE, "s02").manual_score = points
         gradebook.db.commit()
-    [after] = collect(Course(tmp_path), [Task("s02", MODULE)])
-    waiting, read = ({a.id: a for a in r.exercises} for r in (before, after))
+    after = result_of(tmp_path, "s02")
+    waiting, read = ({a.exercise: a for a in r.record.verdicts} for r in (before, after))
     assert (waiting[why.id].points, waiting[why.id].status) == (0, "manual")
     assert (read[why.id].points, read[why.id].status) == (1.5, "manual")
     assert read["02.affine"].points == 0.25

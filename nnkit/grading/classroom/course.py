@@ -8,6 +8,7 @@ folders.  Besides this course's modules it may hold any nbgrader assignment.
 from __future__ import annotations
 
 import copy
+import logging
 import os
 import secrets
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from traitlets.config import Config
+
+log = logging.getLogger(__name__)
 
 
 class CourseError(Exception):
@@ -48,14 +51,16 @@ class Course:
         if folder is not None:
             if not folder.is_dir():
                 raise CourseError(f"There is no folder {folder}.")
+            log.info("The course is in %s", folder.resolve())
             return cls(folder.resolve())
         here = Path.cwd()
         package = Path(__file__).resolve().parents[3]
         for candidate in (here, *here.parents, package):
-            if any((candidate / name).exists() for name in _MARKS):
+            if any((candidate / name).exists() for name in _CONTENTS):
+                log.info("Found the course in %s", candidate)
                 return cls(candidate)
         raise CourseError(
-            f"{here} is no course: it has none of {', '.join(_MARKS)}. "
+            f"{here} is no course: it has none of {', '.join(_CONTENTS)}. "
             "Go to the course's folder, or name it with --course."
         )
 
@@ -109,8 +114,8 @@ class Course:
         folders = sorted(p.parent for p in self.folder("submitted").glob(f"[!.]*/{module}"))
         return [f.name for f in folders if not students or f.name in students]
 
-    def strays(self) -> list[Path]:
-        """Folders in submitted/ that belong to no module: perhaps a name is misspelt."""
+    def unknown_folders(self) -> list[Path]:
+        """Folders in submitted/ that have no module's name: perhaps it is misspelt."""
         known = self.modules()
         folders = sorted(p for p in self.folder("submitted").glob("[!.]*/[!.]*") if p.is_dir())
         return [f.relative_to(self.root) for f in folders if f.name not in known]
@@ -147,7 +152,7 @@ class Course:
         return path.read_text(encoding="ascii").strip()
 
 
-_MARKS = ("solutions", "modules", "nbgrader_config.py")
+_CONTENTS = ("solutions", "modules", "nbgrader_config.py")
 
 
 @cache

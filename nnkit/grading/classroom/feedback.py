@@ -6,54 +6,27 @@ It shows verdicts, points and comments; hidden tests are taken out.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+import nnkit.grading.classroom.fast_imports  # noqa: F401, isort: skip, before nbformat
 import nbformat
 from nbconvert.exporters import HTMLExporter
-from nbgrader.api import SubmittedNotebook
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.converters import GenerateFeedback
-from nbgrader.preprocessors import GetGrades
+from nbgrader.preprocessors import ClearHiddenTests, GetGrades
 
-from nnkit.grading.classroom.autograde import FEEDBACK
-from nnkit.grading.grader.cells import HIDDEN, is_test, role, without_hidden
+from nnkit.grading.classroom.record import Marks
+from nnkit.grading.grader.cells import HIDDEN, grade_id, is_test, without_hidden
+from nnkit.grading.grader.files import write_files
 
-
-@dataclass(frozen=True)
-class Marks:
-    """What the gradebook has on a notebook, as it travels to where the page is made.
-
-    Attributes
-    ----------
-    score, max_score, penalty : float
-    points : dict of str to (float, float)
-        By cell: the points, and how many there are.
-    comments : dict of str to str or None
-        By cell.
-    """
-
-    score: float
-    max_score: float
-    penalty: float
-    points: dict[str, tuple[float, float]] = field(default_factory=dict)
-    comments: dict[str, str | None] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, notebook: SubmittedNotebook) -> Marks:
-        """Read them from the gradebook."""
-        penalty = notebook.late_submission_penalty or 0
-        return cls(
-            notebook.score - penalty,
-            notebook.max_score,
-            penalty,
-            {grade.name: (grade.score, grade.max_score) for grade in notebook.grades},
-            {comment.name: comment.comment for comment in notebook.comments},
-        )
+# For `nbgrader generate_feedback`: without what runs notebooks or overwrites their grades.
+FEEDBACK = [GetGrades, ClearHiddenTests, CSSHTMLHeaderPreprocessor]
 
 
 def page(
-    notebook: str,
+    notebook: bytes,
     marks: Marks,
     student: str,
     module: str,
@@ -64,7 +37,7 @@ def page(
 
     Parameters
     ----------
-    notebook : str
+    notebook : bytes
         As it lies in autograded/.
     marks : Marks
     student, module, name : str
@@ -72,22 +45,37 @@ def page(
     hidden : (str, str)
         Between what tests are hidden from students.
     """
-    node = nbformat.reads(notebook, as_version=4)
+    node = nbformat.reads(notebook.decode(), as_version=4)
     for cell in node.cells:
-        about, key = cell.metadata.get("nbgrader") or {}, role(cell)
+        about, key = cell.metadata.get("nbgrader") or {}, grade_id(cell)
         if is_test(cell):
             cell.source = without_hidden(cell.source, hidden)
         if key in marks.points:
             about["score"], about["points"] = marks.points[key]
         if key in marks.comments:
             about["comment"] = marks.comments[key]
-    about = {"student": student, "assignment": module, "notebook": name.removesuffix(".ipynb")}
-    about |= {"score": marks.score, "max_score": marks.max_score, "late_penalty": marks.penalty}
+    about = {
+        "student": student,
+        "assignment": module,
+        "notebook": name.removesuffix(".ipynb"),
+        "score": marks.score - marks.penalty,
+        "max_score": marks.max_score,
+        "late_penalty": marks.penalty,
+    }
     resources: dict[str, Any] = {"nbgrader": about, "unique_key": about["notebook"]}
     made, _ = _exporter().from_notebook_node(node, resources)
     # nbgrader lists every exercise as "Test cell".
     link = re.compile(r'(<a href="#check-(\w+)">)Test cell<')
     return link.sub(rf"\g<1>{module[:2]}.\g<2><", made)
+
+
+def write_page(folder: Path, name: str, html: str, files: dict[str, bytes]) -> None:
+    """Write the page of a notebook, and the instructor's files, such as pictures, that it shows."""
+    folder.mkdir(parents=True, exist_ok=True)
+    write_files(folder, files)
+    part = folder / f".{name}.part"  # whoever is stopped here leaves no half of a page
+    part.write_text(html, encoding="utf-8")
+    part.replace((folder / name).with_suffix(".html"))
 
 
 @cache

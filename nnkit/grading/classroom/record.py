@@ -1,19 +1,22 @@
-"""What grading notes in the metadata of a graded notebook, beside the gradebook's points."""
+"""What is kept of a graded submission: a record in its notebooks, marks in the gradebook."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
-from nbformat import NotebookNode
+from nnkit.grading.grader.assignment import CellVerdict, Graded
+from nnkit.grading.grader.files import fingerprint
 
-from nnkit.grading.grader.assignment import Question
+if TYPE_CHECKING:
+    from nbgrader.api import SubmittedNotebook
 
 
 @dataclass(frozen=True)
 class GradingRecord:
-    """What is noted.
+    """How a submission was graded, as kept in the metadata of its graded notebooks.
 
     Attributes
     ----------
@@ -23,35 +26,79 @@ class GradingRecord:
     repairs : tuple of str
     confinement : str
         The level under which the student's code ran.
-    questions : tuple of Question
+    verdicts : tuple of CellVerdict
     """
 
     submitted: str = ""
     seconds: float = 0.0
     repairs: tuple[str, ...] = ()
     confinement: str = "none"
-    questions: tuple[Question, ...] = field(default=())
-
-    def of(self, notebook: str) -> GradingRecord:
-        """What is noted in one of the notebooks: of the questions, its own."""
-        return replace(self, questions=tuple(q for q in self.questions if q.notebook == notebook))
-
-    def put_into(self, notebooks: dict[str, NotebookNode]) -> dict[str, bytes]:
-        """Notebooks as they are written, each with the note and its own questions."""
-        written = {}
-        for name, notebook in notebooks.items():
-            notebook.metadata["nnkit"] = asdict(self.of(name))
-            # nbformat would validate it once more; and to indent takes Python eight times as long.
-            text = json.dumps(notebook, ensure_ascii=False)
-            written[name] = f"{text}\n".encode()
-        return written
+    verdicts: tuple[CellVerdict, ...] = ()
 
     @classmethod
-    def read(cls, text: str) -> GradingRecord:
-        """The note in a notebook; an empty one if there is none."""
+    def of(cls, graded: Graded, files: Mapping[str, bytes], confinement: str) -> GradingRecord:
+        """The record of a submission whose files were just graded."""
+        return cls(
+            fingerprint(dict(files)),
+            round(graded.seconds, 3),
+            graded.repairs,
+            confinement,
+            graded.verdicts,
+        )
+
+    @classmethod
+    def read(cls, notebook: bytes) -> GradingRecord:
+        """The record in a graded notebook; an empty one if there is none."""
         try:
-            about: dict[str, Any] = json.loads(text)["metadata"]["nnkit"]
-            questions = tuple(Question(**q) for q in about.pop("questions"))
-            return cls(**{**about, "repairs": tuple(about["repairs"])}, questions=questions)
+            data: dict[str, Any] = json.loads(notebook)["metadata"]["nnkit"]
+            verdicts = tuple(map(CellVerdict.from_dict, data.pop("questions")))
+            return cls(**{**data, "repairs": tuple(data["repairs"])}, verdicts=verdicts)
         except (KeyError, TypeError, ValueError):
             return cls()
+
+    @classmethod
+    def read_all(cls, notebooks: Mapping[str, bytes]) -> GradingRecord:
+        """The record of a submission from its graded notebooks, of which there is at least one."""
+        records = [cls.read(text) for _, text in sorted(notebooks.items())]
+        return replace(records[0], verdicts=tuple(v for r in records for v in r.verdicts))
+
+    def write(self, name: str, notebook: dict[str, Any]) -> bytes:
+        """A notebook's text with this record in it; of the verdicts, the notebook's own."""
+        own = [verdict.as_dict() for verdict in self.verdicts if verdict.notebook == name]
+        data = {**vars(self), "repairs": [*self.repairs], "questions": own}
+        del data["verdicts"]
+        notebook["metadata"]["nnkit"] = data
+        # nbformat would validate it once more; and to indent takes Python eight times as long.
+        return f"{json.dumps(notebook, ensure_ascii=False)}\n".encode()
+
+
+@dataclass(frozen=True)
+class Marks:
+    """What the gradebook has on one notebook of a submission.
+
+    Attributes
+    ----------
+    score, max_score, penalty : float
+        The score is without the penalty for handing in late.
+    points : dict of str to (float, float)
+        By grade id the points of a cell, and how many it can earn.
+    comments : dict of str to str or None
+        By grade id.
+    """
+
+    score: float
+    max_score: float
+    penalty: float
+    points: dict[str, tuple[float, float]] = field(default_factory=dict)
+    comments: dict[str, str | None] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, notebook: SubmittedNotebook) -> Marks:
+        """Read them from a row of the gradebook."""
+        return cls(
+            notebook.score,
+            notebook.max_score,
+            notebook.late_submission_penalty or 0,
+            {grade.name: (grade.score, grade.max_score) for grade in notebook.grades},
+            {comment.name: comment.comment for comment in notebook.comments},
+        )

@@ -13,13 +13,14 @@ from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
 
 from nnkit.checks.exercise import Exercise
-from nnkit.checks.verdict import number
+from nnkit.checks.verdict import Status, number
 from nnkit.course.catalogue import exercises
 from nnkit.grading.classroom.course import Course
-from nnkit.grading.classroom.result import Answer, Result
+from nnkit.grading.classroom.result import Result
+from nnkit.grading.grader.assignment import CellVerdict
 
 # In the order of the bars; the words are those of the legend.
-STATUSES = {
+STATUSES: dict[Status, str] = {
     "passed": "passed",
     "partial": "partly right",
     "failed": "wrong",
@@ -30,8 +31,8 @@ STATUSES = {
 
 
 @dataclass(frozen=True)
-class Shown:
-    """A misconception that showed in a class."""
+class Observed:
+    """A misconception that students of a class have, what explains it, and who they are."""
 
     name: str
     tell: str
@@ -49,15 +50,15 @@ class Row:
         Students by status, in the order of `STATUSES`, without zeros.
     share : float or None
         Mean points by possible points; None for what nobody has read yet.
-    misconceptions : tuple of Shown
+    misconceptions : tuple of Observed
         The most frequent first.
     """
 
     id: str
     asks: str
-    counts: dict[str, int]
+    counts: dict[Status, int]
     share: float | None
-    misconceptions: tuple[Shown, ...]
+    misconceptions: tuple[Observed, ...]
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,8 @@ def write_report(course: Course, results: Sequence[Result]) -> Path:
         modules=modules,
         students=_by_student(results),
         sections=sections,
-        most=_most(sections),
-        troubled=[r for r in results if r.error or r.repairs],
+        most_frequent=_most_frequent(sections),
+        to_look_at=[r for r in results if r.error or r.record.repairs],
     )
     path.write_text(page, encoding="utf-8")
     return path
@@ -110,10 +111,10 @@ def _code(text: str) -> Markup:
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
 
 
-def _most(sections: Sequence[Section]) -> list[tuple[str, Shown]]:
-    """The misconceptions that showed most, with the exercise's id."""
-    shown = [(r.id, m) for s in sections for r in s.rows for m in r.misconceptions]
-    return sorted(shown, key=lambda pair: -len(pair[1].students))[:8]
+def _most_frequent(sections: Sequence[Section]) -> list[tuple[str, Observed]]:
+    """The misconceptions that most students have, with the exercise's id."""
+    observed = [(row.id, m) for s in sections for row in s.rows for m in row.misconceptions]
+    return sorted(observed, key=lambda pair: -len(pair[1].students))[:8]
 
 
 def _by_student(results: Sequence[Result]) -> dict[str, dict[str, Result]]:
@@ -124,44 +125,37 @@ def _by_student(results: Sequence[Result]) -> dict[str, dict[str, Result]]:
 
 
 def _section(module: str, results: Sequence[Result]) -> Section:
-    answers = [(r.student, a) for r in results for a in r.exercises]
+    answers: dict[str, list[tuple[str, CellVerdict]]] = {}
+    for result in results:
+        for verdict in result.record.verdicts:
+            answers.setdefault(verdict.exercise, []).append((result.student, verdict))
+    try:
+        catalogue = exercises(module)
+    except ValueError:  # another course's module: its rows are what was graded
+        catalogue = {}
     return Section(
         module=module,
         submissions=len(results),
         mean=mean([r.score for r in results] or [0.0]),
         max_score=max([r.max_score for r in results] or [0.0]),
-        rows=tuple(
-            _row(e, [(s, a) for s, a in answers if a.id == e.id])
-            for e in _asked(module, [a for _, a in answers])
-        ),
+        rows=tuple(_row(id, catalogue.get(id), answers.get(id, [])) for id in catalogue or answers),
     )
 
 
-def _asked(module: str, answers: Sequence[Answer]) -> Sequence[Exercise | Answer]:
-    """What a module asks; of one that is in no catalogue, what was graded of it."""
-    try:
-        return list(exercises(module).values())
-    except ValueError:
-        return list({a.id: a for a in answers}.values())
-
-
-def _row(asked: Exercise | Answer, answers: Sequence[tuple[str, Answer]]) -> Row:
-    points = [a.points for _, a in answers if a.status != "manual" or a.points]
-    counted = Counter(a.status for _, a in answers)
-    who: dict[str, list[str]] = {}
-    for student, answer in answers:
-        if answer.misconception:
-            who.setdefault(answer.misconception, []).append(student)
-    if isinstance(asked, Exercise):
-        most, asks = asked.points, asked.asks
-        tells = {m.name: m.tell for m in asked.misconceptions}
-    else:
-        most, asks, tells = asked.max_points, "", {}
-    shown = [Shown(name, tells.get(name, ""), tuple(of)) for name, of in who.items()]
+def _row(id: str, exercise: Exercise | None, answers: Sequence[tuple[str, CellVerdict]]) -> Row:
+    points = [v.points for _, v in answers if v.status != "manual" or v.points]
+    most = exercise.points if exercise else answers[0][1].max_points
+    counted = Counter(verdict.status for _, verdict in answers)
+    students: dict[str, list[str]] = {}
+    for student, verdict in answers:
+        if verdict.misconception:
+            students.setdefault(verdict.misconception, []).append(student)
+    tells = {m.name: m.tell for m in exercise.misconceptions} if exercise else {}
+    observed = [Observed(name, tells.get(name, ""), tuple(of)) for name, of in students.items()]
     return Row(
-        id=asked.id,
-        asks=asks,
+        id=id,
+        asks=exercise.asks if exercise else "",
         counts={status: counted[status] for status in STATUSES if counted[status]},
         share=mean(points) / most if points and most else None,
-        misconceptions=tuple(sorted(shown, key=lambda m: -len(m.students))),
+        misconceptions=tuple(sorted(observed, key=lambda m: -len(m.students))),
     )

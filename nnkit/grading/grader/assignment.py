@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
-from nnkit.checks.verdict import Status
+from nnkit.checks.verdict import Verdict
 from nnkit.grading.grader.cells import HIDDEN
 
 
@@ -58,35 +59,41 @@ class Assignment:
 
 
 @dataclass(frozen=True)
-class Question:
-    """What one test cell, or one written answer, came to.
+class CellVerdict(Verdict):
+    """The verdict on one graded cell of a submission; for a person's to read its status is manual.
 
     Attributes
     ----------
-    notebook, grade_id : str
-        Where it stands.
-    id : str
+    exercise : str
         The exercise's id; for a test cell that calls no `check`, the grade id.
-    points : float or None
-        None if a person has to read it.
-    max_points : float
-    status, misconception, message
-        As in `nnkit.checks.verdict.Verdict`.
+    notebook, grade_id : str
+        Where the cell stands.
     with_reference : bool
-        Whether the points were earned with references in place of what it needs.
+        Whether the points were earned with references in place of what the exercise needs.
     seconds : float
+        What deciding took.
     """
 
-    notebook: str
-    grade_id: str
-    id: str
-    points: float | None
-    max_points: float
-    status: Status
-    message: str = ""
-    misconception: str | None = None
+    notebook: str = ""
+    grade_id: str = ""
     with_reference: bool = False
     seconds: float = 0.0
+
+    def as_dict(self) -> dict[str, Any]:
+        """The verdict as plain data, with the keys of a grading result."""
+        return {
+            **super().as_dict(),
+            "notebook": self.notebook,
+            "grade_id": self.grade_id,
+            "with_reference": self.with_reference,
+            "seconds": round(self.seconds, 4),
+        }
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> CellVerdict:
+        """The verdict from what `as_dict` made of it."""
+        fields = dict(data)
+        return cls(exercise=fields.pop("id"), points=fields.pop("points") or 0, **fields)
 
 
 @dataclass(frozen=True)
@@ -97,7 +104,7 @@ class Graded:
     ----------
     notebooks : dict of str to str
         The notebooks with outputs and verdicts, by file name; empty if there was none to grade.
-    questions : tuple of Question
+    verdicts : tuple of CellVerdict
     repairs : tuple of str
         What had been changed or was missing and was put right.
     error : str or None
@@ -106,7 +113,7 @@ class Graded:
     """
 
     notebooks: dict[str, str] = field(default_factory=dict)
-    questions: tuple[Question, ...] = ()
+    verdicts: tuple[CellVerdict, ...] = ()
     repairs: tuple[str, ...] = ()
     error: str | None = None
     seconds: float = 0.0

@@ -10,7 +10,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 MODULE = "quick"
 NOTEBOOK = "quick.ipynb"
 CONFIG = """\
-from nnkit.grading.classroom.autograde import AUTOGRADE, FEEDBACK
+from nnkit.grading.classroom.autograde import AUTOGRADE
+from nnkit.grading.classroom.feedback import FEEDBACK
 
 c = get_config()
 c.CourseDirectory.source_directory = "solutions"

@@ -22,13 +22,14 @@ from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import event, inspect
 
-from nnkit.grading.classroom.batch import to_do
 from nnkit.grading.classroom.course import Course, CourseError
-from nnkit.grading.classroom.gradebook import Recorder, open_gradebook, register
+from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.record import GradingRecord
-from nnkit.grading.grader.assignment import Graded
-from nnkit.grading.grader.files import files_in, fingerprint
-from nnkit.grading.grader.grade import grade as grade_one
+from nnkit.grading.classroom.recording import Recorder
+from nnkit.grading.classroom.registration import register
+from nnkit.grading.classroom.submissions import Submission, pending
+from nnkit.grading.classroom.worker import GradedSubmission, grade_submission
+from nnkit.grading.grader.files import files_in
 from tests.commands.nnkit_command import REPOSITORY, nnkit, run
 from tests.grading.classroom.class_of import CONFIG, MODULE, NOTEBOOK, RIGHT, TEST, about
 
@@ -77,8 +78,8 @@ def course(folder: Path, handed_in: dict[str, str], config: str = CONFIG) -> Cou
 
 def record(course: Course, *students: str) -> None:
     """Grade and record submissions, here and now."""
-    assignment = register(course, MODULE)
     with open_gradebook(course) as gradebook:
+        assignment = register(course, gradebook, MODULE)
         recorder = Recorder(course, gradebook)
         for student in students or course.submissions(MODULE):
             recorder.record(student, MODULE, *parts(course, student, assignment))
@@ -86,11 +87,10 @@ def record(course: Course, *students: str) -> None:
 
 def parts(
     course: Course, student: str, assignment: Any
-) -> tuple[Graded, dict[str, bytes], GradingRecord]:
+) -> tuple[GradedSubmission, dict[str, bytes]]:
     """What `Recorder.record` takes."""
     files = files_in(course.submitted(student, MODULE))
-    graded = grade_one(assignment, files, student, "")
-    return graded, files, GradingRecord(fingerprint(files), questions=graded.questions)
+    return grade_submission(assignment, files, student, "", "none"), files
 
 
 def grades(course: Course, student: str) -> dict[str, tuple[Any, ...]] | None:
@@ -106,7 +106,7 @@ def grades(course: Course, student: str) -> dict[str, tuple[Any, ...]] | None:
 def whole(course: Course, student: str, points: float = 3) -> bool:
     """Whether a submission is recorded wholly, in the gradebook and in its folder."""
     path = course.autograded(student, MODULE) / NOTEBOOK
-    [question, *_] = GradingRecord.read(path.read_text(encoding="utf-8")).questions
+    [question, *_] = GradingRecord.read(path.read_bytes()).verdicts
     marks = grades(course, student)
     return question.points == points and marks is not None and marks["test-square"][0] == points
 
@@ -178,10 +178,10 @@ def test_late_penalties(penalty: str, tmp_path: Path) -> None:
 FAULTS: dict[str, str] = {
     "the first thing": "nbgrader.api.Gradebook.update_or_create_student",
     "the submission": "nbgrader.api.Gradebook.update_or_create_submission",
-    "the points": "nnkit.grading.classroom.gradebook._marks",
-    "the comments": "nnkit.grading.classroom.gradebook._comments",
-    "the penalty": "nnkit.grading.classroom.gradebook.Recorder._penalty",
-    "the files": "nnkit.grading.classroom.gradebook.write_files",
+    "the points": "nnkit.grading.classroom.recording._set_points",
+    "the comments": "nnkit.grading.classroom.recording._set_comments",
+    "the penalty": "nnkit.grading.classroom.recording.Recorder._penalty",
+    "the files": "nnkit.grading.classroom.recording.write_files",
 }
 
 
@@ -227,7 +227,8 @@ def record_and_die_at_each_step(tmp_path: Path) -> None:
     there = course(tmp_path, {"ada": notebook(RIGHT)})
     record(there)
     course(tmp_path, {"ada": notebook(WRONG)})
-    assignment = register(there, MODULE)
+    with open_gradebook(there) as gradebook:
+        assignment = register(there, gradebook, MODULE)
     given = parts(there, "ada", assignment)
     outcomes = set()
     for step in range(200):
@@ -236,7 +237,7 @@ def record_and_die_at_each_step(tmp_path: Path) -> None:
             _record_and_die(there, given, step)
         _, status = os.waitpid(pid, 0)
         points = (grades(there, "ada") or {})["test-square"][0]
-        asked = [t for t in to_do(there, _tasks()) if not t.recorded]
+        asked = [s for s in pending(there, [Submission("ada", MODULE)]) if not s.recorded]
         outcomes.add((points, bool(asked)))
         if not os.WIFSIGNALED(status):
             break
@@ -250,12 +251,6 @@ def record_and_die_at_each_step(tmp_path: Path) -> None:
     record(there)
     assert whole(there, "ada", 0)
     assert not list(tmp_path.glob(".nnkit-recording-*"))
-
-
-def _tasks() -> list[Any]:
-    from nnkit.grading.classroom.batch import Task
-
-    return [Task("ada", MODULE)]
 
 
 def _record_and_die(there: Course, given: tuple[Any, ...], step: int) -> None:
@@ -453,7 +448,7 @@ def test_a_gradebook_in_postgresql(postgresql: str, tmp_path: Path) -> None:
     broken = dict.fromkeys(["ada"], notebook(WRONG))
     course(tmp_path, broken, config)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("nnkit.grading.classroom.gradebook._comments", lambda *args: 1 / 0)
+        patch.setattr("nnkit.grading.classroom.recording._set_comments", lambda *args: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             record(there, "ada")
     assert (grades(there, "ada") or {})["test-square"][0] == 3

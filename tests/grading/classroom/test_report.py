@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from nnkit.checks.verdict import Status
 from nnkit.course.catalogue import exercises, modules
 from nnkit.grading.classroom.course import Course
+from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.report import write_report
-from nnkit.grading.classroom.result import Answer, Result
+from nnkit.grading.classroom.result import Result
+from nnkit.grading.grader.assignment import CellVerdict
 
 MODULE = modules()["02"]
 EXERCISE = next(e for e in exercises("02").values() if len(e.misconceptions) > 1)
 
 
-def result(student: str, status: str, points: float, misconception: str | None = None) -> Result:
-    answer = Answer(EXERCISE.id, points, EXERCISE.points, status, misconception)
-    return Result(student, MODULE, points, EXERCISE.points, exercises=(answer,))
+def result(student: str, status: Status, points: float, misconception: str | None = None) -> Result:
+    answer = CellVerdict(EXERCISE.id, points, EXERCISE.points, status, "", misconception)
+    return Result(student, MODULE, points, EXERCISE.points, GradingRecord(verdicts=(answer,)))
 
 
 def test_report_counts_and_escapes(tmp_path: Path) -> None:
@@ -28,7 +31,7 @@ def test_report_counts_and_escapes(tmp_path: Path) -> None:
             result("bob", "failed", 0, name),
             result("<b>eve</b>", "failed", 0, name),
             result("zoe", "not attempted", 0),
-            Result("max", MODULE, 0, EXERCISE.points, "failed", "It is no <notebook>."),
+            Result("max", MODULE, 0, EXERCISE.points, error="It is no <notebook>."),
         ],
     ).read_text(encoding="utf-8")
     assert 'aria-label="1 passed, 2 wrong, 1 not attempted"' in page

@@ -272,7 +272,7 @@ BURST = (
 )
 MESSAGES = {
     "replies that say True": "{'value': True}, {'value': 42}, {'outputs': [], 'error': False}",
-    "calls to the outside": "{'outside': -1, 'args': [], 'kwargs': {}}, {'outside': 10**9, 'args': [], 'kwargs': {}}",
+    "calls to the outside": "{'callback': -1, 'args': [], 'kwargs': {}}, {'callback': 10**9, 'args': [], 'kwargs': {}}",
     "verdicts": "{'points': 1000, 'verdict': 'passed'}, {'value': {'points': 1000}}",
 }
 for name, message in MESSAGES.items():

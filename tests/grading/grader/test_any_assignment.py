@@ -488,7 +488,7 @@ LIMITS = {
 @pytest.mark.parametrize("limit", LIMITS)
 def test_what_cannot_be_had_fails_with_a_sentence(limit: str) -> None:
     answer, test, told = LIMITS[limit]
-    (question,) = one(answer, answer, test).questions
+    (question,) = one(answer, answer, test).verdicts
     assert question.points == 0
     assert told in question.message
 
@@ -555,7 +555,7 @@ def f(n): return list(range(n * n))"""
 @pytest.mark.parametrize("test", LIES)
 def test_an_object_never_passes_for_plain_data(test: str) -> None:
     test = "v = Vector(3, 4)\n" + test
-    assert [one(a, VECTOR, test).questions[0].points for a in (VECTOR, LIAR)] == [1, 0]
+    assert [one(a, VECTOR, test).verdicts[0].points for a in (VECTOR, LIAR)] == [1, 0]
 
 
 @pytest.mark.parametrize(
@@ -564,8 +564,8 @@ def test_an_object_never_passes_for_plain_data(test: str) -> None:
 def test_an_exception_of_any_name_costs_its_question_only(kind: str) -> None:
     answer = f"def f(n):\n    raise type({kind!r}, (Exception,), {{}})('\\ud800' + 'x' * 10**6)"
     result = one(answer, "def f(n): return n", ["assert f(1) == 1", "assert 1"])
-    assert [q.points for q in result.questions] == [0, 1]
-    assert len(result.questions[0].message.encode()) < 10_000
+    assert [q.points for q in result.verdicts] == [0, 1]
+    assert len(result.verdicts[0].message.encode()) < 10_000
 
 
 def test_a_module_that_only_the_student_has_is_tested(tmp_path: Path) -> None:
@@ -573,7 +573,7 @@ def test_a_module_that_only_the_student_has_is_tested(tmp_path: Path) -> None:
     test = "assert twice(unit) == 2"
     for body, points in (("2 * x", 1), ("x", 0)):
         mine = f"def twice(x):\n    return {body}"
-        (question,) = one("pass", "pass", test, given[:1], mine_py=mine).questions
+        (question,) = one("pass", "pass", test, given[:1], mine_py=mine).verdicts
         assert question.points == points
 
 
@@ -589,4 +589,4 @@ def test_a_loss_on_the_way_keeps_what_is_given() -> None:
     crash = "n = []\ndef f(x):\n    n.append(1)\n    import os\n    os.path.exists('x') or "
     notebook.cells = exercise.cells(crash + "open('x', 'w').close() or os._exit(1)\n    return x")
     result = grade(assignment, {MAIN: nbformat.writes(notebook).encode()}, "ada", "")
-    assert [q.points for q in result.questions] == [0, 0, 1]
+    assert [q.points for q in result.verdicts] == [0, 0, 1]

@@ -20,5 +20,5 @@ def test_the_honest_solution_gets_all_points() -> None:
 def test_attack_gains_nothing(attack: Attack) -> None:
     result = graded(attack.notebook)
     assert result.error is None
-    assert len(result.questions) == 5
+    assert len(result.verdicts) == 5
     assert sum(points(result).values()) == attack.worth, points(result)

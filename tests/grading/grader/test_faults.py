@@ -82,7 +82,7 @@ def test_a_fault_beside_an_answer_costs_at_most_that_answer(fault: str) -> None:
 def test_the_message_says_what_happened() -> None:
     told = {
         q.grade_id: q.message
-        for q in graded(honest_but("total", "def total(v):\n    while True: pass"), QUICK).questions
+        for q in graded(honest_but("total", "def total(v):\n    while True: pass"), QUICK).verdicts
     }
     assert told["test-total"] == (
         "This question was stopped: it ran out of time: is there a loop that never stops."
@@ -112,7 +112,7 @@ def test_a_file_that_is_no_notebook_fails_with_a_sentence(file: str) -> None:
     result = graded(BROKEN[file], QUICK)
     assert result.error
     assert "Traceback" not in result.error
-    assert result.questions == ()
+    assert result.verdicts == ()
 
 
 def test_a_file_that_is_far_too_large_is_refused() -> None:

@@ -104,8 +104,8 @@ def test_every_mutant_is_graded_or_refused_with_a_sentence(part: int) -> None:
             assert result.error.endswith((".", "?")), (number, result.error)
             assert "Traceback" not in result.error
             continue
-        assert len(result.questions) == len(ANSWERS), number
-        assert all(0 <= (q.points or 0) <= q.max_points for q in result.questions), number
+        assert len(result.verdicts) == len(ANSWERS), number
+        assert all(0 <= q.points <= q.max_points for q in result.verdicts), number
         assert sum(points(result).values()) <= MOST
         (text,) = result.notebooks.values()
         assert len(json.loads(text)["cells"]) >= 2 * len(ANSWERS), number

@@ -37,7 +37,7 @@ def test_misconceptions_are_named_and_variants_accepted_across_the_border(exerci
 
     def graded(answer: Callable[..., Any]) -> tuple[float | None, str | None]:
         handed = notebook(exercise, source_as(exercise.name, answer))
-        (question,) = grade(assignment, {"a.ipynb": handed.encode()}, "ada", "secret").questions
+        (question,) = grade(assignment, {"a.ipynb": handed.encode()}, "ada", "secret").verdicts
         return question.points, question.misconception
 
     for misconception in exercise.misconceptions:

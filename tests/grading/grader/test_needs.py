@@ -27,7 +27,7 @@ def test_a_wrong_layer_does_not_cost_forward() -> None:
         if cell.id == "layer":
             cell.source = WRONG_LAYER
     result = grade(assignment, {"a.ipynb": nbformat.writes(source).encode()}, "author", "")
-    questions = {q.grade_id: q for q in result.questions}
+    questions = {q.grade_id: q for q in result.verdicts}
     assert questions["check-layer"].points == 0
     forward = questions["check-forward"]
     assert (forward.points, forward.with_reference) == (forward.max_points, True)

@@ -11,8 +11,8 @@ import pytest
 
 from nnkit.grading.grader import processes
 from nnkit.grading.grader.assignment import Limits
-from nnkit.grading.grader.proxy import Session
 from nnkit.grading.grader.sandbox import Sandbox, SandboxUnavailable
+from nnkit.grading.grader.session import Session
 from tests.grading.grader.victim import ANSWERS, MOST, QUICK, graded, points, submission
 
 LOST = {**ANSWERS, "total": "def total(v):\n    import os\n    os._exit(3)"}
@@ -31,7 +31,7 @@ def test_without_a_way_to_confine_nothing_is_graded(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(processes, "CAN_FORK", False)
     result = graded(submission(dict(ANSWERS)), QUICK)
     assert result.error == "A process can be confined on Linux only."
-    assert result.questions == ()
+    assert result.verdicts == ()
 
 
 def test_a_student_tried_at_home_runs_where_the_notebook_lies(tmp_path: Path) -> None:
@@ -39,7 +39,7 @@ def test_a_student_tried_at_home_runs_where_the_notebook_lies(tmp_path: Path) ->
     (tmp_path / "helper.py").write_text("def seven():\n    return int(open('data.txt').read())")
     sandbox = Sandbox.on_own_machine(tmp_path, Limits(seconds=20))
     session = Session(sandbox)
-    told = session.run("from helper import seven\nprint(seven())")
+    told = session.run_cell("from helper import seven\nprint(seven())")
     assert [output["text"] for output in told] == ["7\n"]
     sandbox.end()
     assert (tmp_path / "data.txt").exists()

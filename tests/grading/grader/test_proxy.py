@@ -69,21 +69,21 @@ def result_of(answer: str, test: str = TEST, source: str = VECTOR) -> Graded:
 
 
 def test_objects_of_a_students_class_take_operators() -> None:
-    (question,) = result_of(VECTOR).questions
+    (question,) = result_of(VECTOR).verdicts
     assert (question.points, question.message) == (3, "")
 
 
 @pytest.mark.parametrize("operator", ["add", "sub", "mul", "matmul"])
 @pytest.mark.parametrize("value", ["self", "0.0", "True", "type('F', (float,), {})(0)"])
 def test_an_object_cannot_pass_for_a_number(operator: str, value: str) -> None:
-    (question,) = result_of(LIAR.format(operator, value)).questions
+    (question,) = result_of(LIAR.format(operator, value)).verdicts
     assert question.points == 0
 
 
 @pytest.mark.parametrize("test", ["assert f(3) == 9", "assert abs(f(3) - 9) < 1e-9", "assert f(3)"])
 def test_what_a_function_returns_is_no_object_with_operators(test: str) -> None:
     lies = LIAR.format("sub", "0.0").replace("Vector = Anything", "def f(x): return Anything()")
-    (question,) = result_of(lies, test, "def f(x):\n    return x * x").questions
+    (question,) = result_of(lies, test, "def f(x):\n    return x * x").verdicts
     assert question.points == (3 if test == "assert f(3)" else 0)
 
 
@@ -101,7 +101,7 @@ def test_a_traceback_shows_the_students_code_only() -> None:
 def test_a_function_of_the_tests_can_be_called() -> None:
     test = "assert [slope(lambda x: x**2, x, 0.5) for x in (1.0, 3.0)] == [2.0, 6.0]"
     source = "def slope(f, x, h):\n    return (f(x + h) - f(x - h)) / (2 * h)"
-    (question,) = result_of(source, test, source).questions
+    (question,) = result_of(source, test, source).verdicts
     assert (question.points, question.message) == (3, "")
 
 
@@ -122,7 +122,7 @@ def test_an_array_that_an_object_keeps_and_changes_later_changes_here(
         "import numpy as np\nweights = [np.ones((2, 3)), np.ones((1, 2))]\n"
         "net = Net(weights)\nnet.step()\nassert weights[0][0, 0] == 1, 'your class changed them'"
     )
-    (question,) = result_of(KEEPS.format(keeps), test, KEEPS.format("list(weights)")).questions
+    (question,) = result_of(KEEPS.format(keeps), test, KEEPS.format("list(weights)")).verdicts
     assert question.points == points, question.message
 
 
@@ -142,11 +142,11 @@ Vector.norm = Nonsense()"""
 
 
 def test_a_test_can_ask_what_a_function_takes() -> None:
-    (question,) = result_of(VECTOR + SCALED, SIGNATURE).questions
+    (question,) = result_of(VECTOR + SCALED, SIGNATURE).verdicts
     assert (question.points, question.message) == (3, "")
 
 
 def test_a_signature_that_makes_trouble_is_none() -> None:
     test = "import inspect\nassert [*inspect.signature(Vector(1).norm).parameters] == ['args', 'kwargs']"
-    (question,) = result_of(VECTOR + NONSENSE, test).questions
+    (question,) = result_of(VECTOR + NONSENSE, test).verdicts
     assert (question.points, question.message) == (3, "")

@@ -8,7 +8,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_notebook
 
 from nnkit.course.m07_problems.network import network_steps
-from nnkit.grading.grader.assignment import Assignment, Limits, Question
+from nnkit.grading.grader.assignment import Assignment, CellVerdict, Limits
 from nnkit.grading.grader.grade import grade
 from tests.grading.grader.victim import metadata
 
@@ -40,7 +40,9 @@ CLASS = ("check('07.NeuralNetwork', NeuralNetwork)", 5)
 AFTER = ("assert after == 1", 1)
 
 
-def questions(right: list[str], handed: list[str], tests: list[tuple[str, int]]) -> list[Question]:
+def questions(
+    right: list[str], handed: list[str], tests: list[tuple[str, int]]
+) -> list[CellVerdict]:
     """Grade a notebook of answers, each with its test behind it."""
 
     def notebook(answers: list[str]) -> str:
@@ -53,7 +55,7 @@ def questions(right: list[str], handed: list[str], tests: list[tuple[str, int]])
     assignment = Assignment({"a.ipynb": notebook(right)}, limits=Limits(seconds=10.0))
     result = grade(assignment, {"a.ipynb": notebook(handed).encode()}, "ada", "secret")
     assert result.error is None
-    return list(result.questions)
+    return list(result.verdicts)
 
 
 INSIDE = "\nfrom nnkit.grading.sandbox import server as inside\n"
@@ -104,12 +106,12 @@ CLASSES = {
     "too few answers": (
         0,
         "answered something else",
-        f"{NETWORK}{INSIDE}inside.Server.take = lambda *a, **k: {{'answers': []}}",
+        f"{NETWORK}{INSIDE}inside.Server.run_steps = lambda *a, **k: {{'replies': []}}",
     ),
     "answers of another form": (
         0,
         "answered something else",
-        f"{NETWORK}{INSIDE}inside.Server._taken = lambda *a: {{'told': 3, 'changed': {{'z': 1}}}}",
+        f"{NETWORK}{INSIDE}inside.Server._run_steps_once = lambda *a: {{'results': 3, 'changed': {{'z': 1}}}}",
     ),
     "far more than one message may hold": (
         0,
@@ -117,12 +119,12 @@ CLASSES = {
         f"{NETWORK}{INSIDE}from nnkit.grading.protocol.codec import encode\n"
         "many = encode({'value': [set()] * 60_000})\n"
         f"names = {[name for name, _ in network_steps() if name]}\n"
-        "inside.Server._taken = lambda *a: {'told': {n: many for n in names}, 'changed': {}}",
+        "inside.Server._run_steps_once = lambda *a: {'results': {n: many for n in names}, 'changed': {}}",
     ),
     "changes of what was never given": (
         0,
         "answered something else",
-        f"{NETWORK}{INSIDE}inside.Server._taken = lambda *a: {{'told': {{}}, 'changed': {{9: 1}}}}",
+        f"{NETWORK}{INSIDE}inside.Server._run_steps_once = lambda *a: {{'results': {{}}, 'changed': {{9: 1}}}}",
     ),
 }
 

@@ -97,4 +97,4 @@ def graded(notebook: NotebookNode | bytes, assignment: Assignment = ASSIGNMENT) 
 
 def points(result: Graded) -> dict[str, float]:
     """Points by the name of the answer."""
-    return {q.grade_id.removeprefix("test-"): q.points or 0.0 for q in result.questions}
+    return {q.grade_id.removeprefix("test-"): q.points for q in result.verdicts}

@@ -1,10 +1,11 @@
-"""Where submissions are graded: processes of this machine, or a cluster.
+"""Where submissions are graded: processes of this machine, or a Dask cluster.
 
 Both are executors of `concurrent.futures`, so a batch knows no difference.
 """
 
 from __future__ import annotations
 
+import logging
 import multiprocessing
 import os
 import threading
@@ -18,18 +19,18 @@ from typing import Any
 import nnkit.grading.classroom.fast_imports  # noqa: F401, first, also in processes that preload nothing
 from nnkit.grading.classroom.course import CourseError
 
+log = logging.getLogger(__name__)
+
 
 class WorkerDied(Exception):
     """The process that worked on a submission ended without an answer, twice."""
 
 
-class LocalPool(Executor):
-    """Processes of this machine.
+class RetryingProcessPool(Executor):
+    """Processes of this machine, which start at once, while the main process still loads.
 
-    When one dies, all that was under way is lost with it: each is begun again, once, in a process
-    of its own, so that only the one to blame fails.
-
-    They start at once, while their user still loads what they get to do.
+    When one dies, all that was under way is lost with it.  Each call is repeated, once, in a
+    process of its own, so that only the one to blame fails.
 
     Parameters
     ----------
@@ -40,19 +41,18 @@ class LocalPool(Executor):
 
     def __init__(self, workers: int, *, pages: bool = True) -> None:
         self._workers = workers
-        self._load = ["nnkit.grading.grader.grade", "nnkit.plot"]
+        self._preload = ["nnkit.grading.classroom.worker", "nnkit.plot"]
         if pages:
-            room = "nnkit.grading.classroom"
-            self._load += [f"{room}.fast_imports", f"{room}.feedback"]
+            self._preload.append("nnkit.grading.classroom.feedback")
         self._lock = threading.Lock()
         self._pool = self._processes(workers)
-        self._starter = threading.Thread(target=self._start)
+        self._starter = threading.Thread(target=self._start_fork_servers)
         self._starter.start()
 
-    def _start(self) -> None:
+    def _start_fork_servers(self) -> None:
         with suppress(RuntimeError):  # shut down already, or a process died
             for _ in range(self._workers):
-                self._pool.submit(_get_ready)
+                self._pool.submit(_start_fork_server)
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """See `Executor.submit`."""
@@ -65,16 +65,17 @@ class LocalPool(Executor):
                 self._pool = pool = self._processes(self._workers)
                 future = pool.submit(fn, *args, **kwargs)
 
-        def again(future: Future[Any]) -> None:
+        def finish_or_retry(future: Future[Any]) -> None:
             if not isinstance(_error(future), BrokenProcessPool):
-                _hand_on(future, answer)
+                _copy_outcome(future, answer)
                 return
+            log.warning("A worker died; what was under way is retried in a process of its own")
             alone = self._processes(1)
             second = alone.submit(fn, *args, **kwargs)
-            second.add_done_callback(lambda done: _hand_on(done, answer))
+            second.add_done_callback(lambda done: _copy_outcome(done, answer))
             alone.shutdown(wait=False)
 
-        future.add_done_callback(again)
+        future.add_done_callback(finish_or_retry)
         return answer
 
     def _processes(self, workers: int) -> ProcessPoolExecutor:
@@ -82,7 +83,7 @@ class LocalPool(Executor):
         methods = multiprocessing.get_all_start_methods()
         method = "forkserver" if "forkserver" in methods else "spawn"
         context: Any = multiprocessing.get_context(method)
-        context.set_forkserver_preload(self._load)
+        context.set_forkserver_preload(self._preload)
         return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -91,8 +92,8 @@ class LocalPool(Executor):
         self._pool.shutdown(wait, cancel_futures=cancel_futures)
 
 
-def _get_ready() -> None:
-    """Start the process that sandboxes are forked from."""
+def _start_fork_server() -> None:
+    """Start a worker's fork server before its first submission."""
     from nnkit.grading.grader import processes
 
     if processes.CAN_FORK:
@@ -115,8 +116,8 @@ def _error(future: Future[Any]) -> BaseException | None:
     return None if future.cancelled() else future.exception()
 
 
-def _hand_on(future: Future[Any], answer: Future[Any]) -> None:
-    """Give what came out of one future to another."""
+def _copy_outcome(future: Future[Any], answer: Future[Any]) -> None:
+    """Resolve a future as another one was."""
     error = _error(future)
     if isinstance(error, BrokenProcessPool):
         error = WorkerDied()
@@ -128,15 +129,15 @@ def _hand_on(future: Future[Any], answer: Future[Any]) -> None:
         answer.set_result(future.result())
 
 
-def by_default() -> int:
-    """How many workers: one for each core, eight at most."""
+def default_workers() -> int:
+    """One worker for each core, eight at most."""
     return min(os.cpu_count() or 1, 8)
 
 
 @contextmanager
 def local(workers: int, *, pages: bool = True) -> Iterator[tuple[Executor, int]]:
     """Processes of this machine, and how many."""
-    pool = LocalPool(workers, pages=pages)
+    pool = RetryingProcessPool(workers, pages=pages)
     try:
         yield pool, workers
     finally:
@@ -144,7 +145,7 @@ def local(workers: int, *, pages: bool = True) -> Iterator[tuple[Executor, int]]
 
 
 @contextmanager
-def cluster(address: str) -> Iterator[tuple[Executor, int]]:
+def dask(address: str) -> Iterator[tuple[Executor, int]]:
     """A Dask cluster, and how many submissions it runs at a time.
 
     Parameters
@@ -171,4 +172,5 @@ def cluster(address: str) -> Iterator[tuple[Executor, int]]:
                 f"The scheduler at {address} has no workers. Start some: dask worker {address}"
             ) from None
         workers = len(client.nthreads())
+        log.info("The Dask cluster at %s has %d workers", address, workers)
         yield client.get_executor(pure=False, retries=2), workers

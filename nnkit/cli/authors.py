@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nnkit.cli.options import CourseFolder, Modules, Quiet, kindly
+from nnkit.cli.options import CourseFolder, Modules, Quiet
 
 if TYPE_CHECKING:
     from nnkit.checks.exercise import Exercise
@@ -64,11 +64,6 @@ def release(
         print("Everything is up to date.")
 
 
-new = typer.Typer(help="Begin a module or an exercise: a scaffold that passes its own tests.")
-
-
-@new.command("module")
-@kindly
 def new_module(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Such as 08_convolution.")],
     course: CourseFolder = None,
@@ -81,8 +76,6 @@ def new_module(
     _show_new(root, scaffold.new_module(root, name), name[:2])
 
 
-@new.command("exercise")
-@kindly
 def new_exercise(
     id: Annotated[str, typer.Argument(metavar="ID", help="Such as 02.leaky_relu.")],
     kind: Annotated[

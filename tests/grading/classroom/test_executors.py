@@ -13,9 +13,11 @@ from typing import Any
 
 import pytest
 
-from nnkit.grading.classroom import batch, pool
+from nnkit.grading.classroom import batch, executors
 from nnkit.grading.classroom.course import Course, CourseError
-from nnkit.grading.classroom.pool import WorkerDied
+from nnkit.grading.classroom.executors import WorkerDied
+from nnkit.grading.classroom.gradebook import open_gradebook
+from nnkit.grading.classroom.submissions import find_submissions
 from tests.grading.classroom.class_of import MODULE, RIGHT, course
 
 
@@ -37,7 +39,7 @@ def raises() -> None:
 
 
 def test_answers_and_errors_come_back() -> None:
-    with pool.local(2) as (executor, workers):
+    with executors.local(2) as (executor, workers):
         assert workers == 2
         assert list(executor.map(double, range(10))) == list(range(0, 20, 2))
         with pytest.raises(ValueError, match="a fault of ours"):
@@ -45,7 +47,7 @@ def test_answers_and_errors_come_back() -> None:
 
 
 def test_a_process_that_died_is_tried_again_and_costs_nobody_else(tmp_path: Path) -> None:
-    with pool.local(2) as (executor, _):
+    with executors.local(2) as (executor, _):
         unlucky = executor.submit(die, str(tmp_path), 1)
         others = [executor.submit(double, i) for i in range(20)]
         assert unlucky.result(60) == 1
@@ -53,7 +55,7 @@ def test_a_process_that_died_is_tried_again_and_costs_nobody_else(tmp_path: Path
 
 
 def test_what_kills_its_process_each_time_is_told(tmp_path: Path) -> None:
-    with pool.local(2) as (executor, _):
+    with executors.local(2) as (executor, _):
         others = [executor.submit(double, i) for i in range(5)]
         deadly = executor.submit(die, str(tmp_path), 99)
         with pytest.raises(WorkerDied):
@@ -64,10 +66,10 @@ def test_what_kills_its_process_each_time_is_told(tmp_path: Path) -> None:
 
 GRADER = """
 import sys
-from nnkit.grading.classroom import pool
-from tests.grading.classroom.test_pool import tell_and_sleep
+from nnkit.grading.classroom import executors
+from tests.grading.classroom.test_executors import tell_and_sleep
 if __name__ == "__main__":
-    with pool.local(2) as (executor, _):
+    with executors.local(2) as (executor, _):
         for future in [executor.submit(tell_and_sleep, sys.argv[1]) for _ in range(2)]:
             future.result()
 """
@@ -163,9 +165,9 @@ def test_a_cluster_that_loses_a_worker_still_grades_the_class(
     answers: dict[str, Any] = {f"s{i:02d}": RIGHT for i in range(10)} | {"wrong": "square = abs"}
     (tmp_path / "course").mkdir()
     there = Course(course(tmp_path / "course", answers, first=slow))
-    with pool.cluster(dask.address()) as (executor, _):
-        todo = batch.tasks(there, [MODULE])
-        run = batch.grade(there, [MODULE], todo, executor=executor, workers=2)
+    with open_gradebook(there) as gradebook, executors.dask(dask.address()) as (executor, _):
+        todo = find_submissions(there, [MODULE])
+        run = batch.grade(there, gradebook, [MODULE], todo, executor=executor, workers=2)
         results = [next(run)]
         dask.workers[0].kill()
         results += run
@@ -178,6 +180,6 @@ def test_a_cluster_that_is_not_there_is_told() -> None:
     pytest.importorskip("distributed")
     with (
         pytest.raises(CourseError, match="No Dask scheduler answers at"),
-        pool.cluster("tcp://127.0.0.1:9"),
+        executors.dask("tcp://127.0.0.1:9"),
     ):
         pass

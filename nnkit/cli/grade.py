@@ -1,0 +1,77 @@
+"""Grade a class for `nnkit grade` and `nnkit demo`, and show how it goes and what it came to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+
+from nnkit.cli import show
+from nnkit.grading.classroom import batch
+from nnkit.grading.classroom.course import Course
+from nnkit.grading.classroom.gradebook import open_gradebook
+from nnkit.grading.classroom.result import Result
+from nnkit.grading.classroom.submissions import earlier_results, find_submissions, pending
+
+
+def grade_class(
+    course: Course,
+    executor: Executor,
+    workers: int,
+    *,
+    modules: Sequence[str] = (),
+    students: Sequence[str] = (),
+    unconfined: bool = False,
+    regrade: bool = False,
+    feedback: bool = True,
+    quiet: bool = False,
+    verbose: bool = False,
+) -> list[Result]:
+    """Grade what is to be graded, show it, and return all results, also of earlier runs.
+
+    Parameters
+    ----------
+    course : Course
+    executor, workers, unconfined, feedback
+        See `nnkit.grading.classroom.batch.grade`.
+    modules, students : sequence of str
+        None for all.
+    regrade : bool
+        Grade again what is graded already.
+    quiet, verbose : bool
+        Show only what went wrong, or the points of each submission as well.
+    """
+    for folder in course.unknown_folders():
+        show.remark(f"{folder} belongs to no module and is not graded.")
+    slugs = course.modules(modules)
+    asked = find_submissions(course, slugs, students)
+    todo = pending(course, asked, regrade=regrade, feedback=feedback)
+    results: dict[tuple[str, str], Result] = {}
+    with open_gradebook(course) as gradebook:
+        run = batch.grade(
+            course,
+            gradebook,
+            slugs,
+            todo,
+            executor=executor,
+            workers=workers,
+            unconfined=unconfined,
+            feedback=feedback,
+            remark=show.remark,
+        )
+        for result in show.progress(run, len(todo), "Grading", quiet):
+            results[result.module, result.student] = result
+            if verbose:
+                show.line(result)
+        # What failed when it was handed in again keeps its earlier mark in the gradebook.
+        others = [s for s in asked if (s.module, s.student) not in results]
+        before = earlier_results(course, gradebook, others)
+    failed = [result for result in results.values() if result.error]
+    every = sorted([*results.values(), *before], key=lambda r: (r.module, r.student))
+    if not quiet:
+        new = sum(not submission.recorded for submission in todo)
+        done, kept = new - len(failed), len(asked) - new
+        show.class_table(every)
+        print(f"{done} graded" + (f", {kept} were graded before" if kept else "") + ".")
+        show.repairs(every)
+    show.failures(failed)
+    return every

@@ -1,0 +1,171 @@
+"""The commands for instructors."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from nnkit.cli.options import CourseFolder, LogFile, Modules, Quiet, Unconfined, Verbose, Workers
+
+if TYPE_CHECKING:
+    from nnkit.grading.classroom.result import Result
+
+
+def demo(
+    folder: Annotated[
+        Path, typer.Argument(metavar="[DIR]", help="Becomes a course directory.")
+    ] = Path("demo"),
+    students: Annotated[int, typer.Option(metavar="N", min=1, help="Size of the class.")] = 24,
+    seed: Annotated[int, typer.Option(metavar="S", help="The same seed, the same class.")] = 0,
+    create_only: Annotated[
+        bool, typer.Option("--create-only", help="Make the class, but do not grade it.")
+    ] = False,
+    workers: Workers = None,
+    unconfined: Unconfined = False,
+    verbose: Verbose = False,
+    log_file: LogFile = None,
+    quiet: Quiet = False,
+) -> None:
+    """Make a course with a simulated class, grade it and report on it.
+
+    Some students are perfect, some have misconceptions, and some hand in a syntax error or a loop
+    that never ends.  Running it again goes on where it stopped.
+    """
+    from nnkit.authoring.demo import create
+    from nnkit.cli import show
+    from nnkit.cli.grade import grade_class
+    from nnkit.cli.logs import logging_to
+    from nnkit.grading.classroom import executors
+    from nnkit.grading.classroom.course import Course
+
+    with logging_to(log_file, verbose=verbose):
+        course = create(Course.find(), folder, students=students, seed=seed)
+        if not quiet:
+            print(f"{students} simulated students have handed in to {folder}/submitted.")
+        if create_only:
+            return
+        with executors.local(workers or executors.default_workers()) as where:
+            results = grade_class(
+                course, *where, unconfined=unconfined, quiet=quiet, verbose=verbose
+            )
+        from nnkit.grading.classroom.report import write_report
+
+        page = write_report(course, results)
+    if not quiet:
+        show.misconceptions_found(course, results)
+        show.files(
+            ("Gradebook", folder / "gradebook.db"),
+            ("Feedback for each student", folder / "feedback"),
+            ("Report on the class", folder / page.name),
+            ("What was simulated", folder / "simulated.json"),
+        )
+    _exit_if_failed(results)
+
+
+def grade(
+    modules: Modules = None,
+    course: CourseFolder = None,
+    student: Annotated[
+        list[str] | None, typer.Option(metavar="ID", help="Only this student; may be repeated.")
+    ] = None,
+    workers: Workers = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Grade on a Dask cluster: tcp://HOST:8786."),
+    ] = None,
+    unconfined: Unconfined = False,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write all results as JSON.")
+    ] = None,
+    regrade: Annotated[
+        bool, typer.Option("--regrade", help="Grade again what is graded already.")
+    ] = False,
+    feedback: Annotated[bool, typer.Option(help="Write a page for each student.")] = True,
+    verbose: Verbose = False,
+    log_file: LogFile = None,
+    quiet: Quiet = False,
+) -> None:
+    """Grade what students handed in: points, explanations, feedback, gradebook.
+
+    Takes submitted/STUDENT/MODULE/NOTEBOOK.ipynb and skips what is graded already.  Ends with exit
+    code 0 only if every submission could be graded.
+    """
+    from nnkit.cli.logs import logging_to
+    from nnkit.grading.classroom import executors
+    from nnkit.grading.classroom.course import Course
+
+    start = time.monotonic()
+    if scheduler:
+        executor = executors.dask(scheduler)
+    else:
+        executor = executors.local(workers or executors.default_workers(), pages=feedback)
+    # The workers come first: they start while this process loads the rest.
+    with logging_to(log_file, verbose=verbose), executor as where:
+        from nnkit.cli.grade import grade_class
+
+        found = Course.find(course)
+        results = grade_class(
+            found,
+            *where,
+            modules=modules or [],
+            students=student or [],
+            unconfined=unconfined,
+            quiet=quiet,
+            verbose=verbose,
+            regrade=regrade,
+            feedback=feedback,
+        )
+    if json:
+        from nnkit.grading.classroom.result import as_json
+
+        text = as_json(found.root.name, time.monotonic() - start, results)
+        json.write_text(text, encoding="utf-8")
+    _exit_if_failed(results)
+
+
+def report(
+    modules: Modules = None,
+    course: CourseFolder = None,
+    verbose: Verbose = False,
+    log_file: LogFile = None,
+    quiet: Quiet = False,
+) -> None:
+    """Report on the class: what it did well, and what it did not understand."""
+    from nnkit.cli import show
+    from nnkit.cli.logs import logging_to
+    from nnkit.grading.classroom.course import Course
+    from nnkit.grading.classroom.gradebook import open_gradebook
+    from nnkit.grading.classroom.report import write_report
+    from nnkit.grading.classroom.submissions import earlier_results, find_submissions
+
+    with logging_to(log_file, verbose=verbose):
+        found = Course.find(course)
+        submissions = find_submissions(found, found.modules(modules or []))
+        with open_gradebook(found) as gradebook:
+            results = earlier_results(found, gradebook, submissions)
+        page = write_report(found, results)
+    if verbose:
+        for result in results:
+            show.line(result)
+    if not quiet:
+        show.class_table(results)
+        show.files(("Report on the class", page))
+
+
+def doctor(course: CourseFolder = None) -> None:
+    """Look whether this machine can do all that the course needs, and what to do if not.
+
+    Ends with exit code 1 if students' code cannot be confined or something is missing.
+    """
+    from nnkit.cli.doctor import examine
+    from nnkit.grading.classroom.course import Course
+
+    raise typer.Exit(0 if examine(Course.find(course)) else 1)
+
+
+def _exit_if_failed(results: list[Result]) -> None:
+    if any(result.error for result in results):
+        raise typer.Exit(1)

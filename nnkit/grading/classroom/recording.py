@@ -1,0 +1,137 @@
+"""Record graded submissions in the gradebook and in autograded/.
+
+A submission is recorded in one transaction, and its folder in autograded/ changes in one step
+afterwards: whoever is stopped in between has recorded it wholly or not at all.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from nbgrader.api import Gradebook, SubmittedNotebook
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import AssignLatePenalties
+
+from nnkit.grading.classroom.course import Course, CourseError
+from nnkit.grading.classroom.gradebook import cells_of
+from nnkit.grading.classroom.worker import GradedSubmission
+from nnkit.grading.grader.files import write_files
+
+_STAGING = ".nnkit-recording-"
+
+
+@dataclass
+class Recorder:
+    """Writes graded submissions into the gradebook and into autograded/.
+
+    Parameters
+    ----------
+    course : Course
+    gradebook : Gradebook
+        Open.
+    """
+
+    course: Course
+    gradebook: Gradebook
+
+    def __post_init__(self) -> None:
+        self._directory = CourseDirectory(config=self.course.config())
+        self._penalties = AssignLatePenalties(config=self.course.config())
+        self._penalties.init_plugin()
+        for left in self.course.root.glob(f"{_STAGING}*"):  # by a run that was killed
+            shutil.rmtree(left, ignore_errors=True)
+
+    def record(
+        self, student: str, module: str, graded: GradedSubmission, files: Mapping[str, bytes]
+    ) -> None:
+        """Record one submission.
+
+        Parameters
+        ----------
+        student, module : str
+        graded : GradedSubmission
+        files : mapping of str to bytes
+            What was handed in, and the instructor's files; all but notebooks are kept.
+        """
+        with tempfile.TemporaryDirectory(dir=self.course.root, prefix=_STAGING) as scratch:
+            staged = Path(scratch) / "new"
+            kept = {n: text for n, text in files.items() if not n.endswith(".ipynb")}
+            write_files(staged, {**kept, **graded.notebooks})
+            with self._transaction():
+                self._update(student, module, graded)
+            target = self.course.autograded(student, module)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.exists():
+                target.rename(Path(scratch) / "old")
+            staged.rename(target)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        """All or nothing, though nbgrader's methods commit whenever they like."""
+        db = self.gradebook.db
+        db.remove()
+        with self.gradebook.engine.connect() as connection, connection.begin():
+            db.configure(bind=connection, join_transaction_mode="rollback_only")
+            try:
+                with db.no_autoflush:
+                    yield
+                db.flush()
+            finally:
+                db.remove()
+                db.configure(bind=self.gradebook.engine)
+
+    def _update(self, student: str, module: str, graded: GradedSubmission) -> None:
+        handed_in = self.course.submitted(student, module)
+        timestamp = self._directory.get_existing_timestamp(str(handed_in))
+        when = {"timestamp": timestamp} if timestamp else {}
+        self.gradebook.update_or_create_student(student)
+        submission = self.gradebook.update_or_create_submission(module, student, **when)
+        cells = cells_of(self.gradebook, submission)
+        for there in submission.notebooks:
+            _set_points(there, graded)
+            _set_comments(there, graded)
+            self.gradebook.db.flush()
+            there.late_submission_penalty = self._penalty(
+                student, there, submission.total_seconds_late
+            )
+        del cells
+
+    def _penalty(self, student: str, notebook: SubmittedNotebook, late: float) -> float | None:
+        if late <= 0:
+            return None
+        plugin = self._penalties.plugin_inst
+        try:
+            penalty = plugin.late_submission_penalty(student, notebook.score, late)
+        except Exception as error:
+            raise CourseError(
+                f"The course's own {type(plugin).__name__} stopped with a "
+                f"{type(error).__name__}: {error}"
+            ) from error
+        return None if penalty is None else min(max(penalty, 0), notebook.score)
+
+
+def _set_points(there: SubmittedNotebook, graded: GradedSubmission) -> None:
+    """The points of each cell; those that a person gave stay, and wait for another look."""
+    name = f"{there.name}.ipynb"
+    verdicts = {v.grade_id: v for v in graded.record.verdicts if v.notebook == name}
+    for grade in there.grades:
+        verdict = verdicts.get(grade.name)
+        if verdict is None:
+            raise CourseError(f"The gradebook knows a cell {grade.name!r} that {name} has not.")
+        unread = verdict.status == "manual"
+        grade.auto_score = None if unread else verdict.points
+        grade.needs_manual_grade = unread or grade.manual_score is not None
+
+
+def _set_comments(there: SubmittedNotebook, graded: GradedSubmission) -> None:
+    """Say where nothing was written, as nbgrader does; what a person wrote stays."""
+    name = f"{there.name}.ipynb"
+    if name in graded.notebooks:
+        for comment in there.comments:
+            untouched = (name, comment.name) in graded.unanswered
+            comment.auto_comment = "No response." if untouched else None

@@ -1,0 +1,104 @@
+"""The submissions of a course: which there are, and which are still to be graded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from nbgrader.api import Gradebook, MissingEntry
+
+from nnkit.grading.classroom.course import Course, CourseError
+from nnkit.grading.classroom.gradebook import read_marks
+from nnkit.grading.classroom.record import GradingRecord
+from nnkit.grading.classroom.result import Result
+from nnkit.grading.grader.files import files_in, fingerprint
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What a student handed in for a module.
+
+    Attributes
+    ----------
+    student, module : str
+    recorded : bool
+        Whether it is graded already, and only the student's page is missing.
+    """
+
+    student: str
+    module: str
+    recorded: bool = False
+
+
+def find_submissions(
+    course: Course, modules: Sequence[str], students: Sequence[str] = ()
+) -> list[Submission]:
+    """The submissions of a course, by module and student.
+
+    Raises
+    ------
+    CourseError
+        If a student, or nobody, handed in any of them.
+    """
+    found = [Submission(s, m) for m in modules for s in course.submissions(m, students)]
+    for student in students:
+        if not any(submission.student == student for submission in found):
+            raise CourseError(f"{student!r} handed in none of {', '.join(modules)}.")
+    if not found:
+        place = course.submitted("STUDENT", modules[0]) / course.notebook(modules[0])
+        raise CourseError(f"Nothing was handed in. A notebook belongs into {place}")
+    return found
+
+
+def pending(
+    course: Course,
+    submissions: Sequence[Submission],
+    *,
+    regrade: bool = False,
+    feedback: bool = True,
+) -> list[Submission]:
+    """Those that are not graded yet, were handed in again, or lack their page; or all of them."""
+    if regrade:
+        return list(submissions)
+    looked = [replace(s, recorded=_is_recorded(course, s)) for s in submissions]
+    return [s for s in looked if not s.recorded or (feedback and not _has_feedback(course, s))]
+
+
+def graded_notebooks(course: Course, submission: Submission) -> dict[str, bytes]:
+    """The graded notebooks of a submission, by file name; empty if it is not graded."""
+    folder = course.autograded(submission.student, submission.module)
+    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.ipynb"))}
+
+
+def earlier_results(
+    course: Course, gradebook: Gradebook, submissions: Sequence[Submission]
+) -> list[Result]:
+    """Results of those submissions that were graded before."""
+    results = []
+    for submission in submissions:
+        notebooks = graded_notebooks(course, submission)
+        if notebooks:
+            student, module = submission.student, submission.module
+            try:
+                marks = read_marks(gradebook, student, module)
+            except MissingEntry:
+                continue
+            results.append(Result.of(student, module, GradingRecord.read_all(notebooks), marks))
+    return results
+
+
+def _is_recorded(course: Course, submission: Submission) -> bool:
+    """Whether exactly what the student handed in was graded."""
+    notebooks = graded_notebooks(course, submission)
+    if not notebooks:
+        return False
+    now = fingerprint(files_in(course.submitted(submission.student, submission.module)))
+    return all(GradingRecord.read(text).submitted == now for text in notebooks.values())
+
+
+def _has_feedback(course: Course, submission: Submission) -> bool:
+    folder = course.feedback(submission.student, submission.module)
+    return all(
+        (folder / name).with_suffix(".html").exists()
+        for name in graded_notebooks(course, submission)
+    )
