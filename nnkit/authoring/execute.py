@@ -21,8 +21,8 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
 
-from nnkit.authoring.canonical import NotebookError, canonical
-from nnkit.authoring.release import RECORD, sources
+from nnkit.authoring.canonical import NotebookError, canonical, sources
+from nnkit.authoring.release import RECORD
 from nnkit.checks.verdict import MIME, number
 
 SECONDS = 600  # for one cell

@@ -19,8 +19,7 @@ from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import ClearSolutions
 
-from nnkit.authoring.canonical import BLANK, REGION, NotebookError, canonical
-from nnkit.course import catalogue
+from nnkit.authoring.canonical import BLANK, REGION, NotebookError, canonical, sources
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.generate import generate
 
@@ -65,13 +64,6 @@ PREPROCESSORS = [
     ClearAnswers if preprocessor is ClearSolutions else preprocessor
     for preprocessor in GenerateAssignment.preprocessors.default_args[0]
 ]
-
-
-def sources(course: Path, module: str) -> list[Path]:
-    """The notebooks of a module of this course; another course's have a form of their own."""
-    if module not in catalogue.modules().values():
-        return []
-    return sorted((course / "solutions" / module).glob("*.ipynb"))
 
 
 def tidy(course: Path, module: str, *, write: bool) -> list[Path]:

@@ -21,7 +21,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 import nnkit
-from nnkit.authoring.release import sources
+from nnkit.authoring.canonical import sources
 from nnkit.checks.exercise import Kind
 from nnkit.course import catalogue
 from nnkit.course.in_order import in_order

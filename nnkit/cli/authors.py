@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -13,6 +14,8 @@ from nnkit.cli.options import CourseFolder, Modules, Quiet
 
 if TYPE_CHECKING:
     from nnkit.checks.exercise import Exercise
+
+T = TypeVar("T")
 
 
 def release(
@@ -36,13 +39,17 @@ def release(
     Notebooks whose code changed since they were last run are run first, and what their cells show
     is stored in them.
     """
+    from nnkit.authoring.canonical import sources
     from nnkit.authoring.execute import not_run
     from nnkit.authoring.release import release as make
-    from nnkit.authoring.release import sources, stale, tidy
+    from nnkit.authoring.release import stale, tidy
+    from nnkit.course import catalogue
     from nnkit.grading.classroom.course import Course, CourseError
 
     found = Course.find(course)
     root, slugs = found.root, found.modules(modules or [])
+    for slug in set(slugs) & set(catalogue.modules().values()):
+        _read(catalogue.exercises, slug)
     if check:
         changed = [path for slug in slugs for path in stale(root, slug)]
         changed += [path for slug in slugs for path in not_run(root, slug)]
@@ -141,20 +148,29 @@ def run_tests(
 
 def _chosen(what: list[str]) -> list[Exercise]:
     """The exercises with an id, and those of modules; without any, all."""
-    from nnkit.course.catalogue import every_exercise, exercises, find
+    from nnkit.course.catalogue import exercises, find, modules
+
+    return [
+        exercise
+        for name in what or modules()
+        for exercise in ([_read(find, name)] if "." in name else _read(exercises, name).values())
+    ]
+
+
+def _read(function: Callable[[str], T], name: str) -> T:
+    """What the catalogue finds; what is wrong with a file of the course is told with its line."""
     from nnkit.grading.classroom.course import CourseError
 
     try:
-        chosen = [e for w in what for e in ([find(w)] if "." in w else exercises(w).values())]
-        return chosen if what else every_exercise()
-    except ValueError as error:
-        raise CourseError(str(error)) from None
+        return function(name)
+    except ValueError as error:  # there is no such exercise, or a rule is broken
+        told = str(error)
     except SyntaxError as error:
-        raise CourseError(f"{error.filename}, line {error.lineno}: {error.msg}.") from None
-    except Exception as error:  # what a file of the course raises that is only being written
+        told = f"{error.filename}, line {error.lineno}: {error.msg}"
+    except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
         told = f"{frame.filename}, line {frame.lineno}: {type(error).__name__}: {error}"
-        raise CourseError(told) from None
+    raise CourseError(told)
 
 
 def _execute(course: Path, notebooks: list[Path], quiet: bool) -> None:
