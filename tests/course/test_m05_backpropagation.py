@@ -16,7 +16,7 @@ from nnkit.course.m05_backpropagation import mine
 from nnkit.course.m05_backpropagation.backward import backward_cases
 from nnkit.course.m05_backpropagation.backward import reference as reference_backward
 from nnkit.course.m05_backpropagation.cost import reference as multiplications
-from nnkit.course.m05_backpropagation.mine import MINE, RIGHT
+from nnkit.course.m05_backpropagation.mine import MINE, my_dW1
 from nnkit.course.m05_backpropagation.shared import GRADIENTS, NET, TRACE, Y
 from nnkit.course.m05_backpropagation.step import step_cases, updated_during
 
@@ -108,4 +108,4 @@ def test_own_gradients_agree_with_central_differences(student: str) -> None:
         return float(((sigmoid(p.W2 @ sigmoid(W1 @ p.x + p.b1) + p.b2) - p.y) ** 2).sum() / 2)
 
     measured = nnkit.numerical_gradient(error_with, p.W1)
-    np.testing.assert_allclose(RIGHT["my_dW1"](p), measured, atol=1e-8)
+    np.testing.assert_allclose(my_dW1.reference(p), measured, atol=1e-8)

@@ -14,7 +14,7 @@ from nnkit.checks.judge import judge
 from nnkit.checks.problem import Problem
 from nnkit.course.catalogue import find
 from nnkit.course.in_order import in_order
-from nnkit.course.m07_problems import draw, own_numbers
+from nnkit.course.m07_problems import draw, own_backward, own_forward
 from nnkit.course.m07_problems.answers import RIGHT, trace
 from nnkit.course.m07_problems.draw import POOL, TOLERANCE, acceptable
 from nnkit.course.m07_problems.network import PlainNetwork
@@ -36,7 +36,7 @@ def numbers(student: str) -> Problem:
 @pytest.mark.parametrize("student", STUDENTS)
 def test_every_mistake_of_every_student_is_named(student: str) -> None:
     problem, circumstances = numbers(student), Circumstances(student)
-    for exercise in in_order(own_numbers):
+    for exercise in in_order(own_forward, own_backward):
         assert isinstance(exercise, Value)
         assert judge(exercise, exercise.expected(student), circumstances).status == "passed"
         for misconception in exercise.misconceptions:

@@ -29,9 +29,7 @@ relu = Code(
 )
 
 
-@relu.right
-def reference(z):
-    return nnkit.relu(z)
+relu.right(nnkit.relu)
 
 
 @relu.wrong(credit=0.5)

@@ -44,9 +44,7 @@ sigmoid = Code(
 )
 
 
-@sigmoid.right
-def reference(z):
-    return nnkit.sigmoid(z)
+sigmoid.right(nnkit.sigmoid)
 
 
 @sigmoid.wrong

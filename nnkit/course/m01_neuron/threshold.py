@@ -28,35 +28,6 @@ class Switch(NamedTuple):
     b: float
 
 
-SWITCH_MISTAKES = (
-    Misconception(
-        "sign-lost",
-        lambda own: own.b / own.w,
-        "The size is right, the sign is not. At the threshold w·x and b cancel, so w·x = −b.",
-    ),
-    Misconception(
-        "weight-forgotten",
-        lambda own: -own.b,
-        "−b is what the *weighted* input has to reach. The input itself is multiplied by w first.",
-    ),
-    Misconception(
-        "upside-down",
-        lambda own: -own.w / own.b,
-        "You divided w by b. Solve w·x = −b for x: which of the two has to go below?",
-    ),
-    Misconception(
-        "multiplied",
-        lambda own: -own.b * own.w,
-        "You multiplied by w. In w·x = −b the weight stands beside x; to set x free, divide by it.",
-    ),
-    Misconception(
-        "bias-as-threshold",
-        lambda own: own.b,
-        "This is the bias. The threshold is the input at which w·x + b changes its sign.",
-    ),
-)
-
-
 def switching_input(own: Switch) -> float:
     """The right answer."""
     return -own.b / own.w
@@ -66,10 +37,8 @@ def own_switch(draw: Draw) -> Switch:
     """Numbers for which no two mistakes look alike."""
     while True:
         own = Switch(draw.choice([-5.0, -4.0, -3.0, 3.0, 4.0, 5.0]), float(draw.integer(-9, 9)))
-        if own.b:
-            answers = [switching_input(own), *(m.wrong(own) for m in SWITCH_MISTAKES)]
-            if min(abs(p - q) for i, p in enumerate(answers) for q in answers[:i]) > 0.05:
-                return own
+        if own.b and my_switch.tells_apart(own, 0.05):
+            return own
 
 
 step = Code(
@@ -171,7 +140,35 @@ my_switch = Value(
     reference=switching_input,
     tolerance=0.01,
     why="The weight says how much the input counts, the bias moves the place of the decision.",
-    misconceptions=SWITCH_MISTAKES,
+    misconceptions=(
+        Misconception(
+            "sign-lost",
+            lambda own: own.b / own.w,
+            "The size is right, the sign is not. At the threshold w·x and b cancel, so w·x = −b.",
+        ),
+        Misconception(
+            "weight-forgotten",
+            lambda own: -own.b,
+            "−b is what the *weighted* input has to reach. The input itself is multiplied by w "
+            "first.",
+        ),
+        Misconception(
+            "upside-down",
+            lambda own: -own.w / own.b,
+            "You divided w by b. Solve w·x = −b for x: which of the two has to go below?",
+        ),
+        Misconception(
+            "multiplied",
+            lambda own: -own.b * own.w,
+            "You multiplied by w. In w·x = −b the weight stands beside x; to set x free, divide by "
+            "it.",
+        ),
+        Misconception(
+            "bias-as-threshold",
+            lambda own: own.b,
+            "This is the bias. The threshold is the input at which w·x + b changes its sign.",
+        ),
+    ),
     hints=(
         Hint("What does switching mean?", "z goes through 0 there: w·x + b = 0."),
         Hint("I have w·x + b = 0.", "Bring b to the other side, then divide by w."),

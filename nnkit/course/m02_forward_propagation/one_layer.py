@@ -21,37 +21,6 @@ class Own(NamedTuple):
     x: np.ndarray
 
 
-OWN_MISTAKES = (
-    Misconception(
-        "no-bias",
-        lambda own: sigmoid(own.W @ own.x),
-        "These are the numbers without the biases. Each neuron adds its own.",
-    ),
-    Misconception(
-        "rows-for-columns",
-        lambda own: sigmoid(own.W.T @ own.x + own.b),
-        "You took the weights of a neuron from a column of W. They stand in a row: the first "
-        "neuron has the first row.",
-    ),
-    Misconception(
-        "inputs-swapped",
-        lambda own: sigmoid(own.W @ own.x[::-1] + own.b),
-        "You met the first weight with the second input. The first column of W belongs to the "
-        "first input.",
-    ),
-    Misconception(
-        "no-activation",
-        lambda own: own.W @ own.x + own.b,
-        "These are the pre-activations z. Take the sigmoid of each.",
-    ),
-    Misconception(
-        "bias-after-activation",
-        lambda own: sigmoid(own.W @ own.x) + own.b,
-        "The biases were added after the sigmoid. They belong into the sum before it.",
-    ),
-)
-
-
 def own_hidden(own: Own) -> np.ndarray:
     """The right answer."""
     return Network([own.W], [own.b]).predict(own.x)
@@ -63,12 +32,10 @@ def own_layer(draw: Draw) -> Own:
         own = Own(
             draw.array((2, 2), -3, 3), draw.array((2, 1), -2, 2), draw.array((2, 1), -1, 1, 0.5)
         )
-        answers = [own_hidden(own), *(mistake.wrong(own) for mistake in OWN_MISTAKES)]
-        gaps = [np.abs(p - q).max() for i, p in enumerate(answers) for q in answers[:i]]
         if (
             all(part.all() for part in own)
             and np.abs(own.W @ own.x + own.b).max() <= 3
-            and min(gaps) > 0.02
+            and my_hidden.tells_apart(own, 0.02)
         ):
             return own
 
@@ -118,7 +85,35 @@ my_hidden = Value(
     variant=Variant("02.my_hidden", own_layer),
     reference=own_hidden,
     why="You can now do by hand what any network does, however large it is.",
-    misconceptions=OWN_MISTAKES,
+    misconceptions=(
+        Misconception(
+            "no-bias",
+            lambda own: sigmoid(own.W @ own.x),
+            "These are the numbers without the biases. Each neuron adds its own.",
+        ),
+        Misconception(
+            "rows-for-columns",
+            lambda own: sigmoid(own.W.T @ own.x + own.b),
+            "You took the weights of a neuron from a column of W. They stand in a row: the first "
+            "neuron has the first row.",
+        ),
+        Misconception(
+            "inputs-swapped",
+            lambda own: sigmoid(own.W @ own.x[::-1] + own.b),
+            "You met the first weight with the second input. The first column of W belongs to the "
+            "first input.",
+        ),
+        Misconception(
+            "no-activation",
+            lambda own: own.W @ own.x + own.b,
+            "These are the pre-activations z. Take the sigmoid of each.",
+        ),
+        Misconception(
+            "bias-after-activation",
+            lambda own: sigmoid(own.W @ own.x) + own.b,
+            "The biases were added after the sigmoid. They belong into the sum before it.",
+        ),
+    ),
     hints=(
         Hint("I don't know which numbers go together.", "Row 0 of W belongs to neuron 0."),
         Hint("I have the row.", "First weight times first input, plus second times second."),

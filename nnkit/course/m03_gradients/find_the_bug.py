@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from nnkit.checks.exercise import Code, Hint
-from nnkit.course.m03_gradients.surface import in_place, on_a_surface, surfaces
+from nnkit.course.m03_gradients.surface import in_place, on_a_surface, reference, surfaces
 
 repaired_descent = Code(
     "03.repaired_descent",
@@ -25,14 +25,7 @@ repaired_descent = Code(
 )
 
 
-@repaired_descent.right
-def reference(gradient, x, alpha, steps):
-    path = [x]
-    for _ in range(steps):
-        x = x - alpha * gradient(x)
-        path.append(x)
-    return np.array(path)
-
+repaired_descent.right(reference)
 
 repaired_descent.wrong(
     in_place,

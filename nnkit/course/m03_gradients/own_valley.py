@@ -53,14 +53,6 @@ def walk_fixed_steps(own: Valley) -> list[float]:
     return [own.x - step, own.x - 2 * step]
 
 
-def walk_from_the_start(own: Valley) -> list[float]:
-    return [own.x, walk(own)[0]]
-
-
-def lengths_of_steps(own: Valley) -> list[float]:
-    return [own.alpha * slope(own), own.alpha * slope(own, walk(own)[0])]
-
-
 def draw_valley(draw: Draw) -> Valley:
     """Whole numbers, never started at 0, so that no two mistakes give the same."""
     while True:
@@ -159,14 +151,14 @@ my_walk = Value(
         ),
         Misconception(
             "start-counted",
-            walk_from_the_start,
+            lambda own: [own.x, walk(own)[0]],
             "Your list begins with the start. Asked for are the places after the first step and "
             "after the second.",
             credit=0.5,
         ),
         Misconception(
             "lengths-of-the-steps",
-            lengths_of_steps,
+            lambda own: [own.alpha * slope(own), own.alpha * slope(own, walk(own)[0])],
             "These are the steps, α times the slope. Where do they lead? The new x is the old x "
             "minus the step.",
             credit=0.5,

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 from nnkit.checks.draw import Draw
 from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Variant, Wrong
 
@@ -18,7 +16,8 @@ def draw_meeting(draw: Draw) -> Numbers:
         sizes = [2, 3, 4, 5, 6, 7]
         x, y, z = (float(sizes.pop(draw.integer(0, len(sizes) - 1))) for _ in range(3))
         numbers = (draw.choice(Q), draw.choice(R), x, y * draw.choice((1, -1)), z)
-        if _telling(numbers):
+        moderate = all(2 <= abs(v) <= 30 for v in values(numbers))
+        if moderate and my_meeting.tells_apart(numbers):
             return numbers
 
 
@@ -73,16 +72,6 @@ def stopped_half_way(n: Numbers) -> list[float]:
 def local_only(n: Numbers) -> list[float]:
     to_q, to_r = slopes(n)
     return [to_q, to_r, to_q + to_r]
-
-
-ANSWERS = (meeting, overwritten, first_only, multiplied, own_factor, stopped_half_way, local_only)
-
-
-def _telling(n: Numbers) -> bool:
-    """Whether q and r are moderate, and right and wrong answers all different."""
-    q, r = values(n)
-    pairs = combinations(ANSWERS, 2)
-    return all(2 <= abs(v) <= 30 for v in (q, r)) and all(a(n) != b(n) for a, b in pairs)
 
 
 TWO_PATHS = Variant("04.meeting", draw_meeting)

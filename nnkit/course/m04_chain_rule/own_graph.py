@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import combinations
 from typing import Any
 
 from nnkit.checks.draw import Draw
@@ -30,7 +29,9 @@ def draw_graph(draw: Draw) -> Numbers:
         x, y, z = (sizes.pop(draw.integer(0, len(sizes) - 1)) for _ in range(3))
         signs = [draw.choice((1, -1)) for _ in range(3)]
         numbers = (formula, float(signs[0] * x), float(signs[1] * y), float(signs[2] * z))
-        if sum(signs) in (1, -1) and _telling(numbers):
+        moderate = sum(signs) in (1, -1) and 2 <= abs(forward(numbers)[0]) <= 12
+        exercises = (my_values, my_local, my_gradients)
+        if moderate and all(exercise.tells_apart(numbers) for exercise in exercises):
             return numbers
 
 
@@ -63,14 +64,6 @@ def local(numbers: Numbers) -> list[float]:
     return [1.0, -1.0, roles(numbers)[2], forward(numbers)[0]]
 
 
-def local_own_factor(numbers: Numbers) -> list[float]:
-    return [1.0, -1.0, forward(numbers)[0], roles(numbers)[2]]
-
-
-def local_minus_as_plus(numbers: Numbers) -> list[float]:
-    return [1.0, 1.0, roles(numbers)[2], forward(numbers)[0]]
-
-
 def local_values(numbers: Numbers) -> list[float]:
     before, behind, factor = roles(numbers)
     return [before, -behind, factor, before - behind]
@@ -91,40 +84,9 @@ def gradients_minus_as_plus(numbers: Numbers) -> list[float]:
     return in_order(numbers, factor, factor, forward(numbers)[0])
 
 
-def gradients_local_only(numbers: Numbers) -> list[float]:
-    return in_order(numbers, 1.0, -1.0, forward(numbers)[0])
-
-
 def gradients_summed(numbers: Numbers) -> list[float]:
     factor = roles(numbers)[2]
     return in_order(numbers, factor + 1, factor - 1, forward(numbers)[0])
-
-
-def gradients_times_f(numbers: Numbers) -> list[float]:
-    return [forward(numbers)[1] * gradient for gradient in gradients(numbers)]
-
-
-ANSWERS: tuple[tuple[Rule, ...], ...] = (
-    (forward, forward_added),
-    (local, local_own_factor, local_minus_as_plus, local_values),
-    (
-        gradients,
-        gradients_own_factor,
-        gradients_minus_as_plus,
-        gradients_local_only,
-        gradients_summed,
-        gradients_times_f,
-    ),
-)
-
-
-def _telling(numbers: Numbers) -> bool:
-    """Whether q is moderate, and the right answer and all the wrong ones are different."""
-    q = forward(numbers)[0]
-    if not 2 <= abs(q) <= 12:
-        return False
-    pairs = (pair for answers in ANSWERS for pair in combinations(answers, 2))
-    return all(one(numbers) != other(numbers) for one, other in pairs)
 
 
 GRAPH = Variant("04.graph", draw_graph)
@@ -159,14 +121,14 @@ my_local = Value(
     misconceptions=(
         Misconception(
             "own-factor",
-            local_own_factor,
+            lambda numbers: [1.0, -1.0, forward(numbers)[0], roles(numbers)[2]],
             "The difference is right. In the product you gave each factor its own value; its slope "
             "is the value of the other factor.",
             credit=0.5,
         ),
         Misconception(
             "minus-as-plus",
-            local_minus_as_plus,
+            lambda numbers: [1.0, 1.0, roles(numbers)[2], forward(numbers)[0]],
             "The product is right. In the difference the second number is taken away: when it "
             "rises, q falls.",
             credit=0.5,
@@ -214,7 +176,7 @@ my_gradients = Value(
         ),
         Misconception(
             "local-only",
-            gradients_local_only,
+            lambda numbers: in_order(numbers, 1.0, -1.0, forward(numbers)[0]),
             "For the two letters in the brackets you stopped at q. Their 1 and −1 say how q moves; "
             "multiply by how f moves with q.",
         ),
@@ -226,7 +188,7 @@ my_gradients = Value(
         ),
         Misconception(
             "times-f",
-            gradients_times_f,
+            lambda numbers: [forward(numbers)[1] * gradient for gradient in gradients(numbers)],
             "You started with f itself. The walk back starts with ∂f/∂f, which is 1.",
         ),
     ),

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
-import numpy as np
-
 from nnkit.activations import sigmoid
 from nnkit.checks.draw import Draw
 from nnkit.checks.exercise import Hint, Misconception, Value, Variant
@@ -24,7 +20,8 @@ def draw_path(draw: Draw) -> Numbers:
             "w": draw.integer(20, 90) / 100 * draw.choice((1, -1)),
             "alpha": draw.choice((0.2, 0.5, 2.0)),
         }
-        if abs(numbers["a"] - numbers["t"]) > 0.2 and _telling(numbers):
+        wrong = abs(numbers["a"] - numbers["t"]) > 0.2
+        if wrong and all(e.tells_apart(numbers, 5 * TOLERANCE) for e in (my_factors, my_w_new)):
             return numbers
 
 
@@ -32,29 +29,9 @@ def factors(n: Numbers) -> list[float]:
     return [n["a"] - n["t"], n["a"] * (1 - n["a"]), n["h"]]
 
 
-def factors_sign(n: Numbers) -> list[float]:
-    return [n["t"] - n["a"], *factors(n)[1:]]
-
-
 def factors_activated_again(n: Numbers) -> list[float]:
     again = float(sigmoid(n["a"]))
     return [factors(n)[0], again * (1 - again), n["h"]]
-
-
-def factors_own_weight(n: Numbers) -> list[float]:
-    return [*factors(n)[:2], n["w"]]
-
-
-def factors_squared_error(n: Numbers) -> list[float]:
-    return [factors(n)[0] ** 2 / 2, *factors(n)[1:]]
-
-
-def factors_double(n: Numbers) -> list[float]:
-    return [2 * factors(n)[0], *factors(n)[1:]]
-
-
-def factors_reversed(n: Numbers) -> list[float]:
-    return factors(n)[::-1]
 
 
 def product(n: Numbers) -> float:
@@ -64,59 +41,6 @@ def product(n: Numbers) -> float:
 
 def stepped(n: Numbers) -> float:
     return n["w"] - n["alpha"] * product(n)
-
-
-def stepped_uphill(n: Numbers) -> float:
-    return n["w"] + n["alpha"] * product(n)
-
-
-def stepped_without_rate(n: Numbers) -> float:
-    return n["w"] - product(n)
-
-
-def step_alone(n: Numbers) -> float:
-    return n["alpha"] * product(n)
-
-
-def stepped_by_sum(n: Numbers) -> float:
-    return n["w"] - n["alpha"] * sum(factors(n))
-
-
-def stepped_by_part(n: Numbers) -> float:
-    return n["w"] - n["alpha"] * factors(n)[0] * factors(n)[1]
-
-
-def stepped_by_own_weight(n: Numbers) -> float:
-    return n["w"] - n["alpha"] * factors(n)[0] * factors(n)[1] * n["w"]
-
-
-ANSWERS = (
-    (
-        factors,
-        factors_sign,
-        factors_activated_again,
-        factors_own_weight,
-        factors_squared_error,
-        factors_double,
-        factors_reversed,
-    ),
-    (
-        stepped,
-        stepped_uphill,
-        stepped_without_rate,
-        step_alone,
-        stepped_by_sum,
-        stepped_by_part,
-        stepped_by_own_weight,
-    ),
-)
-
-
-def _telling(n: Numbers) -> bool:
-    """Whether the right answer and all the wrong ones are clearly different."""
-    values = [[np.atleast_1d(answer(n)) for answer in answers] for answers in ANSWERS]
-    pairs = (pair for of_one in values for pair in combinations(of_one, 2))
-    return all(np.abs(one - other).max() > 5 * TOLERANCE for one, other in pairs)
 
 
 PATH = Variant("04.path", draw_path)
@@ -134,7 +58,7 @@ my_factors = Value(
     misconceptions=(
         Misconception(
             "sign-of-the-error",
-            factors_sign,
+            lambda n: [n["t"] - n["a"], *factors(n)[1:]],
             "The first factor has the wrong sign. E = ½(a − t)² rises with a where a is above t: "
             "the slope is a − t.",
             credit=0.5,
@@ -148,23 +72,23 @@ my_factors = Value(
         ),
         Misconception(
             "own-weight",
-            factors_own_weight,
+            lambda n: [*factors(n)[:2], n["w"]],
             "The third factor: in z = w · h + … the local gradient for w is the other factor, h.",
             credit=0.5,
         ),
         Misconception(
             "error-for-slope",
-            factors_squared_error,
+            lambda n: [factors(n)[0] ** 2 / 2, *factors(n)[1:]],
             "The first factor is the error E itself. Asked for is how fast E moves with a.",
         ),
         Misconception(
             "factor-2",
-            factors_double,
+            lambda n: [2 * factors(n)[0], *factors(n)[1:]],
             "The first factor is twice too large: the ½ of E takes away the 2 of the square.",
         ),
         Misconception(
             "other-way-round",
-            factors_reversed,
+            lambda n: factors(n)[::-1],
             "All three are right, but in the other order: the first belongs to the arrow into E, "
             "the last to the arrow out of w.",
             credit=0.5,
@@ -188,31 +112,35 @@ my_w_new = Value(
     tolerance=TOLERANCE,
     why="Product along the path, times α, downhill: that is one weight of one training step.",
     misconceptions=(
-        Misconception("uphill", stepped_uphill, "You went uphill: the step is subtracted."),
+        Misconception(
+            "uphill",
+            lambda n: n["w"] + n["alpha"] * product(n),
+            "You went uphill: the step is subtracted.",
+        ),
         Misconception(
             "no-learning-rate",
-            stepped_without_rate,
+            lambda n: n["w"] - product(n),
             "You took away the whole gradient. Multiply it by the learning rate first.",
         ),
         Misconception(
             "step-alone",
-            step_alone,
+            lambda n: n["alpha"] * product(n),
             "This is α times the gradient, the step. The new weight is the old one less it.",
         ),
         Misconception(
             "sum-along-the-path",
-            stepped_by_sum,
+            lambda n: n["w"] - n["alpha"] * sum(factors(n)),
             "The step is right in its form, but you added the three factors. Along a path they are "
             "multiplied.",
         ),
         Misconception(
             "factor-missing",
-            stepped_by_part,
+            lambda n: n["w"] - n["alpha"] * factors(n)[0] * factors(n)[1],
             "You used two factors only. The last arrow, from z to w, has one as well: h.",
         ),
         Misconception(
             "own-weight",
-            stepped_by_own_weight,
+            lambda n: n["w"] - n["alpha"] * factors(n)[0] * factors(n)[1] * n["w"],
             "Your last factor is the weight itself. Its local gradient is the other factor, h.",
         ),
     ),

@@ -12,7 +12,8 @@ from nnkit.course.m07_problems import (
     layer,
     network,
     output_delta,
-    own_numbers,
+    own_backward,
+    own_forward,
     parameter_gradients,
     slope,
     step,
@@ -30,7 +31,8 @@ why_it_exploded = Why(
 
 EXERCISES = in_order(
     worked,
-    own_numbers,
+    own_forward,
+    own_backward,
     layer,
     forward,
     slope,

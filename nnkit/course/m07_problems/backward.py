@@ -12,6 +12,7 @@ import nnkit
 from nnkit.checks.cases import networks
 from nnkit.checks.exercise import Case, Code, Hint, Misconception, Order
 from nnkit.course.m07_problems.shared import ACTIVATIONS
+from nnkit.course.m07_problems.slope import slope_of
 
 backward_order = Order(
     "07.backward_order",
@@ -76,10 +77,6 @@ def backward_cases(rng: Generator) -> Iterator[Case]:
     """Networks of one to four layers after forward propagation."""
     for (weights, biases, x, y), activation in zip(networks(rng), cycle(ACTIVATIONS), strict=False):
         yield weights, nnkit.Network(weights, biases, activation).forward(x).a, y, activation
-
-
-def slope_of(activation, a):
-    return nnkit.activations.ACTIVATIONS[activation].backward(a, np.ones_like(a))
 
 
 def first_delta(a, y, activation):

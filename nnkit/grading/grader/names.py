@@ -95,6 +95,11 @@ class Names(ast.NodeVisitor):
         """``case [*name]``."""
         self._named(node)
 
+    def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
+        """``case {**name}``."""
+        self.bound.update([node.rest] if node.rest else ())
+        self.generic_visit(node)
+
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         """A function: its defaults are read here, its body has a scope of its own."""
         self.bound.add(node.name)

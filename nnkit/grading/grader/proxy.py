@@ -21,18 +21,39 @@ takes operators too.  What a test cannot do with what stayed in the sandbox:
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 from nnkit.checks.remote import Uses
 from nnkit.checks.steps import Step
+from nnkit.grading.protocol.messages import Message
 from nnkit.grading.protocol.signature import read_signature
 
-if TYPE_CHECKING:
-    from nnkit.grading.grader.session import Session
-
 _READABLE = ("__annotations__", "__defaults__", "__kwdefaults__")
+
+
+class Connection(Protocol):
+    """What a proxy asks of the `Session` that it belongs to."""
+
+    unsupported: list[str]
+
+    def request(self, method: str, **arguments: Any) -> Message:
+        """Send a request and return the reply."""
+
+    def value(self, reply: Message, name: str, cls: type[Proxy] | None = None) -> Any:
+        """The value in a reply."""
+
+    def call(self, function: Proxy, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        """Call a function or class."""
+
+    def call_many(self, function: Proxy, cases: Sequence[list[Any]]) -> Iterator[Any]:
+        """Call a function with several lists of arguments."""
+
+    def run_steps(
+        self, cls: Proxy, name: str, uses: Sequence[tuple[dict[str, Any], list[Step]]]
+    ) -> Iterator[Any]:
+        """Run steps with a class."""
 
 
 @dataclass
@@ -41,7 +62,7 @@ class Reference:
 
     Attributes
     ----------
-    session : Session
+    session : Connection
     number : int
         The object's number in the sandbox.
     name : str
@@ -49,7 +70,7 @@ class Reference:
         Whether the object comes of arithmetic with plain data, which may be the expected number.
     """
 
-    session: Session
+    session: Connection
     number: int
     name: str
     saw_data: bool = False
@@ -60,7 +81,7 @@ class Proxy:
 
     Parameters
     ----------
-    session : Session
+    session : Connection
     number : int
         Its number in the sandbox.
     name : str
@@ -68,7 +89,7 @@ class Proxy:
 
     _nnkit: Reference
 
-    def __init__(self, session: Session, number: int, name: str = "an object") -> None:
+    def __init__(self, session: Connection, number: int, name: str = "an object") -> None:
         object.__setattr__(self, "_nnkit", Reference(session, number, name))
 
     @property

@@ -10,14 +10,11 @@ from __future__ import annotations
 
 import builtins
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from nnkit.grading.grader.notebook import encodable
-from nnkit.grading.grader.proxy import is_proxy
+from nnkit.grading.grader.proxy import Connection, is_proxy
 from nnkit.grading.protocol.messages import Message
-
-if TYPE_CHECKING:
-    from nnkit.grading.grader.session import Session
 
 
 class RemoteError(Exception):
@@ -47,10 +44,10 @@ class RemoteErrors:
 
     Parameters
     ----------
-    session : Session
+    session : Connection
     """
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Connection) -> None:
         self._session = session
         self._classes: dict[str, type[Exception] | None] = {}  # those that the student defined
         self._resolving = False

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 
 HEADER = struct.Struct("!Q")
-LARGEST = 64 << 20
+MAX_BYTES = 64 << 20
 PAUSE = 0.1  # seconds between two calls of `watch`
 READ_AHEAD = 1 << 14
 
@@ -67,8 +67,8 @@ class Channel:
             If the other side is gone, or announces a message that is too long.
         """
         (length,) = HEADER.unpack(self._read(HEADER.size, deadline))
-        if length > LARGEST:
-            raise ChannelError(f"a message of {length} bytes; {LARGEST} are allowed")
+        if length > MAX_BYTES:
+            raise ChannelError(f"a message of {length} bytes; {MAX_BYTES} are allowed")
         return self._read(length, deadline)
 
     def close(self) -> None:

@@ -108,7 +108,7 @@ def last_outputs(result: Graded) -> list[dict[str, Any]]:
 
 @pytest.mark.parametrize("reply", REPLIES.values(), ids=REPLIES)
 def test_what_a_sandbox_says_of_its_figures_is_bounded(reply: str) -> None:
-    limits = replace(QUICK.limits, total=6.0, output=1_000_000)
+    limits = replace(QUICK.limits, total=4.0, output=1_000_000)
     shows = "for i in range(300):\n    display({'text/plain': name(i) * 30}, raw=True)"
     notebook = submission(dict(ANSWERS), last=f"{HOSTILE}{shows}\n{reply}")
     result = graded(notebook, replace(QUICK, limits=limits))
@@ -133,8 +133,8 @@ def test_the_type_of_an_output_is_text_too() -> None:
 
 def test_the_instructors_own_run_takes_no_time_of_a_student() -> None:
     source = json.loads(ASSIGNMENT.notebooks[NAME])
-    source["cells"][1]["source"] += "\nimport time\ntime.sleep(2)"
-    slow = Assignment({NAME: json.dumps(source)}, limits=Limits(seconds=3.0, total=5.5))
+    source["cells"][1]["source"] += "\nimport time\ntime.sleep(1.2)"
+    slow = Assignment({NAME: json.dumps(source)}, limits=Limits(seconds=3.0, total=3.5))
     reference_run._cache.clear()
     for _ in range(2):
         result = graded(json.dumps(source).encode(), slow)

@@ -1,4 +1,4 @@
-"""What an exercise says, and how programs come to it."""
+"""How programs come to an exercise."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from nnkit.checks.exercise import Choice, Code, Misconception, Order, Right, Why, Wrong
+from nnkit.checks.exercise import Code, Misconception
 
 
 def doubling(**more: Any) -> Code:
@@ -79,20 +79,3 @@ def test_no_answer_is_written_yet() -> None:
 def test_steps_stand_instead_of_use_and_need_names(more: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="`steps` needs `arguments`"):
         doubling(steps=lambda x: [], **more)
-
-
-def test_options_are_labelled_in_their_order() -> None:
-    options = (Wrong("1", "first", "No."), Right("2", "Yes."), Wrong("3"))
-    choice = Choice("02.which", points=1, asks="which", options=options)
-    assert (choice.labels, choice.reference, choice.why) == ("abc", "b", "Yes.")
-    assert choice.misconceptions == (Misconception("first", "a", "No."),)
-
-
-def test_lines_are_labelled_in_their_order() -> None:
-    order = Order("02.lines", points=1, asks="order", lines=("2", "1"), reference="ba")
-    assert order.labels == "ab"
-
-
-def test_an_id_is_a_module_and_a_name() -> None:
-    why = Why("02.why_columns", points=1, asks="why")
-    assert (why.module, why.name) == ("02", "why_columns")
