@@ -43,7 +43,7 @@ PLANTED = [
 def lint(folder: Path, *contracts: str) -> str:
     """What import-linter says about the package in a folder; empty if all contracts are kept."""
     done = subprocess.run(
-        [sys.executable, "-c", LINT, "--no-logo", "--no-cache"]
+        [sys.executable, "-c", LINT, "--no-cache"]
         + [f"--contract={contract}" for contract in contracts],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(folder), "PYTHONIOENCODING": "utf-8"},
