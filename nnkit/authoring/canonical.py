@@ -13,13 +13,15 @@ import ast
 import difflib
 import re
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 
 from nnkit.authoring.question import write_question
 from nnkit.checks.exercise import Exercise, Why
-from nnkit.course.catalogue import exercises
+from nnkit.course.catalogue import exercises, modules
+from nnkit.grading.classroom.course import CourseError
 
 REGION = re.compile(r"#+ *BEGIN SOLUTION|<!-- *BEGIN SOLUTION")
 BLANK = re.compile(r"# SOLUTION\s*$", re.MULTILINE)
@@ -32,8 +34,15 @@ METADATA = {
 }
 
 
-class NotebookError(ValueError):
+class NotebookError(CourseError):
     """A notebook in solutions/ that cannot be released; says which cell and what to do."""
+
+
+def sources(course: Path, module: str) -> list[Path]:
+    """The notebooks of a module of this course; another course's have a form of their own."""
+    if module not in modules().values():
+        return []
+    return sorted((course / "solutions" / module).glob("*.ipynb"))
 
 
 def canonical(notebook: NotebookNode, module: str) -> NotebookNode:
