@@ -53,7 +53,7 @@ def without_traceback(command: Callable[..., None]) -> Callable[..., None]:
 def _sentence(error: Exception) -> str:
     if isinstance(error, CourseError):
         return str(error)
-    what = f"{type(error).__name__}: {error}".rstrip(":. ")
+    what = f"{type(error).__name__}: {error}".rstrip(":. \n")
     return f"nnkit stopped: {what}; run again with --debug to see where."
 
 

@@ -46,8 +46,8 @@ def check_notebook(path: Path, timeout: int) -> bool:
         return False
     for verdict in verdicts:
         # What passed takes one line, what is to be done is told in full.
-        told = verdict.headline if verdict.status == "passed" else f"{verdict}\n"
-        print("\n".join(f"  {line}".rstrip() for line in told.split("\n")))
+        text = verdict.headline if verdict.status == "passed" else f"{verdict}\n"
+        print("\n".join(f"  {line}".rstrip() for line in text.split("\n")))
     points = number(sum(v.points for v in verdicts))
     print(f"  {points} of {number(sum(v.max_points for v in verdicts))} points.", end=" ")
     to_do = [v.exercise for v in verdicts if v.status != "passed"]

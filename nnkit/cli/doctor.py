@@ -1,6 +1,6 @@
 """Look whether a machine can do all that the course needs.
 
-What confines students' code is not only asked for but tried: a sandbox is started and told to do
+What confines students' code is not only asked for but tried: a sandbox is started and text to do
 what it must not.
 """
 
@@ -36,13 +36,13 @@ class Finding:
 
     Attributes
     ----------
-    what, told : str
+    what, text : str
     good : bool or None
-        None for what is only told.
+        None for what is neither good nor bad.
     """
 
     what: str
-    told: str
+    text: str
     good: bool | None = None
 
 
@@ -51,7 +51,7 @@ def examine(course: Course) -> bool:
     good = True
     for finding in _findings(course):
         mark = {True: "✓", False: "✗", None: "·"}[finding.good]
-        print(f"{mark} {finding.what + ':':<24} {finding.told}")
+        print(f"{mark} {finding.what + ':':<24} {finding.text}")
         good = good and finding.good is not False
     print("\nEverything is there." if good else "\nWhat is marked ✗ needs your hand.")
     return good
@@ -65,8 +65,8 @@ def _findings(course: Course) -> Iterator[Finding]:
         try:
             yield Finding(name, importlib.metadata.version(name))
         except importlib.metadata.PackageNotFoundError:
-            told = OPTIONAL.get(name, "not installed: python -m pip install 'nnkit[grading]'")
-            yield Finding(name, told, None if name in OPTIONAL else False)
+            text = OPTIONAL.get(name, "not installed: python -m pip install 'nnkit[grading]'")
+            yield Finding(name, text, None if name in OPTIONAL else False)
     yield Finding("Course", str(course.root))
     try:
         modules = course.modules()
@@ -93,10 +93,10 @@ def _gradebook(course: Course) -> Iterator[Finding]:
             where = gradebook.engine.url.render_as_string(hide_password=True)
         yield Finding("Gradebook", f"{where}, {students} students", True)
     except ModuleNotFoundError:
-        return  # nbgrader, which is told already
+        return  # nbgrader, which is listed already
     except Exception as error:
-        told = str(error).partition("\n")[0]
-        yield Finding("Gradebook", f"cannot be opened: {told}", False)
+        text = str(error).partition("\n")[0]
+        yield Finding("Gradebook", f"cannot be opened: {text}", False)
 
 
 def _confinement() -> Iterator[Finding]:
@@ -109,10 +109,10 @@ def _confinement() -> Iterator[Finding]:
             yield Finding("", sentence)
         return
     yield Finding("Confinement", f"{offered.level}, Landlock {offered.landlock}", True)
-    yield from _tried()
+    yield from _attempts()
 
 
-def _tried() -> Iterator[Finding]:
+def _attempts() -> Iterator[Finding]:
     """Start a sandbox and try what is forbidden in it."""
     import socket
 
@@ -123,7 +123,7 @@ def _tried() -> Iterator[Finding]:
     with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as server:
         secret = Path(folder, "secret")
         secret.write_text("secret", encoding="utf-8")
-        numbers = {"secret": str(secret), "port": server.getsockname()[1]}
+        values = {"secret": str(secret), "port": server.getsockname()[1]}
         try:
             Sandbox.start({}, {}, Limits(), confine=True).end()  # starts the fork server
             start = time.perf_counter()
@@ -133,12 +133,12 @@ def _tried() -> Iterator[Finding]:
             return
         session = Session(sandbox)
         session.deadline = time.monotonic() + 60
-        shown = session.run_cell("print(6 * 7)")
+        outputs = session.run_cell("print(6 * 7)")
         seconds = time.perf_counter() - start
-        works = [output.get("text") for output in shown] == ["42\n"]
+        works = [output.get("text") for output in outputs] == ["42\n"]
         yield Finding("A sandbox", f"started in {1000 * seconds:.0f} ms", works)
         for what, code in FORBIDDEN.items():
-            kinds = [output["output_type"] for output in session.run_cell(code.format(**numbers))]
-            held = kinds == ["error"]
-            yield Finding("It cannot", what if held else f"{what}: BUT IT COULD", held)
+            kinds = [output["output_type"] for output in session.run_cell(code.format(**values))]
+            refused = kinds == ["error"]
+            yield Finding("It cannot", what if refused else f"{what}: BUT IT COULD", refused)
         sandbox.end()

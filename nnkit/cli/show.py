@@ -102,15 +102,15 @@ def class_table(results: Sequence[Result]) -> None:
     by_student: dict[str, dict[str, Result]] = {}
     for result in results:
         by_student.setdefault(result.student, {})[result.module] = result
-    for student, of in sorted(by_student.items()):
-        points = [_score(of.get(slug)) for slug in slugs]
-        table.add_row(student, *points, _rounded(sum(r.score for r in of.values())))
+    for student, own in sorted(by_student.items()):
+        points = [_score(own.get(slug)) for slug in slugs]
+        table.add_row(student, *points, _rounded(sum(r.score for r in own.values())))
     OUT.print(table)
-    shown = Counter(pair for r in results for pair in r.misconceptions)
-    if shown:
+    counted = Counter(pair for r in results for pair in r.misconceptions)
+    if counted:
         title = "\nWhat the class misunderstood most"
         table = _table(title, "Exercise", "Misconception", ">Students")
-        for (id, name), count in shown.most_common(8):
+        for (id, name), count in counted.most_common(8):
             table.add_row(id, name, str(count))
         OUT.print(table)
     unread = sum(a.status == "manual" and not a.points for r in results for a in r.record.verdicts)
@@ -129,13 +129,13 @@ def _rounded(points: float) -> str:
 
 
 def repairs(results: Sequence[Result]) -> None:
-    """What was put right in submissions, for those who want to look at them."""
+    """What was repaired in submissions before they were graded."""
     repaired = [r for r in results if r.record.repairs]
     if repaired:
         print("\nPut right before grading:")
     for result in repaired:
-        made = result.record.repairs
-        text = "; ".join(made[:5]) + (" …" if len(made) > 5 else "")
+        repairs = result.record.repairs
+        text = "; ".join(repairs[:5]) + (" …" if len(repairs) > 5 else "")
         print(f"  {result.student} {result.module}: {text}")
 
 

@@ -1,6 +1,13 @@
-"""A course: its files and gradebook, and the batch that grades a class.
+"""A course and its class, in the main process.
 
-Only the main process works here, apart from `feedback`, which makes a page anywhere.  Submissions
-go to workers as plain records and come back so; what is recorded lies in nbgrader's gradebook and
-folders.
+- `course`, `settings`: a course directory, and the limits that its configuration sets.
+- `gradebook`, `registration`, `recording`: nbgrader's database; an assignment gets known to it, and
+  a graded submission is written into it.
+- `submissions`, `batch`, `executors`: what was handed in is graded by workers side by side.
+- `worker`, `feedback`: what a worker does, grading a submission and making its student's page.
+- `record`, `result`, `report`: what is kept of a submission, and what is said about it and a class.
+- `autograde`, `generate`: nbgrader's own commands through this package.
+
+What enters is files of the course directory and what workers return, which is plain data.  What
+leaves is rows of the gradebook, and files in autograded/, feedback/ and the report.
 """

@@ -145,13 +145,15 @@ def local(workers: int, *, pages: bool = True) -> Iterator[tuple[Executor, int]]
 
 
 @contextmanager
-def dask(address: str) -> Iterator[tuple[Executor, int]]:
+def dask(address: str, timeout: float = 10) -> Iterator[tuple[Executor, int]]:
     """A Dask cluster, and how many submissions it runs at a time.
 
     Parameters
     ----------
     address : str
         Of its scheduler, such as ``"tcp://10.0.0.1:8786"``.
+    timeout : float
+        Seconds in which the scheduler has to answer.
 
     Raises
     ------
@@ -161,7 +163,7 @@ def dask(address: str) -> Iterator[tuple[Executor, int]]:
     from distributed import Client
 
     try:
-        client = Client(address, timeout=10, set_as_default=False)
+        client = Client(address, timeout=timeout, set_as_default=False)
     except (OSError, ValueError) as error:
         raise CourseError(f"No Dask scheduler answers at {address}: {error}") from None
     with client:

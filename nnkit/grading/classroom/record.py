@@ -50,9 +50,14 @@ class GradingRecord:
     def read(cls, notebook: bytes) -> GradingRecord:
         """The record in a graded notebook; an empty one if there is none."""
         try:
-            data: dict[str, Any] = json.loads(notebook)["metadata"]["nnkit"]
-            verdicts = tuple(map(CellVerdict.from_dict, data.pop("questions")))
-            return cls(**{**data, "repairs": tuple(data["repairs"])}, verdicts=verdicts)
+            data = json.loads(notebook)["metadata"]["nnkit"]
+            return cls(
+                data["submitted"],
+                data["seconds"],
+                tuple(data["repairs"]),
+                data["confinement"],
+                tuple(map(CellVerdict.from_dict, data["questions"])),
+            )
         except (KeyError, TypeError, ValueError):
             return cls()
 

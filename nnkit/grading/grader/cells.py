@@ -11,7 +11,9 @@ from nnkit.grading.grader.notebook import Node
 # Between which nbgrader hides tests, unless a course says otherwise.
 HIDDEN = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
 # The exercise's id and, where there is one, the name of the answer: check("05.delta", delta)
-CHECK = re.compile(r"""^check\(\s*["']([^"']+)["'](?:\s*,\s*(\w+))?""", re.MULTILINE)
+CHECK = re.compile(
+    r"""^[ \t]*(?:\w+ *= *)?check\(\s*["']([^"']+)["'](?:\s*,\s*(\w+))?""", re.MULTILINE
+)
 VARIANT = re.compile(r"""\bvariant\(\s*["']([^"']+)["']""")
 
 

@@ -1,11 +1,25 @@
-"""A small class to grade: a course in a folder, with one quick assignment of asserts."""
+"""Small classes to grade: a course in a folder, with one quick assignment.
+
+`course` hands in `notebook`, which has one test; `hand_in` any notebooks, such as `mixed`, where
+a written answer and a task wait for a person too.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbgrader.api import MissingEntry
+
+from nnkit.grading.classroom.course import Course
+from nnkit.grading.classroom.gradebook import open_gradebook
+from nnkit.grading.classroom.record import GradingRecord
+from nnkit.grading.classroom.recording import Recorder
+from nnkit.grading.classroom.registration import register
+from nnkit.grading.classroom.worker import GradedSubmission, grade_submission
+from nnkit.grading.grader.files import files_in
 
 MODULE = "quick"
 NOTEBOOK = "quick.ipynb"
@@ -21,6 +35,8 @@ c.Autograde.autograde_preprocessors = AUTOGRADE
 c.GenerateFeedback.preprocessors = FEEDBACK
 c.SandboxedExecute.seconds = 20
 """
+WRONG = "def square(x):\n    return 3 * x"
+ASKED = "YOUR ANSWER HERE"
 RIGHT = "def square(x):\n    return x * x"
 TEST = """\
 assert square(3) == 9
@@ -57,3 +73,65 @@ def course(folder: Path, answers: dict[str, str], first: str = "import numpy as 
         path.parent.mkdir(parents=True)
         path.write_text(text, encoding="utf-8")
     return folder
+
+
+def mixed(answer: str, written: str = ASKED) -> str:
+    """A notebook with a test, a written answer and a task."""
+    why: Any = about("why", 2)["nbgrader"]
+    why |= {"solution": True, "locked": False}
+    project: Any = about("project", 4)["nbgrader"]
+    project |= {"grade": False, "task": True}
+    cells = [
+        new_code_cell(answer, id="square", metadata=about("square")),
+        new_code_cell(TEST, id="test-square", metadata=about("test-square", 3)),
+        new_markdown_cell(written, id="why", metadata={"nbgrader": why}),
+        new_markdown_cell("Build it.", id="project", metadata={"nbgrader": project}),
+    ]
+    return str(nbformat.writes(new_notebook(cells=cells)))
+
+
+def hand_in(folder: Path, handed_in: dict[str, str], config: str = CONFIG) -> Course:
+    """A course with what students handed in."""
+    files = {f"submitted/{s}/{MODULE}/{NOTEBOOK}": text for s, text in handed_in.items()}
+    files[f"solutions/{MODULE}/{NOTEBOOK}"] = mixed(RIGHT)
+    files["nbgrader_config.py"] = config
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return Course(folder)
+
+
+def record(course: Course, *students: str) -> None:
+    """Grade and record submissions, here and now."""
+    with open_gradebook(course) as gradebook:
+        assignment = register(course, gradebook, MODULE)
+        recorder = Recorder(course, gradebook)
+        for student in students or course.submissions(MODULE):
+            recorder.record(student, MODULE, *parts(course, student, assignment))
+
+
+def parts(
+    course: Course, student: str, assignment: Any
+) -> tuple[GradedSubmission, dict[str, bytes]]:
+    """What `Recorder.record` takes."""
+    files = files_in(course.submitted(student, MODULE))
+    return grade_submission(assignment, files, student, "", "none"), files
+
+
+def grades(course: Course, student: str) -> dict[str, tuple[Any, ...]] | None:
+    """By cell the automatic and the manual points, and whether a person is awaited."""
+    with open_gradebook(course) as gradebook:
+        try:
+            found = gradebook.find_submission_notebook(NOTEBOOK[:-6], MODULE, student)
+        except MissingEntry:
+            return None
+        return {g.name: (g.auto_score, g.manual_score, g.needs_manual_grade) for g in found.grades}
+
+
+def whole(course: Course, student: str, points: float = 3) -> bool:
+    """Whether a submission is recorded wholly, in the gradebook and in its folder."""
+    path = course.autograded(student, MODULE) / NOTEBOOK
+    [question, *_] = GradingRecord.read(path.read_bytes()).verdicts
+    marks = grades(course, student)
+    return question.points == points and marks is not None and marks["test-square"][0] == points

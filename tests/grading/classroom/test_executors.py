@@ -161,8 +161,8 @@ def dask(tmp_path: Path) -> Iterator[Cluster]:
 def test_a_cluster_that_loses_a_worker_still_grades_the_class(
     dask: Cluster, tmp_path: Path
 ) -> None:
-    slow = "import time\ntime.sleep(1.0)"
-    answers: dict[str, Any] = {f"s{i:02d}": RIGHT for i in range(10)} | {"wrong": "square = abs"}
+    slow = "import time\ntime.sleep(0.5)"
+    answers: dict[str, Any] = {f"s{i:02d}": RIGHT for i in range(6)} | {"wrong": "square = abs"}
     (tmp_path / "course").mkdir()
     there = Course(course(tmp_path / "course", answers, first=slow))
     with open_gradebook(there) as gradebook, executors.dask(dask.address()) as (executor, _):
@@ -180,6 +180,6 @@ def test_a_cluster_that_is_not_there_is_told() -> None:
     pytest.importorskip("distributed")
     with (
         pytest.raises(CourseError, match="No Dask scheduler answers at"),
-        executors.dask("tcp://127.0.0.1:9"),
+        executors.dask("tcp://127.0.0.1:9", timeout=1),
     ):
         pass

@@ -1,0 +1,45 @@
+"""nbgrader's own command gets its preprocessors, and the points of the engine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbgrader.converters.base import NbGraderException
+
+from nnkit.checks.verdict import MIME
+from nnkit.grading.classroom.autograde import AUTOGRADE, SandboxedExecute
+from nnkit.grading.classroom.record import GradingRecord
+from tests.grading.classroom.class_of import MODULE, NOTEBOOK, RIGHT, hand_in, mixed
+
+
+def preprocessed(folder: Path, text: str) -> nbformat.NotebookNode:
+    there = hand_in(folder, {"ada": text})
+    about = {"assignment": MODULE, "student": "ada", "notebook": NOTEBOOK[:-6]}
+    engine = SandboxedExecute(config=there.config())
+    found: Any = engine.preprocess(nbformat.v4.new_notebook(), {"nbgrader": about})
+    return found[0]
+
+
+def test_execute_is_replaced_and_the_record_is_kept() -> None:
+    names = [preprocessor.__name__ for preprocessor in AUTOGRADE]
+    assert "SandboxedExecute" in names
+    assert "SaveAutoGrades" in names
+    assert not {"Execute", "ClearMetadataPreprocessor"} & set(names)
+
+
+def test_a_notebook_comes_back_run_with_its_record(tmp_path: Path) -> None:
+    notebook = preprocessed(tmp_path, mixed(RIGHT + "\nprint(square(5))", "Because."))
+    answer, test = notebook.cells[:2]
+    assert answer.outputs[0].text == "25\n"
+    assert not any(output.output_type == "error" for output in test.outputs)
+    record = GradingRecord.read(nbformat.writes(notebook).encode())
+    assert [v.points for v in record.verdicts] == [3, 0, 0]
+    assert MIME not in str(answer)
+
+
+def test_what_cannot_be_graded_is_an_error_of_nbgrader(tmp_path: Path) -> None:
+    with pytest.raises(NbGraderException, match="was it cut off"):
+        preprocessed(tmp_path, "{")

@@ -1,0 +1,234 @@
+"""A class is graded side by side and recorded one by one, whatever happens to a submission."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Generator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+
+from nnkit.grading.classroom import batch
+from nnkit.grading.classroom.course import Course, CourseError
+from nnkit.grading.classroom.executors import WorkerDied
+from nnkit.grading.classroom.gradebook import open_gradebook
+from nnkit.grading.classroom.recording import Recorder
+from nnkit.grading.classroom.result import Result
+from nnkit.grading.classroom.submissions import find_submissions, pending
+from nnkit.grading.classroom.worker import grade_submission
+from tests.grading.classroom.class_of import (
+    CONFIG,
+    MODULE,
+    NOTEBOOK,
+    RIGHT,
+    WRONG,
+    grades,
+    hand_in,
+    mixed,
+    whole,
+)
+
+
+class Inline(Executor):
+    """Runs the oldest call once so many wait, in the thread that brings the last of them.
+
+    Parameters
+    ----------
+    faults : dict of str to Exception
+        What grading a student raises.
+    wait_for : int
+    """
+
+    def __init__(self, faults: dict[str, Exception] | None = None, wait_for: int = 1) -> None:
+        self.faults, self.wait_for = faults or {}, wait_for
+        self.waiting: list[Callable[[], None]] = []
+        self.futures: list[Future[Any]] = []
+        self.seen: list[tuple[str, str]] = []
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Keep a call, and run the oldest if enough wait."""
+        function, student, future = args[1], args[4], Future[Any]()
+        self.seen.append((function.__name__, student))
+        self.futures.append(future)
+
+        def call() -> None:
+            future.set_running_or_notify_cancel()
+            try:
+                if function is grade_submission and student in self.faults:
+                    raise self.faults[student]
+                future.set_result(fn(*args, **kwargs))
+            except Exception as error:
+                future.set_exception(error)
+
+        self.waiting.append(call)
+        if len(self.waiting) == self.wait_for:
+            self.waiting.pop(0)()
+        return future
+
+
+def run(course: Course, executor: Executor, **options: Any) -> Generator[Result]:
+    todo = pending(
+        course, find_submissions(course, [MODULE]), feedback=options.get("feedback", True)
+    )
+    options = {"workers": 1, "remark": pytest.fail, **options}
+    with open_gradebook(course) as gradebook:
+        yield from batch.grade(course, gradebook, [MODULE], todo, executor=executor, **options)
+
+
+def page_of(course: Course, student: str) -> str:
+    return (course.feedback(student, MODULE) / NOTEBOOK).with_suffix(".html").read_text("utf-8")
+
+
+def test_results_records_and_pages_agree(tmp_path: Path) -> None:
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT), "bob": mixed(WRONG, "Because.")})
+    results = {r.student: r for r in run(there, ThreadPoolExecutor(2), workers=2)}
+    assert {s: (r.score, r.max_score) for s, r in results.items()} == {"ada": (3, 9), "bob": (0, 9)}
+    assert whole(there, "ada")
+    assert whole(there, "bob", 0)
+    assert "(Score: 3.0 / 9.0)" in page_of(there, "ada")
+    assert "No response." in page_of(there, "ada")
+    assert "No response." not in page_of(there, "bob")
+    assert list(run(there, Inline())) == []
+
+
+def test_what_a_person_gave_and_the_penalty_reach_the_page(tmp_path: Path) -> None:
+    config = CONFIG + "c.LateSubmissionPlugin.penalty_method = 'zero'\n"
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT, "Because.")}, config)
+    list(run(there, Inline()))
+    with open_gradebook(there) as gradebook:
+        gradebook.update_or_create_assignment(MODULE, duedate="2026-05-04 12:00:00 UTC")
+        gradebook.find_grade("why", NOTEBOOK[:-6], MODULE, "ada").manual_score = 1.5
+        gradebook.find_comment("why", NOTEBOOK[:-6], MODULE, "ada").manual_comment = "Well said."
+        gradebook.db.commit()
+    stamp = there.submitted("ada", MODULE) / "timestamp.txt"  # handed in again
+    stamp.write_text("2026-05-03 12:00:00 UTC")
+    (result,) = run(there, Inline())
+    assert (result.score, result.record.verdicts[1].points) == (4.5, 1.5)
+    assert "(Score: 4.5 / 9.0)" in page_of(there, "ada")
+    assert "Well said." in page_of(there, "ada")
+    stamp.write_text("2026-05-05 12:00:00 UTC")  # and too late
+    (result,) = run(there, Inline())
+    assert result.score == 0
+    assert "(Score: 0.0 / 9.0)" in page_of(there, "ada")
+
+
+def test_a_missing_page_is_made_from_what_is_recorded(tmp_path: Path) -> None:
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT)})
+    first = Inline()
+    (result,) = run(there, first, feedback=False)
+    assert first.seen == [("grade_submission", "ada")]
+    assert not there.feedback("ada", MODULE).exists()
+    second = Inline()
+    (again,) = run(there, second)
+    assert [name for name, _ in second.seen] == ["page"]
+    assert again.as_dict() == result.as_dict()
+    assert "(Score: 3.0 / 9.0)" in page_of(there, "ada")
+
+
+def test_no_more_is_under_way_than_the_workers_take_soon(tmp_path: Path) -> None:
+    students = [f"s{i}" for i in range(8)]
+    there = hand_in(tmp_path, dict.fromkeys(students, mixed(RIGHT)))
+    under_way: list[int] = []
+
+    class Counting(ThreadPoolExecutor):
+        futures: ClassVar[list[Future[Any]]] = []
+
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            self.futures.append(super().submit(fn, *args, **kwargs))
+            under_way.append(sum(not future.done() for future in self.futures))
+            return self.futures[-1]
+
+    with Counting(4) as executor:
+        results = list(run(there, executor, feedback=False))
+    assert sorted(r.student for r in results) == students
+    assert max(under_way) == 2
+
+
+def test_each_result_comes_as_soon_as_it_is_recorded(tmp_path: Path) -> None:
+    students = [f"s{i}" for i in range(4)]
+    there = hand_in(tmp_path, dict.fromkeys(students, mixed(RIGHT)))
+    with ThreadPoolExecutor(1) as pool:
+        results = run(there, pool, feedback=False)
+        assert next(results).student == "s0"
+        assert grades(there, "s0")
+        assert grades(there, "s3") is None
+        results.close()  # as when the command is interrupted
+    assert 1 <= sum(grades(there, s) is not None for s in students) < 4
+    assert {r.student for r in run(there, Inline(), feedback=False)} >= {"s2", "s3"}
+
+
+def test_what_waits_is_cancelled_when_nobody_asks_any_more(tmp_path: Path) -> None:
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT), "bob": mixed(RIGHT), "eve": mixed(RIGHT)})
+    executor = Inline(wait_for=3)
+    results = run(there, executor, feedback=False, workers=2)
+    assert next(results).student == "ada"
+    results.close()
+    assert [f.cancelled() for f in executor.futures] == [False, True, True]
+
+
+FAULTS = {
+    "dies": (WorkerDied(), "The process that graded it died: perhaps the memory ran out."),
+    "fails": (KeyError("x"), "The grader failed: KeyError: 'x'."),
+}
+
+
+def test_a_fault_of_ours_costs_one_submission(tmp_path: Path) -> None:
+    texts = dict.fromkeys(["ada", *FAULTS], mixed(RIGHT)) | {"cut": "{"}
+    there = hand_in(tmp_path, texts)
+    executor = Inline({student: error for student, (error, _) in FAULTS.items()})
+    results = {r.student: r for r in run(there, executor)}
+    assert results.keys() == texts.keys()
+    assert (results["ada"].score, results["ada"].error) == (3, None)
+    assert "was it cut off" in (results["cut"].error or "")
+    for student, (_, text) in FAULTS.items():
+        assert results[student].error == text
+        assert (results[student].status, results[student].max_score) == ("failed", 9)
+        assert grades(there, student) is None
+        assert not there.feedback(student, MODULE).exists()
+
+
+@pytest.mark.parametrize(
+    ("error", "text"),
+    [
+        (CourseError("The plugin stopped."), "The plugin stopped."),
+        (OSError("the disk is full"), "the disk is full"),
+        (ValueError("x"), "It could not be recorded: ValueError: x."),
+    ],
+)
+def test_a_fault_of_recording_costs_one_submission(
+    error: Exception, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT), "bob": mixed(RIGHT)})
+    record = Recorder.record
+
+    def fail(self: Recorder, student: str, *args: Any) -> None:
+        if student == "ada":
+            raise error
+        record(self, student, *args)
+
+    monkeypatch.setattr(Recorder, "record", fail)
+    results = {r.student: r for r in run(there, Inline(), feedback=False)}
+    assert (results["ada"].error, results["ada"].record.verdicts) == (text, ())
+    assert results["bob"].score == 3
+
+
+def test_each_step_is_logged_with_what_workers_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    there = hand_in(tmp_path, {"a\nb": mixed(RIGHT), "cut": "{"})
+    with caplog.at_level(logging.INFO, "nnkit"):
+        list(run(there, Inline()))
+    messages = [m.partition(" in ")[0] for m in caplog.messages]
+    for message in (
+        "Registered 'quick', with 1 notebooks",
+        "Sent 'quick' of 'a\\nb' to a worker",
+        "Graded 'quick' of 'a\\nb'",
+        "Recorded 'quick' of 'a\\nb'",
+        "Wrote the page of 'quick.ipynb'",
+    ):
+        assert message in messages
+    assert any(m.startswith("Confinement of students' code: ") for m in messages)
+    assert any(m.startswith("Could not grade 'quick' of 'cut': ") for m in messages)
+    assert not any("\n" in m for m in messages)

@@ -1,0 +1,87 @@
+"""A student's page is nbgrader's, with what a person gave, and without hidden tests."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import sys
+from pathlib import Path
+
+from nnkit.grading.classroom.feedback import page, write_page
+from nnkit.grading.classroom.record import Marks
+from tests.commands.nnkit_command import nnkit, run
+from tests.grading.classroom.class_of import (
+    CONFIG,
+    MODULE,
+    NOTEBOOK,
+    RIGHT,
+    WRONG,
+    hand_in,
+    mixed,
+)
+
+
+def shown(html: str) -> str:
+    """The text of a page, without tags, which colour the code."""
+    return " ".join(re.sub("<[^>]+>", "", html).split())
+
+
+def test_a_page_has_marks_comments_and_the_penalty() -> None:
+    points = {"test-square": (1.5, 3.0), "why": (2.0, 2.0), "project": (0.0, 4.0)}
+    marks = Marks(3.5, 9, 1.25, points, {"why": "Well said.", "square": None})
+    html = page(mixed(RIGHT, "Because.").encode(), marks, "ada", MODULE, NOTEBOOK)
+    text = shown(html)
+    assert "(Score: 2.25 / 9.0)" in text
+    assert re.search(r"Late.*-?1\.25", text)
+    assert "(Score: 1.5 / 3.0)" in text
+    assert "Well said." in text
+    assert "square(3) == 9" in text
+    assert "square(-12)" not in text
+
+
+def test_a_page_is_written_whole_with_the_instructors_files(tmp_path: Path) -> None:
+    folder = tmp_path / "feedback" / "ada" / MODULE
+    write_page(folder, NOTEBOOK, "old", {})
+    write_page(folder, NOTEBOOK, "<p>δ</p>", {"pictures/net.png": b"png"})
+    files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    assert files == {"quick.html", "pictures/net.png"}
+    assert (folder / "quick.html").read_text(encoding="utf-8") == "<p>δ</p>"
+
+
+def test_feedback_by_nbgrader_and_export_go_on_working(tmp_path: Path) -> None:
+    folder = tmp_path
+    hand_in(folder, {"ada": mixed(RIGHT, "Because."), "bob": mixed(WRONG)})
+    code, _, err = nnkit("grade", "--course", folder)
+    assert (code, err) == (0, "")
+    ours = (folder / "feedback" / "bob" / MODULE / NOTEBOOK).with_suffix(".html")
+    pages = [ours.read_text(encoding="utf-8")]
+    shutil.rmtree(folder / "feedback")
+    for command in (["generate_feedback", MODULE], ["export"]):
+        done = run([sys.executable, "-m", "nbgrader", *command], folder, {})
+        assert done.returncode == 0, done.stderr
+    pages.append(ours.read_text(encoding="utf-8"))
+    for html in pages:
+        text = shown(html)
+        assert "A hidden test failed" in text
+        assert "square(3) == 9" in text
+        assert "square(-12)" not in text
+    rows = (folder / "grades.csv").read_text(encoding="utf-8").splitlines()
+    assert len(rows) == 3
+    assert any(",ada," in row and ",3.0," in row for row in rows)
+
+
+def test_a_course_may_hide_tests_by_other_words(tmp_path: Path) -> None:
+    config = f"{CONFIG}c.ClearHiddenTests.begin_test_delimeter = 'VVV'\n"
+    config += "c.ClearHiddenTests.end_test_delimeter = '^^^'\n"
+    there = hand_in(tmp_path, {"bob": mixed("def square(x):\n    return 9")}, config)
+    for path in tmp_path.rglob(NOTEBOOK):
+        text = path.read_text(encoding="utf-8")
+        text = text.replace("BEGIN HIDDEN TESTS", "VVV").replace("END HIDDEN TESTS", "^^^")
+        path.write_text(text, encoding="utf-8")
+    result = tmp_path / "result.json"
+    assert nnkit("grade", "--quiet", "--json", result, "--course", tmp_path)[0] == 0
+    for path in ((there.feedback("bob", MODULE) / NOTEBOOK).with_suffix(".html"), result):
+        text = shown(path.read_text(encoding="utf-8"))
+        assert "A hidden test failed" in text
+        assert "square(-12)" not in text
+        assert "== 144" not in text

@@ -1,0 +1,119 @@
+"""An assignment is registered when its cells changed, and only then."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell
+from nbgrader.api import Gradebook
+
+from nnkit.grading.classroom.course import Course, CourseError
+from nnkit.grading.classroom.generate import generate
+from nnkit.grading.classroom.gradebook import open_gradebook
+from nnkit.grading.classroom.registration import register
+from nnkit.grading.grader.assignment import Assignment, Limits
+from nnkit.grading.grader.cells import checksum, role
+from nnkit.grading.grader.notebook import read
+from tests.grading.classroom.class_of import (
+    CONFIG,
+    MODULE,
+    NOTEBOOK,
+    RIGHT,
+    about,
+    hand_in,
+    mixed,
+    record,
+)
+
+
+@pytest.fixture
+def there(tmp_path: Path) -> Course:
+    return hand_in(tmp_path, {"ada": mixed(RIGHT)})
+
+
+def registered(course: Course) -> tuple[Assignment, list[str]]:
+    """The assignment, and the remarks."""
+    remarks: list[str] = []
+    with open_gradebook(course) as gradebook:
+        return register(course, gradebook, MODULE, remarks.append), remarks
+
+
+def rewrite(course: Course, old: str, new: str) -> None:
+    path = course.folder("source") / MODULE / NOTEBOOK
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def test_an_assignment_has_tests_files_limits_and_marks_of_hidden_tests(tmp_path: Path) -> None:
+    config = CONFIG + "c.SandboxedExecute.single = {'quick': {'disk': 5}}\n"
+    config += (
+        "c.ClearHiddenTests.begin_test_delimeter = 'VVV'\nc.SandboxedExecute.unconfined = True"
+    )
+    there = hand_in(tmp_path, {}, config)
+    (there.folder("source") / MODULE / "data.csv").write_bytes(b"1,2")
+    assignment, remarks = registered(there)
+    assert remarks == []
+    assert assignment.files == {"data.csv": b"1,2"}
+    assert assignment.limits == Limits(seconds=20, disk=5)
+    assert assignment.hidden == ("VVV", "END HIDDEN TESTS")
+    assert not assignment.confine
+    cells = {role(cell): cell for cell in read(assignment.notebooks[NOTEBOOK]).cells}
+    assert list(cells) == ["square", "test-square", "why", "project"]
+    assert "square(-12)" in cells["test-square"].source
+    why = cells["why"]
+    assert why.metadata.nbgrader["checksum"] == checksum(why)
+    with open_gradebook(there) as gradebook:
+        (row,) = gradebook.find_assignment(MODULE).notebooks
+        assert {c.name: c.max_score for c in row.grade_cells} == {"test-square": 3, "why": 2}
+
+
+def test_nbgrader_is_not_asked_again_until_a_cell_changes(
+    there: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, _ = registered(there)
+    asked: list[str] = []
+
+    def counting(course: Path, module: str, release_to: Path, database: str) -> Path:
+        asked.append(module)
+        return generate(course, module, release_to, database)
+
+    monkeypatch.setattr("nnkit.grading.classroom.registration.generate", counting)
+    assert registered(there) == (first, [])
+    assert asked == []
+    for number, (old, new) in enumerate(
+        [("== 144", "== 12 * 12"), ('"why"', '"reason"'), ('"points": 3', '"points": 5')], 1
+    ):
+        rewrite(there, old, new)
+        registered(there)
+        assert asked == [MODULE] * number, old
+
+
+def test_changed_points_are_told(there: Course) -> None:
+    registered(there)
+    rewrite(there, '"points": 3', '"points": 5')
+    _, [remark] = registered(there)
+    assert remark.startswith("Points of quick changed (test-square 3 → 5).")
+    assert registered(there)[1] == []
+
+
+def test_the_gradebook_is_free_for_others_meanwhile(there: Course) -> None:
+    """Whoever holds a transaction of SQLite would lock nbgrader's own converter out."""
+    with open_gradebook(there) as gradebook:
+        register(there, gradebook, MODULE)
+        with Gradebook(f"sqlite:///{there.root / 'gradebook.db'}") as other:
+            other.add_student("eve")
+        assert not list(gradebook.db.identity_map)
+
+
+def test_what_nbgrader_refuses_is_told(tmp_path: Path) -> None:
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT)})
+    record(there)
+    source = there.folder("source") / MODULE / NOTEBOOK
+    more = nbformat.reads(mixed(RIGHT), as_version=4)
+    more.cells.append(new_code_cell("assert 1", metadata=about("one-more", 1)))
+    source.write_text(nbformat.writes(more), encoding="utf-8")
+    with pytest.raises(CourseError, match="added or removed after the first submission"):
+        record(there)
