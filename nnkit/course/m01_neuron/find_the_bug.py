@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-import nnkit
+from nnkit.activations import sigmoid
 from nnkit.checks import cases
 from nnkit.checks.exercise import Code, Hint
 
@@ -39,8 +39,8 @@ mended_slope = Code(
     cases=slope_cases,
     arguments=("z",),
     accepts=(
-        lambda z: nnkit.sigmoid(z) - nnkit.sigmoid(z) ** 2,
-        lambda z: nnkit.sigmoid(z) * nnkit.sigmoid(-z),
+        lambda z: sigmoid(z) - sigmoid(z) ** 2,
+        lambda z: sigmoid(z) * sigmoid(-z),
         lambda z: np.exp(-z) / (1 + np.exp(-z)) ** 2,
     ),
     hints=(
@@ -53,14 +53,14 @@ mended_slope = Code(
 
 @mended_slope.right
 def right_mended_slope(z):
-    return nnkit.sigmoid(z) * (1 - nnkit.sigmoid(z))
+    return sigmoid(z) * (1 - sigmoid(z))
 
 
 @mended_slope.wrong
 def not_mended(z):
     """The sigmoid is still applied twice: once in `a`, and once more inside the slope."""
-    a = nnkit.sigmoid(z)
-    s = nnkit.sigmoid(a)
+    a = sigmoid(z)
+    s = sigmoid(a)
     return s * (1 - s)
 
 
@@ -73,25 +73,25 @@ def z_for_a(z):
 @mended_slope.wrong
 def half_mended(z):
     """One factor is mended, the other still applies the sigmoid twice."""
-    return nnkit.sigmoid(z) * (1 - nnkit.sigmoid(nnkit.sigmoid(z)))
+    return sigmoid(z) * (1 - sigmoid(sigmoid(z)))
 
 
 @mended_slope.wrong
 def factor_missing(z):
     """One factor is lost: the slope is a(1 − a)."""
-    return 1 - nnkit.sigmoid(z)
+    return 1 - sigmoid(z)
 
 
 @mended_slope.wrong
 def height(z):
     """This is the sigmoid itself, how high it is. Wanted is how steep."""
-    return nnkit.sigmoid(z)
+    return sigmoid(z)
 
 
 @mended_slope.wrong
 def dot_product(z):
     """`@` adds up across neurons. Each neuron has its own slope."""
-    return nnkit.sigmoid(z) @ (1 - nnkit.sigmoid(z))
+    return sigmoid(z) @ (1 - sigmoid(z))
 
 
 mended_sigmoid = Code(
@@ -103,7 +103,7 @@ mended_sigmoid = Code(
     asks="mended_sigmoid(z) -> sigmoid of each entry of z, for whole and decimal numbers",
     cases=list_cases,
     arguments=("z",),
-    accepts=(lambda z: nnkit.sigmoid(z), lambda z: 1 / (1 + np.exp(-z))),
+    accepts=(lambda z: sigmoid(z), lambda z: 1 / (1 + np.exp(-z))),
     hints=(
         Hint("The formula is right!", "It is. Look at where the result is stored."),
         Hint("What is `zeros_like(z)`?", "Zeros of the shape *and the type* of z. Print `a`."),
@@ -112,7 +112,7 @@ mended_sigmoid = Code(
 )
 
 
-mended_sigmoid.right(nnkit.sigmoid)
+mended_sigmoid.right(sigmoid)
 
 
 @mended_sigmoid.wrong(name="not-mended")

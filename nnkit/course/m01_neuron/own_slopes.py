@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-import nnkit
-from nnkit.activations import ACTIVATIONS
+from nnkit.activations import ACTIVATIONS, sigmoid
 from nnkit.checks.draw import Draw
 from nnkit.checks.exercise import Hint, Misconception, Value, Variant
 
 
 def slope_of_sigmoid_of(a: float) -> float:
     """The formula for z, used on a."""
-    s = float(nnkit.sigmoid(a))
+    s = float(sigmoid(a))
     return s * (1 - s)
 
 

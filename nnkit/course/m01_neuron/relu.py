@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-import nnkit
+from nnkit import activations
 from nnkit.checks.exercise import Code, Hint
 from nnkit.course.m01_neuron.tanh import z_cases
 
@@ -29,7 +29,7 @@ relu = Code(
 )
 
 
-relu.right(nnkit.relu)
+relu.right(activations.relu)
 
 
 @relu.wrong(credit=0.5)

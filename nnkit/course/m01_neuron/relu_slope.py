@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-import nnkit
-from nnkit.activations import ACTIVATIONS
+from nnkit.activations import ACTIVATIONS, relu
 from nnkit.checks import cases
 from nnkit.checks.exercise import Code, Hint
 
@@ -19,7 +18,7 @@ def relu_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     for shape in ((6,), (3, 4), (3, 3)):
         z = cases.normal(rng, *shape)
         z.flat[0], z.flat[1], z.flat[-1] = -1.5, 0.01, 40.0
-        yield (nnkit.relu(z),)
+        yield (relu(z),)
 
 
 relu_slope = Code(

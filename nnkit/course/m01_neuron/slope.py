@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-import nnkit
-from nnkit.activations import ACTIVATIONS
+from nnkit.activations import ACTIVATIONS, sigmoid
 from nnkit.checks import cases
 from nnkit.checks.exercise import Code, Hint, Misconception, Value
 
@@ -21,7 +20,7 @@ def activation_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     for shape in ((4,), (3, 4), (3, 3), (5, 1)):
         z = 2 * cases.normal(rng, *shape)
         z.flat[0], z.flat[-1] = -40.0, 12.0
-        yield (nnkit.sigmoid(z),)
+        yield (sigmoid(z),)
 
 
 and_slopes = Value(
@@ -35,7 +34,7 @@ and_slopes = Value(
     misconceptions=(
         Misconception(
             "activated-again",
-            nnkit.sigmoid(AND_OUTPUT) * (1 - nnkit.sigmoid(AND_OUTPUT)),
+            sigmoid(AND_OUTPUT) * (1 - sigmoid(AND_OUTPUT)),
             "You put 0.56 and 0.61 through the sigmoid once more. They have been through it: they "
             "*are* a.",
         ),
@@ -98,7 +97,7 @@ def reference(a):
 def activated_again(a):
     """You put `a` through the sigmoid once more. It has been through already. Yours never comes
     below 0.19, as if no neuron were ever saturated."""
-    s = nnkit.sigmoid(a)
+    s = sigmoid(a)
     return s * (1 - s)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-import nnkit
+from nnkit import activations
 from nnkit.checks import cases
 from nnkit.checks.exercise import Choice, Code, Hint, Right, Wrong
 
@@ -44,7 +44,7 @@ sigmoid = Code(
 )
 
 
-sigmoid.right(nnkit.sigmoid)
+sigmoid.right(activations.sigmoid)
 
 
 @sigmoid.wrong

@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-import nnkit
-from nnkit.activations import ACTIVATIONS
+from nnkit.activations import ACTIVATIONS, sigmoid, tanh
 from nnkit.checks import cases
 from nnkit.checks.exercise import Code, Hint
 
@@ -40,7 +39,7 @@ tanh_from_sigmoid = Code(
     cases=z_cases,
     arguments=("z",),
     accepts=(
-        lambda z: nnkit.sigmoid(2 * z) - nnkit.sigmoid(-2 * z),
+        lambda z: sigmoid(2 * z) - sigmoid(-2 * z),
         lambda z: (np.exp(np.clip(2 * z, -500, 500)) - 1) / (np.exp(np.clip(2 * z, -500, 500)) + 1),
     ),
     hints=(
@@ -51,50 +50,50 @@ tanh_from_sigmoid = Code(
 )
 
 
-tanh_from_sigmoid.right(nnkit.tanh)
+tanh_from_sigmoid.right(tanh)
 
 
 @tanh_from_sigmoid.wrong
 def not_stretched(z):
     """Your curve goes from −½ to ½: the middle is right, but it is only half as high."""
-    return nnkit.sigmoid(2 * z) - 0.5
+    return sigmoid(2 * z) - 0.5
 
 
 @tanh_from_sigmoid.wrong
 def not_shifted(z):
     """Your curve goes from 0 to 2: as high as it should be, but not yet moved down."""
-    return 2 * nnkit.sigmoid(2 * z)
+    return 2 * sigmoid(2 * z)
 
 
 @tanh_from_sigmoid.wrong
 def shifted_up(z):
     """Your curve goes from 1 to 3: the height is right, but you moved it up."""
-    return 2 * nnkit.sigmoid(2 * z) + 1
+    return 2 * sigmoid(2 * z) + 1
 
 
 @tanh_from_sigmoid.wrong
 def shifted_first(z):
     """Your curve goes from −2 to 0. You moved it down by 1 and then doubled that, too."""
-    return 2 * (nnkit.sigmoid(2 * z) - 1)
+    return 2 * (sigmoid(2 * z) - 1)
 
 
 @tanh_from_sigmoid.wrong
 def shifted_only(z):
     """Your curve goes from −1 to 0: moved down, but not stretched."""
-    return nnkit.sigmoid(2 * z) - 1
+    return sigmoid(2 * z) - 1
 
 
 @tanh_from_sigmoid.wrong
 def still_a_sigmoid(z):
     """This still goes from 0 to 1."""
-    return nnkit.sigmoid(2 * z)
+    return sigmoid(2 * z)
 
 
 @tanh_from_sigmoid.wrong
 def not_steep_enough(z):
     """The range is right, the steepness is not: tanh needs `sigmoid(2 * z)`, which is in the given
     line."""
-    return 2 * nnkit.sigmoid(z) - 1
+    return 2 * sigmoid(z) - 1
 
 
 tanh_slope = Code(

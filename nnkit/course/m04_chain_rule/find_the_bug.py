@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from numpy.random import Generator
 
-import nnkit
 from nnkit.checks.exercise import Case, Choice, Code, Hint, Right, Wrong
 from nnkit.course.m04_chain_rule.local import logistic
+from nnkit.graph import Value
 
 
 def chain_cases(rng: Generator) -> Iterator[Case]:
@@ -84,7 +84,7 @@ repaired_chain = Code(
 
 @repaired_chain.right
 def reference(x, n):
-    start = value = nnkit.Value(x)
+    start = value = Value(x)
     for _ in range(n):
         value = value.sigmoid()
     value.backward()

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from numpy.random import Generator
 
-import nnkit
 from nnkit.checks.cases import normal
 from nnkit.checks.exercise import Case, Code, Hint
+from nnkit.graph import Value
 
 OPERATIONS = ("add", "subtract", "multiply", "square", "sigmoid")
 
@@ -62,7 +62,7 @@ def reference(op, inputs):
         "multiply": lambda a, b: a * b,
         "square": lambda a: a**2,
         "sigmoid": lambda a: a.sigmoid(),
-    }[op](*map(nnkit.Value, inputs))
+    }[op](*map(Value, inputs))
     return list(made.local)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
 from nnkit.checks.cases import Sizes, networks
 from nnkit.checks.exercise import Case, Code, Hint
+from nnkit.network import Network
 
 SIZES = (Sizes((2, 2, 2), 1), Sizes((3, 4, 2), 1), Sizes((2, 3, 1), 1), Sizes((3, 2, 4, 3), 1))
 
@@ -52,7 +52,7 @@ network_gradients = Code(
 
 @network_gradients.right
 def reference(weights, biases, x, y):
-    net = nnkit.Network(weights, biases)
+    net = Network(weights, biases)
     gradients = net.backward(net.forward(x), y)
     return gradients.loss, gradients.dW, gradients.db
 
@@ -66,7 +66,7 @@ def no_half(weights, biases, x, y):
 @network_gradients.wrong
 def not_squared(weights, biases, x, y):
     """The square is missing: E is half the sum of (a − y)², so `** 2` comes before the ½."""
-    net = nnkit.Network(weights, biases)
+    net = Network(weights, biases)
     trace = net.forward(x)
     gradients = net.backward(trace, trace.a[-1] - 0.5)
     return 0.5 * float(np.sum(trace.a[-1] - y)), gradients.dW, gradients.db
@@ -89,7 +89,7 @@ def target_added(weights, biases, x, y):
 def last_output_only(weights, biases, x, y):
     """Only the last output counts in your E: each turn of the loop replaces it. E adds up over the
     outputs."""
-    net = nnkit.Network(weights, biases)
+    net = Network(weights, biases)
     trace = net.forward(x)
     target = np.array(trace.a[-1])
     target[-1] = y[-1]
@@ -100,7 +100,7 @@ def last_output_only(weights, biases, x, y):
 @network_gradients.wrong
 def last_layer_linear(weights, biases, x, y):
     """The last layer goes out without its sigmoid."""
-    net = nnkit.Network(weights, biases, [*["sigmoid"] * (len(weights) - 1), "identity"])
+    net = Network(weights, biases, [*["sigmoid"] * (len(weights) - 1), "identity"])
     gradients = net.backward(net.forward(x), y)
     return gradients.loss, gradients.dW, gradients.db
 
@@ -108,7 +108,7 @@ def last_layer_linear(weights, biases, x, y):
 @network_gradients.wrong
 def no_bias(weights, biases, x, y):
     """The biases are not used anywhere, so they get no gradient either."""
-    net = nnkit.Network(weights, [0 * b for b in biases])
+    net = Network(weights, [0 * b for b in biases])
     gradients = net.backward(net.forward(x), y)
     return gradients.loss, gradients.dW, [0 * b for b in biases]
 

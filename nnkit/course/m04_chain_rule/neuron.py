@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
 from nnkit.checks.cases import normal
 from nnkit.checks.exercise import Case, Code, Hint
+from nnkit.graph import Value
 
 
 def neuron_cases(rng: Generator) -> Iterator[Case]:
@@ -21,8 +21,8 @@ def neuron_cases(rng: Generator) -> Iterator[Case]:
 
 def neuron_of_values(w, b, x):
     """Output, weights, bias and inputs of a neuron, all of them Values."""
-    w, x = [nnkit.Value(v) for v in w], [nnkit.Value(v) for v in x]
-    b = z = nnkit.Value(b)
+    w, x = [Value(v) for v in w], [Value(v) for v in x]
+    b = z = Value(b)
     for weight, number in zip(w, x, strict=True):
         z = z + weight * number
     return z.sigmoid(), w, b, x

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from numpy.random import Generator
 
-import nnkit
 from nnkit.checks.cases import normal
 from nnkit.checks.exercise import Case, Code, Hint, Misconception, Order
 from nnkit.course.m04_chain_rule.order import graph_cases
 from nnkit.course.m04_chain_rule.order import reference as ordered
+from nnkit.graph import Value
 
 
 def table_cases(rng: Generator) -> Iterator[Case]:
@@ -102,7 +102,7 @@ def reference(order, parents, local):
     nodes = {}
     for node in order:
         before = tuple(nodes[parent] for parent in parents[node])
-        nodes[node] = nnkit.Value(0.0, parents=before, local=tuple(local[node]))
+        nodes[node] = Value(0.0, parents=before, local=tuple(local[node]))
     nodes[order[-1]].backward()
     return {node: value.grad for node, value in nodes.items()}
 

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
 from nnkit.checks.cases import networks
 from nnkit.checks.exercise import Case, Code, Hint
+from nnkit.network import Network, Trace
 
 
 def backward_cases(rng: Generator) -> Iterator[Case]:
     """Networks of one to four layers after forward propagation."""
     for weights, biases, x, y in networks(rng):
-        yield weights, nnkit.Network(weights, biases).forward(x).a, y
+        yield weights, Network(weights, biases).forward(x).a, y
 
 
 def first_delta(a, y):
@@ -65,8 +65,8 @@ backward = Code(
 
 @backward.right
 def reference(weights, a, y):
-    net = nnkit.Network(weights, [np.zeros((len(W), 1)) for W in weights])
-    gradients = net.backward(nnkit.Trace([None] * len(a), list(a)), y)
+    net = Network(weights, [np.zeros((len(W), 1)) for W in weights])
+    gradients = net.backward(Trace([None] * len(a), list(a)), y)
     return gradients.dW, gradients.db
 
 

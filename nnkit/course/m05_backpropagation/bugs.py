@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-import nnkit
+from nnkit.activations import sigmoid
 from nnkit.checks.exercise import Choice, Code, Hint, Right, Why, Wrong
 from nnkit.course.m05_backpropagation.backward import backward_cases, reference
 
@@ -102,14 +102,14 @@ repaired_backward.right(reference)
 @repaired_backward.wrong
 def not_repaired(weights, a, y):
     """This does just what the printed function does."""
-    return repaired_walk(weights, a, y, 1, lambda a: nnkit.sigmoid(a) * (1 - nnkit.sigmoid(a)))
+    return repaired_walk(weights, a, y, 1, lambda a: sigmoid(a) * (1 - sigmoid(a)))
 
 
 @repaired_backward.wrong(credit=0.5)
 def slope_still_wrong(weights, a, y):
     """The first layer gets gradients now. But its slope, and that of every hidden layer, is still
     taken from an activation that goes through the sigmoid a second time."""
-    return repaired_walk(weights, a, y, 0, lambda a: nnkit.sigmoid(a) * (1 - nnkit.sigmoid(a)))
+    return repaired_walk(weights, a, y, 0, lambda a: sigmoid(a) * (1 - sigmoid(a)))
 
 
 @repaired_backward.wrong(credit=0.5)
@@ -128,7 +128,7 @@ def slope_dropped(weights, a, y):
 @repaired_backward.wrong
 def sigmoid_for_slope(weights, a, y):
     """You multiply by a sigmoid. The slope of the sigmoid is needed: a(1 − a)."""
-    return repaired_walk(weights, a, y, 0, nnkit.sigmoid)
+    return repaired_walk(weights, a, y, 0, sigmoid)
 
 
 @repaired_backward.also_right

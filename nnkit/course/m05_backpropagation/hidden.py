@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
+from nnkit.activations import sigmoid
 from nnkit.checks.cases import normal
 from nnkit.checks.exercise import Case, Code, Hint
 
@@ -17,7 +17,7 @@ def hidden_cases(rng: Generator) -> Iterator[Case]:
     for n, n_next, examples in ((4, 2, 7), (3, 5, 1), (3, 3, 3), (2, 6, 5)):
         z = 1.5 * normal(rng, n, examples)
         z[0, 0] = -9.0
-        yield normal(rng, n_next, n), normal(rng, n_next, examples), nnkit.sigmoid(z)
+        yield normal(rng, n_next, n), normal(rng, n_next, examples), sigmoid(z)
 
 
 delta_hidden = Code(
@@ -67,7 +67,7 @@ def slope_missing(W_next, delta_next, a):
 def sigmoid_twice(W_next, delta_next, a):
     """You put `a` through the sigmoid again before you took the slope. `a` has been through
     already; the slope is a(1 − a)."""
-    s = nnkit.sigmoid(a)
+    s = sigmoid(a)
     return W_next.T @ delta_next * s * (1 - s)
 
 

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
+from nnkit.activations import sigmoid
 from nnkit.checks.cases import normal
 from nnkit.checks.exercise import Case, Code, Hint
+from nnkit.losses import half_squared_error
+from nnkit.network import Network, Trace
 
 
 def output_cases(rng: Generator) -> Iterator[Case]:
@@ -17,7 +19,7 @@ def output_cases(rng: Generator) -> Iterator[Case]:
     for shape in ((3, 4), (4, 1), (2, 7), (3, 3)):
         z = 1.5 * normal(rng, *shape)
         z[0, 0] = 9.0
-        yield nnkit.sigmoid(z), rng.uniform(0, 1, shape)
+        yield sigmoid(z), rng.uniform(0, 1, shape)
 
 
 delta_output = Code(
@@ -41,8 +43,8 @@ delta_output = Code(
 
 @delta_output.right
 def reference(a, y):
-    net = nnkit.Network([np.eye(len(a))], [np.zeros((len(a), 1))])
-    return net.backward(nnkit.Trace([None, None], [a, a]), y).delta[1]
+    net = Network([np.eye(len(a))], [np.zeros((len(a), 1))])
+    return net.backward(Trace([None, None], [a, a]), y).delta[1]
 
 
 @delta_output.wrong
@@ -63,7 +65,7 @@ def slope_missing(a, y):
 def sigmoid_twice(a, y):
     """You put `a` through the sigmoid again before you took the slope. `a` has been through
     already; the slope is a(1 − a)."""
-    s = nnkit.sigmoid(a)
+    s = sigmoid(a)
     return (a - y) * s * (1 - s) / a.shape[1]
 
 
@@ -130,5 +132,5 @@ def by_loop(a, y):
 
 @delta_output.also_right
 def from_loss(a, y):
-    _, error = nnkit.half_squared_error(a, y)
+    _, error = half_squared_error(a, y)
     return error * (a - a**2)

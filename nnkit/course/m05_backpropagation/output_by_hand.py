@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-import nnkit
+from nnkit.activations import sigmoid
 from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
 _A = np.array([0.56, 0.61])
 _Y = np.array([1.0, 0.0])
 _DELTA = (_A - _Y) * _A * (1 - _A)
-_TWICE = nnkit.sigmoid(_A) * (1 - nnkit.sigmoid(_A))
+_TWICE = sigmoid(_A) * (1 - sigmoid(_A))
 _DW = float(_DELTA[0] * 0.64)
 
 error_sign = Choice(

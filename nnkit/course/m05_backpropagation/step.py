@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from numpy.random import Generator
 
-import nnkit
 from nnkit.checks.cases import Sizes, networks
 from nnkit.checks.exercise import Case, Choice, Code, Hint, Right, Wrong
+from nnkit.network import Network
 
 too_early = Choice(
     "05.too_early",
@@ -53,7 +53,7 @@ def step_cases(rng: Generator) -> Iterator[Case]:
 
 
 def gradients_at(weights, biases, x, y):
-    net = nnkit.Network(weights, biases)
+    net = Network(weights, biases)
     back = net.backward(net.forward(x), y)
     return back.dW, back.db
 
@@ -94,7 +94,7 @@ def reference(weights, biases, x, y, alpha):
 def updated_during(weights, biases, x, y, alpha):
     """The last layer is right, those before it are not: their errors came back through weights that
     you had updated already. First all gradients, then all updates."""
-    a = nnkit.Network(weights, biases).forward(x).a
+    a = Network(weights, biases).forward(x).a
     weights, biases = list(weights), list(biases)
     delta = (a[-1] - y) * a[-1] * (1 - a[-1]) / y.shape[1]
     for i in reversed(range(len(weights))):

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
 from nnkit.checks.cases import Sizes, networks
 from nnkit.checks.exercise import Case, Choice, Code, Hint, Misconception, Order, Right, Wrong
+from nnkit.network import Network, Trace
 
 seven_steps = Order(
     "05.seven_steps",
@@ -64,7 +64,7 @@ def two_layer_cases(rng: Generator) -> Iterator[Case]:
     """A network with one hidden layer after forward propagation."""
     sizes = (Sizes((3, 5, 2), 1), Sizes((2, 4, 3), 7), Sizes((3, 3, 3), 3))
     for weights, biases, x, y in networks(rng, sizes):
-        a = nnkit.Network(weights, biases).forward(x).a
+        a = Network(weights, biases).forward(x).a
         yield weights[1], a[0], a[1], a[2], y
 
 
@@ -104,10 +104,8 @@ two_layers = Code(
 
 @two_layers.right
 def reference(W2, x, a1, a2, y):
-    net = nnkit.Network(
-        [np.zeros((len(a1), len(x))), W2], [np.zeros((len(W), 1)) for W in (a1, W2)]
-    )
-    back = net.backward(nnkit.Trace([None] * 3, [x, a1, a2]), y)
+    net = Network([np.zeros((len(a1), len(x))), W2], [np.zeros((len(W), 1)) for W in (a1, W2)])
+    back = net.backward(Trace([None] * 3, [x, a1, a2]), y)
     return back.dW[0], back.db[0], back.dW[1], back.db[1]
 
 

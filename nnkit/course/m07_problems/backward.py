@@ -8,11 +8,11 @@ from itertools import cycle
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
 from nnkit.checks.cases import networks
 from nnkit.checks.exercise import Case, Code, Hint, Misconception, Order
 from nnkit.course.m07_problems.shared import ACTIVATIONS
 from nnkit.course.m07_problems.slope import slope_of
+from nnkit.network import Network, Trace
 
 backward_order = Order(
     "07.backward_order",
@@ -76,7 +76,7 @@ backward_order = Order(
 def backward_cases(rng: Generator) -> Iterator[Case]:
     """Networks of one to four layers after forward propagation."""
     for (weights, biases, x, y), activation in zip(networks(rng), cycle(ACTIVATIONS), strict=False):
-        yield weights, nnkit.Network(weights, biases, activation).forward(x).a, y, activation
+        yield weights, Network(weights, biases, activation).forward(x).a, y, activation
 
 
 def first_delta(a, y, activation):
@@ -126,8 +126,8 @@ backward = Code(
 
 @backward.right
 def reference(weights, a, y, activation):
-    net = nnkit.Network(weights, [np.zeros((len(W), 1)) for W in weights], activation)
-    gradients = net.backward(nnkit.Trace([None] * len(a), list(a)), y)
+    net = Network(weights, [np.zeros((len(W), 1)) for W in weights], activation)
+    gradients = net.backward(Trace([None] * len(a), list(a)), y)
     return gradients.dW, gradients.db
 
 

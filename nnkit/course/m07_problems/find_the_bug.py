@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
+from nnkit.activations import sigmoid
 from nnkit.checks.cases import normal
 from nnkit.checks.exercise import Case, Choice, Code, Hint, Right, Wrong
+from nnkit.network import Network
+from nnkit.optim import SGD
 
 bug_relu = Choice(
     "07.bug_relu",
@@ -67,8 +69,8 @@ def step_cases(rng: Generator) -> Iterator[Case]:
 
 def some_step(W1, b1, W2, b2, x, y, alpha, back, bias):
     """One step; `back` says which weights pass the error back, `bias` how delta is summed up."""
-    a1 = nnkit.sigmoid(W1 @ x + b1)
-    a2 = nnkit.sigmoid(W2 @ a1 + b2)
+    a1 = sigmoid(W1 @ x + b1)
+    a2 = sigmoid(W2 @ a1 + b2)
     delta2 = (a2 - y) * a2 * (1 - a2) / y.shape[1]
     new_W2 = W2 - alpha * delta2 @ a1.T
     delta1 = (new_W2 if back == "new" else W2).T @ delta2 * a1 * (1 - a1)
@@ -112,8 +114,8 @@ repaired_step = Code(
 
 @repaired_step.right
 def reference(W1, b1, W2, b2, x, y, alpha):
-    net = nnkit.Network([W1, W2], [b1, b2], "sigmoid")
-    nnkit.SGD(alpha).step(net, net.backward(net.forward(x), y))
+    net = Network([W1, W2], [b1, b2], "sigmoid")
+    SGD(alpha).step(net, net.backward(net.forward(x), y))
     return net.weights[0], net.biases[0], net.weights[1], net.biases[1]
 
 

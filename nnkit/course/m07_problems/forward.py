@@ -8,14 +8,15 @@ from itertools import cycle
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
+from nnkit.activations import ACTIVATIONS as BY_NAME
 from nnkit.checks.cases import networks
 from nnkit.checks.exercise import Case, Code, Hint
 from nnkit.course.m07_problems.shared import ACTIVATIONS
+from nnkit.network import Network
 
 
 def activate(activation, z):
-    return nnkit.activations.ACTIVATIONS[activation].forward(z)
+    return BY_NAME[activation].forward(z)
 
 
 def network_cases(rng: Generator) -> Iterator[Case]:
@@ -51,7 +52,7 @@ forward = Code(
 
 @forward.right
 def reference(weights, biases, x, activation):
-    return nnkit.Network(weights, biases, activation).forward(x).a
+    return Network(weights, biases, activation).forward(x).a
 
 
 @forward.wrong(credit=0.5)

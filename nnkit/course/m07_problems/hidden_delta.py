@@ -8,7 +8,7 @@ from itertools import cycle
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
+from nnkit.activations import ACTIVATIONS as BY_NAME
 from nnkit.checks.cases import normal
 from nnkit.checks.exercise import Case, Code, Hint
 from nnkit.course.m07_problems.shared import ACTIVATIONS
@@ -19,7 +19,7 @@ def hidden_cases(rng: Generator) -> Iterator[Case]:
     """A layer, the one after it, and a random delta from there."""
     shapes = ((4, 2, 7), (3, 5, 1), (3, 3, 3), (2, 6, 7), (5, 5, 1))
     for activation, (n, n_next, examples) in zip(cycle(ACTIVATIONS), shapes, strict=False):
-        a = nnkit.activations.ACTIVATIONS[activation].forward(normal(rng, n, examples))
+        a = BY_NAME[activation].forward(normal(rng, n, examples))
         yield normal(rng, n_next, n), normal(rng, n_next, examples), a, activation
 
 
@@ -50,7 +50,7 @@ hidden_delta = Code(
 
 @hidden_delta.right
 def reference(W_next, delta_next, a, activation):
-    return nnkit.activations.ACTIVATIONS[activation].backward(a, W_next.T @ delta_next)
+    return BY_NAME[activation].backward(a, W_next.T @ delta_next)
 
 
 @hidden_delta.wrong

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
 from nnkit.checks.cases import layers
 from nnkit.checks.exercise import Case, Code, Hint
 from nnkit.course.m07_problems.forward import activate
 from nnkit.course.m07_problems.shared import ACTIVATIONS
+from nnkit.network import Network
 
 
 def layer_cases(rng: Generator) -> Iterator[Case]:
@@ -41,7 +41,7 @@ layer = Code(
 
 @layer.right
 def reference(W, b, a, activation):
-    return nnkit.Network([W], [b], activation).predict(a)
+    return Network([W], [b], activation).predict(a)
 
 
 @layer.wrong

@@ -8,10 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
+from nnkit.activations import ACTIVATIONS as BY_NAME
 from nnkit.checks.cases import Sizes, networks
 from nnkit.checks.exercise import Case, Code, Hint, Misconception, Value
 from nnkit.checks.steps import Step
+from nnkit.losses import half_squared_error
+from nnkit.network import Network
+from nnkit.optim import SGD
 
 
 def class_cases(rng: Generator) -> Iterator[Case]:
@@ -72,7 +75,7 @@ class ReferenceNetwork:
     """What Problem 4 asks for, built on nnkit."""
 
     def __init__(self, weights, biases, activation):
-        self.net = nnkit.Network(weights, biases, activation)
+        self.net = Network(weights, biases, activation)
         self.weights, self.biases = self.net.weights, self.net.biases
 
     def forward(self, x):
@@ -84,7 +87,7 @@ class ReferenceNetwork:
         return self.gradients.dW, self.gradients.db
 
     def step(self, alpha):
-        nnkit.SGD(alpha).step(self.net, self.gradients)
+        SGD(alpha).step(self.net, self.gradients)
 
     def fit(self, x, y, alpha, epochs):
         losses = []
@@ -107,11 +110,11 @@ class PlainNetwork:
         self.a = [x]
         for W, b in zip(self.weights, self.biases, strict=True):
             z = W @ self.a[-1] + b
-            self.a.append(nnkit.activations.ACTIVATIONS[self.activation].forward(z))
+            self.a.append(BY_NAME[self.activation].forward(z))
         return self.a[-1]
 
     def backward(self, y):
-        through = nnkit.activations.ACTIVATIONS[self.activation].backward
+        through = BY_NAME[self.activation].backward
         error = (self.a[-1] - y) / y.shape[1]
         self.dW, self.db = [], []
         for i in reversed(range(len(self.weights))):
@@ -128,7 +131,7 @@ class PlainNetwork:
     def fit(self, x, y, alpha, epochs):
         losses = []
         for _ in range(epochs):
-            losses.append(nnkit.half_squared_error(self.forward(x), y)[0])
+            losses.append(half_squared_error(self.forward(x), y)[0])
             self.backward(y)
             self.step(alpha)
         return losses
@@ -193,7 +196,7 @@ class ForwardOnce(PlainNetwork):
         losses = []
         self.forward(x)
         for _ in range(epochs):
-            losses.append(nnkit.half_squared_error(self.a[-1], y)[0])
+            losses.append(half_squared_error(self.a[-1], y)[0])
             self.backward(y)
             self.step(alpha)
         return losses
@@ -209,7 +212,7 @@ class BackwardOnce(PlainNetwork):
         self.forward(x)
         self.backward(y)
         for _ in range(epochs):
-            losses.append(nnkit.half_squared_error(self.forward(x), y)[0])
+            losses.append(half_squared_error(self.forward(x), y)[0])
             self.step(alpha)
         return losses
 
@@ -225,7 +228,7 @@ class LossAfterTheStep(PlainNetwork):
             self.forward(x)
             self.backward(y)
             self.step(alpha)
-            losses.append(nnkit.half_squared_error(self.forward(x), y)[0])
+            losses.append(half_squared_error(self.forward(x), y)[0])
         return losses
 
 

@@ -8,18 +8,19 @@ from itertools import cycle
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
+from nnkit.activations import ACTIVATIONS as BY_NAME
 from nnkit.checks.cases import normal
 from nnkit.checks.exercise import Case, Code, Hint
 from nnkit.course.m07_problems.shared import ACTIVATIONS
 from nnkit.course.m07_problems.slope import slope_of
+from nnkit.losses import half_squared_error
 
 
 def output_cases(rng: Generator) -> Iterator[Case]:
     """Outputs and targets; as many outputs as examples once, one example once."""
     shapes = ((3, 4), (4, 1), (2, 7), (3, 3), (5, 7))
     for activation, shape in zip(cycle(ACTIVATIONS), shapes, strict=False):
-        a = nnkit.activations.ACTIVATIONS[activation].forward(normal(rng, *shape))
+        a = BY_NAME[activation].forward(normal(rng, *shape))
         yield a, rng.uniform(-1, 2, shape), activation
 
 
@@ -44,8 +45,8 @@ output_delta = Code(
 
 @output_delta.right
 def reference(a, y, activation):
-    _, error = nnkit.half_squared_error(a, y)
-    return nnkit.activations.ACTIVATIONS[activation].backward(a, error)
+    _, error = half_squared_error(a, y)
+    return BY_NAME[activation].backward(a, error)
 
 
 @output_delta.wrong

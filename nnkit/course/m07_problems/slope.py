@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
+from nnkit.activations import ACTIVATIONS as BY_NAME
+from nnkit.activations import sigmoid
 from nnkit.checks.cases import normal
 from nnkit.checks.exercise import Case, Code, Hint
 from nnkit.course.m07_problems.shared import ACTIVATIONS
@@ -18,7 +19,7 @@ def slope_cases(rng: Generator) -> Iterator[Case]:
     for activation, shape in zip(ACTIVATIONS, ((3, 4), (4, 1), (2, 7), (5, 3)), strict=True):
         z = normal(rng, *shape)
         z[0, 0], z[-1, -1] = -40.0, 40.0
-        yield activation, nnkit.activations.ACTIVATIONS[activation].forward(z)
+        yield activation, BY_NAME[activation].forward(z)
 
 
 slope = Code(
@@ -48,7 +49,7 @@ slope = Code(
 
 @slope.right
 def slope_of(activation, a):
-    return nnkit.activations.ACTIVATIONS[activation].backward(a, np.ones_like(a))
+    return BY_NAME[activation].backward(a, np.ones_like(a))
 
 
 @slope.wrong
@@ -72,7 +73,7 @@ def sigmoid_twice(activation, a):
     as it is."""
     if activation != "sigmoid":
         return slope_of(activation, a)
-    s = nnkit.sigmoid(a)
+    s = sigmoid(a)
     return s * (1 - s)
 
 

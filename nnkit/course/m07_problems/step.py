@@ -7,9 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
 from nnkit.checks.cases import TWO_LAYERS, Sizes, networks
 from nnkit.checks.exercise import Case, Code, Hint
+from nnkit.gradcheck import numerical_gradient
+from nnkit.losses import half_squared_error
+from nnkit.network import Network
 
 
 def numerical_cases(rng: Generator) -> Iterator[Case]:
@@ -21,8 +23,8 @@ def numerical_cases(rng: Generator) -> Iterator[Case]:
 
 
 def loss_of(weights, biases, x, y, activation):
-    output = nnkit.Network(weights, biases, activation).predict(x)
-    return nnkit.half_squared_error(output, y)[0]
+    output = Network(weights, biases, activation).predict(x)
+    return half_squared_error(output, y)[0]
 
 
 def differences(weights, biases, x, y, activation, quotient):
@@ -84,7 +86,7 @@ def reference(weights, biases, x, y, activation, h):
             changed = [*weights[:layer], W_changed, *weights[layer + 1 :]]
             return loss_of(changed, biases, x, y, activation)
 
-        gradients.append(nnkit.numerical_gradient(loss_at, W, h))
+        gradients.append(numerical_gradient(loss_at, W, h))
     return gradients
 
 
