@@ -157,7 +157,8 @@ def _role(cell: NotebookNode, known: dict[str, Exercise]) -> tuple[str, dict[str
     if REGION.search(cell.source) or BLANK.search(cell.source):
         names = [n for n in _defined(cell.source) if n in known]
         if not names:
-            raise NotebookError(f"the solution cell {cell.id!r} defines no exercise's name")
+            begins = cell.source.partition("\n")[0]
+            raise NotebookError(f"the solution cell {begins!r} defines no exercise's name")
         exercise = known[names[-1]]
         return exercise.name, _nbgrader(exercise.name, cell, exercise, grade=False, solution=True)
     return "", None

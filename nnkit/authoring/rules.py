@@ -52,9 +52,13 @@ def problems(exercise: Exercise) -> list[str]:
     """
     found = [*_described(exercise)]
     if not isinstance(exercise, Why):
-        found += [*_explained(exercise), *_judged(exercise)]
-    if isinstance(exercise, Code):
-        found += [*_cases(exercise), *_pasted(exercise), *_in_another_form(exercise)]
+        found += [*_explained(exercise)]
+        misjudged = [*_judged(exercise)]
+        found += misjudged
+        if isinstance(exercise, Code):
+            found += [*_cases(exercise)]
+            if not misjudged:  # otherwise most of it would be told once more
+                found += [*_pasted(exercise), *_in_another_form(exercise)]
     return [f"{exercise.id}: {sentence}" for sentence in found]
 
 
@@ -110,19 +114,25 @@ def _judged(exercise: Exercise) -> Iterator[str]:
         if verdict.points or verdict.status != "not attempted":
             yield f"what is not written yet gets {_got(verdict)}."
     for circumstances in SITUATIONS:
-        student = f"for {circumstances.student}"
-        verdict = _verdict(exercise, exercise.reference, circumstances)
+        faults = [*_judged_for(exercise, circumstances)]
+        if faults:  # the same would be told of the next student
+            yield from (f"{fault} for {circumstances.student}." for fault in faults)
+            return
+
+
+def _judged_for(exercise: Any, circumstances: Circumstances) -> Iterator[str]:
+    verdict = _verdict(exercise, exercise.reference, circumstances)
+    if not _passed(verdict):
+        yield f"the right answer gets {_got(verdict)}"
+        return  # nothing else can be judged by it
+    for i, answer in enumerate(exercise.accepts, 1):
+        verdict = _verdict(exercise, answer, circumstances)
         if not _passed(verdict):
-            yield f"the right answer gets {_got(verdict)} {student}."
-            return  # nothing else can be judged by it
-        for i, answer in enumerate(exercise.accepts, 1):
-            verdict = _verdict(exercise, answer, circumstances)
-            if not _passed(verdict):
-                yield f"accepted answer {_called(answer, i)} gets {_got(verdict)} {student}."
-        for misconception in exercise.misconceptions:
-            verdict = _verdict(exercise, misconception.wrong, circumstances)
-            if fault := _not_told(verdict, misconception):
-                yield f"{fault} {student}."
+            yield f"accepted answer {_called(answer, i)} gets {_got(verdict)}"
+    for misconception in exercise.misconceptions:
+        verdict = _verdict(exercise, misconception.wrong, circumstances)
+        if fault := _not_told(verdict, misconception):
+            yield fault
 
 
 def _verdict(exercise: Exercise, answer: Any, circumstances: Circumstances) -> Verdict:

@@ -82,11 +82,11 @@ def test_an_exercise_that_lacks_nothing(exercise: Exercise) -> None:
         ),
         (
             with_wrong(Misconception("one", 1.0, "No.")),
-            "misconception one is told as 1 of 1 points (passed) for ada.",
+            "misconception one is told as 1 of 1 points (passed) for author.",
         ),
         (
             with_wrong(Misconception("two", 2.0, "No.", credit=1.0)),
-            "misconception two gets 1 of 1 points (partial) for s-17.",
+            "misconception two gets 1 of 1 points (partial) for author.",
         ),
         (
             replace(
