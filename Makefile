@@ -7,11 +7,14 @@ test_lock := .venv/requirements-test.lock
 pytest := .venv/bin/pytest --nbval --nbval-current-env --timeout 120 -n logical --maxprocesses 8 --dist loadfile
 benchmarks = for script in tests/benchmarks/bench_*.py; do .venv/bin/python $$script $(1) || exit 1; done
 
-.PHONY: help setup demo lab test lint bench nightly lock again
+# What an author changes: the exercises, what judges them, the notebooks, who imports whom.
+quick := tests/course tests/checks tests/test_layers.py solutions
+
+.PHONY: help setup demo lab test test-quick lint bench nightly lock again
 .NOTPARALLEL:
 
 help: ## show this list (the default)
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F '|' '{ printf "make %-8s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F '|' '{ printf "make %-10s %s\n", $$1, $$2 }'
 
 setup: $(lab_lock) ## make the environment in .venv/
 	@echo "The environment in .venv/ is ready."
@@ -25,10 +28,14 @@ lab: $(lab_lock) ## open the course in JupyterLab
 test: lint ## check and test everything, the notebooks too
 	$(pytest)
 
-lint: $(test_lock) ## check style, types, spelling and that modules/ is up to date
+test-quick: lint ## test what an author changes: exercises and notebooks (under a minute)
+	$(pytest) $(quick)
+
+lint: $(test_lock) ## check style, types, imports, spelling and that modules/ is up to date
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
+	.venv/bin/lint-imports --no-logo
 	.venv/bin/codespell README.md nnkit solutions
 	.venv/bin/nnkit release --check
 

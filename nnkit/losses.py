@@ -99,21 +99,8 @@ def softmax_cross_entropy(a: ArrayLike, y: ArrayLike) -> tuple[float, Array]:
     """Cross-entropy of a softmax, with its gradient with respect to the pre-activation z.
 
     The 1/a of the loss and the a of softmax′ cancel, and what is left is (a - y) / N: nothing is
-    divided by a probability near 0. This holds where each column of `y` sums to 1.
-
-    Parameters
-    ----------
-    a
-        Outputs of `softmax`, shape (n, N).
-    y
-        Target probabilities of the same shape, each column summing to 1.
-
-    Returns
-    -------
-    loss : float
-        As `cross_entropy` gives it.
-    gradient : Array
-        ∂E/∂z = (a - y) / N, of the shape of `a`.
+    divided by a probability near 0. This holds where each column of `y` sums to 1. `a` is what
+    softmax gave; shapes and loss are as for `cross_entropy`.
     """
     a, y, n_examples = _pair(a, y)
     delta = a - y

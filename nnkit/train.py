@@ -11,10 +11,10 @@ import numpy as np
 from nnkit.losses import loss_function
 
 if TYPE_CHECKING:
-    from numpy.typing import ArrayLike
+    from numpy.typing import ArrayLike, NDArray
 
     from nnkit._typing import Array, Loss
-    from nnkit.network import Gradients, Network
+    from nnkit.network import Gradients, Network, Trace
 
 
 class Optimizer(Protocol):
@@ -106,11 +106,9 @@ def fit(
     batch_size = min(_whole_number("batch_size", batch_size), n_examples)
     rng = np.random.default_rng(rng)
 
-    # One example a row: picking examples then copies whole rows, several times faster.
-    rows = np.ascontiguousarray(x.T)
+    batches = _Batches(net, x, y)
     outputs = np.empty_like(y)
     classes = _are_classes(y)
-    workspaces: dict[int, _Workspace] = {}
     history = History([], [], [], [])
     display = _Display(epochs, progress)
 
@@ -118,19 +116,11 @@ def fit(
         order = rng.permutation(n_examples)
         total = 0.0
         for start in range(0, n_examples, batch_size):
-            batch = order[start : start + batch_size]
-            if len(batch) not in workspaces:
-                workspaces[len(batch)] = _Workspace(net, x, y, len(batch))
-            work = workspaces[len(batch)]
-
-            # With out=, "clip" saves take() a copy; no index is out of range.
-            rows.take(batch, axis=0, out=work.x.T, mode="clip")
-            y.take(batch, axis=1, out=work.y, mode="clip")
-            trace = net.forward(work.x, out=work.trace)
-            gradients = net.backward(trace, work.y, loss, out=work.gradients)
+            batch = batches.take(order[start : start + batch_size])
+            trace = net.forward(batch.x, out=batch.trace)
+            gradients = net.backward(trace, batch.y, loss, out=batch.gradients)
             optimizer.step(net, gradients)
-
-            total += gradients.loss * len(batch)
+            total += gradients.loss * batch.y.shape[1]
             outputs[:, start : start + batch_size] = trace.a[-1]
 
         history.loss.append(total / n_examples)
@@ -178,14 +168,36 @@ def accuracy(a: ArrayLike, y: ArrayLike) -> float:
     return float(right.mean())
 
 
-class _Workspace:
+class _Batch(NamedTuple):
     """The arrays of one training step, for one size of mini-batch."""
 
-    def __init__(self, net: Network, x: Array, y: Array, n_examples: int) -> None:
-        self.x = np.empty((n_examples, len(x)), x.dtype).T
-        self.y = np.empty((len(y), n_examples), y.dtype)
-        self.trace = net.empty_trace()
-        self.gradients = net.empty_gradients()
+    x: Array
+    y: Array
+    trace: Trace
+    gradients: Gradients
+
+
+class _Batches:
+    """Picks mini-batches; those of one size share their arrays."""
+
+    def __init__(self, net: Network, x: Array, y: Array) -> None:
+        self.net = net
+        # One example a row: picking examples then copies whole rows, several times faster.
+        self.rows = np.ascontiguousarray(x.T)
+        self.y = y
+        self.by_size: dict[int, _Batch] = {}
+
+    def take(self, examples: NDArray[np.int64]) -> _Batch:
+        n = len(examples)
+        if n not in self.by_size:
+            x = np.empty((n, self.rows.shape[1]), self.rows.dtype).T
+            y = np.empty((len(self.y), n), self.y.dtype)
+            self.by_size[n] = _Batch(x, y, self.net.empty_trace(), self.net.empty_gradients())
+        batch = self.by_size[n]
+        # With out=, "clip" saves take() a copy; no index is out of range.
+        self.rows.take(examples, axis=0, out=batch.x.T, mode="clip")
+        self.y.take(examples, axis=1, out=batch.y, mode="clip")
+        return batch
 
 
 def _checked(net: Network, x: ArrayLike, y: ArrayLike, loss: Loss) -> tuple[Array, Array]:

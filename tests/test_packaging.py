@@ -79,7 +79,9 @@ def test_the_lock_is_what_is_installed_with() -> None:
     )
 
 
-@pytest.mark.parametrize("target", ["setup", "demo", "test", "lab", "bench", "nightly", "lint"])
+@pytest.mark.parametrize(
+    "target", ["setup", "demo", "test", "test-quick", "lab", "bench", "nightly", "lint"]
+)
 def test_make_has_the_promised_commands(target: str) -> None:
     assert re.search(rf"^{target}:.*## ", (ROOT / "Makefile").read_text(encoding="utf-8"), re.M)
 

@@ -1,34 +1,48 @@
 """One form for the notebooks in solutions/, so that a diff shows only what an author changed.
 
-An author writes text and code.  Everything else follows: the cell that calls ``check("05.delta",
-delta)`` is the test cell of that exercise and carries its points, the cell with a solution is its
-answer, every cell has a readable id, and nothing that changes from run to run is kept.  The code
-of a cell whose id begins with ``picture-`` is folded away in JupyterLab.
+An author writes text and code.  Everything else follows: the cell that begins with ``### Exercise
+05.delta`` shows what the exercise says, the cell that calls ``check("05.delta", delta)`` is its
+test cell and carries its points, the cell with a solution is its answer, every cell has a readable
+id, and nothing that changes from run to run is kept.  The code of a cell whose id begins with
+``picture-`` is folded away in JupyterLab.
 """
 
 from __future__ import annotations
 
 import ast
+import difflib
 import re
 import unicodedata
+from pathlib import Path
 from typing import Any
 
 from nbformat import NotebookNode
 
+from nnkit.authoring.question import write_question
 from nnkit.checks.exercise import Exercise, Why
-from nnkit.course.catalogue import exercises
+from nnkit.course.catalogue import exercises, modules
+from nnkit.grading.classroom.course import CourseError
 
 REGION = re.compile(r"#+ *BEGIN SOLUTION|<!-- *BEGIN SOLUTION")
 BLANK = re.compile(r"# SOLUTION\s*$", re.MULTILINE)
 CHECK = re.compile(r'^check\("([^"]+)", (\w+)\)', re.MULTILINE)
+HEX = re.compile(r"[0-9a-f]{8}|[0-9a-f]{8}-[0-9a-f-]+")  # ids that no person gave
+ASKED = re.compile(r"### Exercise (\S+)")
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
 
 
-class NotebookError(ValueError):
+class NotebookError(CourseError):
     """A notebook in solutions/ that cannot be released; says which cell and what to do."""
+
+
+def sources(course: Path, module: str) -> list[Path]:
+    """The notebooks of a module of this course; another course's have a form of their own."""
+    if module not in modules().values():
+        return []
+    return sorted((course / "solutions" / module).glob("*.ipynb"))
 
 
 def canonical(notebook: NotebookNode, module: str) -> NotebookNode:
@@ -49,11 +63,20 @@ def canonical(notebook: NotebookNode, module: str) -> NotebookNode:
     Raises
     ------
     NotebookError
-        If a cell checks an unknown exercise, an exercise has no answer or no check, or two cells
-        answer the same one.
+        If a cell checks an unknown exercise, an exercise has no question, answer or check, or two
+        cells answer the same one.
     """
     known = {e.name: e for e in exercises(module).values()}
     used: set[str] = set()
+    ids = [exercise.id for exercise in known.values()]
+    for cell in notebook.cells:
+        asked = ASKED.match(cell.source)
+        if asked and asked[1] not in ids:
+            near = difflib.get_close_matches(asked[1], ids, 1)
+            meant = f"; is {near[0]} meant?" if near else ""
+            raise NotebookError(f"{module} asks {asked[1]}, but has no such exercise{meant}")
+    for exercise in known.values():
+        _ask(notebook.cells, exercise, module)
     for cell in notebook.cells:
         grade_id, nbgrader = _role(cell, known)
         name = grade_id or _slug(cell)
@@ -78,6 +101,24 @@ def canonical(notebook: NotebookNode, module: str) -> NotebookNode:
     notebook.metadata = NotebookNode(METADATA)
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     return notebook
+
+
+def _ask(cells: list[NotebookNode], exercise: Exercise, module: str) -> None:
+    """Write what an exercise says into the cell that asks it."""
+    id = f"exercise-{exercise.name.replace('_', '-')}"
+    for at, cell in enumerate(cells):
+        begins = ASKED.match(cell.source)
+        if begins and begins[1] == exercise.id:
+            if HEX.fullmatch(str(cell.get("id", ""))):
+                cell.id = id
+        elif begins or str(cell.get("id", "")) != id:
+            continue
+        write_question(cells, at, exercise)
+        return
+    raise NotebookError(
+        f"{exercise.id} is asked nowhere in {module}: write a cell that begins with "
+        f"'### Exercise {exercise.id}'"
+    )
 
 
 def _roles(exercise: Exercise) -> list[str]:
@@ -116,7 +157,8 @@ def _role(cell: NotebookNode, known: dict[str, Exercise]) -> tuple[str, dict[str
     if REGION.search(cell.source) or BLANK.search(cell.source):
         names = [n for n in _defined(cell.source) if n in known]
         if not names:
-            raise NotebookError(f"the solution cell {cell.id!r} defines no exercise's name")
+            begins = cell.source.partition("\n")[0]
+            raise NotebookError(f"the solution cell {begins!r} defines no exercise's name")
         exercise = known[names[-1]]
         return exercise.name, _nbgrader(exercise.name, cell, exercise, grade=False, solution=True)
     return "", None
@@ -153,7 +195,7 @@ def _defined(source: str) -> list[str]:
 def _slug(cell: NotebookNode) -> str:
     """A readable id: the one that the author gave, else the first words of the cell."""
     given = str(cell.get("id", ""))
-    if given and not re.fullmatch(r"[0-9a-f]{8}|[0-9a-f]{8}-[0-9a-f-]+", given):
+    if given and not HEX.fullmatch(given):
         return re.sub(r"--\d+$", "", given)
     text = unicodedata.normalize("NFKD", cell.source).encode("ascii", "ignore").decode()
     words = re.findall(r"[a-z0-9]+", text.lower())[:6]

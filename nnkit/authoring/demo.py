@@ -10,7 +10,7 @@ from typing import Any
 
 import nbformat
 
-from nnkit.authoring.release import release
+from nnkit.authoring.release import RECORD, release
 from nnkit.authoring.simulate import hand_in, role
 from nnkit.course import catalogue
 from nnkit.course.catalogue import exercises
@@ -62,6 +62,9 @@ def create(origin: Course, folder: Path, *, students: int, seed: int) -> Course:
     for module in modules:
         shutil.copytree(origin.root / "solutions" / module, folder / "solutions" / module)
         release(folder, module)
+    record = origin.root / "solutions" / RECORD
+    if record.exists():
+        shutil.copyfile(record, folder / "solutions" / RECORD)
     course = Course(folder)
     truth = _hand_in(course, modules, students, seed)
     data = {"made_from": made_from, "students": truth}

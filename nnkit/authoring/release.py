@@ -16,12 +16,15 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 from nbgrader.converters import GenerateAssignment
+from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import ClearSolutions
 
-from nnkit.authoring.canonical import BLANK, REGION, canonical
-from nnkit.course import catalogue
+from nnkit.authoring.canonical import BLANK, REGION, NotebookError, canonical, sources
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.generate import generate
+
+RECORD = "executed.json"
+"""In solutions/: which code gave the outputs that are stored; see `nnkit.authoring.execute`."""
 
 
 class ClearAnswers(ClearSolutions):
@@ -31,14 +34,14 @@ class ClearAnswers(ClearSolutions):
         self, cell: NotebookNode, resources: Any, cell_index: int
     ) -> tuple[NotebookNode, Any]:
         """Clear one cell; see `ClearSolutions.preprocess_cell`."""
-        if not BLANK.search(cell.source) or cell.cell_type != "code":
+        try:
+            if cell.cell_type == "code" and BLANK.search(cell.source):
+                cell.source = _blanked(cell.source)
+                if not REGION.search(cell.source):
+                    return cell, resources
             return super().preprocess_cell(cell, resources, cell_index)  # type: ignore[no-any-return]
-        cell.source = _blanked(cell.source)
-        if BLANK.search(cell.source):
-            raise ValueError(f"'# SOLUTION' belongs behind 'name = value': {cell.source}")
-        if REGION.search(cell.source):
-            return super().preprocess_cell(cell, resources, cell_index)  # type: ignore[no-any-return]
-        return cell, resources
+        except (RuntimeError, ValueError, SyntaxError) as error:
+            raise NotebookError(f"cell {cell.id!r}: {error}") from None
 
 
 def _blanked(source: str) -> str:
@@ -51,6 +54,9 @@ def _blanked(source: str) -> str:
             first = lines[node.lineno - 1].encode()  # ast counts bytes
             name = first[: node.targets[-1].end_col_offset].decode()
             lines[node.lineno - 1 : end] = [f"{name} = ..."]
+    left = next((line for line in lines if BLANK.search(line)), None)
+    if left is not None:
+        raise ValueError(f"'# SOLUTION' belongs behind 'name = value', not in: {left.strip()}")
     return "\n".join(lines)
 
 
@@ -70,19 +76,41 @@ def tidy(course: Path, module: str, *, write: bool) -> list[Path]:
         The module's slug.
     write : bool
         Whether to write what changed.
+
+    Raises
+    ------
+    NotebookError
+        If a source cannot be brought into it; names the notebook and, where it is one, the cell.
     """
     changed: list[Path] = []
-    if module not in catalogue.modules().values():  # another course's has a form of its own
-        return changed
-    for path in sorted((course / "solutions" / module).glob("*.ipynb")):
+    for path in sources(course, module):
         before = path.read_text(encoding="utf-8")
-        notebook = canonical(nbformat.reads(before, as_version=4), module)
+        try:
+            notebook = canonical(_parsed(before), module)
+        except NotebookError as error:
+            raise NotebookError(f"{path.relative_to(course)}: {error}") from None
         after = nbformat.writes(notebook) + "\n"
         if after != before:
             changed.append(path)
             if write:
                 path.write_text(after, encoding="utf-8", newline="\n")
     return changed
+
+
+def _parsed(text: str) -> NotebookNode:
+    """A notebook whose solutions are Python."""
+    try:
+        notebook: NotebookNode = nbformat.reads(text, as_version=4)
+    except Exception as error:  # whatever nbformat and its validators raise
+        raise NotebookError(f"this is no notebook: {error}") from None
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and (REGION.search(cell.source) or BLANK.search(cell.source)):
+            try:
+                ast.parse(cell.source)
+            except SyntaxError as error:
+                line = f"line {error.lineno}: {error.msg}"
+                raise NotebookError(f"the solution cell {cell.id!r} is no Python, {line}") from None
+    return notebook
 
 
 def release(course: Path, module: str) -> list[Path]:
@@ -104,7 +132,11 @@ def stale(course: Path, module: str) -> list[Path]:
 
 def _transfer(course: Path, module: str, *, write: bool) -> list[Path]:
     with tempfile.TemporaryDirectory() as scratch:
-        made = generate(course, module, Path(scratch))
+        try:
+            made = generate(course, module, Path(scratch))
+        except NbGraderException as error:
+            source = Course(course).folder("source") / module
+            raise NotebookError(f"{source.relative_to(course)}/{error}") from None
         target = Course(course).folder("release") / module
         wanted = {p.relative_to(made): p.read_bytes() for p in made.rglob("*") if p.is_file()}
         there = {

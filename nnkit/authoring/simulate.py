@@ -104,8 +104,9 @@ def hand_in(
             cell.source = _answered(exercise, solution, exercise.reference, student)
         else:
             cell.source = solution
-    if role in _BROKEN:
-        exercise = [e for e in exercises if isinstance(e, Code)][-1]
+    programs = [e for e in exercises if isinstance(e, Code)]
+    if role in _BROKEN and programs:
+        exercise = programs[-1]
         stub = next(c.source for c in released.cells if c.id == exercise.name)
         cells[exercise.name].source = STUB.sub(_BROKEN[role], stub, count=1)
     return handed

@@ -150,7 +150,7 @@ def _tree(module: str) -> ast.Module:
 
 
 def _bare(node: ast.AST) -> Any:
-    """A copy without annotations and docstrings."""
+    """A copy without annotations, docstrings and what ties it to an exercise."""
     copy = ast.parse(ast.unparse(node)).body[0]
     return ast.fix_missing_locations(_Bare().visit(copy))
 
@@ -162,11 +162,19 @@ class _Bare(ast.NodeTransformer):
             node.annotation = None
         if isinstance(node, ast.FunctionDef):
             node.returns = None
+        if isinstance(node, Definition):
+            node.decorator_list = [d for d in node.decorator_list if not _belongs_to_exercise(d)]
         if isinstance(node, Definition) and ast.get_docstring(node) and len(node.body) > 1:
             del node.body[0]
         if isinstance(node, ast.AnnAssign) and node.value:
             return ast.Assign([node.target], node.value)
         return node
+
+
+def _belongs_to_exercise(decorator: ast.expr) -> bool:
+    """Whether it is a decorator of `Code`, such as ``@delta_hidden.wrong(credit=0.5)``."""
+    named = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return isinstance(named, ast.Attribute) and named.attr in ("right", "wrong", "also_right")
 
 
 def _rename(statements: list[ast.stmt], old: str, new: str) -> None:

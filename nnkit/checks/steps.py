@@ -14,10 +14,10 @@ Step = tuple[str, str]
 """The name under which what a line gives is told, and the line; without a name a statement."""
 
 
-def take(
+def run_steps(
     steps: Iterable[Step], names: dict[str, Any], keep: Callable[[Any], Any] = copy.deepcopy
 ) -> dict[str, Any]:
-    """Take steps and return what those with a name gave.
+    """Run steps and return what those with a name gave.
 
     Parameters
     ----------

@@ -1,13 +1,21 @@
-"""The commands for authors."""
+"""The commands of authors: what each takes, and which function does it."""
 
 from __future__ import annotations
 
+import sys
+import traceback
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from nnkit.cli.options import CourseFolder, Modules
+from nnkit.cli.options import CourseFolder, Modules, Quiet
+
+if TYPE_CHECKING:
+    from nnkit.checks.exercise import Exercise
+
+T = TypeVar("T")
 
 
 def release(
@@ -16,23 +24,160 @@ def release(
     check: Annotated[
         bool, typer.Option("--check", help="Write nothing; fail if something would change.")
     ] = False,
+    execute: Annotated[
+        bool | None,
+        typer.Option(
+            "--execute/--no-execute",
+            help="Run every notebook, or none; by default those whose code changed.",
+            show_default=False,
+        ),
+    ] = None,
+    quiet: Quiet = False,
 ) -> None:
-    """Make modules/, which students get, from solutions/."""
-    from nnkit.authoring.canonical import NotebookError
+    """Make modules/, which students get, from solutions/.
+
+    Notebooks whose code changed since they were last run are run first, and what their cells show
+    is stored in them.
+    """
+    from nnkit.authoring.canonical import sources
+    from nnkit.authoring.execute import not_run
     from nnkit.authoring.release import release as make
-    from nnkit.authoring.release import stale
+    from nnkit.authoring.release import stale, tidy
+    from nnkit.course import catalogue
     from nnkit.grading.classroom.course import Course, CourseError
 
     found = Course.find(course)
-    changed: list[Path] = []
-    for module in found.modules(modules or []):
-        try:
-            changed += (stale if check else make)(found.root, module)
-        except NotebookError as error:
-            raise CourseError(str(error)) from None
-    for path in changed:
-        print(path.relative_to(found.root))
+    root, slugs = found.root, found.modules(modules or [])
+    for slug in set(slugs) & set(catalogue.modules().values()):
+        _read(catalogue.exercises, slug)
+    if check:
+        changed = [path for slug in slugs for path in stale(root, slug)]
+        changed += [path for slug in slugs for path in not_run(root, slug)]
+    else:
+        changed = [path for slug in slugs for path in tidy(root, slug, write=True)]
+        to_run = [p for slug in slugs for p in (sources if execute else not_run)(root, slug)]
+        if execute is not False:
+            _execute(root, to_run, quiet)
+            changed += to_run
+        changed += [path for slug in slugs for path in make(root, slug)]
+    for path in dict.fromkeys(changed):
+        print(path.relative_to(root))
     if check and changed:
         raise CourseError("These files are not up to date; run `nnkit release`.")
-    if not changed:
+    if execute is False and to_run:
+        names = ", ".join(str(path.relative_to(root)) for path in to_run)
+        print(f"Not run, so its cells may show what older code gave: {names}", file=sys.stderr)
+    elif not changed:
         print("Everything is up to date.")
+
+
+def new_module(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as 08_convolution.")],
+    course: CourseFolder = None,
+) -> None:
+    """Make a module with one question in it."""
+    from nnkit.authoring import scaffold
+    from nnkit.grading.classroom.course import Course
+
+    root = Course.find(course).root
+    _show_new(root, scaffold.new_module(root, name), name[:2])
+
+
+def new_exercise(
+    id: Annotated[str, typer.Argument(metavar="ID", help="Such as 02.leaky_relu.")],
+    kind: Annotated[
+        str,
+        typer.Option(
+            metavar="KIND",
+            help="code, faded-code, number, prediction, parsons, find-the-bug, choice or why.",
+        ),
+    ] = "code",
+    after: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="The exercise that it follows; by default the last one."),
+    ] = None,
+    course: CourseFolder = None,
+) -> None:
+    """Make an exercise: its file in nnkit/course/ and its cells in solutions/."""
+    from nnkit.authoring import scaffold
+    from nnkit.grading.classroom.course import Course
+
+    root = Course.find(course).root
+    _show_new(root, scaffold.new_exercise(root, id, kind, after), id)
+
+
+def _show_new(course: Path, files: list[Path], to_test: str) -> None:
+    for path in files:
+        print(path.relative_to(course))
+    print(
+        "Replace what says TODO in them, then\n"
+        f"  nnkit test {to_test}\n"
+        f"  nnkit release {to_test[:2]}"
+    )
+
+
+def run_tests(
+    what: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID|MODULE]...", help="Such as 02.leaky_relu or 02; all by default."
+        ),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Test exercises by mutation, and say in a sentence what is missing.
+
+    Each misconception has to fail and to be named, each other right answer to get all the points.
+    """
+    from nnkit.authoring.rules import problems
+    from nnkit.cli import show
+    from nnkit.grading.classroom.course import CourseError
+
+    chosen = _chosen(what or [])
+    faulty = 0
+    for exercise in show.progress(chosen, len(chosen), "Testing exercises", quiet):
+        found = problems(exercise)
+        faulty += bool(found)
+        for problem in found:
+            print(problem)
+    if faulty:
+        raise CourseError(f"{faulty} of {len(chosen)} exercises break a rule.")
+    if not quiet:
+        print(f"{len(chosen)} exercises keep all rules." if len(chosen) > 1 else "All is well.")
+
+
+def _chosen(what: list[str]) -> list[Exercise]:
+    """The exercises with an id, and those of modules; without any, all."""
+    from nnkit.course.catalogue import exercises, find, modules
+
+    return [
+        exercise
+        for name in what or modules()
+        for exercise in ([_read(find, name)] if "." in name else _read(exercises, name).values())
+    ]
+
+
+def _read(function: Callable[[str], T], name: str) -> T:
+    """What the catalogue finds; what is wrong with a file of the course is told with its line."""
+    from nnkit.grading.classroom.course import CourseError
+
+    try:
+        return function(name)
+    except ValueError as error:  # there is no such exercise, or a rule is broken
+        told = str(error)
+    except SyntaxError as error:
+        told = f"{error.filename}, line {error.lineno}: {error.msg}"
+    except Exception as error:
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        told = f"{frame.filename}, line {frame.lineno}: {type(error).__name__}: {error}"
+    raise CourseError(told)
+
+
+def _execute(course: Path, notebooks: list[Path], quiet: bool) -> None:
+    """Run notebooks, with a progress bar."""
+    from nnkit.authoring.execute import code_cells, execute
+    from nnkit.cli import show
+
+    with show.bar(sum(map(code_cells, notebooks)), "Running notebooks", quiet) as advance:
+        for notebook in notebooks:
+            execute(course, notebook, advance)

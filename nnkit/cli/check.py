@@ -16,14 +16,14 @@ from nnkit.course import check, set_student
 from nnkit.course.catalogue import find
 from nnkit.course.student import student_id
 from nnkit.grading.grader.assignment import CellVerdict, Limits
-from nnkit.grading.grader.grade import variants
+from nnkit.grading.grader.cells import checked_exercises
 from nnkit.grading.grader.notebook import Node, new_notebook, node
-from nnkit.grading.grader.run import Run
+from nnkit.grading.grader.run import NotebookRun
 from nnkit.grading.grader.runner import Runner
 from nnkit.grading.grader.sandbox import Sandbox
-from nnkit.grading.grader.sanitise import SubmissionError, read_cells
+from nnkit.grading.grader.submission import SubmissionError, read_cells
+from nnkit.grading.grader.variants import variants_in
 
-CHECK = re.compile(r'^check\(\s*["\']([^"\']+)["\']', re.MULTILINE)
 STUDENT = re.compile(r'^set_student\(\s*["\']([^"\']+)["\']', re.MULTILINE)
 
 
@@ -71,27 +71,22 @@ def _verdicts(path: Path, timeout: int) -> list[CellVerdict]:
         set_student(name)
     folder, limits = path.resolve().parent, Limits(seconds=timeout, total=3600)
     source = new_notebook(cells)
-    run = Run(
+    return NotebookRun(
         path.name,
         Runner(source, {"check": check}),
         cells,
         lambda: Sandbox.on_own_machine(folder, limits),
+        variants_in(source, student_id()),
         limits,
         time.monotonic() + limits.total,
-    )
-    return run.whole(variants(source, student_id()))
+    ).run()
 
 
 def _role(index: int, cell: Node) -> dict[str, object]:
     """Which cells check and which answer, read from what they say: every other cell may answer."""
-    id = _id(cell)
+    ids = checked_exercises(cell)
     try:
-        points = find(id).points if id else 0
+        points = find(ids[0]).points if ids else 0
     except ValueError as error:
         raise SubmissionError(f"It checks something unknown: {error}") from None
-    return {"grade_id": str(index), "grade": bool(id), "solution": not id, "points": points}
-
-
-def _id(cell: Node) -> str:
-    found = CHECK.search(cell.source) if cell.cell_type == "code" else None
-    return found[1] if found else ""
+    return {"grade_id": str(index), "grade": bool(ids), "solution": not ids, "points": points}

@@ -117,28 +117,28 @@ def _attempts() -> Iterator[Finding]:
     import socket
 
     from nnkit.grading.grader.assignment import Limits
-    from nnkit.grading.grader.proxy import Session
     from nnkit.grading.grader.sandbox import Sandbox, SandboxUnavailable
+    from nnkit.grading.grader.session import Session
 
     with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as server:
         secret = Path(folder, "secret")
         secret.write_text("secret", encoding="utf-8")
         values = {"secret": str(secret), "port": server.getsockname()[1]}
         try:
-            Sandbox.confined({}, {}, Limits(), confine=True).end()  # starts the fork server
+            Sandbox.start({}, {}, Limits(), confine=True).end()  # starts the fork server
             start = time.perf_counter()
-            sandbox = Sandbox.confined({}, {}, Limits(), confine=True)
+            sandbox = Sandbox.start({}, {}, Limits(), confine=True)
         except SandboxUnavailable as error:
             yield Finding("A sandbox", str(error), False)
             return
         session = Session(sandbox)
         session.deadline = time.monotonic() + 60
-        outputs = session.run("print(6 * 7)")
+        outputs = session.run_cell("print(6 * 7)")
         seconds = time.perf_counter() - start
         works = [output.get("text") for output in outputs] == ["42\n"]
         yield Finding("A sandbox", f"started in {1000 * seconds:.0f} ms", works)
         for what, code in FORBIDDEN.items():
-            kinds = [output["output_type"] for output in session.run(code.format(**values))]
+            kinds = [output["output_type"] for output in session.run_cell(code.format(**values))]
             refused = kinds == ["error"]
             yield Finding("It cannot", what if refused else f"{what}: BUT IT COULD", refused)
         sandbox.end()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,18 +25,25 @@ OUT = Console(highlight=False)
 
 
 def progress(items: Iterable[T], total: int, what: str, quiet: bool) -> Iterator[T]:
-    """Pass items on and show how far it is and how long it will take; only on a terminal."""
+    """Pass items on and show how far it is and how long it will take."""
+    with bar(total, what, quiet) as advance:
+        for item in items:
+            advance()
+            yield item
+
+
+@contextmanager
+def bar(total: int, what: str, quiet: bool) -> Iterator[Callable[[], None]]:
+    """A progress bar with the time that is left, only on a terminal; what is given advances it."""
     if quiet or not OUT.is_terminal or not total:
-        yield from items
+        yield lambda: None
         return
     from rich import progress as p
 
     columns = ("{task.description}", p.BarColumn(), p.MofNCompleteColumn(), p.TimeRemainingColumn())
-    with p.Progress(*columns, console=OUT, transient=True) as bar:
-        task = bar.add_task(what, total=total)
-        for item in items:
-            bar.advance(task)
-            yield item
+    with p.Progress(*columns, console=OUT, transient=True) as shown:
+        task = shown.add_task(what, total=total)
+        yield lambda: shown.advance(task)
 
 
 def line(result: Result) -> None:

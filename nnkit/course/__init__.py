@@ -2,6 +2,10 @@
 
 A student calls `check`, `hint`, `progress`, `variant` and, once, `set_student`.  Exercises are
 described in ``mNN_slug/``, from the kinds in `nnkit.checks.exercise`.
+
+Wrong and other right programs are written there as students write them.  Their source also makes
+up the notebooks of simulated students, so they use nothing but their arguments, NumPy, the rest of
+nnkit, and functions and constants of ``mNN_slug/``.
 """
 
 from nnkit.course.notebook import check, hint, progress, variant

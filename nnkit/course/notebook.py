@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from nnkit.checks.exercise import Circumstances, Hint, Why
+from nnkit.checks.judge import judge
+from nnkit.checks.judge.verdicts import to_do
 from nnkit.checks.verdict import Verdict, number
 from nnkit.course import student
 from nnkit.course.catalogue import exercises, find, find_variant, modules
@@ -40,9 +42,9 @@ def check(id: str, answer: Any) -> Verdict:
         _seen.append(exercise.module)
     circumstances = Circumstances(student.student_id(), student.secret())
     try:
-        verdict = exercise.judge(answer, circumstances)
+        verdict = judge(exercise, answer, circumstances)
     except LookupError:
-        return exercise.verdict("not attempted", _WHO)
+        return to_do(exercise, _WHO)
     if verdict.status != "not attempted":
         student.remember(id, verdict.points)
     return verdict

@@ -64,8 +64,7 @@ def backward(
         If there is no such step, or more than one example.
     """
     layers = len(net.weights)
-    if step is None:
-        step = 3 * layers
+    step = 3 * layers if step is None else step
     if not 0 <= step <= 3 * layers:
         raise ValueError(f"step is {step}; a network with {layers} layers has 0 to {3 * layers}")
     if np.shape(x)[1:] != (1,):
@@ -90,13 +89,8 @@ def backward(
             _neuron(ax, (xs[layer], height), trace.a[layer][i, 0], error, delta, layer)
             taken.append((xs[layer] - 0.6, height - 0.48, xs[layer] + 0.6, height + 0.48))
     for layer in range(1, layers + 1):
-        known = layer in seen.gradients and layer != seen.passing
-        values = back.dW[layer - 1] if known else net.weights[layer - 1]
-        red = known or layer == seen.passing
+        values, caption, red = _on_edges(seen, layer, net.weights[layer - 1], back.dW[layer - 1])
         _edges(ax, values, (xs[layer - 1], xs[layer]), (ys[layer - 1], ys[layer]), taken, red)
-        caption = f"{'∂E/∂' if known else ''}W{above(layer)} {shape(values.shape)}"
-        if layer == seen.passing:
-            caption = f"back through W{above(layer)}"
         _caption(ax, (xs[layer - 1], xs[layer]), caption, red)
     write(
         ax, 0.02, 0.5 * _LINE, "black: a, and weights     red: over a neuron ∂E/∂a, under it "
@@ -138,6 +132,15 @@ def _seen(layers: int, steps: int) -> _Seen:
             what = f"Pass back: ∂E/∂a{before} = (W{n})ᵀ δ{n}"
         seen.title = f"{step} · {what}"
     return seen
+
+
+def _on_edges(seen: _Seen, layer: int, W: Floats, dW: Floats) -> tuple[Floats, str, bool]:
+    """What the edges into a layer hold, what is written under them, and whether it is red."""
+    if layer == seen.passing:
+        return W, f"back through W{above(layer)}", True
+    known = layer in seen.gradients
+    values = dW if known else W
+    return values, f"{'∂E/∂' if known else ''}W{above(layer)} {shape(values.shape)}", known
 
 
 def _neuron(

@@ -74,12 +74,7 @@ def lines(
         along = np.arange(len(values)) if along is None else row_of(f"x of {name}", along)
         if len(along) != len(values):
             raise ValueError(f"{name} has {len(values)} values, but its x has {len(along)}")
-        # A marker on every point of a short line, on eight points of a long one.
-        marked = range(len(values)) if len(values) <= 12 else np.linspace(0, len(values) - 1, 8)
-        ax.plot(
-            along, values, color=SERIES[i], linestyle=DASHES[i], marker=MARKERS[i],
-            markevery=[int(at) for at in marked], label=name,
-        )  # fmt: skip
+        _line(ax, along, values, i, name)
         seen = np.flatnonzero(np.isfinite(values) & ((values > 0) | (yscale != "log")))
         if len(seen):
             ends.append((along[seen[-1]], values[seen[-1]], name, mix(SERIES[i], 0.75, BLACK)))
@@ -89,6 +84,15 @@ def lines(
     if len(series) > 1 or next(iter(series)):
         _name_ends(ax, ends)
     return figure_of(ax)
+
+
+def _line(ax: Axes, along: npt.NDArray[Any], values: Floats, i: int, name: str) -> None:
+    """Draw line number `i`: a marker on every point of a short one, on eight of a long one."""
+    marked = range(len(values)) if len(values) <= 12 else np.linspace(0, len(values) - 1, 8)
+    ax.plot(
+        along, values, color=SERIES[i], linestyle=DASHES[i], marker=MARKERS[i],
+        markevery=[int(at) for at in marked], label=name,
+    )  # fmt: skip
 
 
 @styled

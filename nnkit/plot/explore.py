@@ -60,13 +60,7 @@ def explore(
     options = {name: _options(name, values) for name, values in choices.items()}
     if not options:
         raise TypeError("explore has nothing to choose from; add name=[values] for a slider")
-    at = {name: values[0] for name, values in options.items()}
-    for name, value in (start or {}).items():
-        if name not in options:
-            raise ValueError(f"start names {name!r}; the sliders are {', '.join(options)}")
-        if value not in options[name]:
-            raise ValueError(f"start has {name} = {value!r}, which is none of its values")
-        at[name] = value
+    at = _beginning(options, start or {})
     picture = forms(_figure(draw, at), alt)
     sliders = _sliders(options, at)
     shown = display(picture)
@@ -94,6 +88,18 @@ def _options(name: str, values: Iterable[Any]) -> list[Any]:
     if not options:
         raise ValueError(f"{name} is empty; it takes a list of the values to go through")
     return options
+
+
+def _beginning(options: Mapping[str, list[Any]], start: Mapping[str, Any]) -> dict[str, Any]:
+    """The value at which each slider starts."""
+    at = {name: values[0] for name, values in options.items()}
+    for name, value in start.items():
+        if name not in options:
+            raise ValueError(f"start names {name!r}; the sliders are {', '.join(options)}")
+        if value not in options[name]:
+            raise ValueError(f"start has {name} = {value!r}, which is none of its values")
+        at[name] = value
+    return at
 
 
 def _figure(draw: Callable[..., Figure], at: Mapping[str, Any]) -> Figure:

@@ -88,11 +88,14 @@ def graph(
     if numbers:
         _numbers(ax, numbers, where, plan)
     if gradients:
-        result = getattr(value, "label", "") or "result"
-        key = f"black: value    red: ∂{result}/∂value"
-        key += "    on an edge: local gradient" if local else ""
-        ax.text(0.05, 0.05, key, fontsize=TEXT_SIZE, va="bottom")
+        _key(ax, getattr(value, "label", "") or "result", local)
     return figure_of(ax)
+
+
+def _key(ax: Axes, result: str, local: bool) -> None:
+    key = f"black: value    red: ∂{result}/∂value"
+    key += "    on an edge: local gradient" if local else ""
+    ax.text(0.05, 0.05, key, fontsize=TEXT_SIZE, va="bottom")
 
 
 @dataclass(frozen=True)

@@ -85,15 +85,19 @@ def half_plane(
         yes, extent=(*xlim, *ylim), origin="lower", aspect="auto",
         cmap=ListedColormap([mix(SERIES[0], 0.25), mix(SERIES[1], 0.4)]), vmin=0, vmax=1, zorder=0,
     )  # fmt: skip
+    _draw_lines(ax, weights, biases)
+    ax.set(xlim=xlim, ylim=ylim)
+    _name_sides(ax, yes, floats("x", x), classes)
+    heading(ax, title)
+    return figure_of(ax)
+
+
+def _draw_lines(ax: Axes, weights: Floats, biases: Floats) -> None:
     for (w1, w2), bias in zip(weights, biases, strict=True):
         if w2:
             ax.axline((0, -bias / w2), slope=-w1 / w2, color=BLACK)
         elif w1:
             ax.axvline(-bias / w1, color=BLACK)
-    ax.set(xlim=xlim, ylim=ylim)
-    _name_sides(ax, yes, floats("x", x), classes)
-    heading(ax, title)
-    return figure_of(ax)
 
 
 def _name_sides(ax: Axes, yes: Mask, x: Floats, classes: Sequence[str]) -> None:

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 
 from nnkit.plot.figure import Picture
 from nnkit.plot.style import BLACK, BLUE, GREEN, ORANGE, TITLE_SIZE, mix, styled
 
+Floats = npt.NDArray[np.float64]
 Limits = tuple[float, float]
 
 _FINE = 61
@@ -71,25 +73,33 @@ def landscape(
         edgecolor=mix(BLUE, 0.5), linewidth=0.2,
     )  # fmt: skip
     if at:
-        x0, y0 = at
-        height = float(f(x0, y0))
-        along_x = [float(f(across, y0)) for across in x]
-        along_y = [float(f(x0, up)) for up in y]
-        ax.plot(
-            x,
-            np.full_like(x, y0),
-            along_x,
-            color=mix(ORANGE, 0.85, BLACK),
-            label=f"only {xlabel} changes",
-        )
-        ax.plot(
-            np.full_like(y, x0), y, along_y, color=mix(GREEN, 0.75, BLACK), linestyle="--",
-            label=f"only {ylabel} changes",
-        )  # fmt: skip
-        ax.plot([x0], [y0], [height], color=BLACK, marker="o", linestyle="none")
-        ax.legend(loc="upper right", frameon=False)
+        _ways_across(ax, f, x, y, at, (xlabel, ylabel))
     ax.locator_params(nbins=5)
     ax.set(xlabel=xlabel, ylabel=ylabel, zlabel=zlabel)
     ax.view_init(elev=28, azim=-125)
     figure.text(0.02, 0.97, title, size=TITLE_SIZE, weight="bold", va="top")
     return figure
+
+
+def _ways_across(
+    ax: Any,
+    f: Callable[[float, float], float],
+    x: Floats,
+    y: Floats,
+    at: tuple[float, float],
+    names: tuple[str, str],
+) -> None:
+    """Draw the two lines on the surface through a point on which only one number changes."""
+    x0, y0 = at
+    along_x = [float(f(across, y0)) for across in x]
+    along_y = [float(f(x0, up)) for up in y]
+    ax.plot(
+        x, np.full_like(x, y0), along_x, color=mix(ORANGE, 0.85, BLACK),
+        label=f"only {names[0]} changes",
+    )  # fmt: skip
+    ax.plot(
+        np.full_like(y, x0), y, along_y, color=mix(GREEN, 0.75, BLACK), linestyle="--",
+        label=f"only {names[1]} changes",
+    )  # fmt: skip
+    ax.plot([x0], [y0], [float(f(x0, y0))], color=BLACK, marker="o", linestyle="none")
+    ax.legend(loc="upper right", frameon=False)

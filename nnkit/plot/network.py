@@ -25,6 +25,8 @@ from nnkit.plot.style import BLACK, GREY, RED, TEXT_SIZE, WIDTH, mix, styled
 from nnkit.plot.text import above, below, number, shape, width
 
 Floats = npt.NDArray[np.float64]
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top."""
 
 _LINE = TEXT_SIZE / 72 * 1.3
 """Height of a line of text in inches."""
@@ -101,42 +103,10 @@ def network(
     ]
     wide = min(WIDTH if whole else 6.5, 3.0 + 2.5 * (len(rows) - 1))
     ax = sheet(ax, (wide, 1.2 + (0.95 if whole else 0.5) * max(tallest, 2)), title)
-    across, up = canvas(ax, title)
-
-    bottom, top = (3.5 if drawn.biases or drawn.db else 2.3) * _LINE, 1.6 * _LINE
-    pitch = min((up - bottom - top) / tallest, 1.15)
-    lines = sum(
-        any(getattr(neuron, side) for column in neurons for neuron in column if neuron)
-        for side in ("over", "under")
-    )
-    radius = float(np.clip((pitch - lines * _LINE) / 2 - 0.03, 0.1, 0.3))
-    middle = bottom + (up - bottom - top) / 2
-    outer = [_layer_name(drawn, 0), _layer_name(drawn, len(rows) - 1)]
-    outer += [
-        text
-        for neuron in neurons[0] + neurons[-1]
-        if neuron
-        for text in (neuron.over, neuron.under)
-    ]
-    side = max(radius, *(width(text, TEXT_SIZE) / 2 for text in outer))
-    x = np.linspace(side + 0.05, across - side - 0.05, len(rows))
-    y = [middle + pitch * ((len(column) - 1) / 2 - np.arange(len(column))) for column in rows]
-
-    taken: list[tuple[float, float, float, float]] = []
-    noted: list[tuple[float, float, float, float]] = []
-    for layer, column in enumerate(neurons):
-        for neuron, height in zip(column, y[layer], strict=True):
-            if neuron is None:
-                write(ax, x[layer], height, "⋮", 16)
-            else:
-                boxes = neuron.draw(ax, (x[layer], height), radius)
-                taken += boxes
-                noted += boxes[1:]
-        write(ax, x[layer], up - 0.5 * _LINE, _layer_name(drawn, layer), at_rim=True)
-    if noted:
-        veil(ax, noted, alpha=0.8, zorder=3.5)
+    plan = _planned(drawn, neurons, canvas(ax, title))
+    taken = _draw_neurons(ax, drawn, neurons, plan)
     for layer in range(len(drawn.weights)):
-        edges = _edges(ax, drawn, layer, rows, x, y, radius)
+        edges = _edges(ax, drawn, layer, rows, plan)
         if labels and len(edges) > _NO_ROOM:
             raise ValueError(
                 f"labels is True, but {len(edges)} numbers between layers {layer} and {layer + 1} "
@@ -144,7 +114,7 @@ def network(
             )
         if labels or (labels is None and whole and len(edges) <= _MOST_LABELS):
             _numbers(ax, edges, np.array(taken), RED if drawn.dW else BLACK, always=bool(labels))
-        _caption(ax, drawn, layer, (x[layer] + x[layer + 1]) / 2, bottom, x[1] - x[0] - 2 * radius)
+        _caption(ax, drawn, layer, plan)
     return figure_of(ax)
 
 
@@ -165,10 +135,8 @@ class _Neuron:
     colour: str
     back: bool
 
-    def draw(
-        self, ax: Axes, at: tuple[float, float], radius: float
-    ) -> list[tuple[float, float, float, float]]:
-        """Draw it; return the boxes of its circle and of its notes: left, bottom, right, top."""
+    def draw(self, ax: Axes, at: tuple[float, float], radius: float) -> list[Box]:
+        """Draw it; return the boxes of its circle and of its notes."""
         x, y = at
         edge = Circle(at, radius, facecolor="white", edgecolor=self.colour, linewidth=1.5, zorder=3)
         put(ax, edge)
@@ -184,6 +152,63 @@ class _Neuron:
                 write(ax, x, middle, text, color=colour, at_rim=True)
                 taken.append((x - half, middle - _LINE / 2, x + half, middle + _LINE / 2))
         return taken
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """Where things go, in inches: neuron i of a layer to (x[layer], y[layer][i])."""
+
+    x: Floats
+    y: list[npt.NDArray[Any]]
+    radius: float
+    bottom: float
+    up: float
+
+
+def _planned(drawn: Parts, neurons: list[list[_Neuron | None]], size: tuple[float, float]) -> _Plan:
+    """Give every neuron its place; texts may be wider and higher than circles."""
+    across, up = size
+    tallest = max(len(column) for column in neurons)
+    bottom, top = (3.5 if drawn.biases or drawn.db else 2.3) * _LINE, 1.6 * _LINE
+    pitch = min((up - bottom - top) / tallest, 1.15)
+    lines = sum(
+        any(getattr(neuron, side) for column in neurons for neuron in column if neuron)
+        for side in ("over", "under")
+    )
+    radius = float(np.clip((pitch - lines * _LINE) / 2 - 0.03, 0.1, 0.3))
+    middle = bottom + (up - bottom - top) / 2
+    outer = [_layer_name(drawn, 0), _layer_name(drawn, len(neurons) - 1)]
+    outer += [
+        text
+        for neuron in neurons[0] + neurons[-1]
+        if neuron
+        for text in (neuron.over, neuron.under)
+    ]
+    side = max(radius, *(width(text, TEXT_SIZE) / 2 for text in outer))
+    x = np.linspace(side + 0.05, across - side - 0.05, len(neurons))
+    y = [middle + pitch * ((len(column) - 1) / 2 - np.arange(len(column))) for column in neurons]
+    return _Plan(x, y, radius, bottom, up)
+
+
+def _draw_neurons(
+    ax: Axes, drawn: Parts, neurons: list[list[_Neuron | None]], plan: _Plan
+) -> list[Box]:
+    """Draw all neurons and name the layers; return the boxes that are taken."""
+    taken: list[Box] = []
+    noted: list[Box] = []
+    for layer, column in enumerate(neurons):
+        for neuron, height in zip(column, plan.y[layer], strict=True):
+            if neuron is None:
+                write(ax, plan.x[layer], height, "⋮", 16)
+            else:
+                boxes = neuron.draw(ax, (plan.x[layer], height), plan.radius)
+                taken += boxes
+                noted += boxes[1:]
+        name = _layer_name(drawn, layer)
+        write(ax, plan.x[layer], plan.up - 0.5 * _LINE, name, at_rim=True)
+    if noted:
+        veil(ax, noted, alpha=0.8, zorder=3.5)
+    return taken
 
 
 def _neuron(
@@ -215,13 +240,7 @@ def _neuron(
 
 
 def _edges(
-    ax: Axes,
-    drawn: Parts,
-    layer: int,
-    rows: list[list[int | None]],
-    x: Floats,
-    y: list[npt.NDArray[Any]],
-    radius: float,
+    ax: Axes, drawn: Parts, layer: int, rows: list[list[int | None]], plan: _Plan
 ) -> list[tuple[str, Floats, Floats]]:
     """Draw the edges from `layer` to the next; return their numbers and ends."""
     values = drawn.dW[layer] if drawn.dW else drawn.weights[layer]
@@ -232,9 +251,9 @@ def _edges(
         for i, source in enumerate(rows[layer]):
             if source is None or target is None:
                 continue
-            start = np.array([x[layer], y[layer][i]])
-            end = np.array([x[layer + 1], y[layer + 1][j]])
-            inset = radius * (end - start) / np.hypot(*(end - start))
+            start = np.array([plan.x[layer], plan.y[layer][i]])
+            end = np.array([plan.x[layer + 1], plan.y[layer + 1][j]])
+            inset = plan.radius * (end - start) / np.hypot(*(end - start))
             start, end = start + inset, end - inset
             value = float(values[target, source])
             share = float(shares[target, source])
@@ -271,10 +290,10 @@ def _numbers(
             write(ax, x, y, text, color=colour, zorder=2)
 
 
-def _caption(
-    ax: Axes, drawn: Parts, layer: int, middle: float, bottom: float, length: float
-) -> None:
+def _caption(ax: Axes, drawn: Parts, layer: int, plan: _Plan) -> None:
     """Say under the edges what they hold, with an arrow the way the numbers flow."""
+    x, bottom = plan.x, plan.bottom
+    middle, length = (x[layer] + x[layer + 1]) / 2, x[1] - x[0] - 2 * plan.radius
     n = above(layer + 1)
     out, into = drawn.weights[layer].shape
     before = "∂E/∂" if drawn.dW else ""

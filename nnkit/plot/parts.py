@@ -48,21 +48,7 @@ def parts(net: Any, biases: Any, trace: Any, gradients: Any, example: int) -> Pa
         if biases is None:
             biases = net.biases
         net = net.weights
-    if isinstance(net, np.ndarray) or not isinstance(net, Sequence) or len(net) == 0:
-        raise TypeError(
-            f"network takes a Network or a list of weight matrices, not {described(net)}; "
-            "for one layer give [W]"
-        )
-    weights = [floats(f"weights[{i}]", W) for i, W in enumerate(net)]
-    for i, W in enumerate(weights):
-        if W.ndim != 2 or W.size == 0:
-            raise ValueError(f"weights[{i}] has shape {W.shape}; needed is (n_out, n_in)")
-        if i and W.shape[1] != len(weights[i - 1]):
-            raise ValueError(
-                f"weights[{i}] has shape {W.shape}, but layer {i} has {len(weights[i - 1])} "
-                f"neurons (weights[{i - 1}] has shape {weights[i - 1].shape}): "
-                f"needed is (n_out, {len(weights[i - 1])})"
-            )
+    weights = _weights(net)
     sizes = [weights[0].shape[1], *(len(W) for W in weights)]
 
     a: list[Floats] = []
@@ -99,6 +85,26 @@ def parts(net: Any, biases: Any, trace: Any, gradients: Any, example: int) -> Pa
 
     columns = [] if biases is None else _column("biases", list(biases), sizes[1:], 0)
     return Parts(weights, columns, a, z, dW, db, delta, examples)
+
+
+def _weights(net: Any) -> list[Floats]:
+    """The weight matrices, if they follow on each other."""
+    if isinstance(net, np.ndarray) or not isinstance(net, Sequence) or len(net) == 0:
+        raise TypeError(
+            f"network takes a Network or a list of weight matrices, not {described(net)}; "
+            "for one layer give [W]"
+        )
+    weights = [floats(f"weights[{i}]", W) for i, W in enumerate(net)]
+    for i, W in enumerate(weights):
+        if W.ndim != 2 or W.size == 0:
+            raise ValueError(f"weights[{i}] has shape {W.shape}; needed is (n_out, n_in)")
+        if i and W.shape[1] != len(weights[i - 1]):
+            raise ValueError(
+                f"weights[{i}] has shape {W.shape}, but layer {i} has {len(weights[i - 1])} "
+                f"neurons (weights[{i - 1}] has shape {weights[i - 1].shape}): "
+                f"needed is (n_out, {len(weights[i - 1])})"
+            )
+    return weights
 
 
 def _after_input(name: str, arrays: Any, sizes: list[int]) -> list[Any]:

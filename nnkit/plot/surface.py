@@ -74,6 +74,24 @@ def contour(
     TypeError, ValueError
         If a path has another shape, or nothing says which part of the plane to draw.
     """
+    paths = _paths(path)
+    every = np.concatenate([*paths.values(), np.zeros((0, 2))])
+    xlim, ylim = _limits("xlim", xlim, every[:, 0]), _limits("ylim", ylim, every[:, 1])
+
+    ax = sheet(ax, (6.0, 4.6), title)
+    x, y = np.linspace(*xlim, 81), np.linspace(*ylim, 81)
+    z = np.array([[float(f(across, up)) for across in x] for up in y])
+    _level_lines(ax, x, y, z)
+    ax.set(xlim=xlim, ylim=ylim, xlabel=xlabel, ylabel=ylabel)
+    ax.grid(visible=False)
+    heading(ax, title)
+    for i, (name, points) in enumerate(paths.items()):
+        walk(ax, points, _PATH_COLOURS[i], DASHES[i], str(name))
+    return figure_of(ax)
+
+
+def _paths(path: Any) -> dict[Any, Floats]:
+    """The finite points of each path, by name."""
     named = path if isinstance(path, Mapping) else {} if path is None else {"end": path}
     if len(named) > len(_PATH_COLOURS):
         raise ValueError(f"there are {len(named)} paths; {len(_PATH_COLOURS)} can be told apart")
@@ -87,13 +105,11 @@ def contour(
         paths[name] = points[np.isfinite(points).all(axis=1)]
         if not len(paths[name]):
             raise ValueError(f"path {name} has no finite point")
-    every = np.concatenate([*paths.values(), np.zeros((0, 2))])
-    xlim, ylim = _limits("xlim", xlim, every[:, 0]), _limits("ylim", ylim, every[:, 1])
+    return paths
 
-    ax = sheet(ax, (6.0, 4.6), title)
-    x, y = np.linspace(*xlim, 81), np.linspace(*ylim, 81)
-    z = np.array([[float(f(across, up)) for across in x] for up in y])
-    # Bands of equal area: a flat valley shows as many lines as its steep walls.
+
+def _level_lines(ax: Axes, x: Floats, y: Floats, z: Floats) -> None:
+    """Shade bands of equal area: a flat valley shows as many lines as its steep walls."""
     levels = np.unique(np.quantile(z[np.isfinite(z)], np.linspace(0, 1, 13)))
     if len(levels) > 1:
         map_ = LinearSegmentedColormap.from_list("height", ["white", mix(BLUE, 0.55)])
@@ -103,12 +119,6 @@ def contour(
         rings = ax.contour(x, y, z, between, colors=mix(BLUE, 0.7), linewidths=0.8)
         rings.set_linestyle("solid")
         ax.clabel(rings, between[::2], fmt=_rounded, fontsize=TEXT_SIZE, colors=BLACK)
-    ax.set(xlim=xlim, ylim=ylim, xlabel=xlabel, ylabel=ylabel)
-    ax.grid(visible=False)
-    heading(ax, title)
-    for i, (name, points) in enumerate(paths.items()):
-        walk(ax, points, _PATH_COLOURS[i], DASHES[i], str(name))
-    return figure_of(ax)
 
 
 @styled
@@ -169,25 +179,32 @@ def decision_boundary(
         )
 
     ax = sheet(ax, (6.0, 4.4), title)
-    square = (len(up), len(across))
-    if len(answer) == 1:
-        map_ = shades(mix(SERIES[0], 0.6), mix(SERIES[1], 0.7))
-        height = answer[0].clip(0, 1).reshape(square)
-        shade = ax.contourf(across, up, height, np.linspace(0, 1, 11), cmap=map_)
-        ax.contour(across, up, height, [0.5], colors=BLACK, linewidths=2)
-        bar = figure_of(ax).colorbar(shade, ax=ax, ticks=[0, 0.5, 1], label="output")
-        bar.outline.set_visible(False)
-    else:
-        winner = answer.argmax(axis=0).reshape(square)
-        tints = ListedColormap([mix(SERIES[k % len(SERIES)], 0.3) for k in range(len(answer))])
-        ax.pcolormesh(across, up, winner, cmap=tints, vmin=-0.5, vmax=len(answer) - 0.5)
-        for k in range(len(answer)):
-            lead = answer[k] - np.delete(answer, k, axis=0).max(axis=0)
-            ax.contour(across, up, lead.reshape(square), [0.0], colors=BLACK, linewidths=1)
+    shade = _shade_output if len(answer) == 1 else _shade_classes
+    shade(ax, across, up, answer.reshape(-1, len(up), len(across)))
     _points(ax, x, label, classes)
     ax.set(xlim=across[[0, -1]], ylim=up[[0, -1]], xlabel=xlabel, ylabel=ylabel)
     heading(ax, title)
     return figure_of(ax)
+
+
+def _shade_output(ax: Axes, across: Floats, up: Floats, answer: Floats) -> None:
+    """Shade the plane by a single output, with the line where it is undecided."""
+    map_ = shades(mix(SERIES[0], 0.6), mix(SERIES[1], 0.7))
+    height = answer[0].clip(0, 1)
+    shade = ax.contourf(across, up, height, np.linspace(0, 1, 11), cmap=map_)
+    ax.contour(across, up, height, [0.5], colors=BLACK, linewidths=2)
+    bar = figure_of(ax).colorbar(shade, ax=ax, ticks=[0, 0.5, 1], label="output")
+    bar.outline.set_visible(False)
+
+
+def _shade_classes(ax: Axes, across: Floats, up: Floats, answer: Floats) -> None:
+    """Tint the plane by the class whose output is the largest, with lines between the classes."""
+    winner = answer.argmax(axis=0)
+    tints = ListedColormap([mix(SERIES[k % len(SERIES)], 0.3) for k in range(len(answer))])
+    ax.pcolormesh(across, up, winner, cmap=tints, vmin=-0.5, vmax=len(answer) - 0.5)
+    for k in range(len(answer)):
+        lead = answer[k] - np.delete(answer, k, axis=0).max(axis=0)
+        ax.contour(across, up, lead, [0.0], colors=BLACK, linewidths=1)
 
 
 @styled

@@ -10,13 +10,13 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from nnkit.authoring import canonical as module
 from nnkit.authoring.canonical import NotebookError, canonical
-from nnkit.checks.exercise import Choice, Exercise, Value, Why
+from nnkit.checks.exercise import Choice, Exercise, Right, Value, Why, Wrong
 from nnkit.plot.explore import WIDGET
 
 EXERCISES: list[Exercise] = [
-    Value(id="05.z", points=1.5, asks="z", reference=1.0),
-    Choice(id="05.which", points=1, asks="which", reference="a"),
-    Why(id="05.because", points=2, asks="why"),
+    Value("05.z", points=1.5, asks="z", reference=1.0),
+    Choice("05.which", points=1, asks="which", options=(Right("z"), Wrong("a"))),
+    Why("05.because", points=2, asks="why"),
 ]
 
 
@@ -28,6 +28,9 @@ def three_exercises(monkeypatch: pytest.MonkeyPatch) -> None:
 def cells() -> list[NotebookNode]:
     return [
         new_markdown_cell("# Where **δ** comes from\n\nText."),
+        new_markdown_cell("### Exercise 05.z\n\nWhat is z?"),
+        new_markdown_cell("Which?", id="exercise-which"),
+        new_markdown_cell("### Exercise 05.because", id="why-it-is-so"),
         new_code_cell("z = 1.0  # SOLUTION"),
         new_code_cell('check("05.z", z)'),
         new_code_cell('### BEGIN SOLUTION\nwhich = "a"\n### END SOLUTION'),
@@ -45,6 +48,9 @@ def test_roles_points_and_ids_follow_from_the_sources() -> None:
     notebook = made()
     assert [c.id for c in notebook.cells] == [
         "where-comes-from-text",
+        "exercise-z",
+        "exercise-which",
+        "why-it-is-so",
         "z",
         "check-z",
         "which",
@@ -53,7 +59,7 @@ def test_roles_points_and_ids_follow_from_the_sources() -> None:
     ]
     roles = [c.metadata.get("nbgrader", {}) for c in notebook.cells]
     assert [(r.get("grade"), r.get("solution"), r.get("points")) for r in roles] == [
-        (None, None, None),
+        *[(None, None, None)] * 4,
         (False, True, None),
         (True, False, 1.5),
         (False, True, None),
@@ -129,7 +135,12 @@ def test_what_cannot_be_released_is_told(cell: NotebookNode, words: str) -> None
 
 @pytest.mark.parametrize(
     ("drop", "words"),
-    [(1, r"05\.z has no answer cell"), (2, r"05\.z has no check cell"), (5, r"05\.because has no")],
+    [
+        (1, r"05\.z is asked nowhere in 05_backpropagation: write a cell that begins with"),
+        (4, r"05\.z has no answer cell"),
+        (5, r"05\.z has no check cell"),
+        (8, r"05\.because has no"),
+    ],
 )
 def test_a_missing_cell_is_told(drop: int, words: str) -> None:
     with pytest.raises(NotebookError, match=words):

@@ -10,6 +10,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from nnkit.authoring import canonical
+from nnkit.authoring.canonical import NotebookError
 from nnkit.authoring.release import ClearAnswers, release, stale
 from nnkit.checks.exercise import Exercise, Value, Why
 from nnkit.grading.classroom.course import Course
@@ -37,6 +38,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "nbgrader_config.py").write_text((repository / "nbgrader_config.py").read_text())
     cells = [
         new_markdown_cell("# Title"),
+        *(new_markdown_cell(f"### Exercise {e.id}") for e in EXERCISES),
         new_code_cell("δ = (\n    1.0\n    + 0.5\n)  # SOLUTION\nz = δ  # SOLUTION"),
         new_code_cell('check("05.z", z)'),
         new_code_cell(FADED),
@@ -116,9 +118,40 @@ def test_nbgraders_own_command_is_configured_alike(course: Path) -> None:
 
 def test_a_solution_that_is_no_value_is_told_to_the_author() -> None:
     cell = new_code_cell("print(1)  # SOLUTION", metadata=canonical_metadata("z", solution=True))
-    with pytest.raises(ValueError, match="belongs behind 'name = value'"):
+    with pytest.raises(NotebookError, match="belongs behind 'name = value'"):
         ClearAnswers().preprocess_cell(cell, {"language": "python"}, 0)
 
 
 def canonical_metadata(grade_id: str, *, solution: bool) -> dict[str, Any]:
     return {"nbgrader": {"grade_id": grade_id, "solution": solution, "grade": not solution}}
+
+
+def broken(course: Path, before: str, after: str) -> str:
+    """What `release` says about the course's source once something in it is replaced."""
+    path = course / "solutions" / SLUG / "notebook.ipynb"
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8")
+    with pytest.raises(NotebookError) as told:
+        release(course, SLUG)
+    message = str(told.value)
+    assert message.startswith(str(path.relative_to(course)))
+    assert "Traceback" not in message
+    assert "traceback above" not in message
+    return message
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        ("    ### END SOLUTION", "", "cell 'f': no end solution statement found"),
+        ("z = δ  # SOLUTION", r"z = δ\nprint(z)  # SOLUTION", "belongs behind 'name = value'"),
+        ("return z", "return (z", "the solution cell 'f' is no Python, line 6"),
+        (r"check(\"05.z", r"check(\"05.zz", 'check("05.zz", z) does not name an exercise'),
+        ('"cells": [', '"cells": {', "this is no notebook"),
+    ],
+)
+def test_what_is_wrong_is_told_with_notebook_and_cell(
+    course: Path, before: str, after: str, told: str
+) -> None:
+    assert told in broken(course, before, after)

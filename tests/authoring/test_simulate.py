@@ -11,7 +11,17 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from nnkit.authoring.simulate import ROLES, TROUBLES, hand_in, literal, role
-from nnkit.checks.exercise import Choice, Code, Exercise, Misconception, Value, Variant, Why
+from nnkit.checks.exercise import (
+    Choice,
+    Code,
+    Exercise,
+    Misconception,
+    Right,
+    Value,
+    Variant,
+    Why,
+    Wrong,
+)
 
 
 def right(x: float) -> float:
@@ -32,7 +42,7 @@ SOLVED = STUB.replace(
 )
 EXERCISES: list[Exercise] = [
     Value(
-        id="99.n",
+        "99.n",
         points=1,
         asks="n",
         reference=lambda drawn: 10 * drawn,
@@ -40,14 +50,13 @@ EXERCISES: list[Exercise] = [
         misconceptions=[Misconception("not-scaled", lambda drawn: drawn, "Scale it.")],
     ),
     Choice(
-        id="99.c",
+        "99.c",
         points=1,
         asks="c",
-        reference="b",
-        misconceptions=[Misconception("the-first", "a", "Not the first.")],
+        options=(Wrong("1", "the-first", "Not the first."), Right("2")),
     ),
-    Why(id="99.because", points=1, asks="why"),
-    Code(id="99.f", points=1, asks="f", reference=right, cases=lambda rng: [(1.0,)]),
+    Why("99.because", points=1, asks="why"),
+    Code("99.f", points=1, asks="f", reference=right, cases=lambda rng: [(1.0,)]),
 ]
 
 

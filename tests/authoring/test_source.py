@@ -12,40 +12,6 @@ from typing import Any
 import pytest
 
 from nnkit.authoring.source import source_as
-from nnkit.checks.exercise import Circumstances, Code, Misconception
-from nnkit.checks.verdict import Verdict
-from nnkit.course.catalogue import every_exercise
-
-CODE = [e for e in every_exercise() if isinstance(e, Code)]
-WRONG_ANSWERS = [(e, m) for e in CODE for m in e.misconceptions]
-ACCEPTED = [(e, i, a) for e in CODE for i, a in enumerate(e.accepts)]
-
-
-def judge_pasted(exercise: Code, function: Callable[..., Any]) -> Verdict:
-    namespace: dict[str, Any] = {}
-    exec(source_as(exercise.name, function), namespace)
-    return exercise.judge(namespace[exercise.name], Circumstances("ada", "the secret"))
-
-
-@pytest.mark.parametrize(
-    ("exercise", "misconception"),
-    WRONG_ANSWERS,
-    ids=[f"{e.id}-{m.name}" for e, m in WRONG_ANSWERS],
-)
-def test_pasted_misconception_is_named(exercise: Code, misconception: Misconception) -> None:
-    verdict = judge_pasted(exercise, misconception.wrong)
-    assert verdict.misconception == misconception.name
-    assert verdict.points == int(2 * misconception.credit * exercise.points) / 2
-
-
-@pytest.mark.parametrize(
-    ("exercise", "answer"),
-    [(e, a) for e, _, a in ACCEPTED],
-    ids=[f"{e.id}-{i}" for e, i, _ in ACCEPTED],
-)
-def test_pasted_variant_passes(exercise: Code, answer: Callable[..., Any]) -> None:
-    assert judge_pasted(exercise, answer).status == "passed"
-
 
 HELPERS = '''
 import numpy as np

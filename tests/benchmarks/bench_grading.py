@@ -144,12 +144,14 @@ def one_core() -> Iterator[None]:
 FLOOR = """
 import json, os, sys, time
 import nbformat
-from nnkit.grading.sandbox import server as inside
-from nnkit.grading.sandbox.server import Server, prepare
-inside.defer_figures = lambda shell: None  # figures are drawn when they are shown
+from nnkit.grading.sandbox import shell as shells
+from nnkit.grading.sandbox.fork_server import rehearse
+from nnkit.grading.sandbox.server import Server
+shells.defer_figures = lambda shell: None  # figures are drawn when they are shown
 import nnkit.course
 kept = nnkit.course
-shell = prepare(pictures=True)
+shell = shells.make_shell(pictures=True)
+rehearse(shell)
 sys.modules["nnkit.course"] = nnkit.course = kept
 from nnkit.course.catalogue import exercises
 exercises(sys.argv[1])
@@ -159,9 +161,9 @@ for student, text in json.load(sys.stdin).items():
     start = time.perf_counter()
     if (pid := os.fork()) == 0:
         os.environ["NNKIT_STUDENT"] = student
-        runner = Server(None, shell)
+        server = Server(None, shell)
         for cell in cells:
-            runner.run(cell)
+            server.run_cell(cell)
         os._exit(0)
     os.waitpid(pid, 0)
     seconds.append(time.perf_counter() - start)

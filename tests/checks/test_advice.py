@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from nnkit.checks.advice import advice
-from nnkit.checks.trouble import trouble
+from nnkit.checks.exceptions import explain_exception
 
 A: Any = np.ones((3, 2))
 B: Any = np.ones((3, 1))
@@ -70,7 +70,7 @@ def test_an_error_is_told_in_the_words_of_the_course(
     code: Callable[[], object], words: str
 ) -> None:
     error = error_of(code)
-    told = trouble(error, "answer")
+    told = explain_exception(error, "answer")
     assert words in told
     assert str(error).strip().splitlines()[0] in told, "Python's own words stay"
 
@@ -78,38 +78,3 @@ def test_an_error_is_told_in_the_words_of_the_course(
 @pytest.mark.parametrize("text", ["name 'resutl' is not defined", "division by zero", ""])
 def test_nothing_is_added_to_what_is_clear(text: str) -> None:
     assert advice(text) == ""
-
-
-def product(W: Any, b: Any, a: Any) -> Any:
-    return W.T @ a + b
-
-
-def called(W: Any, b: Any, a: Any) -> Any:
-    return np.dot(W.T, a) + b
-
-
-def changed(W: Any, b: Any, a: Any) -> Any:
-    W -= 0.1 * a
-    return W
-
-
-def hidden(W: Any, b: Any, a: Any) -> Any:
-    return np.tanh(W).T @ a
-
-
-@pytest.mark.parametrize(
-    ("code", "shapes"),
-    [
-        (product, "shapes:  W.T (2, 3), a (2, 1)"),
-        (called, "shapes:  W.T (2, 3), a (2, 1)"),
-        (changed, "shapes:  W (3, 2), 0.1 * a (2, 1)"),
-    ],
-)
-def test_the_shapes_of_both_sides_are_told(code: Callable[..., Any], shapes: str) -> None:
-    error = error_of(lambda: code(A.copy(), B, np.ones((2, 1))))
-    assert f"\n    {shapes}\n" in trouble(error, "answer")
-
-
-def test_nothing_is_run_again_to_tell_a_shape() -> None:
-    error = error_of(lambda: hidden(A, B, np.ones((2, 1))))
-    assert "shapes:" not in trouble(error, "answer")

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from nnkit.checks.exercise import Circumstances, Code
-from nnkit.checks.steps import take
+from nnkit.checks.judge import judge as judge_it
+from nnkit.checks.steps import run_steps
 
 
 class Counter:
@@ -41,18 +42,18 @@ STEPS = [
 
 
 def test_a_later_step_does_not_change_what_an_earlier_one_gave() -> None:
-    told = take(STEPS, {"Counter": Counter, "start": [], "x": 2.0})
+    told = run_steps(STEPS, {"Counter": Counter, "start": [], "x": 2.0})
     assert told == {"once": [2.0], "three times": [2.0, 0, 2.0]}
 
 
 def test_an_error_is_passed_on() -> None:
     with pytest.raises(AttributeError, match="no attribute 'reset'"):
-        take([*STEPS[:1], ("", "c.reset()")], {"Counter": Counter, "start": []})
+        run_steps([*STEPS[:1], ("", "c.reset()")], {"Counter": Counter, "start": []})
 
 
 def test_an_exercise_says_which_steps() -> None:
     exercise = Code(
-        id="02.Counter",
+        "02.Counter",
         points=1,
         asks="a class",
         reference=Right,
@@ -62,7 +63,7 @@ def test_an_exercise_says_which_steps() -> None:
     )
 
     def judge(answer: Any) -> str:
-        return exercise.judge(answer, Circumstances()).message
+        return judge_it(exercise, answer, Circumstances()).message
 
     assert judge(Right) == "Right on all 2 cases."
     assert "changed its argument `start`" in judge(Counter)

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 
 from nnkit.cli.app import app
 from nnkit.course.catalogue import every_exercise, modules
-from tests.commands.nnkit_command import MODULE, NOTEBOOK, nnkit, run, small_course
+from tests.commands.nnkit_command import MODULE, NOTEBOOK, nnkit, run
 from tests.grading.classroom.class_of import RIGHT, course
 
 KINDS = {
@@ -55,33 +55,6 @@ def test_help_is_there(command: str) -> None:
     code, out, _ = invoke(*command.split(), "--help")
     assert code == 0
     assert "Usage" in out
-
-
-def test_release_check_names_what_differs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    course = small_course(tmp_path, timeout=20)
-    monkeypatch.chdir(course)
-    released = course / "modules" / MODULE / NOTEBOOK
-    code, out, err = invoke("release", "--check")
-    assert (code, err) == (1, "These files are not up to date; run `nnkit release`.\n")
-    assert str(released.relative_to(course)) in out
-    assert not released.exists()
-    assert invoke("release", "02")[0] == 0
-    assert invoke("release", "--check") == (0, "Everything is up to date.\n", "")
-    released.write_text(released.read_text("utf-8").replace("...", "42"), "utf-8")
-    code, out, _ = invoke("release", "--check")
-    assert (code, out) == (1, f"{released.relative_to(course)}\n")
-
-
-def test_release_tells_what_is_wrong_with_a_source(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    course = small_course(tmp_path, timeout=20)
-    monkeypatch.chdir(course)
-    source = course / "solutions" / MODULE / NOTEBOOK
-    source.write_text(source.read_text("utf-8").replace("02.affine", "02.afine"), "utf-8")
-    code, out, err = invoke("release")
-    assert (code, out) == (1, "")
-    assert "02.afine" in err
 
 
 class Process:

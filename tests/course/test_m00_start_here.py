@@ -8,9 +8,12 @@ import numpy as np
 import pytest
 
 from nnkit.checks.exercise import Circumstances, Code, Value
+from nnkit.checks.judge import judge
 from nnkit.checks.verdict import Verdict
 from nnkit.course.catalogue import find
-from nnkit.course.m00_start_here.own_numbers import MY_OUTER, MY_PRODUCT, MY_SUMS, OWN, Own
+from nnkit.course.in_order import in_order
+from nnkit.course.m00_start_here import own_numbers
+from nnkit.course.m00_start_here.own_numbers import OWN, Own
 
 STUDENTS = [f"student-{i}" for i in range(120)]
 
@@ -22,16 +25,17 @@ def numbers(student: str) -> Own:
 
 
 def verdict(id: str, answer: Any) -> Verdict:
-    return find(id).judge(answer, Circumstances("author"))
+    return judge(find(id), answer, Circumstances("author"))
 
 
 @pytest.mark.parametrize("student", STUDENTS)
 def test_every_mistake_of_every_student_is_named(student: str) -> None:
     own, circumstances = numbers(student), Circumstances(student)
-    for exercise in (MY_PRODUCT, MY_OUTER, MY_SUMS):
-        assert exercise.judge(exercise.expected(student), circumstances).status == "passed"
+    for exercise in in_order(own_numbers):
+        assert isinstance(exercise, Value)
+        assert judge(exercise, exercise.expected(student), circumstances).status == "passed"
         for misconception in exercise.misconceptions:
-            told = exercise.judge(misconception.wrong(own), circumstances)
+            told = judge(exercise, misconception.wrong(own), circumstances)
             assert told.misconception == misconception.name, (exercise.id, told)
 
 

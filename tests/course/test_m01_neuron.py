@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from nnkit.checks.exercise import Circumstances, Exercise, Value
+from nnkit.checks.judge import judge
 from nnkit.course.catalogue import exercises
 
 OWN = ["01.my_switch", "01.my_slopes", "01.my_output", "01.my_slope", "01.my_nudge"]
@@ -41,12 +42,12 @@ def test_students_get_different_neurons() -> None:
     [("01.and_slopes", [0.25, 0.24]), ("01.largest_slope", 0.25), ("01.z_windy", -0.8)],
 )
 def test_printed_numbers_are_right(id: str, printed: object) -> None:
-    verdict = exercise(id).judge(printed, Circumstances("author"))
+    verdict = judge(exercise(id), printed, Circumstances("author"))
     assert verdict.status == "passed"
 
 
 def test_loose_bound_of_the_source_is_not_the_largest_slope() -> None:
-    verdict = exercise("01.largest_slope").judge(0.5, Circumstances("author"))
+    verdict = judge(exercise("01.largest_slope"), 0.5, Circumstances("author"))
     assert verdict.misconception == "as-printed"
 
 
@@ -56,11 +57,11 @@ def test_predicted_nudge_and_measured_nudge_are_both_right() -> None:
     for i in range(50):
         circumstances = Circumstances(f"s{i}")
         measured = asked.for_student(asked.accepts[0], circumstances.student)
-        assert asked.judge(round(measured, 4), circumstances).status == "passed"
+        assert judge(asked, round(measured, 4), circumstances).status == "passed"
 
 
 @pytest.mark.parametrize("order", ["dbfec", "dbfca", "dbafc", "dfbac"])
 def test_wrong_proofs_are_explained(order: str) -> None:
-    verdict = exercise("01.slope_proof").judge(order, Circumstances("author"))
+    verdict = judge(exercise("01.slope_proof"), order, Circumstances("author"))
     assert verdict.status == "failed"
     assert verdict.misconception

@@ -9,9 +9,10 @@ import pytest
 
 from nnkit import complex_step_gradient, numerical_gradient
 from nnkit.checks.exercise import Circumstances
+from nnkit.checks.judge import judge
 from nnkit.course.catalogue import find
 from nnkit.course.m03_gradients import own_surface, own_valley
-from nnkit.course.m03_gradients.central import central_gradient
+from nnkit.course.m03_gradients.central import reference as central_gradient
 from nnkit.course.m03_gradients.shared import (
     height,
     lecture_gradient,
@@ -19,7 +20,7 @@ from nnkit.course.m03_gradients.shared import (
     slope_of_height,
     symmetric,
 )
-from nnkit.course.m03_gradients.surface import descend
+from nnkit.course.m03_gradients.surface import reference as descend
 
 STUDENTS = [f"student {i}" for i in range(40)]
 
@@ -60,14 +61,14 @@ def test_own_numbers(student: str) -> None:
     circumstances = Circumstances(student)
     valley: Any = own_valley.VALLEY.numbers(student)
     measured = numerical_gradient(lambda p: valley.c * (p[0] - valley.m) ** 2, [valley.x])[0]
-    assert find("03.my_slope").judge(measured, circumstances).status == "passed"
+    assert judge(find("03.my_slope"), measured, circumstances).status == "passed"
     surface: Any = own_surface.SURFACE.numbers(student)
     a, b, c, *point = surface
     gradient = numerical_gradient(
         lambda p: a * p[0] ** 2 + b * p[0] * p[1] + c * p[1] ** 3, np.array(point, float)
     )
-    assert find("03.my_gradient").judge(gradient, circumstances).status == "passed"
+    assert judge(find("03.my_gradient"), gradient, circumstances).status == "passed"
     for exercise in map(find, ("03.my_slope", "03.my_walk", "03.my_gradient", "03.my_steepest")):
         for misconception in exercise.misconceptions:
             wrong = exercise.for_student(misconception.wrong, student)  # type: ignore[attr-defined]
-            assert exercise.judge(wrong, circumstances).misconception == misconception.name
+            assert judge(exercise, wrong, circumstances).misconception == misconception.name

@@ -7,7 +7,8 @@ import pytest
 
 import nnkit
 from nnkit.checks.exercise import Circumstances, Code, Value
-from nnkit.checks.run import draw_cases
+from nnkit.checks.judge import judge
+from nnkit.checks.trial import draw_cases
 from nnkit.course.catalogue import find
 from nnkit.course.m04_chain_rule import meeting, own_graph, own_path
 from nnkit.course.m04_chain_rule.one_path import ERROR, GRADIENT, HIDDEN, SLOPE
@@ -44,9 +45,9 @@ def test_every_mistake_of_every_student_is_named(name: str) -> None:
     assert exercise.variant is not None
     for student in STUDENTS:
         numbers, who = exercise.variant.numbers(student), Circumstances(student)
-        assert exercise.judge(exercise.expected(student), who).status == "passed"
+        assert judge(exercise, exercise.expected(student), who).status == "passed"
         for misconception in exercise.misconceptions:
-            verdict = exercise.judge(misconception.wrong(numbers), who)
+            verdict = judge(exercise, misconception.wrong(numbers), who)
             assert verdict.misconception == misconception.name, (student, verdict)
 
 
@@ -106,5 +107,5 @@ def test_network_is_held_to_1e_12() -> None:
         E, dW, db = exercise.reference(*case)
         return E, [g * (1 + 1e-9) for g in dW], db
 
-    assert exercise.judge(nearly, Circumstances("ada")).points == 0
+    assert judge(exercise, nearly, Circumstances("ada")).points == 0
     assert [len(W) for W in draw_cases(exercise, "", (0,))[0][0]] == [2, 2]

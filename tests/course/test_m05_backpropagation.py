@@ -9,12 +9,16 @@ import pytest
 
 import nnkit
 from nnkit.checks.exercise import Circumstances, Value
+from nnkit.checks.judge import judge
 from nnkit.course.catalogue import find
-from nnkit.course.m05_backpropagation.backward import backward_cases, reference_backward
-from nnkit.course.m05_backpropagation.cost import reference_multiplications
-from nnkit.course.m05_backpropagation.mine import MINE, OWN_NUMBERS, RIGHT
+from nnkit.course.in_order import in_order
+from nnkit.course.m05_backpropagation import mine
+from nnkit.course.m05_backpropagation.backward import backward_cases
+from nnkit.course.m05_backpropagation.backward import reference as reference_backward
+from nnkit.course.m05_backpropagation.cost import reference as multiplications
+from nnkit.course.m05_backpropagation.mine import MINE, my_dW1
 from nnkit.course.m05_backpropagation.shared import GRADIENTS, NET, TRACE, Y
-from nnkit.course.m05_backpropagation.step import step_cases, train_step_during
+from nnkit.course.m05_backpropagation.step import step_cases, updated_during
 
 STUDENTS = [f"student-{i}" for i in range(60)]
 
@@ -51,8 +55,8 @@ def test_the_and_network_of_the_text() -> None:
 
 
 def test_the_cost_of_the_largest_network() -> None:
-    assert reference_multiplications([784, 500, 500, 10]) == (647_000, 902_000)
-    assert reference_multiplications([2, 3, 2]) == (12, 18)
+    assert multiplications([784, 500, 500, 10]) == (647_000, 902_000)
+    assert multiplications([2, 3, 2]) == (12, 18)
 
 
 def test_twice_the_gradient_is_a_third_off_and_a_mean_of_seven_three_quarters() -> None:
@@ -79,7 +83,7 @@ def test_backward_agrees_with_central_differences() -> None:
 def test_an_early_update_leaves_the_last_layer_right_and_the_others_wrong() -> None:
     step: Any = find("05.train_step")
     for case in step_cases(np.random.default_rng(5)):
-        (right, _), (during, _) = step.reference(*case), train_step_during(*case)
+        (right, _), (during, _) = step.reference(*case), updated_during(*case)
         same = [np.allclose(r, d, rtol=1e-9) for r, d in zip(right, during, strict=True)]
         assert same == [False] * (len(same) - 1) + [True]
 
@@ -87,12 +91,13 @@ def test_an_early_update_leaves_the_last_layer_right_and_the_others_wrong() -> N
 @pytest.mark.parametrize("student", STUDENTS)
 def test_every_mistake_in_a_students_own_numbers_is_named(student: str) -> None:
     problem, circumstances = MINE.numbers(student), Circumstances(student)
-    for exercise in OWN_NUMBERS:
+    for exercise in in_order(mine):
+        assert isinstance(exercise, Value)
         right = exercise.expected(student)
-        assert exercise.judge(np.round(right, 3), circumstances).status == "passed"
+        assert judge(exercise, np.round(right, 3), circumstances).status == "passed"
         for misconception in exercise.misconceptions:
             answer = np.round(misconception.wrong(problem), 3)
-            assert exercise.judge(answer, circumstances).misconception == misconception.name
+            assert judge(exercise, answer, circumstances).misconception == misconception.name
 
 
 @pytest.mark.parametrize("student", STUDENTS[:20])
@@ -103,4 +108,4 @@ def test_own_gradients_agree_with_central_differences(student: str) -> None:
         return float(((sigmoid(p.W2 @ sigmoid(W1 @ p.x + p.b1) + p.b2) - p.y) ** 2).sum() / 2)
 
     measured = nnkit.numerical_gradient(error_with, p.W1)
-    np.testing.assert_allclose(RIGHT["my_dW1"](p), measured, atol=1e-8)
+    np.testing.assert_allclose(my_dW1.reference(p), measured, atol=1e-8)

@@ -1,22 +1,24 @@
-"""Every number of the five documents, to the digits in print: computed with nnkit and without it.
-
-"Without it" means Python's own numbers, with sums and products written out as in the documents.
-"""
+"""The numbers of the five documents, to the digits in print, as the course computes them."""
 
 from __future__ import annotations
 
-import math
 from itertools import product
+from typing import Any
 
 import numpy as np
 import pytest
 
 import nnkit
 from nnkit import Network, Value
-from nnkit.checks.exercise import Circumstances
+from nnkit.checks.exercise import Choice, Circumstances
 from nnkit.checks.exercise import Value as Number
-from nnkit.course.catalogue import exercises
+from nnkit.checks.judge import judge
+from nnkit.course.catalogue import exercises, find
+from nnkit.course.m02_forward_propagation.shared import LECTURE
+from nnkit.course.m06_worked_examples import and_draw, graph_numbers, one_weight
+from nnkit.course.m06_worked_examples.and_draw import LastLayer
 from nnkit.course.m06_worked_examples.documents import AND, TARGETS, TRAINED, TRAINED_X
+from nnkit.course.m06_worked_examples.parabola import Parabola, slopes
 
 
 def column(*numbers: float) -> np.ndarray:
@@ -39,31 +41,37 @@ def all_printed(values: np.ndarray, texts: str) -> bool:
     return len(flat) == len(given) and all(map(printed, flat, given))
 
 
-def s(z: float) -> float:
-    return 1 / (1 + math.exp(-z))
+def right_value(id: str) -> Any:
+    exercise = find(id)
+    assert isinstance(exercise, Number)
+    return exercise.expected(None)
+
+
+def right_option(id: str) -> str:
+    """The text of the right option of a choice."""
+    exercise = find(id)
+    assert isinstance(exercise, Choice)
+    return exercise.options[exercise.labels.index(exercise.reference)].text
 
 
 class TestAndNetwork:
     """000: rows, cost = expected − actual, and the step is added."""
 
-    output, expected = (0.56, 0.61), (1, 0)
+    expected = (1, 0)
 
-    def test_without_nnkit(self):
-        cost = [e - o for e, o in zip(self.expected, self.output, strict=True)]
-        slope = [o * (1 - o) for o in self.output]
-        gradient = [c * f for c, f in zip(cost, slope, strict=True)]
-        assert all_printed(np.array(cost), "0.44 -0.61")
-        assert all_printed(np.array(slope), "0.25 0.24")
-        assert all_printed(np.array(gradient), "0.11 -0.15")
-        assert printed(0.64 * gradient[0], "0.07")
-        assert printed(-0.08 + 0.64 * gradient[0], "-0.01")
-        assert all_printed(np.array(slope), "0.2464 0.2379")
-        assert all_printed(np.array(gradient), "0.1084 -0.1451")
-        assert printed(0.64 * gradient[0], "0.0694")
-        assert printed(-0.08 + 0.64 * gradient[0], "-0.0106")
-        assert printed(0.64 * 0.11, "0.07")
-        assert printed(-0.08 + 0.07, "-0.01")
-        assert printed(-0.08 + 0.05 * 0.07, "-0.0765")
+    def test_the_last_layer_as_the_exercises_compute_it(self):
+        p = LastLayer(*(np.array([row]) for row in ([0.64], [-0.08], [0.56, 0.61], [1, 0])))
+        assert all_printed(and_draw.cost(p), "0.44 -0.61")
+        assert all_printed(and_draw.slope(p), "0.25 0.24")
+        assert all_printed(and_draw.slope(p), "0.2464 0.2379")
+        assert all_printed(and_draw.gradient(p), "0.11 -0.15")
+        assert all_printed(and_draw.gradient(p), "0.1084 -0.1451")
+        step = and_draw.step(p)[0, 0]
+        assert printed(step, "0.07")
+        assert printed(step, "0.0694")
+        assert printed(p.W[0, 0] + step, "-0.01")
+        assert printed(p.W[0, 0] + step, "-0.0106")
+        assert printed(p.W[0, 0] + 0.05 * step, "-0.0765")
 
     def test_whole_network_gives_every_printed_number(self):
         trace = AND.forward(column(1, 0))
@@ -113,8 +121,11 @@ class TestAndNetwork:
         assert np.abs(AND.weights[1].T @ cost - measured).min() > 0.05
 
     def test_the_bare_cost_exaggerates_more_the_further_out_an_output_is(self):
-        ratios = [1 / (o * (1 - o)) for o in (0.56, 0.61, 0.99)]
-        assert all_printed(np.array(ratios), "4.1 4.2 101.0")
+        outputs = np.array([[0.56, 0.61, 0.99]])
+        p = LastLayer(np.array([[0.64]]), np.array([[-0.08]]), outputs, np.array([[1.0, 0, 0]]))
+        ratios = and_draw.cost(p) / and_draw.gradient(p)
+        assert all_printed(ratios, "4.1 4.2 101.0")
+        assert right_option("06.exaggerated") == f"about {round(ratios[0, 2], -2):.0f} times"
 
 
 class TestParabola:
@@ -125,19 +136,18 @@ class TestParabola:
         leaf = Value(x)
         ((leaf + 2) ** 2).backward()
         assert leaf.grad == slope
-        h = 0.5  # exact for a parabola
-        assert ((x + h + 2) ** 2 - (x - h + 2) ** 2) / (2 * h) == slope
-
-    def test_minimum(self):
-        assert (0 + 2) ** 2 == 4
-        assert min(range(-50, 50), key=lambda k: (k / 10 + 2) ** 2) == -20
+        left, right, minimum = slopes(Parabola(2, int(x), 0))
+        assert (left, right, minimum) == (slope, 4, -2)
 
     def test_slope_of_the_sigmoid_is_a_quarter_at_most(self):
-        slopes = {k / 100: s(k / 100) * (1 - s(k / 100)) for k in range(-800, 801)}
-        assert max(slopes.values()) == slopes[0.0] == 0.25
+        z = np.arange(-800, 801) / 100
+        a = nnkit.sigmoid(z)
+        steepness = a * (1 - a)
+        assert z[np.argmax(steepness)] == 0
         leaf = Value(0.0)
         leaf.sigmoid().backward()
-        assert leaf.grad == 0.25
+        assert leaf.grad == steepness.max() == 0.25
+        assert right_value("06.three_slopes") == leaf.grad**3
 
 
 class TestGraph:
@@ -151,14 +161,8 @@ class TestGraph:
         assert (q.data, f.data) == (3, -12)
         assert (x.grad, y.grad, z.grad) == (-4, -4, 3)
 
-    def test_without_nnkit(self):
-        def f(x: float, y: float, z: float) -> float:
-            return (x + y) * z
-
-        assert f(-2, 5, -4) == -12
-        assert f(-1, 5, -4) - f(-2, 5, -4) == -4
-        assert f(-2, 6, -4) - f(-2, 5, -4) == -4
-        assert f(-2, 5, -3) - f(-2, 5, -4) == 3
+    def test_read_from_its_end(self):
+        assert graph_numbers.found(graph_numbers.Told(f=-12, x=-2, df_dx=-4)) == [5, -4, 3]
 
     def test_equation_10_needs_the_next_weights_transposed(self):
         rng = np.random.default_rng(6)
@@ -182,10 +186,7 @@ class TestGraph:
 class TestLecture:
     """003."""
 
-    lecture = Network(
-        [np.array([[4.0, 5], [5, 6], [6, 7]]), np.array([[9.0, 10, 11]])],
-        [np.ones((3, 1)), np.ones((1, 1))],
-    )
+    lecture = LECTURE
 
     def test_forward_with_nnkit(self):
         trace = self.lecture.forward(column(0.2, 0.3))
@@ -196,14 +197,11 @@ class TestLecture:
         assert printed(trace.a[2][0, 0], "1")
         assert f"{1 - trace.a[2][0, 0]:.1e}" == "6.8e-14"
 
-    def test_forward_without_nnkit(self):
-        z = [4 * 0.2 + 5 * 0.3 + 1, 5 * 0.2 + 6 * 0.3 + 1, 6 * 0.2 + 7 * 0.3 + 1]
-        assert all_printed(np.array(z), "3.3 3.8 4.3")
-        assert all_printed(np.array([s(v) for v in z]), "0.964 0.978 0.987")
-        assert printed(9 * 0.964 + 10 * 0.978 + 11 * 0.987 + 1, "30.313")
-        z6 = 9 * s(z[0]) + 10 * s(z[1]) + 11 * s(z[2]) + 1
-        assert printed(z6, "30.3138")
-        assert f"{math.exp(-z6):.1e}" == "6.8e-14"
+    def test_z6_from_rounded_activations_and_from_all_digits(self):
+        (hidden,), (bias,) = self.lecture.weights[1], self.lecture.biases[1]
+        rounded, unrounded = right_value("06.two_sums")
+        assert rounded == pytest.approx(hidden @ (0.964, 0.978, 0.987) + bias[0])
+        assert unrounded == pytest.approx(self.lecture.forward(column(0.2, 0.3)).z[2][0, 0])
 
     def test_w2_as_a_column_does_not_fit(self):
         with pytest.raises(ValueError, match=r"\(3, 1\)"):
@@ -223,8 +221,8 @@ class TestLecture:
 
     def test_numbers_of_parameters(self):
         net = Network.create([3, 4, 2])
-        assert sum(W.size for W in net.weights) == 3 * 4 + 4 * 2 == 20
-        assert sum(b.size for b in net.biases) == 4 + 2 == 6
+        sizes = sum(W.size for W in net.weights), sum(b.size for b in net.biases)
+        assert sizes == right_value("02.weights_and_biases") == (20, 6)
 
     W1 = ((2, 3, 4), (2, 1, 2), (3, 5, 1), (2, 3, 4))
     W2 = ((3, 1, 1, 1), (1, 4, 2, 2))
@@ -249,25 +247,6 @@ class TestLecture:
         assert all_printed(net.weights[0], self.new_W1)
         assert all_printed(net.biases[0], self.new_b1)
 
-    def test_problem_1_without_nnkit(self):
-        def layer(W, b, a):
-            return [
-                sum(map(math.prod, zip(r, a, strict=True))) + c for r, c in zip(W, b, strict=True)
-            ]
-
-        x1 = layer(self.W1, self.b1, self.x)
-        x2 = layer(self.W2, self.b2, x1)
-        d2 = [o - t for o, t in zip(x2, self.t, strict=True)]
-        d1 = [sum(self.W2[j][i] * d2[j] for j in range(2)) for i in range(4)]
-        assert (x1, x2, d2, d1) == ([23, 12, 15, 21], [119, 146], [115, 141], [486, 679, 397, 397])
-        assert sum(d**2 for d in d2) / 2 == 16553
-        W2 = [self.W2[j][i] - 0.1 * d2[j] * x1[i] for j in range(2) for i in range(4)]
-        W1 = [self.W1[j][i] - 0.1 * d1[j] * self.x[i] for j in range(4) for i in range(3)]
-        assert all_printed(np.array(W2), self.new_W2)
-        assert all_printed(np.array(W1), self.new_W1)
-        assert all_printed(np.array([self.b2[j] - 0.1 * d2[j] for j in range(2)]), self.new_b2)
-        assert all_printed(np.array([self.b1[j] - 0.1 * d1[j] for j in range(4)]), self.new_b1)
-
     def test_delta_has_the_output_first(self):
         weights = [np.array(self.W1, float), np.array(self.W2, float)]
 
@@ -283,48 +262,40 @@ class TestTutorial:
     """004: the bias is the first column of Θ, and a 1 stands on top of what comes in."""
 
     a3, t = (0.7333, 0.7317), (0.6905, 0.8657)
+    hidden = (0.5854, 0.7261)
     theta1 = ((0.4, 0.6, 0.9), (0.3, 0.8, 0.2))
     theta2 = ((0.7, 0.4, 0.5), (0.6, 0.9, 0.3))
 
     def test_one_weight(self):
-        one, two = ((t - a) ** 2 for t, a in zip(self.t, self.a3, strict=True))
-        assert printed(one, "0.00183")
-        assert printed(two, "0.01796")
-        assert printed(one, "0.001832")
-        assert printed(two, "0.017956")
-        assert printed(0.5 * 0.00183 + 0.5 * 0.01796, "0.009895")
-        assert printed(0.5 * one + 0.5 * two, "0.009894")
-        error, slope = -(0.6905 - 0.7333), 0.7333 * (1 - 0.7333)
-        assert printed(error, "0.0428")
-        assert printed(0.7333 * 0.2667, "0.1956")  # misprinted: 0.1958
-        assert printed(0.0428 * 0.1958 * 0.5854, "0.00490579")
-        assert printed(error * slope * 0.5854, "0.00490")
-        assert printed(error * slope * 0.5854, "0.00490006")
-        assert printed(0.4 - 0.1 * 0.00490579, "0.3995")
-        assert printed(0.4 - 0.1 * error * slope * 0.5854, "0.3995")
+        gradient = one_weight.delta(self.t[0], self.a3[0]) * self.hidden[0]
+        assert printed(gradient, "0.00490")
+        assert printed(gradient, "0.00490006")
+        assert printed(0.4 - 0.1 * gradient, "0.3995")
+        p = one_weight.Step(self.a3[0], self.hidden[0], 0.4, 0.4 - 0.1 * gradient, 0.1)
+        assert printed(one_weight.slope(p), "0.1956")  # misprinted: 0.1958
+        assert one_weight.found(p) == pytest.approx([gradient, 0.0428, 0.6905])
 
     def test_the_slip_in_the_slope_shows_from_the_rate_10_on(self):
-        def new(rate: float) -> tuple[str, str]:
-            as_printed, right = 0.4 - rate * 0.00490579, 0.4 - rate * 0.0428 * 0.1956 * 0.5854
-            return f"{as_printed:.4f}", f"{right:.4f}"
-
-        assert new(0.1) == ("0.3995", "0.3995")
-        assert new(1) == ("0.3951", "0.3951")
-        assert new(10) == ("0.3509", "0.3510")
-        assert new(100)[0] != new(100)[1]
+        right = one_weight.delta(self.t[0], self.a3[0]) * self.hidden[0]
+        as_printed = 0.00490579
+        shows = [
+            r for r in (1, 10, 100) if f"{0.4 - r * right:.4f}" != f"{0.4 - r * as_printed:.4f}"
+        ]
+        assert shows == [10, 100]
+        assert right_option("06.slip_shows") == str(shows[0])
 
     def test_the_other_five_of_the_layer(self):
-        gradients = [
-            [(a - t) * a * (1 - a) * sent for sent in (1, 0.5854, 0.7261)]
-            for a, t in zip(self.a3, self.t, strict=True)
-        ]
-        assert all_printed(np.array(gradients), "0.0084 0.0049 0.0061 -0.0263 -0.0154 -0.0191")
-        assert np.argmax(np.abs(gradients)) == 3  # the bias of output 2
+        deltas = np.array([[one_weight.delta(*p)] for p in zip(self.t, self.a3, strict=True)])
+        gradients = deltas * (1, *self.hidden)
+        assert all_printed(gradients, "0.0084 0.0049 0.0061 -0.0263 -0.0154 -0.0191")
+        assert right_value("06.w8_gradient") == gradients[1, 2]
+        assert np.argmax(np.abs(gradients)) == 3
+        assert right_option("06.largest_of_six") == "that of the bias of output 2"
 
     def test_one_weight_with_nnkit(self):
         # One layer from the printed hidden activations; biases make the printed outputs.
         z = np.log(column(*self.a3) / (1 - column(*self.a3)))
-        hidden, W = column(0.5854, 0.7261), np.array([[0.4, 0.1], [0.2, 0.3]])
+        hidden, W = column(*self.hidden), np.array([[0.4, 0.1], [0.2, 0.3]])
         net = Network([W], [z - W @ hidden])
         trace = net.forward(hidden)
         back = net.backward(trace, column(*self.t))
@@ -335,17 +306,14 @@ class TestTutorial:
         nnkit.SGD(0.1).step(net, back)
         assert printed(net.weights[0][0, 0], "0.3995")
 
-    def test_after_training_without_nnkit(self):
-        x = (1, 0.85, 0.25)
-        z2 = [sum(map(math.prod, zip(row, x, strict=True))) for row in self.theta1]
-        assert all_printed(np.array(z2), "1.135 1.03")
-        assert cut(z2[0], "1.13")  # misprinted: a decimal is lost
-        assert all_printed(np.array([s(v) for v in z2]), "0.7568 0.7369")
-        assert all_printed(np.array([s(1.13), s(1.03)]), "0.756 0.737")
-        hidden = (1, 0.756, 0.737)
-        z3 = [sum(map(math.prod, zip(row, hidden, strict=True))) for row in self.theta2]
-        assert all_printed(np.array(z3), "1.3709 1.5015")  # misprinted: rows exchanged
-        assert all_printed(np.array([s(v) for v in z3]), "0.7975 0.8178")
+    def test_the_printed_pass_has_two_slips(self):
+        z2 = TRAINED.forward(TRAINED_X).z[1]
+        assert cut(z2[0, 0], "1.13")  # a decimal is lost
+        assert all_printed(nnkit.sigmoid(column(1.13, 1.03)), "0.756 0.737")
+        z3 = TRAINED.weights[1] @ column(0.756, 0.737) + TRAINED.biases[1]
+        assert all_printed(z3, "1.3709 1.5015")  # rows exchanged
+        assert all_printed(right_value("06.right_z3"), "1.3709 1.5015")
+        assert all_printed(nnkit.sigmoid(z3), "0.7975 0.8178")
 
     def test_after_training_with_nnkit(self):
         for theta, W, b in zip(
@@ -376,10 +344,10 @@ OWN = [e for e in exercises("06").values() if isinstance(e, Number) and e.varian
 def test_every_mistake_of_every_student_is_named(exercise: Number) -> None:
     for student in STUDENTS:
         circumstances = Circumstances(student)
-        assert exercise.judge(exercise.expected(student), circumstances).status == "passed"
+        assert judge(exercise, exercise.expected(student), circumstances).status == "passed"
         for misconception in exercise.misconceptions:
             wrong = exercise.for_student(misconception.wrong, student)
-            verdict = exercise.judge(wrong, circumstances)
+            verdict = judge(exercise, wrong, circumstances)
             assert verdict.misconception == misconception.name, (student, verdict)
 
 

@@ -10,13 +10,15 @@ import pytest
 
 import nnkit
 from nnkit.checks.exercise import Circumstances, Value
+from nnkit.checks.judge import judge
 from nnkit.checks.problem import Problem
 from nnkit.course.catalogue import find
-from nnkit.course.m07_problems import draw
+from nnkit.course.in_order import in_order
+from nnkit.course.m07_problems import draw, own_backward, own_forward
 from nnkit.course.m07_problems.answers import RIGHT, trace
 from nnkit.course.m07_problems.draw import POOL, TOLERANCE, acceptable
 from nnkit.course.m07_problems.network import PlainNetwork
-from nnkit.course.m07_problems.own_numbers import OWN_NUMBERS, PROBLEM
+from nnkit.course.m07_problems.own_numbers import PROBLEM
 
 STUDENTS = [f"student-{i}" for i in range(120)]
 
@@ -34,10 +36,11 @@ def numbers(student: str) -> Problem:
 @pytest.mark.parametrize("student", STUDENTS)
 def test_every_mistake_of_every_student_is_named(student: str) -> None:
     problem, circumstances = numbers(student), Circumstances(student)
-    for exercise in OWN_NUMBERS:
-        assert exercise.judge(exercise.expected(student), circumstances).status == "passed"
+    for exercise in in_order(own_forward, own_backward):
+        assert isinstance(exercise, Value)
+        assert judge(exercise, exercise.expected(student), circumstances).status == "passed"
         for misconception in exercise.misconceptions:
-            verdict = exercise.judge(misconception.wrong(problem), circumstances)
+            verdict = judge(exercise, misconception.wrong(problem), circumstances)
             assert verdict.misconception == misconception.name, (exercise.id, verdict)
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from nnkit.checks.exercise import Exercise, Value, Why
 from nnkit.course import check, hint, notebook, progress, set_student, student, variant
-from nnkit.course.catalogue import every_exercise, find
+from nnkit.course.catalogue import every_exercise
 
 AUTOMATIC = [e for e in every_exercise() if not isinstance(e, Why)]
 
@@ -123,7 +123,3 @@ def test_unknown_numbers_name_those_that_exist() -> None:
     assert exercise.variant
     with pytest.raises(ValueError, match=exercise.variant.id):
         variant(f"{exercise.module}.nonsense")
-
-
-def test_every_exercise_can_be_found() -> None:
-    assert all(find(e.id) is e for e in every_exercise())

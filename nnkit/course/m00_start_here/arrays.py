@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
 from nnkit.course.m00_start_here.shared import AXES, with_axes
 
 
@@ -24,7 +24,161 @@ def example_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
         yield ([normal(rng, n) for _ in range(examples)],)
 
 
-def column_by_loop(v: np.ndarray) -> np.ndarray:
+table_shape = Value(
+    "00.table_shape",
+    points=0.5,
+    minutes=1,
+    asks="The shape of np.array([[7, 0, 2, 5], [1, 3, 8, 6]])",
+    parts=("rows", "columns"),
+    reference=(2, 4),
+    tolerance=0.1,
+    why="Rows first, then columns: two inner lists, four numbers in each.",
+    misconceptions=(
+        Misconception(
+            "columns-first",
+            (4, 2),
+            "The right two numbers in the wrong order. Rows come first: each inner pair of "
+            "brackets is one row.",
+        ),
+        Misconception(
+            "size",
+            8,
+            "8 is how many numbers there are, the size. The shape says how they are laid out.",
+        ),
+    ),
+    hints=(
+        Hint("What is a shape?", "How many rows, and how many columns."),
+        Hint("Where are the rows?", "Each inner pair of brackets is one row. Count them."),
+        Hint("How do I write it?", "As a pair in round brackets: rows, comma, columns."),
+    ),
+)
+
+entry = Choice(
+    "00.entry",
+    points=0.5,
+    minutes=1,
+    asks="The expression that picks the 6 out of a (2, 4) array",
+    options=(
+        Wrong(
+            "`B[2, 4]`",
+            "counts-from-one",
+            "You counted from 1. Python counts from 0, so there is no row 2 here: IndexError.",
+        ),
+        Wrong(
+            "`B[3, 1]`",
+            "column-first",
+            "Row comes first. There are rows 0 and 1, and no row 3: IndexError.",
+        ),
+        Wrong(
+            "`B[1, 4]`",
+            "counts-columns-from-one",
+            "The row is right. The columns are counted from 0 as well: the fourth one is 3.",
+        ),
+        Right(
+            "`B[1, 3]`",
+            "Row 1, column 3, both counted from 0. A last entry is one less than the length.",
+        ),
+    ),
+    hints=(
+        Hint("I see two numbers in the brackets.", "The first is the row, the second the column."),
+        Hint("Which row is it?", "The second one. Python calls the first one 0."),
+        Hint("And which column?", "The fourth, so 0, 1, 2, ... and it is called?"),
+    ),
+)
+
+brackets = Choice(
+    "00.brackets",
+    points=0.5,
+    minutes=2,
+    asks="Which of four expressions is a column of shape (3, 1)",
+    options=(
+        Right(
+            "`np.array([[5], [6], [7]])`",
+            "Three rows with one number each: each row has its own brackets.",
+        ),
+        Wrong(
+            "`np.array([5, 6, 7])`",
+            "flat",
+            "One pair of brackets, one axis: the shape is (3,). It is neither a row nor a column.",
+        ),
+        Wrong(
+            "`np.array([[5, 6, 7]])`",
+            "row",
+            "One inner pair of brackets with three numbers is one row: (1, 3).",
+        ),
+        Wrong(
+            "`np.array([5], [6], [7])`",
+            "separate-arguments",
+            "These are three arguments for `np.array`, which takes one list: an error. A pair of "
+            "brackets around all is missing.",
+        ),
+    ),
+    hints=(
+        Hint("They all look alike.", "Count the brackets at the very beginning: axes."),
+        Hint("Two axes are needed.", "So two brackets at the beginning. Two of them have it."),
+        Hint("Row or column?", "A column has three rows, so three inner pairs of brackets."),
+    ),
+)
+
+as_column = Code(
+    "00.as_column",
+    points=1,
+    minutes=3,
+    asks="as_column(v) -> the same numbers with shape (n, 1)",
+    cases=flat_cases,
+    use=with_axes,
+    arguments=("v",),
+    returns=AXES,
+    accepts=(lambda v: v[:, np.newaxis], lambda v: np.array([v]).T, lambda v: v.reshape(len(v), 1)),
+    hints=(
+        Hint("What changes the shape?", "`v.reshape(rows, columns)`, as shown above."),
+        Hint("I don't know n.", "`len(v)` knows. Or write −1: NumPy then works it out."),
+        Hint("I still have nothing.", "n rows with one number each: `v.reshape(-1, 1)`"),
+    ),
+)
+
+
+@as_column.right
+def right_as_column(v):
+    return v.reshape(-1, 1)
+
+
+@as_column.wrong
+def transposed_flat(v):
+    """This still has shape (n,). With one axis there is nothing to swap, so `.T` does nothing to
+    it: first give it a second axis."""
+    return v.T
+
+
+@as_column.wrong
+def row(v):
+    """This is a row, shape (1, n). The rows come first in a shape: n of them, with one number
+    each."""
+    return v.reshape(1, -1)
+
+
+@as_column.wrong
+def three_only(v):
+    """This fits three numbers and stops with an error for any others. Let `len(v)` or −1 stand
+    where you wrote 3."""
+    return v.reshape(3, 1)
+
+
+@as_column.wrong
+def table(v):
+    """You added `v` to a column of zeros, and out came a table of shape (n, n): every entry met
+    every other. You will see why in section 7."""
+    return v + np.zeros((len(v), 1))
+
+
+@as_column.wrong
+def never_filled(v):
+    """The shape is right, but all entries are 0: your numbers did not get in."""
+    return np.zeros((len(v), 1))
+
+
+@as_column.also_right
+def column_by_loop(v):
     """Entry by entry."""
     column = np.zeros((len(v), 1))
     for i in range(len(v)):
@@ -32,206 +186,63 @@ def column_by_loop(v: np.ndarray) -> np.ndarray:
     return column
 
 
-def columns_by_loop(examples: list[np.ndarray]) -> np.ndarray:
+columns_from_rows = Code(
+    "00.columns_from_rows",
+    points=1.5,
+    minutes=5,
+    difficulty=2,
+    asks="columns_from_rows(examples) -> X, shape (n, N), one column for each example",
+    cases=example_cases,
+    arguments=("examples",),
+    accepts=(
+        lambda examples: np.column_stack(examples),
+        lambda examples: np.stack(examples, axis=1),
+        lambda examples: np.hstack([e.reshape(-1, 1) for e in examples]),
+    ),
+    hints=(
+        Hint("I have a list, not an array.", "`np.array(examples)` makes one: an example a row."),
+        Hint("Now they are rows.", "Which operation of this section makes columns of rows?"),
+        Hint("My shape is right, my numbers are not.", "Use `.T` rather than `reshape`."),
+    ),
+)
+
+
+@columns_from_rows.right
+def right_columns_from_rows(examples):
+    return np.array(examples).T
+
+
+@columns_from_rows.wrong
+def rows_kept(examples):
+    """Each example is a row of yours. Here each one shall be a column: turn the array over its
+    diagonal."""
+    return np.array(examples)
+
+
+@columns_from_rows.wrong
+def reshape_for_transpose(examples):
+    """The shape is right, but `reshape` fills it in reading order, so the examples are torn apart.
+    `.T` keeps each example together."""
+    return np.array(examples).reshape(len(examples[0]), len(examples))
+
+
+@columns_from_rows.wrong
+def one_long_line(examples):
+    """You joined the examples end to end, to one long line. Each of them shall be a column, and the
+    columns stand side by side."""
+    return np.concatenate(examples)
+
+
+@columns_from_rows.wrong
+def first_example_only(examples):
+    """You made a column of the first example. All of them are needed."""
+    return examples[0].reshape(-1, 1)
+
+
+@columns_from_rows.also_right
+def by_loop(examples):
     """Column by column."""
     X = np.zeros((len(examples[0]), len(examples)))
     for j, example in enumerate(examples):
         X[:, j] = example
     return X
-
-
-ARRAYS = (
-    Value(
-        id="00.table_shape",
-        points=0.5,
-        minutes=1,
-        asks="The shape of np.array([[7, 0, 2, 5], [1, 3, 8, 6]])",
-        reference=(2, 4),
-        tolerance=0.1,
-        parts=("rows", "columns"),
-        why="Rows first, then columns: two inner lists, four numbers in each.",
-        misconceptions=(
-            Misconception(
-                "columns-first",
-                (4, 2),
-                "The right two numbers in the wrong order. Rows come first: each inner pair of "
-                "brackets is one row.",
-            ),
-            Misconception(
-                "size",
-                8,
-                "8 is how many numbers there are, the size. The shape says how they are laid out.",
-            ),
-        ),
-        hints=(
-            Hint("What is a shape?", "How many rows, and how many columns."),
-            Hint("Where are the rows?", "Each inner pair of brackets is one row. Count them."),
-            Hint("How do I write it?", "As a pair in round brackets: rows, comma, columns."),
-        ),
-    ),
-    Choice(
-        id="00.entry",
-        points=0.5,
-        minutes=1,
-        asks="The expression that picks the 6 out of a (2, 4) array",
-        reference="d",
-        why="Row 1, column 3, both counted from 0. A last entry is one less than the length.",
-        misconceptions=(
-            Misconception(
-                "counts-from-one",
-                "a",
-                "You counted from 1. Python counts from 0, so there is no row 2 here: IndexError.",
-            ),
-            Misconception(
-                "column-first",
-                "b",
-                "Row comes first. There are rows 0 and 1, and no row 3: IndexError.",
-            ),
-            Misconception(
-                "counts-columns-from-one",
-                "c",
-                "The row is right. The columns are counted from 0 as well: the fourth one is 3.",
-            ),
-        ),
-        hints=(
-            Hint(
-                "I see two numbers in the brackets.", "The first is the row, the second the column."
-            ),
-            Hint("Which row is it?", "The second one. Python calls the first one 0."),
-            Hint("And which column?", "The fourth, so 0, 1, 2, ... and it is called?"),
-        ),
-    ),
-    Choice(
-        id="00.brackets",
-        points=0.5,
-        minutes=2,
-        asks="Which of four expressions is a column of shape (3, 1)",
-        reference="a",
-        why="Three rows with one number each: each row has its own brackets.",
-        misconceptions=(
-            Misconception(
-                "flat",
-                "b",
-                "One pair of brackets, one axis: the shape is (3,). It is neither a row nor a "
-                "column.",
-            ),
-            Misconception(
-                "row",
-                "c",
-                "One inner pair of brackets with three numbers is one row: (1, 3).",
-            ),
-            Misconception(
-                "separate-arguments",
-                "d",
-                "These are three arguments for `np.array`, which takes one list: an error. A "
-                "pair of brackets around all is missing.",
-            ),
-        ),
-        hints=(
-            Hint("They all look alike.", "Count the brackets at the very beginning: axes."),
-            Hint("Two axes are needed.", "So two brackets at the beginning. Two of them have it."),
-            Hint("Row or column?", "A column has three rows, so three inner pairs of brackets."),
-        ),
-    ),
-    Code(
-        id="00.as_column",
-        points=1,
-        minutes=3,
-        asks="as_column(v) -> the same numbers with shape (n, 1)",
-        reference=lambda v: v.reshape(-1, 1),
-        cases=flat_cases,
-        arguments=("v",),
-        returns=AXES,
-        use=with_axes,
-        misconceptions=(
-            Misconception(
-                "transposed-flat",
-                lambda v: v.T,
-                "This still has shape (n,). With one axis there is nothing to swap, so `.T` does "
-                "nothing to it: first give it a second axis.",
-            ),
-            Misconception(
-                "row",
-                lambda v: v.reshape(1, -1),
-                "This is a row, shape (1, n). The rows come first in a shape: n of them, with one "
-                "number each.",
-            ),
-            Misconception(
-                "three-only",
-                lambda v: v.reshape(3, 1),
-                "This fits three numbers and stops with an error for any others. Let `len(v)` or "
-                "−1 stand where you wrote 3.",
-            ),
-            Misconception(
-                "table",
-                lambda v: v + np.zeros((len(v), 1)),
-                "You added `v` to a column of zeros, and out came a table of shape (n, n): every "
-                "entry met every other. You will see why in section 7.",
-            ),
-            Misconception(
-                "never-filled",
-                lambda v: np.zeros((len(v), 1)),
-                "The shape is right, but all entries are 0: your numbers did not get in.",
-            ),
-        ),
-        accepts=(
-            lambda v: v[:, np.newaxis],
-            lambda v: np.array([v]).T,
-            lambda v: v.reshape(len(v), 1),
-            column_by_loop,
-        ),
-        hints=(
-            Hint("What changes the shape?", "`v.reshape(rows, columns)`, as shown above."),
-            Hint("I don't know n.", "`len(v)` knows. Or write −1: NumPy then works it out."),
-            Hint("I still have nothing.", "n rows with one number each: `v.reshape(-1, 1)`"),
-        ),
-    ),
-    Code(
-        id="00.columns_from_rows",
-        points=1.5,
-        minutes=5,
-        difficulty=2,
-        asks="columns_from_rows(examples) -> X, shape (n, N), one column for each example",
-        reference=lambda examples: np.array(examples).T,
-        cases=example_cases,
-        arguments=("examples",),
-        misconceptions=(
-            Misconception(
-                "rows-kept",
-                lambda examples: np.array(examples),
-                "Each example is a row of yours. Here each one shall be a column: turn the array "
-                "over its diagonal.",
-            ),
-            Misconception(
-                "reshape-for-transpose",
-                lambda examples: np.array(examples).reshape(len(examples[0]), len(examples)),
-                "The shape is right, but `reshape` fills it in reading order, so the examples are "
-                "torn apart. `.T` keeps each example together.",
-            ),
-            Misconception(
-                "one-long-line",
-                lambda examples: np.concatenate(examples),
-                "You joined the examples end to end, to one long line. Each of them shall be "
-                "a column, and the columns stand side by side.",
-            ),
-            Misconception(
-                "first-example-only",
-                lambda examples: examples[0].reshape(-1, 1),
-                "You made a column of the first example. All of them are needed.",
-            ),
-        ),
-        accepts=(
-            lambda examples: np.column_stack(examples),
-            lambda examples: np.stack(examples, axis=1),
-            lambda examples: np.hstack([e.reshape(-1, 1) for e in examples]),
-            columns_by_loop,
-        ),
-        hints=(
-            Hint(
-                "I have a list, not an array.", "`np.array(examples)` makes one: an example a row."
-            ),
-            Hint("Now they are rows.", "Which operation of this section makes columns of rows?"),
-            Hint("My shape is right, my numbers are not.", "Use `.T` rather than `reshape`."),
-        ),
-    ),
-)

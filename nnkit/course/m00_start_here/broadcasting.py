@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks import cases
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
 
 
 def map_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -17,7 +17,161 @@ def map_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
         yield A, X, b
 
 
-def affine_by_columns(A: np.ndarray, X: np.ndarray, b: np.ndarray) -> np.ndarray:
+stretched = Value(
+    "00.stretched",
+    kind="prediction",
+    points=0.5,
+    minutes=1,
+    asks="The shape of a (3, 1) array plus a (1, 4) array",
+    parts=("rows", "columns"),
+    reference=(3, 4),
+    tolerance=0.1,
+    why="Both are stretched, each along the axis where it has length 1.",
+    misconceptions=(
+        Misconception(
+            "reversed",
+            (4, 3),
+            "Axes keep their places: the first sizes are 3 and 1, the second 1 and 4.",
+        ),
+        Misconception(
+            "left-one-wins",
+            (3, 1),
+            "The column is stretched as well: its second axis has length 1 and meets a 4.",
+        ),
+        Misconception(
+            "right-one-wins",
+            (1, 4),
+            "The row is stretched as well: its first axis has length 1 and meets a 3.",
+        ),
+        Misconception(
+            "inner-sizes-meet",
+            (1, 1),
+            "Sizes that meet and vanish belong to `@`. `+` compares first with first and second "
+            "with second.",
+        ),
+    ),
+    hints=(
+        Hint("Which sizes do I compare?", "First with first, second with second."),
+        Hint("3 and 1?", "A 1 is stretched to whatever it meets, so 3."),
+        Hint("And the second axis?", "1 and 4: again the 1 is stretched."),
+    ),
+)
+
+misfit = Choice(
+    "00.misfit",
+    points=1,
+    minutes=2,
+    difficulty=2,
+    asks="Which shape cannot be added to a (3, 4) array",
+    options=(
+        Wrong(
+            "an array of shape (3, 1)",
+            "column-refused",
+            "A column (3, 1) fits: 3 and 3 are equal, and 1 is stretched to 4.",
+        ),
+        Wrong(
+            "an array of shape (1, 4)",
+            "row-refused",
+            "A row (1, 4) fits: 1 is stretched to 3, and 4 and 4 are equal.",
+        ),
+        Right(
+            "an array of shape (3,)",
+            "To NumPy (3,) is a row of three, and a row of three does not fit four columns.",
+        ),
+        Wrong(
+            "an array of shape (4,)",
+            "flat-row-refused",
+            "(4,) is read as a row (1, 4), and that fits. Shapes are compared from the right.",
+        ),
+    ),
+    hints=(
+        Hint("What about one axis only?", "NumPy puts a 1 in front: (n,) is read as (1, n)."),
+        Hint("So what are c and d?", "Rows: (1, 3) and (1, 4)."),
+        Hint("And now?", "Compare with (3, 4): in which of them meet 3 and 4?"),
+    ),
+)
+
+affine_map = Code(
+    "00.affine_map",
+    kind="faded-code",
+    points=1.5,
+    minutes=5,
+    asks="affine_map(A, X, b) -> A X + b, every column turned and then moved",
+    cases=map_cases,
+    arguments=("A", "X", "b"),
+    accepts=(
+        lambda A, X, b: np.einsum("oi,in->on", A, X) + b,
+        lambda A, X, b: (X.T @ A.T + b.T).T,
+        lambda A, X, b: A @ X + b @ np.ones((1, X.shape[1])),
+    ),
+    hints=(
+        Hint("Which shape has A X?", "(n_out, n_in) @ (n_in, N) is (n_out, N)."),
+        Hint("How do I add `b` to each column?", "`+` does it: (n_out, 1) is stretched."),
+        Hint("I still have nothing.", "First `turned = A @ X`, then `turned + b`."),
+    ),
+)
+
+
+@affine_map.right
+def reference(A, X, b):
+    return A @ X + b
+
+
+@affine_map.wrong
+def not_moved(A, X, b):
+    """The points are turned, but not moved: `b` is missing."""
+    return A @ X
+
+
+@affine_map.wrong
+def moved_first(A, X, b):
+    """You move first and turn afterwards, so the move is turned as well. Multiply first, then add
+    `b`."""
+    return A @ (X + b)
+
+
+@affine_map.wrong
+def star_for_at(A, X, b):
+    """`*` multiplies place by place. To turn points, each row of A has to meet each column of X:
+    that is `@`."""
+    return A * X + b
+
+
+@affine_map.wrong
+def wrong_way_round(A, X, b):
+    """`X @ A` does not fit, (n_in, N) @ (n_out, n_in), unless all sizes happen to be equal. The
+    rows of A meet the columns of X: A stands on the left."""
+    return X @ A + b
+
+
+@affine_map.wrong
+def turned_over(A, X, b):
+    """A is as it should be, (n_out, n_in): its second size meets the n_in rows of X. Turned over
+    with `.T` it fits only if it is square."""
+    return A.T @ X + b
+
+
+@affine_map.wrong
+def multiplied_by_b(A, X, b):
+    """You multiply by `b`. To move a point is to add."""
+    return A @ X * b
+
+
+@affine_map.wrong
+def bias_laid_down(A, X, b):
+    """You laid `b` down as a row. It is a column as it comes, and fits beside each column of A
+    X."""
+    return A @ X + b.T
+
+
+@affine_map.wrong
+def first_entry_only(A, X, b):
+    """You add the first entry of `b` everywhere. Each row has an entry of its own."""
+    return A @ X + b[0]
+
+
+@affine_map.also_right
+def by_columns(A, X, b):
     """Point by point."""
     moved = np.zeros((A.shape[0], X.shape[1]))
     for j in range(X.shape[1]):
@@ -25,183 +179,43 @@ def affine_by_columns(A: np.ndarray, X: np.ndarray, b: np.ndarray) -> np.ndarray
     return moved
 
 
-BROADCASTING = (
-    Value(
-        id="00.stretched",
-        kind="prediction",
-        points=0.5,
-        minutes=1,
-        asks="The shape of a (3, 1) array plus a (1, 4) array",
-        reference=(3, 4),
-        tolerance=0.1,
-        parts=("rows", "columns"),
-        why="Both are stretched, each along the axis where it has length 1.",
-        misconceptions=(
-            Misconception(
-                "reversed",
-                (4, 3),
-                "Axes keep their places: the first sizes are 3 and 1, the second 1 and 4.",
-            ),
-            Misconception(
-                "left-one-wins",
-                (3, 1),
-                "The column is stretched as well: its second axis has length 1 and meets a 4.",
-            ),
-            Misconception(
-                "right-one-wins",
-                (1, 4),
-                "The row is stretched as well: its first axis has length 1 and meets a 3.",
-            ),
-            Misconception(
-                "inner-sizes-meet",
-                (1, 1),
-                "Sizes that meet and vanish belong to `@`. `+` compares first with first and "
-                "second with second.",
-            ),
+flat_minus_column = Value(
+    "00.flat_minus_column",
+    kind="prediction",
+    points=1,
+    minutes=2,
+    difficulty=2,
+    asks="The shape of a - y for a (3, 1) and y (3,)",
+    reference=(3, 3),
+    tolerance=0.1,
+    why="Every output met every target. Nine differences, of which three were meant.",
+    misconceptions=(
+        Misconception(
+            "column",
+            (3, 1),
+            "That is what was meant, and it is not what happens. To NumPy `y` is a row (1, 3), and "
+            "a column with a row makes a table.",
         ),
-        hints=(
-            Hint("Which sizes do I compare?", "First with first, second with second."),
-            Hint("3 and 1?", "A 1 is stretched to whatever it meets, so 3."),
-            Hint("And the second axis?", "1 and 4: again the 1 is stretched."),
+        Misconception(
+            "flat",
+            (3,),
+            "Two axes do not become one. `y` is read as (1, 3), and then both are stretched.",
+        ),
+        Misconception(
+            "flat-without-comma",
+            3,
+            "One axis would be written (3,), with a comma. But two axes do not become one: `y` is "
+            "read as (1, 3), and then both are stretched.",
+        ),
+        Misconception(
+            "row",
+            (1, 3),
+            "`y` is read as a row, that is right. But the column is stretched, too: 3 rows.",
         ),
     ),
-    Choice(
-        id="00.misfit",
-        points=1,
-        minutes=2,
-        difficulty=2,
-        asks="Which shape cannot be added to a (3, 4) array",
-        reference="c",
-        why="To NumPy (3,) is a row of three, and a row of three does not fit four columns.",
-        misconceptions=(
-            Misconception(
-                "column-refused",
-                "a",
-                "A column (3, 1) fits: 3 and 3 are equal, and 1 is stretched to 4.",
-            ),
-            Misconception(
-                "row-refused",
-                "b",
-                "A row (1, 4) fits: 1 is stretched to 3, and 4 and 4 are equal.",
-            ),
-            Misconception(
-                "flat-row-refused",
-                "d",
-                "(4,) is read as a row (1, 4), and that fits. Shapes are compared from the right.",
-            ),
-        ),
-        hints=(
-            Hint("What about one axis only?", "NumPy puts a 1 in front: (n,) is read as (1, n)."),
-            Hint("So what are c and d?", "Rows: (1, 3) and (1, 4)."),
-            Hint("And now?", "Compare with (3, 4): in which of them meet 3 and 4?"),
-        ),
-    ),
-    Code(
-        id="00.affine_map",
-        kind="faded-code",
-        points=1.5,
-        minutes=5,
-        asks="affine_map(A, X, b) -> A X + b, every column turned and then moved",
-        reference=lambda A, X, b: A @ X + b,
-        cases=map_cases,
-        arguments=("A", "X", "b"),
-        misconceptions=(
-            Misconception(
-                "not-moved",
-                lambda A, X, b: A @ X,
-                "The points are turned, but not moved: `b` is missing.",
-            ),
-            Misconception(
-                "moved-first",
-                lambda A, X, b: A @ (X + b),
-                "You move first and turn afterwards, so the move is turned as well. Multiply "
-                "first, then add `b`.",
-            ),
-            Misconception(
-                "star-for-at",
-                lambda A, X, b: A * X + b,
-                "`*` multiplies place by place. To turn points, each row of A has to meet each "
-                "column of X: that is `@`.",
-            ),
-            Misconception(
-                "wrong-way-round",
-                lambda A, X, b: X @ A + b,
-                "`X @ A` does not fit, (n_in, N) @ (n_out, n_in), unless all sizes happen to be "
-                "equal. The rows of A meet the columns of X: A stands on the left.",
-            ),
-            Misconception(
-                "turned-over",
-                lambda A, X, b: A.T @ X + b,
-                "A is as it should be, (n_out, n_in): its second size meets the n_in rows of X. "
-                "Turned over with `.T` it fits only if it is square.",
-            ),
-            Misconception(
-                "multiplied-by-b",
-                lambda A, X, b: A @ X * b,
-                "You multiply by `b`. To move a point is to add.",
-            ),
-            Misconception(
-                "bias-laid-down",
-                lambda A, X, b: A @ X + b.T,
-                "You laid `b` down as a row. It is a column as it comes, and fits beside each "
-                "column of A X.",
-            ),
-            Misconception(
-                "first-entry-only",
-                lambda A, X, b: A @ X + b[0],
-                "You add the first entry of `b` everywhere. Each row has an entry of its own.",
-            ),
-        ),
-        accepts=(
-            lambda A, X, b: np.einsum("oi,in->on", A, X) + b,
-            lambda A, X, b: (X.T @ A.T + b.T).T,
-            lambda A, X, b: A @ X + b @ np.ones((1, X.shape[1])),
-            affine_by_columns,
-        ),
-        hints=(
-            Hint("Which shape has A X?", "(n_out, n_in) @ (n_in, N) is (n_out, N)."),
-            Hint("How do I add `b` to each column?", "`+` does it: (n_out, 1) is stretched."),
-            Hint("I still have nothing.", "First `turned = A @ X`, then `turned + b`."),
-        ),
-    ),
-    Value(
-        id="00.flat_minus_column",
-        kind="prediction",
-        points=1,
-        minutes=2,
-        difficulty=2,
-        asks="The shape of a - y for a (3, 1) and y (3,)",
-        reference=(3, 3),
-        tolerance=0.1,
-        why="Every output met every target. Nine differences, of which three were meant.",
-        misconceptions=(
-            Misconception(
-                "column",
-                (3, 1),
-                "That is what was meant, and it is not what happens. To NumPy `y` is a row "
-                "(1, 3), and a column with a row makes a table.",
-            ),
-            Misconception(
-                "flat",
-                (3,),
-                "Two axes do not become one. `y` is read as (1, 3), and then both are stretched.",
-            ),
-            Misconception(
-                "flat-without-comma",
-                3,
-                "One axis would be written (3,), with a comma. But two axes do not become one: "
-                "`y` is read as (1, 3), and then both are stretched.",
-            ),
-            Misconception(
-                "row",
-                (1, 3),
-                "`y` is read as a row, that is right. But the column is stretched, too: 3 rows.",
-            ),
-        ),
-        hints=(
-            Hint("How is (3,) read?", "As a row: NumPy puts a 1 in front, (1, 3)."),
-            Hint("(3, 1) and (1, 3)?", "You know a pair like that from `00.stretched`."),
-            Hint("I still don't see it.", "Both 1s are stretched to 3."),
-        ),
+    hints=(
+        Hint("How is (3,) read?", "As a row: NumPy puts a 1 in front, (1, 3)."),
+        Hint("(3, 1) and (1, 3)?", "You know a pair like that from `00.stretched`."),
+        Hint("I still don't see it.", "Both 1s are stretched to 3."),
     ),
 )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Code, Hint, Misconception
+from nnkit.checks.exercise import Code, Hint
 from nnkit.losses import half_squared_error
 
 
@@ -24,37 +24,119 @@ def size_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
         yield sizes, int(rng.integers(1, 10_000))
 
 
-def weights_in_order(sizes: list[int], seed: int) -> list[np.ndarray]:
+repaired_error = Code(
+    "00.repaired_error",
+    kind="find-the-bug",
+    points=2,
+    minutes=6,
+    difficulty=3,
+    asks="repaired_error(a, y) -> half the sum of squares of a - y, a (n, 1), y (n,)",
+    cases=flat_target_cases,
+    arguments=("a", "y"),
+    accepts=(
+        lambda a, y: 0.5 * np.sum((a - y[:, None]) ** 2),
+        lambda a, y: 0.5 * np.sum((a.ravel() - y) ** 2),
+        lambda a, y: 0.5 * np.sum((a[:, 0] - y) ** 2),
+        lambda a, y: 0.5 * np.sum(np.diag(a - y) ** 2),
+    ),
+    hints=(
+        Hint("Where do I look?", "Print `(a - y).shape`. Is it what you expect?"),
+        Hint("Why is it a table?", "`y` has one axis, so NumPy reads it as a row."),
+        Hint("How do I make a column of y?", "`y.reshape(-1, 1)`, as in `00.as_column`."),
+    ),
+)
+
+
+@repaired_error.right
+def right_repaired_error(a, y):
+    return half_squared_error(a, y.reshape(-1, 1))[0]
+
+
+@repaired_error.wrong
+def not_repaired(a, y):
+    """This still takes every output from every target: (n, 1) − (n,) is (n, n). Make the shapes
+    equal before you subtract."""
+    return 0.5 * np.sum((a - y) ** 2)
+
+
+@repaired_error.wrong
+def divided_away(a, y):
+    """You divide by n because the table has n times too many entries. But they are the wrong
+    differences: most of them are between different neurons."""
+    return 0.5 * np.sum((a - y) ** 2) / len(y)
+
+
+@repaired_error.wrong
+def first_row(a, y):
+    """You took one row of the table. In it, one output is compared with all targets."""
+    return 0.5 * np.sum((a - y)[0] ** 2)
+
+
+@repaired_error.wrong
+def half_lost(a, y):
+    """The differences are right now, but the ½ got lost."""
+    return np.sum((a.ravel() - y) ** 2)
+
+
+@repaired_error.wrong
+def dot_of_differences(a, y):
+    """The differences are right now, but you add them before you square. Then plus and minus
+    cancel."""
+    return 0.5 * np.sum(a.ravel() - y) ** 2
+
+
+@repaired_error.wrong
+def mean(a, y):
+    """The differences are right now. Asked for is their sum; `mean` divides by n."""
+    return 0.5 * np.mean((a.ravel() - y) ** 2)
+
+
+fresh_weights = Code(
+    "00.fresh_weights",
+    kind="find-the-bug",
+    points=2,
+    minutes=6,
+    difficulty=2,
+    asks="fresh_weights(sizes, seed) -> list of random (n_l, n_{l-1}) arrays, all different",
+    cases=size_cases,
+    arguments=("sizes", "seed"),
+    hints=(
+        Hint("What is wrong with the output?", "The layers have the same numbers in them."),
+        Hint("Why are they the same?", "How often is `default_rng(seed)` called?"),
+        Hint("How do I mend it?", "Move the line that makes `rng` up, before the `for`."),
+    ),
+)
+
+
+@fresh_weights.right
+def weights_in_order(sizes, seed):
     """One generator for all layers."""
     rng = np.random.default_rng(seed)
     return [rng.normal(size=(sizes[i], sizes[i - 1])) for i in range(1, len(sizes))]
 
 
-def weights_by_index(sizes: list[int], seed: int) -> list[np.ndarray]:
-    """One generator for all layers, told by numbers."""
-    rng = np.random.default_rng(seed)
-    weights = []
-    for i in range(1, len(sizes)):
-        weights.append(rng.normal(0, 1, (sizes[i], sizes[i - 1])))
-    return weights
-
-
-def seed_in_the_loop(sizes: list[int], seed: int) -> list[np.ndarray]:
-    """Each layer begins the same numbers anew."""
+@fresh_weights.wrong
+def seed_in_the_loop(sizes, seed):
+    """Every turn makes the generator anew, with the same seed, so every layer begins with the same
+    numbers. Make the generator once, before the loop."""
     weights = []
     for i in range(1, len(sizes)):
         weights.append(np.random.default_rng(seed).normal(size=(sizes[i], sizes[i - 1])))
     return weights
 
 
-def seed_forgotten(sizes: list[int], seed: int) -> list[np.ndarray]:
-    """Other numbers each time."""
+@fresh_weights.wrong
+def seed_forgotten(sizes, seed):
+    """Now the layers differ, but so do two calls: the seed is no longer used. Both are wanted,
+    different layers and numbers that come again."""
     rng = np.random.default_rng()
     return [rng.normal(size=(sizes[i], sizes[i - 1])) for i in range(1, len(sizes))]
 
 
-def seed_for_each_layer(sizes: list[int], seed: int) -> list[np.ndarray]:
-    """Another seed in each turn."""
+@fresh_weights.wrong(credit=0.5)
+def seed_for_each_layer(sizes, seed):
+    """Another seed for each layer works here, but seed 5 then shares a layer with seed 6. One
+    generator for all is simpler and safe."""
     weights = []
     for i in range(1, len(sizes)):
         rng = np.random.default_rng(seed + i - 1)
@@ -62,140 +144,44 @@ def seed_for_each_layer(sizes: list[int], seed: int) -> list[np.ndarray]:
     return weights
 
 
-def weights_uniform(sizes: list[int], seed: int) -> list[np.ndarray]:
-    """Another distribution than the one that was there."""
+@fresh_weights.wrong(credit=0.5)
+def seed_counted_up(sizes, seed):
+    """Another seed for each layer works here, but seed 5 then shares a layer with seed 6. One
+    generator for all is simpler and safe."""
+    return [
+        np.random.default_rng(seed + i).normal(size=(sizes[i], sizes[i - 1]))
+        for i in range(1, len(sizes))
+    ]
+
+
+@fresh_weights.wrong
+def uniform(sizes, seed):
+    """The generator is made once, as it should. But you draw with `uniform` now; the weights shall
+    still come from `normal`."""
     rng = np.random.default_rng(seed)
     return [rng.uniform(-1, 1, (sizes[i], sizes[i - 1])) for i in range(1, len(sizes))]
 
 
-def shapes_swapped(sizes: list[int], seed: int) -> list[np.ndarray]:
-    """One column for each neuron."""
+@fresh_weights.wrong
+def first_layer_only(sizes, seed):
+    """Only the first layer comes back. A `return` inside the loop ends the function in its first
+    turn: it belongs behind the loop, as far to the left as `for`."""
+    return weights_in_order(sizes[:2], seed)
+
+
+@fresh_weights.wrong
+def shapes_swapped(sizes, seed):
+    """The generator is made once, as it should. But your shapes are (n_in, n_out) now: the size of
+    the layer itself comes first."""
     rng = np.random.default_rng(seed)
     return [rng.normal(size=(sizes[i - 1], sizes[i])) for i in range(1, len(sizes))]
 
 
-FIND_THE_BUG = (
-    Code(
-        id="00.repaired_error",
-        kind="find-the-bug",
-        points=2,
-        minutes=6,
-        difficulty=3,
-        asks="repaired_error(a, y) -> half the sum of squares of a - y, a (n, 1), y (n,)",
-        reference=lambda a, y: half_squared_error(a, y.reshape(-1, 1))[0],
-        cases=flat_target_cases,
-        arguments=("a", "y"),
-        misconceptions=(
-            Misconception(
-                "not-repaired",
-                lambda a, y: 0.5 * np.sum((a - y) ** 2),
-                "This still takes every output from every target: (n, 1) − (n,) is (n, n). Make "
-                "the shapes equal before you subtract.",
-            ),
-            Misconception(
-                "divided-away",
-                lambda a, y: 0.5 * np.sum((a - y) ** 2) / len(y),
-                "You divide by n because the table has n times too many entries. But they are "
-                "the wrong differences: most of them are between different neurons.",
-            ),
-            Misconception(
-                "first-row",
-                lambda a, y: 0.5 * np.sum((a - y)[0] ** 2),
-                "You took one row of the table. In it, one output is compared with all targets.",
-            ),
-            Misconception(
-                "half-lost",
-                lambda a, y: np.sum((a.ravel() - y) ** 2),
-                "The differences are right now, but the ½ got lost.",
-            ),
-            Misconception(
-                "dot-of-differences",
-                lambda a, y: 0.5 * np.sum(a.ravel() - y) ** 2,
-                "The differences are right now, but you add them before you square. Then plus and "
-                "minus cancel.",
-            ),
-            Misconception(
-                "mean",
-                lambda a, y: 0.5 * np.mean((a.ravel() - y) ** 2),
-                "The differences are right now. Asked for is their sum; `mean` divides by n.",
-            ),
-        ),
-        accepts=(
-            lambda a, y: 0.5 * np.sum((a - y[:, None]) ** 2),
-            lambda a, y: 0.5 * np.sum((a.ravel() - y) ** 2),
-            lambda a, y: 0.5 * np.sum((a[:, 0] - y) ** 2),
-            lambda a, y: 0.5 * np.sum(np.diag(a - y) ** 2),
-        ),
-        hints=(
-            Hint("Where do I look?", "Print `(a - y).shape`. Is it what you expect?"),
-            Hint("Why is it a table?", "`y` has one axis, so NumPy reads it as a row."),
-            Hint("How do I make a column of y?", "`y.reshape(-1, 1)`, as in `00.as_column`."),
-        ),
-    ),
-    Code(
-        id="00.fresh_weights",
-        kind="find-the-bug",
-        points=2,
-        minutes=6,
-        difficulty=2,
-        asks="fresh_weights(sizes, seed) -> list of random (n_l, n_{l-1}) arrays, all different",
-        reference=weights_in_order,
-        cases=size_cases,
-        arguments=("sizes", "seed"),
-        misconceptions=(
-            Misconception(
-                "seed-in-the-loop",
-                seed_in_the_loop,
-                "Every turn makes the generator anew, with the same seed, so every layer begins "
-                "with the same numbers. Make the generator once, before the loop.",
-            ),
-            Misconception(
-                "seed-forgotten",
-                seed_forgotten,
-                "Now the layers differ, but so do two calls: the seed is no longer used. Both "
-                "are wanted, different layers and numbers that come again.",
-            ),
-            Misconception(
-                "seed-for-each-layer",
-                seed_for_each_layer,
-                "Another seed for each layer works here, but seed 5 then shares a layer with seed "
-                "6. One generator for all is simpler and safe.",
-                credit=0.5,
-            ),
-            Misconception(
-                "seed-counted-up",
-                lambda sizes, seed: [
-                    np.random.default_rng(seed + i).normal(size=(sizes[i], sizes[i - 1]))
-                    for i in range(1, len(sizes))
-                ],
-                "Another seed for each layer works here, but seed 5 then shares a layer with seed "
-                "6. One generator for all is simpler and safe.",
-                credit=0.5,
-            ),
-            Misconception(
-                "uniform",
-                weights_uniform,
-                "The generator is made once, as it should. But you draw with `uniform` now; the "
-                "weights shall still come from `normal`.",
-            ),
-            Misconception(
-                "first-layer-only",
-                lambda sizes, seed: weights_in_order(sizes[:2], seed),
-                "Only the first layer comes back. A `return` inside the loop ends the function in "
-                "its first turn: it belongs behind the loop, as far to the left as `for`.",
-            ),
-            Misconception(
-                "shapes-swapped",
-                shapes_swapped,
-                "The generator is made once, as it should. But your shapes are (n_in, n_out) "
-                "now: the size of the layer itself comes first.",
-            ),
-        ),
-        accepts=(weights_by_index,),
-        hints=(
-            Hint("What is wrong with the output?", "The layers have the same numbers in them."),
-            Hint("Why are they the same?", "How often is `default_rng(seed)` called?"),
-            Hint("How do I mend it?", "Move the line that makes `rng` up, before the `for`."),
-        ),
-    ),
-)
+@fresh_weights.also_right
+def weights_by_index(sizes, seed):
+    """One generator for all layers, told by numbers."""
+    rng = np.random.default_rng(seed)
+    weights = []
+    for i in range(1, len(sizes)):
+        weights.append(rng.normal(0, 1, (sizes[i], sizes[i - 1])))
+    return weights

@@ -18,156 +18,139 @@ def step_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     yield rng.integers(1, 9, (2, 3)), normal(rng, 2, 3), float(rng.uniform(0.05, 0.7))
 
 
-def stepped_in_place(w: np.ndarray, direction: np.ndarray, alpha: float) -> np.ndarray:
-    """The caller's array is overwritten."""
+whole_numbers = Value(
+    "00.whole_numbers",
+    kind="prediction",
+    points=1,
+    minutes=1,
+    difficulty=2,
+    asks="w[0] after w = np.array([3, 5]) and w[0] = w[0] - 0.4",
+    reference=2.0,
+    tolerance=0.01,
+    why="Cut off, without a word. A network whose weights are stored so cannot learn.",
+    misconceptions=(
+        Misconception(
+            "decimals-kept",
+            2.6,
+            "2.6 is what was computed, but it does not get in: this array was made of whole "
+            "numbers and can hold nothing else.",
+        ),
+        Misconception(
+            "rounded",
+            3.0,
+            "Something changes, and nothing is rounded: of the 2.6 that was computed the part "
+            "after the decimal point is cut off.",
+        ),
+        Misconception("taken-away", 0.6, "The whole part stays and the decimals go."),
+    ),
+    hints=(
+        Hint("What is special about it?", "There is no decimal point in `[3, 5]`."),
+        Hint("So what is it made of?", "Whole numbers, int64, and it stays so for good."),
+        Hint("And where does 2.6 go?", "It has to become a whole number: it is cut off."),
+    ),
+)
+
+same_array = Value(
+    "00.same_array",
+    kind="prediction",
+    points=1,
+    minutes=1,
+    difficulty=2,
+    asks="a[0] after a = np.array([1.0, 2.0]), b = a and b[0] = 7.0",
+    reference=7.0,
+    tolerance=0.01,
+    why="`b = a` gives the same array a second name. `b = a.copy()` makes another array.",
+    misconceptions=(
+        Misconception(
+            "copied",
+            1.0,
+            "`b = a` copies nothing. It is a second name for the one array, so a change through "
+            "either name shows in both.",
+        ),
+        Misconception("added", 8.0, "`b[0] = 7.0` puts 7 there. It adds nothing."),
+    ),
+    hints=(
+        Hint("What does `b = a` do?", "It ties a second name to the array that is there."),
+        Hint("How many arrays are there?", "One. `np.array` was called once."),
+        Hint("And then?", "Its entry 0 is set to 7, whatever name you call it by."),
+    ),
+)
+
+stepped = Code(
+    "00.stepped",
+    points=1.5,
+    minutes=5,
+    difficulty=2,
+    asks="stepped(w, direction, alpha) -> w - alpha * direction, with w left as it was",
+    cases=step_cases,
+    arguments=("w", "direction", "alpha"),
+    accepts=(
+        lambda w, direction, alpha: np.subtract(w, alpha * direction),
+        lambda w, direction, alpha: w + (-alpha) * direction,
+    ),
+    hints=(
+        Hint("It says that I changed an argument.", "`w -= ...` and `w[...] = ...` do that."),
+        Hint("How do I get a new array?", "Any arithmetic makes one: `w - something`."),
+        Hint("I still have nothing.", "`return w - alpha * direction`"),
+    ),
+)
+
+
+@stepped.right
+def reference(w, direction, alpha):
+    return w - alpha * direction
+
+
+@stepped.wrong
+def in_place(w, direction, alpha):
+    """`-=` writes into the array that you were given, so the caller's `w` has changed, too; and
+    where `w` holds whole numbers it stops with an error. Make a new array."""
     w -= alpha * direction
     return w
 
 
-def stepped_truncated(w: np.ndarray, direction: np.ndarray, alpha: float) -> np.ndarray:
-    """A copy keeps the type of its numbers."""
+@stepped.wrong(credit=0.5)
+def truncated(w, direction, alpha):
+    """A copy of an array of whole numbers holds whole numbers, so your result is cut off there.
+    What `-` gives back is a new array already: no copy is needed."""
     new = w.copy()
     new[:] = w - alpha * direction
     return new
 
 
-def stepped_on_a_copy(w: np.ndarray, direction: np.ndarray, alpha: float) -> np.ndarray:
-    """A copy, then a step in it; whole numbers refuse decimals."""
+@stepped.wrong(credit=0.5)
+def copied_then_in_place(w, direction, alpha):
+    """Copying first is a good thought, but a copy of whole numbers holds whole numbers, and `-=`
+    stops with an error there. What `w - ...` gives back is a new array of its own: no copy is
+    needed."""
     new = w.copy()
     new -= alpha * direction
     return new
 
 
-def stepped_by_loops(w: np.ndarray, direction: np.ndarray, alpha: float) -> np.ndarray:
+@stepped.wrong
+def uphill(w, direction, alpha):
+    """You go along the direction; asked for is a step against it, with a minus."""
+    return w + alpha * direction
+
+
+@stepped.wrong
+def alpha_left_out(w, direction, alpha):
+    """`alpha` is missing: the step is to be shortened by it."""
+    return w - direction
+
+
+@stepped.wrong
+def alpha_on_both(w, direction, alpha):
+    """You shorten `w` as well. Only the direction is multiplied by `alpha`."""
+    return alpha * (w - direction)
+
+
+@stepped.also_right
+def by_loops(w, direction, alpha):
     """Place by place, into an array of decimal numbers."""
     new = np.zeros(w.shape)
     for i in range(w.shape[0]):
         for j in range(w.shape[1]):
             new[i, j] = w[i, j] - alpha * direction[i, j]
     return new
-
-
-MEMORY = (
-    Value(
-        id="00.whole_numbers",
-        kind="prediction",
-        points=1,
-        minutes=1,
-        difficulty=2,
-        asks="w[0] after w = np.array([3, 5]) and w[0] = w[0] - 0.4",
-        reference=2.0,
-        tolerance=0.01,
-        why="Cut off, without a word. A network whose weights are stored so cannot learn.",
-        misconceptions=(
-            Misconception(
-                "decimals-kept",
-                2.6,
-                "2.6 is what was computed, but it does not get in: this array was made of whole "
-                "numbers and can hold nothing else.",
-            ),
-            Misconception(
-                "rounded",
-                3.0,
-                "Something changes, and nothing is rounded: of the 2.6 that was computed the part "
-                "after the decimal point is cut off.",
-            ),
-            Misconception(
-                "taken-away",
-                0.6,
-                "The whole part stays and the decimals go.",
-            ),
-        ),
-        hints=(
-            Hint("What is special about it?", "There is no decimal point in `[3, 5]`."),
-            Hint("So what is it made of?", "Whole numbers, int64, and it stays so for good."),
-            Hint("And where does 2.6 go?", "It has to become a whole number: it is cut off."),
-        ),
-    ),
-    Value(
-        id="00.same_array",
-        kind="prediction",
-        points=1,
-        minutes=1,
-        difficulty=2,
-        asks="a[0] after a = np.array([1.0, 2.0]), b = a and b[0] = 7.0",
-        reference=7.0,
-        tolerance=0.01,
-        why="`b = a` gives the same array a second name. `b = a.copy()` makes another array.",
-        misconceptions=(
-            Misconception(
-                "copied",
-                1.0,
-                "`b = a` copies nothing. It is a second name for the one array, so a change "
-                "through either name shows in both.",
-            ),
-            Misconception(
-                "added",
-                8.0,
-                "`b[0] = 7.0` puts 7 there. It adds nothing.",
-            ),
-        ),
-        hints=(
-            Hint("What does `b = a` do?", "It ties a second name to the array that is there."),
-            Hint("How many arrays are there?", "One. `np.array` was called once."),
-            Hint("And then?", "Its entry 0 is set to 7, whatever name you call it by."),
-        ),
-    ),
-    Code(
-        id="00.stepped",
-        points=1.5,
-        minutes=5,
-        difficulty=2,
-        asks="stepped(w, direction, alpha) -> w - alpha * direction, with w left as it was",
-        reference=lambda w, direction, alpha: w - alpha * direction,
-        cases=step_cases,
-        arguments=("w", "direction", "alpha"),
-        misconceptions=(
-            Misconception(
-                "in-place",
-                stepped_in_place,
-                "`-=` writes into the array that you were given, so the caller's `w` has changed, "
-                "too; and where `w` holds whole numbers it stops with an error. Make a new array.",
-            ),
-            Misconception(
-                "truncated",
-                stepped_truncated,
-                "A copy of an array of whole numbers holds whole numbers, so your result is cut "
-                "off there. What `-` gives back is a new array already: no copy is needed.",
-                credit=0.5,
-            ),
-            Misconception(
-                "copied-then-in-place",
-                stepped_on_a_copy,
-                "Copying first is a good thought, but a copy of whole numbers holds whole numbers, "
-                "and `-=` stops with an error there. What `w - ...` gives back is a new array of "
-                "its own: no copy is needed.",
-                credit=0.5,
-            ),
-            Misconception(
-                "uphill",
-                lambda w, direction, alpha: w + alpha * direction,
-                "You go along the direction; asked for is a step against it, with a minus.",
-            ),
-            Misconception(
-                "alpha-left-out",
-                lambda w, direction, alpha: w - direction,
-                "`alpha` is missing: the step is to be shortened by it.",
-            ),
-            Misconception(
-                "alpha-on-both",
-                lambda w, direction, alpha: alpha * (w - direction),
-                "You shorten `w` as well. Only the direction is multiplied by `alpha`.",
-            ),
-        ),
-        accepts=(
-            lambda w, direction, alpha: np.subtract(w, alpha * direction),
-            lambda w, direction, alpha: w + (-alpha) * direction,
-            stepped_by_loops,
-        ),
-        hints=(
-            Hint("It says that I changed an argument.", "`w -= ...` and `w[...] = ...` do that."),
-            Hint("How do I get a new array?", "Any arithmetic makes one: `w - something`."),
-            Hint("I still have nothing.", "`return w - alpha * direction`"),
-        ),
-    ),
-)

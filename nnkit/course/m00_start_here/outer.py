@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Choice, Code, Hint, Right, Wrong
 
 
 def two_column_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -17,7 +17,73 @@ def two_column_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
         yield normal(rng, m, 1), normal(rng, n, 1)
 
 
-def outer_by_loops(u: np.ndarray, v: np.ndarray) -> np.ndarray:
+outer = Code(
+    "00.outer",
+    points=1.5,
+    minutes=4,
+    asks="outer(u, v) -> all products of an entry of u (m, 1) and one of v (n, 1), (m, n)",
+    cases=two_column_cases,
+    arguments=("u", "v"),
+    accepts=(
+        lambda u, v: u * v.T,
+        lambda u, v: np.outer(u, v),
+        lambda u, v: np.einsum("ik,jk->ij", u, v),
+    ),
+    hints=(
+        Hint("Which shapes do I have?", "(m, 1) and (n, 1), and (m, n) is needed."),
+        Hint("How can `@` give (m, n)?", "(m, 1) @ (1, n): so the right one must be a row."),
+        Hint("How does a column become a row?", "With `.T`: it is `v` that needs it."),
+    ),
+)
+
+
+@outer.right
+def reference(u, v):
+    return u @ v.T
+
+
+@outer.wrong
+def wrong_one_transposed(u, v):
+    """Your table is (n, m): it lies on its side. The rows belong to `u`, so `u` stands on the left
+    as it is, and the other one becomes a row."""
+    return v @ u.T
+
+
+@outer.wrong
+def element_wise(u, v):
+    """`*` of two columns works place by place, and needs as many places in both. Here every entry
+    shall meet every other, so one of them must lie down as a row."""
+    return u * v
+
+
+@outer.wrong
+def no_transpose(u, v):
+    """(m, 1) @ (n, 1): the inner sizes 1 and n do not fit. Which of the two has to be turned?"""
+    return u @ v
+
+
+@outer.wrong
+def first_product_only(u, v):
+    """You return the first product alone. A `return` inside a loop ends the function in its first
+    turn: fill a whole table and return that."""
+    return u[0, 0] * v[0, 0]
+
+
+@outer.wrong
+def inner_product(u, v):
+    """A row on the left and a column on the right is the dot product, one number. The other way
+    round it is a table."""
+    return u.T @ v
+
+
+@outer.wrong
+def added_for_multiplied(u, v):
+    """The shape is right, but you added each pair. They shall be multiplied."""
+    return u + v.T
+
+
+@outer.also_right
+def by_loops(u, v):
     """Place by place."""
     table = np.zeros((len(u), len(v)))
     for i in range(len(u)):
@@ -26,129 +92,72 @@ def outer_by_loops(u: np.ndarray, v: np.ndarray) -> np.ndarray:
     return table
 
 
-OUTER = (
-    Code(
-        id="00.outer",
-        points=1.5,
-        minutes=4,
-        asks="outer(u, v) -> all products of an entry of u (m, 1) and one of v (n, 1), (m, n)",
-        reference=lambda u, v: u @ v.T,
-        cases=two_column_cases,
-        arguments=("u", "v"),
-        misconceptions=(
-            Misconception(
-                "wrong-one-transposed",
-                lambda u, v: v @ u.T,
-                "Your table is (n, m): it lies on its side. The rows belong to `u`, so `u` stands "
-                "on the left as it is, and the other one becomes a row.",
-            ),
-            Misconception(
-                "element-wise",
-                lambda u, v: u * v,
-                "`*` of two columns works place by place, and needs as many places in both. Here "
-                "every entry shall meet every other, so one of them must lie down as a row.",
-            ),
-            Misconception(
-                "no-transpose",
-                lambda u, v: u @ v,
-                "(m, 1) @ (n, 1): the inner sizes 1 and n do not fit. Which of the two has to be "
-                "turned?",
-            ),
-            Misconception(
-                "first-product-only",
-                lambda u, v: u[0, 0] * v[0, 0],
-                "You return the first product alone. A `return` inside a loop ends the function in "
-                "its first turn: fill a whole table and return that.",
-            ),
-            Misconception(
-                "inner-product",
-                lambda u, v: u.T @ v,
-                "A row on the left and a column on the right is the dot product, one number. The "
-                "other way round it is a table.",
-            ),
-            Misconception(
-                "added-for-multiplied",
-                lambda u, v: u + v.T,
-                "The shape is right, but you added each pair. They shall be multiplied.",
-            ),
+fits_w2 = Choice(
+    "00.fits_w2",
+    points=1,
+    minutes=2,
+    difficulty=2,
+    asks="Which product of delta (2, 1) and a (4, 1) has the shape (2, 4)",
+    options=(
+        Wrong(
+            r"$\delta\, a$",
+            "no-transpose",
+            "(2, 1) @ (4, 1): the inner sizes are 1 and 4, so NumPy refuses.",
         ),
-        accepts=(
-            lambda u, v: u * v.T,
-            lambda u, v: np.outer(u, v),
-            lambda u, v: np.einsum("ik,jk->ij", u, v),
-            outer_by_loops,
+        Wrong(
+            r"$a\, \delta^\top$",
+            "wrong-one-transposed",
+            "(4, 1) @ (1, 2) does work, but it is (4, 2): the transpose of what is needed.",
         ),
-        hints=(
-            Hint("Which shapes do I have?", "(m, 1) and (n, 1), and (m, n) is needed."),
-            Hint("How can `@` give (m, n)?", "(m, 1) @ (1, n): so the right one must be a row."),
-            Hint("How does a column become a row?", "With `.T`: it is `v` that needs it."),
+        Right(
+            r"$\delta\, a^\top$",
+            "(2, 1) @ (1, 4) is (2, 4). You can find a formula by its shapes alone.",
+        ),
+        Wrong(
+            r"$\delta \odot a$",
+            "element-wise",
+            "`*` would need a partner for each entry, and there are 2 of one and 4 of the other. "
+            "NumPy refuses.",
         ),
     ),
-    Choice(
-        id="00.fits_w2",
-        points=1,
-        minutes=2,
-        difficulty=2,
-        asks="Which product of delta (2, 1) and a (4, 1) has the shape (2, 4)",
-        reference="c",
-        why="(2, 1) @ (1, 4) is (2, 4). You can find a formula by its shapes alone.",
-        misconceptions=(
-            Misconception(
-                "no-transpose",
-                "a",
-                "(2, 1) @ (4, 1): the inner sizes are 1 and 4, so NumPy refuses.",
-            ),
-            Misconception(
-                "wrong-one-transposed",
-                "b",
-                "(4, 1) @ (1, 2) does work, but it is (4, 2): the transpose of what is needed.",
-            ),
-            Misconception(
-                "element-wise",
-                "d",
-                "`*` would need a partner for each entry, and there are 2 of one and 4 of the "
-                "other. NumPy refuses.",
-            ),
+    hints=(
+        Hint("I don't know what delta is.", "Never mind: only its shape matters here."),
+        Hint("What do I look at?", "The inner sizes must agree, the outer sizes are left."),
+        Hint("Which sizes shall be left?", "First 2, last 4, so 1 and 1 have to meet."),
+    ),
+)
+
+source_outer = Choice(
+    "00.source_outer",
+    kind="find-the-bug",
+    points=1,
+    minutes=3,
+    difficulty=2,
+    asks="The shape of an output column of 3 neurons times a gradient row of 2 neurons",
+    options=(
+        Wrong(
+            "(2, 3)",
+            "as-in-this-course",
+            "That is how W lies in this course. But rows come from the left factor: here the left "
+            "factor is the output of the layer before, with 3 entries.",
         ),
-        hints=(
-            Hint("I don't know what delta is.", "Never mind: only its shape matters here."),
-            Hint("What do I look at?", "The inner sizes must agree, the outer sizes are left."),
-            Hint("Which sizes shall be left?", "First 2, last 4, so 1 and 1 have to meet."),
+        Right("(3, 2)", "So two different letters are needed, and it is our W on its side."),
+        Wrong(
+            "(1, 1)",
+            "number-expected",
+            "One number comes out when a row stands on the left and a column on the right. Here "
+            "the column is on the left.",
+        ),
+        Wrong(
+            "(3, 3)",
+            "same-n",
+            "That follows if both really had n entries, as printed. But the two layers have 3 "
+            "neurons and 2.",
         ),
     ),
-    Choice(
-        id="00.source_outer",
-        kind="find-the-bug",
-        points=1,
-        minutes=3,
-        difficulty=2,
-        asks="The shape of an output column of 3 neurons times a gradient row of 2 neurons",
-        reference="b",
-        why="So two different letters are needed, and it is our W on its side.",
-        misconceptions=(
-            Misconception(
-                "as-in-this-course",
-                "a",
-                "That is how W lies in this course. But rows come from the left factor: here the "
-                "left factor is the output of the layer before, with 3 entries.",
-            ),
-            Misconception(
-                "number-expected",
-                "c",
-                "One number comes out when a row stands on the left and a column on the right. "
-                "Here the column is on the left.",
-            ),
-            Misconception(
-                "same-n",
-                "d",
-                "That follows if both really had n entries, as printed. But the two layers have 3 "
-                "neurons and 2.",
-            ),
-        ),
-        hints=(
-            Hint("What has which shape?", "The output is (3, 1), the gradient (1, 2)."),
-            Hint("And the product?", "(3, 1) @ (1, 2): inner sizes 1 and 1, outer sizes left."),
-            Hint("Which comes first?", "Rows come from the left factor."),
-        ),
+    hints=(
+        Hint("What has which shape?", "The output is (3, 1), the gradient (1, 2)."),
+        Hint("And the product?", "(3, 1) @ (1, 2): inner sizes 1 and 1, outer sizes left."),
+        Hint("Which comes first?", "Rows come from the left factor."),
     ),
 )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
 
 
 def pair_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -17,7 +17,146 @@ def pair_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
         yield normal(rng, n, 1), normal(rng, n, 1)
 
 
-def weighted_sum_by_loop(w: np.ndarray, a: np.ndarray) -> float:
+and_gradient = Value(
+    "00.and_gradient",
+    points=1,
+    minutes=3,
+    asks="[-0.44, 0.61] times [0.25, 0.24], element by element, two decimals",
+    reference=[-0.11, 0.1464],
+    tolerance=0.01,
+    why="Each neuron keeps its own number. Nothing was added up.",
+    misconceptions=(
+        Misconception(
+            "dot-product",
+            0.0364,
+            "You added the two products: that is the dot product, one number for two neurons. Each "
+            "neuron needs its own.",
+        ),
+        Misconception(
+            "added",
+            [-0.19, 0.85],
+            "You added where you should multiply. The places are right: first with first.",
+        ),
+        Misconception(
+            "sign-lost",
+            [0.11, 0.1464],
+            "The first error is negative: that output was too small. Keep its minus.",
+        ),
+        Misconception(
+            "target-minus-output",
+            [0.11, -0.1464],
+            "Both signs are turned: that is target minus output. In this course an error is output "
+            "minus target, so it is negative where the output was too small.",
+        ),
+    ),
+    hints=(
+        Hint("How many numbers come out?", "As many as go in: two."),
+        Hint("What is multiplied with what?", "What stands in the same place."),
+        Hint("I want to check my numbers.", "−0.44 · 0.25 and 0.61 · 0.24."),
+    ),
+)
+
+star = Value(
+    "00.star",
+    kind="prediction",
+    points=1,
+    minutes=3,
+    difficulty=2,
+    asks="What W * x is for W = [[1, 2], [3, 4]] and x = [[10], [1]]",
+    reference=np.array([[10.0, 20.0], [3.0, 4.0]]),
+    why="`*` stretched the column and multiplied place by place. No error, and no W x either.",
+    misconceptions=(
+        Misconception(
+            "matrix-product",
+            np.array([[12.0], [34.0]]),
+            "That is `W @ x`, and surely what somebody meant. `*` works place by place and adds "
+            "nothing up.",
+        ),
+        Misconception(
+            "columns-scaled",
+            np.array([[10.0, 2.0], [30.0, 4.0]]),
+            "You laid the 10 and the 1 over the columns of W, as a row would be. `x` is a column: "
+            "its 10 stands beside the first row.",
+        ),
+        Misconception(
+            "first-column-only",
+            np.array([[10.0], [3.0]]),
+            "You multiplied the first column and dropped the second. The column `x` is used for "
+            "each column of W.",
+        ),
+    ),
+    hints=(
+        Hint("Shapes (2, 2) and (2, 1)?", "`*` uses the one column again for each column."),
+        Hint("Which numbers meet?", "The 10 meets all of row 0, the 1 meets all of row 1."),
+        Hint("How do I write it?", "As a list of rows: `[[10, ...], [..., 4]]`."),
+    ),
+)
+
+weighted_sum = Code(
+    "00.weighted_sum",
+    points=1.5,
+    minutes=4,
+    asks="weighted_sum(w, a) -> dot product of two columns of shape (n, 1), a number",
+    cases=pair_cases,
+    arguments=("w", "a"),
+    accepts=(lambda w, a: w.T @ a, lambda w, a: np.dot(w.ravel(), a.ravel())),
+    hints=(
+        Hint("Where do I begin?", "`w * a` has all the products already, shape (n, 1)."),
+        Hint("What is missing?", "One number is needed: something that adds up all entries."),
+        Hint("I still have nothing.", "`np.sum(w * a)`, or with shapes: `w.T @ a`."),
+    ),
+)
+
+
+@weighted_sum.right
+def reference(w, a):
+    return float(np.sum(w * a))
+
+
+@weighted_sum.wrong
+def not_added(w, a):
+    """You multiplied place by place and stopped. A dot product is one number: add up."""
+    return w * a
+
+
+@weighted_sum.wrong
+def table(w, a):
+    """A column times a row is a table of all products, shape (n, n). The row has to stand on the
+    left: (1, n) @ (n, 1)."""
+    return w @ a.T
+
+
+@weighted_sum.wrong
+def no_transpose(w, a):
+    """(n, 1) @ (n, 1): the inner sizes are 1 and n, so NumPy refuses. One of the two has to lie
+    down as a row. Which one, so that a single number is left?"""
+    return w @ a
+
+
+@weighted_sum.wrong
+def sums_multiplied(w, a):
+    """You added up each column and multiplied the two sums. Multiply in pairs first."""
+    return w.sum() * a.sum()
+
+
+@weighted_sum.wrong
+def mean(w, a):
+    """`mean` divides by n. A dot product is the plain sum."""
+    return np.mean(w * a)
+
+
+@weighted_sum.wrong
+def last_term_only(w, a):
+    """In each turn you throw away what was there. The new term has to be added to the total so
+    far."""
+    total = 0.0
+    for i in range(len(w)):
+        total = w[i, 0] * a[i, 0]
+    return total
+
+
+@weighted_sum.also_right
+def by_loop(w, a):
     """Term by term."""
     total = 0.0
     for i in range(len(w)):
@@ -25,196 +164,61 @@ def weighted_sum_by_loop(w: np.ndarray, a: np.ndarray) -> float:
     return total
 
 
-def weighted_sum_keeps_last(w: np.ndarray, a: np.ndarray) -> float:
-    """The sum is begun anew in every turn."""
-    total = 0.0
-    for i in range(len(w)):
-        total = w[i, 0] * a[i, 0]
-    return total
-
-
-PRODUCTS = (
-    Value(
-        id="00.and_gradient",
-        points=1,
-        minutes=3,
-        asks="[-0.44, 0.61] times [0.25, 0.24], element by element, two decimals",
-        reference=[-0.11, 0.1464],
-        tolerance=0.01,
-        why="Each neuron keeps its own number. Nothing was added up.",
-        misconceptions=(
-            Misconception(
-                "dot-product",
-                0.0364,
-                "You added the two products: that is the dot product, one number for two neurons. "
-                "Each neuron needs its own.",
-            ),
-            Misconception(
-                "added",
-                [-0.19, 0.85],
-                "You added where you should multiply. The places are right: first with first.",
-            ),
-            Misconception(
-                "sign-lost",
-                [0.11, 0.1464],
-                "The first error is negative: that output was too small. Keep its minus.",
-            ),
-            Misconception(
-                "target-minus-output",
-                [0.11, -0.1464],
-                "Both signs are turned: that is target minus output. In this course an error is "
-                "output minus target, so it is negative where the output was too small.",
-            ),
+which_products = Choice(
+    "00.which_products",
+    points=1,
+    minutes=3,
+    difficulty=2,
+    asks="All the matrix products that exist, of four",
+    options=(
+        Right("(2, 3) `@` (3, 1)"),
+        Wrong("(3, 1) `@` (2, 3)"),
+        Wrong("(2, 3) `@` (2, 3)"),
+        Right("(2, 3) `@` the transpose of a (2, 3)"),
+    ),
+    why="Inner sizes equal, and nothing else matters.",
+    misconceptions=(
+        Misconception(
+            "equal-shapes-needed",
+            "c",
+            "Equal shapes are what `*` likes. For `@` the columns on the left must be as many as "
+            "the rows on the right; in c they are 3 and 2.",
         ),
-        hints=(
-            Hint("How many numbers come out?", "As many as go in: two."),
-            Hint("What is multiplied with what?", "What stands in the same place."),
-            Hint("I want to check my numbers.", "−0.44 · 0.25 and 0.61 · 0.24."),
+        Misconception(
+            "equal-shapes-too",
+            "acd",
+            "a and d are right. In c the inner sizes are 3 and 2: equal shapes help `*`, not `@`.",
+        ),
+        Misconception(
+            "equal-shapes-for-transpose",
+            "ac",
+            "a is right. In c the inner sizes are 3 and 2; equal shapes help `*`, not `@`. And in "
+            "d the right one is turned over first.",
+        ),
+        Misconception(
+            "order-does-not-matter",
+            "bda",
+            "a and d are right. b has the factors of a in reverse order, and then the inner sizes "
+            "are 1 and 2: the order matters.",
+        ),
+        Misconception(
+            "all-of-them",
+            "abcd",
+            "Two of them stop with an error. Write the two shapes side by side and compare the "
+            "numbers in the middle.",
+        ),
+        Misconception(
+            "transpose-forgotten",
+            "a",
+            "a is right. There is another: in d the right factor is turned over first.",
+        ),
+        Misconception(
+            "only-with-itself", "d", "d is right. There is another one with equal inner sizes."
         ),
     ),
-    Value(
-        id="00.star",
-        kind="prediction",
-        points=1,
-        minutes=3,
-        difficulty=2,
-        asks="What W * x is for W = [[1, 2], [3, 4]] and x = [[10], [1]]",
-        reference=np.array([[10.0, 20.0], [3.0, 4.0]]),
-        why="`*` stretched the column and multiplied place by place. No error, and no W x either.",
-        misconceptions=(
-            Misconception(
-                "matrix-product",
-                np.array([[12.0], [34.0]]),
-                "That is `W @ x`, and surely what somebody meant. `*` works place by place and "
-                "adds nothing up.",
-            ),
-            Misconception(
-                "columns-scaled",
-                np.array([[10.0, 2.0], [30.0, 4.0]]),
-                "You laid the 10 and the 1 over the columns of W, as a row would be. `x` is a "
-                "column: its 10 stands beside the first row.",
-            ),
-            Misconception(
-                "first-column-only",
-                np.array([[10.0], [3.0]]),
-                "You multiplied the first column and dropped the second. The column `x` is used "
-                "for each column of W.",
-            ),
-        ),
-        hints=(
-            Hint("Shapes (2, 2) and (2, 1)?", "`*` uses the one column again for each column."),
-            Hint("Which numbers meet?", "The 10 meets all of row 0, the 1 meets all of row 1."),
-            Hint("How do I write it?", "As a list of rows: `[[10, ...], [..., 4]]`."),
-        ),
-    ),
-    Code(
-        id="00.weighted_sum",
-        points=1.5,
-        minutes=4,
-        asks="weighted_sum(w, a) -> dot product of two columns of shape (n, 1), a number",
-        reference=lambda w, a: float(np.sum(w * a)),
-        cases=pair_cases,
-        arguments=("w", "a"),
-        misconceptions=(
-            Misconception(
-                "not-added",
-                lambda w, a: w * a,
-                "You multiplied place by place and stopped. A dot product is one number: add up.",
-            ),
-            Misconception(
-                "table",
-                lambda w, a: w @ a.T,
-                "A column times a row is a table of all products, shape (n, n). The row has to "
-                "stand on the left: (1, n) @ (n, 1).",
-            ),
-            Misconception(
-                "no-transpose",
-                lambda w, a: w @ a,
-                "(n, 1) @ (n, 1): the inner sizes are 1 and n, so NumPy refuses. One of the two "
-                "has to lie down as a row. Which one, so that a single number is left?",
-            ),
-            Misconception(
-                "sums-multiplied",
-                lambda w, a: w.sum() * a.sum(),
-                "You added up each column and multiplied the two sums. Multiply in pairs first.",
-            ),
-            Misconception(
-                "mean",
-                lambda w, a: np.mean(w * a),
-                "`mean` divides by n. A dot product is the plain sum.",
-            ),
-            Misconception(
-                "last-term-only",
-                weighted_sum_keeps_last,
-                "In each turn you throw away what was there. The new term has to be added to the "
-                "total so far.",
-            ),
-        ),
-        accepts=(
-            lambda w, a: w.T @ a,
-            lambda w, a: np.dot(w.ravel(), a.ravel()),
-            weighted_sum_by_loop,
-        ),
-        hints=(
-            Hint("Where do I begin?", "`w * a` has all the products already, shape (n, 1)."),
-            Hint("What is missing?", "One number is needed: something that adds up all entries."),
-            Hint("I still have nothing.", "`np.sum(w * a)`, or with shapes: `w.T @ a`."),
-        ),
-    ),
-    Choice(
-        id="00.which_products",
-        points=1,
-        minutes=3,
-        difficulty=2,
-        asks="All the matrix products that exist, of four",
-        reference="ad",
-        why="Inner sizes equal, and nothing else matters.",
-        misconceptions=(
-            Misconception(
-                "equal-shapes-needed",
-                "c",
-                "Equal shapes are what `*` likes. For `@` the columns on the left must be as many "
-                "as the rows on the right; in c they are 3 and 2.",
-            ),
-            Misconception(
-                "equal-shapes-too",
-                "acd",
-                "a and d are right. In c the inner sizes are 3 and 2: equal shapes help `*`, not "
-                "`@`.",
-            ),
-            Misconception(
-                "equal-shapes-for-transpose",
-                "ac",
-                "a is right. In c the inner sizes are 3 and 2; equal shapes help `*`, not `@`. "
-                "And in d the right one is turned over first.",
-            ),
-            Misconception(
-                "order-does-not-matter",
-                "bda",
-                "a and d are right. b has the factors of a in reverse order, and then the inner "
-                "sizes are 1 and 2: the order matters.",
-            ),
-            Misconception(
-                "all-of-them",
-                "abcd",
-                "Two of them stop with an error. Write the two shapes side by side and compare "
-                "the numbers in the middle.",
-            ),
-            Misconception(
-                "transpose-forgotten",
-                "a",
-                "a is right. There is another: in d the right factor is turned over first.",
-            ),
-            Misconception(
-                "only-with-itself",
-                "d",
-                "d is right. There is another one with equal inner sizes.",
-            ),
-        ),
-        hints=(
-            Hint("How do I decide?", "Write both shapes in a row; compare the two in the middle."),
-            Hint("What is the shape after `.T`?", "Reversed: (2, 3) becomes (3, 2)."),
-            Hint("How do I answer with two letters?", 'In one pair of quotes, such as `"bc"`.'),
-        ),
+    hints=(
+        Hint("How do I decide?", "Write both shapes in a row; compare the two in the middle."),
+        Hint("What is the shape after `.T`?", "Reversed: (2, 3) becomes (3, 2)."),
+        Hint("How do I answer with two letters?", 'In one pair of quotes, such as `"bc"`.'),
     ),
 )

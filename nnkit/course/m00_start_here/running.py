@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
 
 
 def point_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -21,166 +21,179 @@ def point_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     yield low, 1, low + 4, 8
 
 
-RUNNING = (
-    Value(
-        id="00.run_order",
-        kind="prediction",
-        points=1,
-        minutes=2,
-        asks="The value of n after cells A, C, B, B have run in this order",
-        reference=12.0,
-        why="1, then 10, then 11, then 12: what counts is the order in which you run.",
-        misconceptions=(
-            Misconception(
-                "from-top-to-bottom",
-                20.0,
-                "That is what comes out from top to bottom. The kernel does not look at where a "
-                "cell stands, only at when you run it.",
-            ),
-            Misconception(
-                "page-order-with-repeats",
-                30.0,
-                "You ran B twice, as told, but in the order of the page. C came right after A, "
-                "when n was still 1.",
-            ),
-            Misconception(
-                "each-cell-once",
-                11.0,
-                "You ran B once. A cell can run as often as you like, and each time it starts "
-                "from the n that is there by then.",
-            ),
-            Misconception(
-                "starts-afresh",
-                2.0,
-                "You let B start from the n of cell A. Variables are not set back between cells: "
-                "B takes n as the last cell left it.",
-            ),
+run_order = Value(
+    "00.run_order",
+    kind="prediction",
+    points=1,
+    minutes=2,
+    asks="The value of n after cells A, C, B, B have run in this order",
+    reference=12.0,
+    why="1, then 10, then 11, then 12: what counts is the order in which you run.",
+    misconceptions=(
+        Misconception(
+            "from-top-to-bottom",
+            20.0,
+            "That is what comes out from top to bottom. The kernel does not look at where a cell "
+            "stands, only at when you run it.",
         ),
-        hints=(
-            Hint("Where do I start?", "Write down n after each run, in the order of running."),
-            Hint("What does `n = n + 1` mean?", "Take the n that is there, add 1, call that n."),
-            Hint("I get lost.", "A makes 1, C makes 10 of it. Now B, and B again."),
+        Misconception(
+            "page-order-with-repeats",
+            30.0,
+            "You ran B twice, as told, but in the order of the page. C came right after A, when n "
+            "was still 1.",
+        ),
+        Misconception(
+            "each-cell-once",
+            11.0,
+            "You ran B once. A cell can run as often as you like, and each time it starts from the "
+            "n that is there by then.",
+        ),
+        Misconception(
+            "starts-afresh",
+            2.0,
+            "You let B start from the n of cell A. Variables are not set back between cells: B "
+            "takes n as the last cell left it.",
         ),
     ),
-    Choice(
-        id="00.after_restart",
-        points=0.5,
-        minutes=1,
-        asks="What is left after the kernel was restarted",
-        reference="c",
-        why="The page stays, the memory goes: so run from the top again.",
-        misconceptions=(
-            Misconception(
-                "all-gone",
-                "a",
-                "Your work is safe: it stands on the page, and the page is a file. Only the "
-                "memory behind it is emptied.",
-            ),
-            Misconception(
-                "nothing-gone",
-                "b",
-                "A restart is more than that: the kernel forgets every variable, every function "
-                "and every import.",
-            ),
-            Misconception(
-                "outputs-are-memory",
-                "d",
-                "The numbers under the cells are still to be seen, but they are only ink. The "
-                "variables that they came from are gone.",
-            ),
-        ),
-        hints=(
-            Hint("What is the kernel?", "The Python that runs behind the page and remembers."),
-            Hint("What is the page?", "A file with text, code, and what was printed last time."),
-            Hint("So?", "Restarting empties the memory and leaves the file alone."),
-        ),
-    ),
-    Choice(
-        id="00.stale_name",
-        kind="find-the-bug",
-        points=1,
-        minutes=2,
-        difficulty=2,
-        asks="What would have shown that a notebook works only in the memory of its kernel",
-        reference="b",
-        why="It takes half a minute, and it is what a grader does with your notebook.",
-        misconceptions=(
-            Misconception(
-                "last-cell-again",
-                "a",
-                "That works, and that is the trap: `total` is still in the memory, though no cell "
-                "makes it any more. The memory has to be emptied first.",
-            ),
-            Misconception(
-                "saving-is-enough",
-                "c",
-                "Saving writes the page to a file, with all its faults. It runs nothing.",
-            ),
-            Misconception(
-                "progress-shows-it",
-                "d",
-                "`progress()` tells what passed on this machine. It passed here, because here the "
-                "old `total` was still known.",
-            ),
-        ),
-        hints=(
-            Hint("Why did it work for Ada?", "Her kernel remembers `total` from this morning."),
-            Hint("Who does not remember it?", "A fresh kernel, such as that of a grader."),
-            Hint("How do I get a fresh one?", "Restart the kernel. Then everything has to run."),
-        ),
-    ),
-    Code(
-        id="00.slope",
-        points=1,
-        minutes=4,
-        asks="slope(x1, y1, x2, y2) -> slope of the line through two points",
-        reference=lambda x1, y1, x2, y2: (y2 - y1) / (x2 - x1),
-        cases=point_cases,
-        arguments=("x1", "y1", "x2", "y2"),
-        misconceptions=(
-            Misconception(
-                "upside-down",
-                lambda x1, y1, x2, y2: (x2 - x1) / (y2 - y1),
-                "You divide the way to the right by the way up. It is the other way round: up, "
-                "for each step to the right.",
-            ),
-            Misconception(
-                "brackets-missing",
-                lambda x1, y1, x2, y2: y2 - y1 / x2 - x1,
-                "Python divides before it subtracts, so yours is y2 − (y1 / x2) − x1. Put "
-                "brackets around each difference.",
-            ),
-            Misconception(
-                "numbers-of-the-example",
-                lambda x1, y1, x2, y2: 3.0,
-                "Your function gives 3 for every line: the numbers of the example are written "
-                "into it. Use the names x1, y1, x2, y2; each call fills in its own numbers.",
-            ),
-            Misconception(
-                "rise-only",
-                lambda x1, y1, x2, y2: y2 - y1,
-                "You return how far the line climbs. Divide it by how far it goes to the right.",
-            ),
-            Misconception(
-                "mixed-order",
-                lambda x1, y1, x2, y2: (y2 - y1) / (x1 - x2),
-                "One difference is second minus first, the other first minus second. That turns "
-                "the sign; take both in the same order.",
-            ),
-            Misconception(
-                "whole-number-division",
-                lambda x1, y1, x2, y2: (y2 - y1) // (x2 - x1),
-                "`//` divides and throws away everything after the decimal point. `/` keeps it.",
-            ),
-        ),
-        accepts=(lambda x1, y1, x2, y2: (y1 - y2) / (x1 - x2),),
-        hints=(
-            Hint(
-                "What do I do with the cell?",
-                "Replace the line that begins with `raise` by your own, as far to the right as it.",
-            ),
-            Hint("How do I give the result back?", "`return` and then what you computed."),
-            Hint("What is the formula?", "Up divided by right: y2 − y1 over x2 − x1, in brackets."),
-        ),
+    hints=(
+        Hint("Where do I start?", "Write down n after each run, in the order of running."),
+        Hint("What does `n = n + 1` mean?", "Take the n that is there, add 1, call that n."),
+        Hint("I get lost.", "A makes 1, C makes 10 of it. Now B, and B again."),
     ),
 )
+
+after_restart = Choice(
+    "00.after_restart",
+    points=0.5,
+    minutes=1,
+    asks="What is left after the kernel was restarted",
+    options=(
+        Wrong(
+            "nothing: text, code, outputs and variables are gone",
+            "all-gone",
+            "Your work is safe: it stands on the page, and the page is a file. Only the memory "
+            "behind it is emptied.",
+        ),
+        Wrong(
+            "everything, until you change a cell",
+            "nothing-gone",
+            "A restart is more than that: the kernel forgets every variable, every function and "
+            "every import.",
+        ),
+        Right(
+            "text, code and the outputs on the page; the variables are forgotten",
+            "The page stays, the memory goes: so run from the top again.",
+        ),
+        Wrong(
+            "the outputs on the page and the variables that they came from",
+            "outputs-are-memory",
+            "The numbers under the cells are still to be seen, but they are only ink. The "
+            "variables that they came from are gone.",
+        ),
+    ),
+    hints=(
+        Hint("What is the kernel?", "The Python that runs behind the page and remembers."),
+        Hint("What is the page?", "A file with text, code, and what was printed last time."),
+        Hint("So?", "Restarting empties the memory and leaves the file alone."),
+    ),
+)
+
+stale_name = Choice(
+    "00.stale_name",
+    kind="find-the-bug",
+    points=1,
+    minutes=2,
+    difficulty=2,
+    asks="What would have shown that a notebook works only in the memory of its kernel",
+    options=(
+        Wrong(
+            "running the cell with `mean` once more",
+            "last-cell-again",
+            "That works, and that is the trap: `total` is still in the memory, though no cell "
+            "makes it any more. The memory has to be emptied first.",
+        ),
+        Right(
+            "*Restart Kernel and Run All Cells*",
+            "It takes half a minute, and it is what a grader does with your notebook.",
+        ),
+        Wrong(
+            "saving twice",
+            "saving-is-enough",
+            "Saving writes the page to a file, with all its faults. It runs nothing.",
+        ),
+        Wrong(
+            "`progress()`",
+            "progress-shows-it",
+            "`progress()` tells what passed on this machine. It passed here, because here the old "
+            "`total` was still known.",
+        ),
+    ),
+    hints=(
+        Hint("Why did it work for Ada?", "Her kernel remembers `total` from this morning."),
+        Hint("Who does not remember it?", "A fresh kernel, such as that of a grader."),
+        Hint("How do I get a fresh one?", "Restart the kernel. Then everything has to run."),
+    ),
+)
+
+slope = Code(
+    "00.slope",
+    points=1,
+    minutes=4,
+    asks="slope(x1, y1, x2, y2) -> slope of the line through two points",
+    cases=point_cases,
+    arguments=("x1", "y1", "x2", "y2"),
+    accepts=(lambda x1, y1, x2, y2: (y1 - y2) / (x1 - x2),),
+    hints=(
+        Hint(
+            "What do I do with the cell?",
+            "Replace the line that begins with `raise` by your own, as far to the right as it.",
+        ),
+        Hint("How do I give the result back?", "`return` and then what you computed."),
+        Hint("What is the formula?", "Up divided by right: y2 − y1 over x2 − x1, in brackets."),
+    ),
+)
+
+
+@slope.right
+def reference(x1, y1, x2, y2):
+    return (y2 - y1) / (x2 - x1)
+
+
+@slope.wrong
+def upside_down(x1, y1, x2, y2):
+    """You divide the way to the right by the way up. It is the other way round: up, for each step
+    to the right."""
+    return (x2 - x1) / (y2 - y1)
+
+
+@slope.wrong
+def brackets_missing(x1, y1, x2, y2):
+    """Python divides before it subtracts, so yours is y2 − (y1 / x2) − x1. Put brackets around each
+    difference."""
+    return y2 - y1 / x2 - x1
+
+
+@slope.wrong
+def numbers_of_the_example(x1, y1, x2, y2):
+    """Your function gives 3 for every line: the numbers of the example are written into it. Use the
+    names x1, y1, x2, y2; each call fills in its own numbers."""
+    return 3.0
+
+
+@slope.wrong
+def rise_only(x1, y1, x2, y2):
+    """You return how far the line climbs. Divide it by how far it goes to the right."""
+    return y2 - y1
+
+
+@slope.wrong
+def mixed_order(x1, y1, x2, y2):
+    """One difference is second minus first, the other first minus second. That turns the sign; take
+    both in the same order."""
+    return (y2 - y1) / (x1 - x2)
+
+
+@slope.wrong
+def whole_number_division(x1, y1, x2, y2):
+    """`//` divides and throws away everything after the decimal point. `/` keeps it."""
+    return (y2 - y1) // (x2 - x1)

@@ -2,77 +2,77 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
-TRANSPOSING = (
-    Value(
-        id="00.transposed_place",
-        points=0.5,
-        minutes=1,
-        asks="Row and column in A.T of what stands at A[1, 5]",
-        reference=(5, 1),
-        tolerance=0.1,
-        parts=("row", "column"),
-        why="The two numbers swap, in the shape and in every place.",
-        misconceptions=(
-            Misconception(
-                "same-place",
-                (1, 5),
-                "That is where it stood. Transposing moves everything that is not on the "
-                "diagonal: what was a row becomes a column.",
-            ),
-            Misconception(
-                "counts-from-one",
-                (6, 2),
-                "You swapped, which is right, and then counted from 1. Stay with the counting "
-                "from 0.",
-            ),
-            Misconception(
-                "mirrored-sideways",
-                (1, 1),
-                "That mirrors left and right. A transpose mirrors at the diagonal: rows become "
-                "columns.",
-            ),
+transposed_place = Value(
+    "00.transposed_place",
+    points=0.5,
+    minutes=1,
+    asks="Row and column in A.T of what stands at A[1, 5]",
+    parts=("row", "column"),
+    reference=(5, 1),
+    tolerance=0.1,
+    why="The two numbers swap, in the shape and in every place.",
+    misconceptions=(
+        Misconception(
+            "same-place",
+            (1, 5),
+            "That is where it stood. Transposing moves everything that is not on the diagonal: "
+            "what was a row becomes a column.",
         ),
-        hints=(
-            Hint("What does `.T` do?", "It makes columns of rows. Look at the marked row above."),
-            Hint("A[1, 5] is in row 1.", "So in `A.T` it is in column 1."),
-            Hint("And the row?", "It was in column 5, so it is in row 5 now."),
+        Misconception(
+            "counts-from-one",
+            (6, 2),
+            "You swapped, which is right, and then counted from 1. Stay with the counting from 0.",
+        ),
+        Misconception(
+            "mirrored-sideways",
+            (1, 1),
+            "That mirrors left and right. A transpose mirrors at the diagonal: rows become "
+            "columns.",
         ),
     ),
-    Choice(
-        id="00.reshaped",
-        kind="prediction",
-        points=0.5,
-        minutes=2,
-        difficulty=2,
-        asks="What np.array([[1, 2, 3], [4, 5, 6]]).reshape(3, 2) is",
-        reference="b",
-        why="`reshape` reads on like a book and breaks the lines elsewhere; `.T` turns.",
-        misconceptions=(
-            Misconception(
-                "transpose",
-                "a",
-                "This is `.T`. `reshape` does not turn anything: it reads the numbers line by "
-                "line and breaks the lines elsewhere.",
-            ),
-            Misconception(
-                "mirrored",
-                "c",
-                "Here the rows are reversed and the shape is still (2, 3). `reshape(3, 2)` gives "
-                "three rows.",
-            ),
-            Misconception(
-                "error-expected",
-                "d",
-                "There is no complaint: 3 · 2 numbers are needed and six are there. That is what "
-                "makes `reshape` dangerous as a transpose.",
-            ),
+    hints=(
+        Hint("What does `.T` do?", "It makes columns of rows. Look at the marked row above."),
+        Hint("A[1, 5] is in row 1.", "So in `A.T` it is in column 1."),
+        Hint("And the row?", "It was in column 5, so it is in row 5 now."),
+    ),
+)
+
+reshaped = Choice(
+    "00.reshaped",
+    kind="prediction",
+    points=0.5,
+    minutes=2,
+    difficulty=2,
+    asks="What np.array([[1, 2, 3], [4, 5, 6]]).reshape(3, 2) is",
+    options=(
+        Wrong(
+            "`[[1, 4], [2, 5], [3, 6]]`",
+            "transpose",
+            "This is `.T`. `reshape` does not turn anything: it reads the numbers line by line and "
+            "breaks the lines elsewhere.",
         ),
-        hints=(
-            Hint("How does `reshape` go about it?", "It reads the numbers as you read a page."),
-            Hint("So in which order?", "1, 2, 3, 4, 5, 6, and now two on each line."),
-            Hint("I still can't decide.", "The first row takes the first two numbers: 1 and 2."),
+        Right(
+            "`[[1, 2], [3, 4], [5, 6]]`",
+            "`reshape` reads on like a book and breaks the lines elsewhere; `.T` turns.",
         ),
+        Wrong(
+            "`[[4, 5, 6], [1, 2, 3]]`",
+            "mirrored",
+            "Here the rows are reversed and the shape is still (2, 3). `reshape(3, 2)` gives three "
+            "rows.",
+        ),
+        Wrong(
+            "an error: the shapes (2, 3) and (3, 2) are different",
+            "error-expected",
+            "There is no complaint: 3 · 2 numbers are needed and six are there. That is what makes "
+            "`reshape` dangerous as a transpose.",
+        ),
+    ),
+    hints=(
+        Hint("How does `reshape` go about it?", "It reads the numbers as you read a page."),
+        Hint("So in which order?", "1, 2, 3, 4, 5, 6, and now two on each line."),
+        Hint("I still can't decide.", "The first row takes the first two numbers: 1 and 2."),
     ),
 )

@@ -4,102 +4,106 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
-RECALL = (
-    Choice(
-        id="01.recall_elementwise",
-        points=0.5,
-        minutes=1,
-        asks="What np.array([1, 2, 3]) * np.array([4, 5, 6]) is",
-        reference="c",
-        why="`*` works entry by entry. You will need it for slopes: each neuron has its own.",
-        misconceptions=(
-            Misconception(
-                "dot-product",
-                "a",
-                "32 is the dot product, products and then their sum. `*` stops after the products; "
-                "it is `@` that adds them up.",
-            ),
-            Misconception(
-                "added",
-                "b",
-                "These are the sums 1 + 4, 2 + 5, 3 + 6. A star means multiply.",
-            ),
-            Misconception(
-                "outer-product",
-                "d",
-                "A table of all pairs is the outer product; for that one factor has to be a "
-                "column. Two arrays of shape (3,) meet entry by entry.",
-            ),
+recall_elementwise = Choice(
+    "01.recall_elementwise",
+    points=0.5,
+    minutes=1,
+    asks="What np.array([1, 2, 3]) * np.array([4, 5, 6]) is",
+    options=(
+        Wrong(
+            "the number 32",
+            "dot-product",
+            "32 is the dot product, products and then their sum. `*` stops after the products; it "
+            "is `@` that adds them up.",
         ),
-        hints=(
-            Hint("I don't remember what `*` does.", "It does to arrays what it does to numbers."),
-            Hint("To which pairs?", "First with first, second with second, third with third."),
-            Hint("And then?", "Nothing more: three products stay three numbers."),
+        Wrong(
+            "an array with 5, 7, 9",
+            "added",
+            "These are the sums 1 + 4, 2 + 5, 3 + 6. A star means multiply.",
+        ),
+        Right(
+            "an array with 4, 10, 18",
+            "`*` works entry by entry. You will need it for slopes: each neuron has its own.",
+        ),
+        Wrong(
+            "a table of shape (3, 3)",
+            "outer-product",
+            "A table of all pairs is the outer product; for that one factor has to be a column. "
+            "Two arrays of shape (3,) meet entry by entry.",
         ),
     ),
-    Value(
-        id="01.recall_dot",
-        points=0.5,
-        minutes=2,
-        asks="The dot product of [2, -1, 3] and [1, 4, 2]",
-        reference=4.0,
-        why="2 − 4 + 6: products first, then their sum. A neuron begins in just this way.",
-        misconceptions=(
-            Misconception(
-                "no-sum",
-                np.array([2.0, -4.0, 6.0]),
-                "These are the three products. The dot product is their sum, one number.",
-            ),
-            Misconception("sign-lost", 12.0, "The −1 has lost its sign: 2 − 4 + 6, not 2 + 4 + 6."),
-            Misconception(
-                "pairs-added",
-                11.0,
-                "You added within the pairs. A pair is multiplied; only the products are added.",
-            ),
-            Misconception(
-                "sums-multiplied",
-                28.0,
-                "You added up each array and multiplied the two sums, 4 · 7. Multiply the pairs "
-                "first, then add.",
-            ),
+    hints=(
+        Hint("I don't remember what `*` does.", "It does to arrays what it does to numbers."),
+        Hint("To which pairs?", "First with first, second with second, third with third."),
+        Hint("And then?", "Nothing more: three products stay three numbers."),
+    ),
+)
+
+recall_dot = Value(
+    "01.recall_dot",
+    points=0.5,
+    minutes=2,
+    asks="The dot product of [2, -1, 3] and [1, 4, 2]",
+    reference=4.0,
+    why="2 − 4 + 6: products first, then their sum. A neuron begins in just this way.",
+    misconceptions=(
+        Misconception(
+            "no-sum",
+            np.array([2.0, -4.0, 6.0]),
+            "These are the three products. The dot product is their sum, one number.",
         ),
-        hints=(
-            Hint("I don't know how to begin.", "Multiply first with first, second with second …"),
-            Hint("I have three products.", "Add them up, each with its sign."),
-            Hint("I want to check.", "2·1 + (−1)·4 + 3·2."),
+        Misconception("sign-lost", 12.0, "The −1 has lost its sign: 2 − 4 + 6, not 2 + 4 + 6."),
+        Misconception(
+            "pairs-added",
+            11.0,
+            "You added within the pairs. A pair is multiplied; only the products are added.",
+        ),
+        Misconception(
+            "sums-multiplied",
+            28.0,
+            "You added up each array and multiplied the two sums, 4 · 7. Multiply the pairs first, "
+            "then add.",
         ),
     ),
-    Choice(
-        id="01.recall_column",
-        points=0.5,
-        minutes=1,
-        asks="The shape of one example with three inputs in the notation of this course",
-        reference="b",
-        why="One column for each example: three inputs are three rows, one example one column.",
-        misconceptions=(
-            Misconception(
-                "row",
-                "a",
-                "(1, 3) is a row. In this course an example stands upright, as a column, so that "
-                "`W @ x` works.",
-            ),
-            Misconception(
-                "square",
-                "c",
-                "(3, 3) holds nine numbers. One example with three inputs has three.",
-            ),
-            Misconception(
-                "axes-of-an-example",
-                "d",
-                "(1, 1) is a single number. There are three inputs, so there are three rows.",
-            ),
+    hints=(
+        Hint("I don't know how to begin.", "Multiply first with first, second with second …"),
+        Hint("I have three products.", "Add them up, each with its sign."),
+        Hint("I want to check.", "2·1 + (−1)·4 + 3·2."),
+    ),
+)
+
+recall_column = Choice(
+    "01.recall_column",
+    points=0.5,
+    minutes=1,
+    asks="The shape of one example with three inputs in the notation of this course",
+    options=(
+        Wrong(
+            "(1, 3)",
+            "row",
+            "(1, 3) is a row. In this course an example stands upright, as a column, so that `W @ "
+            "x` works.",
         ),
-        hints=(
-            Hint("Row or column?", "Look at the notation page of module 00: x has shape (n₀, N)."),
-            Hint("What are n₀ and N?", "n₀ counts the inputs, N the examples."),
-            Hint("And here?", "Three inputs, one example: (3, 1)."),
+        Right(
+            "(3, 1)",
+            "One column for each example: three inputs are three rows, one example one column.",
         ),
+        Wrong(
+            "(3, 3)",
+            "square",
+            "(3, 3) holds nine numbers. One example with three inputs has three.",
+        ),
+        Wrong(
+            "(1, 1)",
+            "axes-of-an-example",
+            "(1, 1) is a single number. There are three inputs, so there are three rows.",
+        ),
+    ),
+    hints=(
+        Hint("Row or column?", "Look at the notation page of module 00: x has shape (n₀, N)."),
+        Hint("What are n₀ and N?", "n₀ counts the inputs, N the examples."),
+        Hint("And here?", "Three inputs, one example: (3, 1)."),
     ),
 )

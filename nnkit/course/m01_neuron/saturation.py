@@ -3,88 +3,84 @@
 from __future__ import annotations
 
 from nnkit.activations import sigmoid
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
-SATURATION = (
-    Value(
-        id="01.saturated_slope",
-        points=0.5,
-        minutes=2,
-        asks="The slope of a sigmoid neuron with activation 0.95, four decimals",
-        reference=0.95 * 0.05,
-        tolerance=1e-4,
-        why="A fifth of the ¼ in the middle; at a = 0.999 it is a 250th.",
-        misconceptions=(
-            Misconception(
-                "factor-missing",
-                0.05,
-                "This is 1 − a. Multiply by a as well; here that changes little, for a near 0 it "
-                "changes everything.",
-            ),
-            Misconception(
-                "activated-again",
-                float(sigmoid(0.95) * (1 - sigmoid(0.95))),
-                "You put 0.95 through the sigmoid again, and so missed the saturation altogether.",
-            ),
-            Misconception(
-                "tanh-formula",
-                1 - 0.95**2,
-                "1 − a² is for tanh. This is a sigmoid neuron.",
-            ),
-            Misconception(
-                "height",
-                0.95,
-                "This is how high the curve is, not how steep.",
-            ),
+saturated_slope = Value(
+    "01.saturated_slope",
+    points=0.5,
+    minutes=2,
+    asks="The slope of a sigmoid neuron with activation 0.95, four decimals",
+    reference=0.95 * 0.05,
+    tolerance=1e-4,
+    why="A fifth of the ¼ in the middle; at a = 0.999 it is a 250th.",
+    misconceptions=(
+        Misconception(
+            "factor-missing",
+            0.05,
+            "This is 1 − a. Multiply by a as well; here that changes little, for a near 0 it "
+            "changes everything.",
         ),
-        hints=(
-            Hint("I have no z.", "You need none: a(1 − a)."),
-            Hint("How much is 1 − a?", "0.05."),
-            Hint("And then?", "0.95 · 0.05."),
+        Misconception(
+            "activated-again",
+            float(sigmoid(0.95) * (1 - sigmoid(0.95))),
+            "You put 0.95 through the sigmoid again, and so missed the saturation altogether.",
+        ),
+        Misconception("tanh-formula", 1 - 0.95**2, "1 − a² is for tanh. This is a sigmoid neuron."),
+        Misconception("height", 0.95, "This is how high the curve is, not how steep."),
+    ),
+    hints=(
+        Hint("I have no z.", "You need none: a(1 − a)."),
+        Hint("How much is 1 − a?", "0.05."),
+        Hint("And then?", "0.95 · 0.05."),
+    ),
+)
+
+never_flat = Choice(
+    "01.never_flat",
+    points=1,
+    minutes=3,
+    difficulty=2,
+    asks="All activation functions that do not saturate however large z becomes",
+    options=(
+        Wrong("sigmoid"),
+        Wrong("tanh"),
+        Right("ReLU"),
+        Right("linear"),
+    ),
+    why=(
+        "Both keep slope 1 to the right: one reason why ReLU is so popular. (To the left of 0 a "
+        "ReLU is flat, too: a neuron that is off does not feel a nudge.)"
+    ),
+    misconceptions=(
+        Misconception(
+            "relu-forgotten",
+            "d",
+            "One more: to the right of 0 ReLU is a straight line that never bends.",
+            credit=0.5,
+        ),
+        Misconception(
+            "linear-forgotten",
+            "c",
+            "One more: a linear neuron is a straight line from end to end.",
+            credit=0.5,
+        ),
+        Misconception(
+            "tanh-counted",
+            "bcd",
+            "tanh is steeper than the sigmoid in the middle, but it too ends flat, at 1.",
+        ),
+        Misconception(
+            "the-curves",
+            "ab",
+            "These are the two that do saturate: both end flat at 1. Wanted are the others.",
+        ),
+        Misconception(
+            "all", "abcd", "Look at the right end of each curve: two of them are flat there."
         ),
     ),
-    Choice(
-        id="01.never_flat",
-        points=1,
-        minutes=3,
-        difficulty=2,
-        asks="All activation functions that do not saturate however large z becomes",
-        reference="cd",
-        why="Both keep slope 1 to the right: one reason why ReLU is so popular. (To the left of 0 "
-        "a ReLU is flat, too: a neuron that is off does not feel a nudge.)",
-        misconceptions=(
-            Misconception(
-                "relu-forgotten",
-                "d",
-                "One more: to the right of 0 ReLU is a straight line that never bends.",
-                credit=0.5,
-            ),
-            Misconception(
-                "linear-forgotten",
-                "c",
-                "One more: a linear neuron is a straight line from end to end.",
-                credit=0.5,
-            ),
-            Misconception(
-                "tanh-counted",
-                "bcd",
-                "tanh is steeper than the sigmoid in the middle, but it too ends flat, at 1.",
-            ),
-            Misconception(
-                "the-curves",
-                "ab",
-                "These are the two that do saturate: both end flat at 1. Wanted are the others.",
-            ),
-            Misconception(
-                "all",
-                "abcd",
-                "Look at the right end of each curve: two of them are flat there.",
-            ),
-        ),
-        hints=(
-            Hint("What does saturate mean?", "Flat: the slope is almost 0."),
-            Hint("Where do I look?", "At the right-hand end of each picture of slopes."),
-            Hint("How many are there?", "Two of the four. Write both letters, such as `ab`."),
-        ),
+    hints=(
+        Hint("What does saturate mean?", "Flat: the slope is almost 0."),
+        Hint("Where do I look?", "At the right-hand end of each picture of slopes."),
+        Hint("How many are there?", "Two of the four. Write both letters, such as `ab`."),
     ),
 )

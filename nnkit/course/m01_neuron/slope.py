@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-import nnkit
-from nnkit.activations import ACTIVATIONS
+from nnkit.activations import ACTIVATIONS, sigmoid
 from nnkit.checks import cases
 from nnkit.checks.exercise import Code, Hint, Misconception, Value
 
@@ -21,16 +20,126 @@ def activation_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     for shape in ((4,), (3, 4), (3, 3), (5, 1)):
         z = 2 * cases.normal(rng, *shape)
         z.flat[0], z.flat[-1] = -40.0, 12.0
-        yield (nnkit.sigmoid(z),)
+        yield (sigmoid(z),)
 
 
-def slope_activated_again(a: np.ndarray) -> np.ndarray:
-    """The formula for z, used on a."""
-    s = nnkit.sigmoid(a)
+and_slopes = Value(
+    "01.and_slopes",
+    points=1,
+    minutes=3,
+    asks="Slopes of two sigmoid neurons that have put out 0.56 and 0.61, two decimals",
+    reference=ACTIVATIONS["sigmoid"].backward(AND_OUTPUT, np.ones(2)),
+    tolerance=0.01,
+    why="Two neurons, two slopes, and no z was needed: the stored activations are enough.",
+    misconceptions=(
+        Misconception(
+            "activated-again",
+            sigmoid(AND_OUTPUT) * (1 - sigmoid(AND_OUTPUT)),
+            "You put 0.56 and 0.61 through the sigmoid once more. They have been through it: they "
+            "*are* a.",
+        ),
+        Misconception(
+            "factor-missing",
+            1 - AND_OUTPUT,
+            "This is 1 − a. The other factor, a itself, is missing.",
+        ),
+        Misconception(
+            "height",
+            AND_OUTPUT,
+            "These are the outputs themselves, how high the curve is. Asked for is how steep.",
+        ),
+        Misconception(
+            "dot-product",
+            0.48,
+            "You added the two products up. Each neuron has a slope of its own, so two numbers "
+            "stay two numbers.",
+        ),
+        Misconception(
+            "tanh-formula",
+            1 - AND_OUTPUT**2,
+            "1 − a² belongs to tanh, which comes later. These are sigmoid neurons.",
+        ),
+        Misconception(
+            "factors-mixed",
+            AND_OUTPUT * (1 - AND_OUTPUT[::-1]),
+            "You paired the a of one neuron with the 1 − a of the other.",
+        ),
+    ),
+    hints=(
+        Hint("I have no z.", "You need none: the slope is a(1 − a)."),
+        Hint("Two numbers at once?", "One after the other: 0.56 · (1 − 0.56), then 0.61."),
+        Hint("I want to check.", "0.56 · 0.44 and 0.61 · 0.39."),
+    ),
+)
+
+sigmoid_slope = Code(
+    "01.sigmoid_slope",
+    points=1.5,
+    minutes=4,
+    asks="sigmoid_slope(a) -> slope of the sigmoid from its activation a, in the shape of a",
+    cases=activation_cases,
+    arguments=("a",),
+    accepts=(lambda a: a - a**2, lambda a: 0.25 - (a - 0.5) ** 2),
+    hints=(
+        Hint("Must I compute z first?", "No. `a` is all that you need."),
+        Hint("ValueError with `@`", "Use `*`: entry by entry, the shape stays."),
+        Hint("What is the formula?", "a(1 − a); in Python `a * (1 - a)`."),
+    ),
+)
+
+
+@sigmoid_slope.right
+def reference(a):
+    return ACTIVATIONS["sigmoid"].backward(a, np.ones_like(a))
+
+
+@sigmoid_slope.wrong
+def activated_again(a):
+    """You put `a` through the sigmoid once more. It has been through already. Yours never comes
+    below 0.19, as if no neuron were ever saturated."""
+    s = sigmoid(a)
     return s * (1 - s)
 
 
-def slope_by_loop(a: np.ndarray) -> np.ndarray:
+@sigmoid_slope.wrong
+def dot_product(a):
+    """`@` adds products up, across neurons that have nothing to do with one another. Each neuron
+    has its own slope: entry by entry."""
+    return a @ (1 - a)
+
+
+@sigmoid_slope.wrong
+def factor_missing(a):
+    """The factor `a` is missing. Where a is nearly 0 the sigmoid is flat, and yours says 1."""
+    return 1 - a
+
+
+@sigmoid_slope.wrong
+def sign(a):
+    """The sign is wrong: the sigmoid rises everywhere, so its slope is positive."""
+    return a * (a - 1)
+
+
+@sigmoid_slope.wrong
+def brackets(a):
+    """Python multiplies first: `a * 1 - a` is 0 everywhere. Brackets!"""
+    return a * 1 - a
+
+
+@sigmoid_slope.wrong
+def tanh_formula(a):
+    """1 − a² is the slope of tanh. For the sigmoid it is a(1 − a)."""
+    return 1 - a**2
+
+
+@sigmoid_slope.wrong
+def of_the_largest(a):
+    """You return ¼ everywhere. That is the largest slope; each neuron has its own."""
+    return np.full(a.shape, 0.25)
+
+
+@sigmoid_slope.also_right
+def by_loop(a):
     """Entry by entry."""
     slope = np.zeros(a.shape)
     for i in np.ndindex(a.shape):
@@ -38,147 +147,34 @@ def slope_by_loop(a: np.ndarray) -> np.ndarray:
     return slope
 
 
-SLOPE = (
-    Value(
-        id="01.and_slopes",
-        points=1,
-        minutes=3,
-        asks="Slopes of two sigmoid neurons that have put out 0.56 and 0.61, two decimals",
-        reference=ACTIVATIONS["sigmoid"].backward(AND_OUTPUT, np.ones(2)),
-        tolerance=0.01,
-        why="Two neurons, two slopes, and no z was needed: the stored activations are enough.",
-        misconceptions=(
-            Misconception(
-                "activated-again",
-                slope_activated_again(AND_OUTPUT),
-                "You put 0.56 and 0.61 through the sigmoid once more. They have been through it: "
-                "they *are* a.",
-            ),
-            Misconception(
-                "factor-missing",
-                1 - AND_OUTPUT,
-                "This is 1 − a. The other factor, a itself, is missing.",
-            ),
-            Misconception(
-                "height",
-                AND_OUTPUT,
-                "These are the outputs themselves, how high the curve is. Asked for is how steep.",
-            ),
-            Misconception(
-                "dot-product",
-                0.48,
-                "You added the two products up. Each neuron has a slope of its own, so two numbers "
-                "stay two numbers.",
-            ),
-            Misconception(
-                "tanh-formula",
-                1 - AND_OUTPUT**2,
-                "1 − a² belongs to tanh, which comes later. These are sigmoid neurons.",
-            ),
-            Misconception(
-                "factors-mixed",
-                AND_OUTPUT * (1 - AND_OUTPUT[::-1]),
-                "You paired the a of one neuron with the 1 − a of the other.",
-            ),
+largest_slope = Value(
+    "01.largest_slope",
+    points=1,
+    minutes=4,
+    difficulty=2,
+    asks="The largest value of a(1 - a) for a from 0 to 1",
+    reference=0.25,
+    tolerance=0.001,
+    why="a(1 − a) = ¼ − (a − ½)²: a square is never negative, so it never exceeds ¼.",
+    misconceptions=(
+        Misconception(
+            "as-printed", 0.5, "0.5 is where it happens: a = 0.5. How large is a(1 − a) there?"
         ),
-        hints=(
-            Hint("I have no z.", "You need none: the slope is a(1 − a)."),
-            Hint("Two numbers at once?", "One after the other: 0.56 · (1 − 0.56), then 0.61."),
-            Hint("I want to check.", "0.56 · 0.44 and 0.61 · 0.39."),
+        Misconception(
+            "place-on-the-z-axis",
+            0.0,
+            "z = 0 is where it happens. Then a = 0.5; how large is a(1 − a) there?",
         ),
+        Misconception(
+            "beside-the-top",
+            0.24,
+            "You are beside the top: a = 0.4 and a = 0.6 both give 0.24. What about between?",
+        ),
+        Misconception("one", 1.0, "One factor can be near 1, but then the other is near 0."),
     ),
-    Code(
-        id="01.sigmoid_slope",
-        points=1.5,
-        minutes=4,
-        asks="sigmoid_slope(a) -> slope of the sigmoid from its activation a, in the shape of a",
-        reference=lambda a: ACTIVATIONS["sigmoid"].backward(a, np.ones_like(a)),
-        cases=activation_cases,
-        arguments=("a",),
-        misconceptions=(
-            Misconception(
-                "activated-again",
-                slope_activated_again,
-                "You put `a` through the sigmoid once more. It has been through already. Yours "
-                "never comes below 0.19, as if no neuron were ever saturated.",
-            ),
-            Misconception(
-                "dot-product",
-                lambda a: a @ (1 - a),
-                "`@` adds products up, across neurons that have nothing to do with one another. "
-                "Each neuron has its own slope: entry by entry.",
-            ),
-            Misconception(
-                "factor-missing",
-                lambda a: 1 - a,
-                "The factor `a` is missing. Where a is nearly 0 the sigmoid is flat, and yours "
-                "says 1.",
-            ),
-            Misconception(
-                "sign",
-                lambda a: a * (a - 1),
-                "The sign is wrong: the sigmoid rises everywhere, so its slope is positive.",
-            ),
-            Misconception(
-                "brackets",
-                lambda a: a * 1 - a,
-                "Python multiplies first: `a * 1 - a` is 0 everywhere. Brackets!",
-            ),
-            Misconception(
-                "tanh-formula",
-                lambda a: 1 - a**2,
-                "1 − a² is the slope of tanh. For the sigmoid it is a(1 − a).",
-            ),
-            Misconception(
-                "of-the-largest",
-                lambda a: np.full(a.shape, 0.25),
-                "You return ¼ everywhere. That is the largest slope; each neuron has its own.",
-            ),
-        ),
-        accepts=(slope_by_loop, lambda a: a - a**2, lambda a: 0.25 - (a - 0.5) ** 2),
-        hints=(
-            Hint("Must I compute z first?", "No. `a` is all that you need."),
-            Hint("ValueError with `@`", "Use `*`: entry by entry, the shape stays."),
-            Hint("What is the formula?", "a(1 − a); in Python `a * (1 - a)`."),
-        ),
-    ),
-    Value(
-        id="01.largest_slope",
-        points=1,
-        minutes=4,
-        difficulty=2,
-        asks="The largest value of a(1 - a) for a from 0 to 1",
-        reference=0.25,
-        tolerance=0.001,
-        why="a(1 − a) = ¼ − (a − ½)²: a square is never negative, so it never exceeds ¼.",
-        misconceptions=(
-            Misconception(
-                "as-printed",
-                0.5,
-                "0.5 is where it happens: a = 0.5. How large is a(1 − a) there?",
-            ),
-            Misconception(
-                "place-on-the-z-axis",
-                0.0,
-                "z = 0 is where it happens. Then a = 0.5; how large is a(1 − a) there?",
-            ),
-            Misconception(
-                "beside-the-top",
-                0.24,
-                "You are beside the top: a = 0.4 and a = 0.6 both give 0.24. What about between?",
-            ),
-            Misconception(
-                "one",
-                1.0,
-                "One factor can be near 1, but then the other is near 0.",
-            ),
-        ),
-        hints=(
-            Hint("How do I find a largest value?", "Try a = 0.1, 0.2, … 0.9 and look."),
-            Hint(
-                "It rises and falls again.", "It is the same for a and 1 − a: the top is between."
-            ),
-            Hint("At a = 0.5.", "0.5 · (1 − 0.5)."),
-        ),
+    hints=(
+        Hint("How do I find a largest value?", "Try a = 0.1, 0.2, … 0.9 and look."),
+        Hint("It rises and falls again.", "It is the same for a and 1 − a: the top is between."),
+        Hint("At a = 0.5.", "0.5 · (1 − 0.5)."),
     ),
 )

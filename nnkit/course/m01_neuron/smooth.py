@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
-import nnkit
+from nnkit import activations
 from nnkit.checks import cases
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Choice, Code, Hint, Right, Wrong
 
 
 def sigmoid_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -21,138 +21,139 @@ def sigmoid_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     yield (np.append(cases.normal(rng, 5), [-1e4, 1e4, 40.0, 0.0]),)
 
 
-def sigmoid_into_integers(z: Any) -> Any:
-    """The result in an array of the type of z."""
+sigmoid = Code(
+    "01.sigmoid",
+    points=2,
+    minutes=6,
+    asks="sigmoid(z) -> 1 / (1 + e^-z) for each entry, in the shape of z",
+    cases=sigmoid_cases,
+    arguments=("z",),
+    accepts=(
+        lambda z: 0.5 * (1 + np.tanh(np.asarray(z) / 2)),
+        lambda z: np.exp(-np.logaddexp(0, -np.asarray(z, float))),
+        lambda z: 1 / (1 + np.exp(-np.clip(z, -700, 700))),
+    ),
+    hints=(
+        Hint("How do I write e^-z?", "`np.exp(-z)`, for numbers and for arrays."),
+        Hint(
+            "RuntimeWarning: overflow ... and then nan",
+            "Infinity over infinity. In 1 / (1 + e^-z) an infinite e^-z just gives 0.",
+        ),
+        Hint("My numbers are above 1.", "Brackets: `1 / (1 + ...)`."),
+    ),
+)
+
+
+sigmoid.right(activations.sigmoid)
+
+
+@sigmoid.wrong
+def minus_forgotten(z):
+    """The minus in the exponent is missing: your curve falls from 1 to 0. Try a large positive z:
+    the neuron should say yes."""
+    return 1 / (1 + np.exp(z))
+
+
+@sigmoid.wrong
+def minus_in_both(z):
+    """Above the line stands 1, not e^-z. Yours falls from 1 to 0, and where e^-z overflows it is
+    nan."""
+    return np.exp(-z) / (1 + np.exp(-z))
+
+
+@sigmoid.wrong(credit=0.5)
+def arrays_only(z):
+    """Right for arrays. A single number has no entries that a loop could go through. `np.exp` takes
+    both, without a loop."""
+    return [1 / (1 + np.exp(-v)) for v in z]
+
+
+@sigmoid.wrong
+def brackets(z):
+    """Python reads `1 / 1 + ...` from the left: first 1 / 1, then the sum. The whole sum belongs
+    below the line, so it needs brackets."""
+    return 1 / 1 + np.exp(-z)
+
+
+@sigmoid.wrong(credit=0.5)
+def overflow(z):
+    """The formula is right on paper. In the machine e^z overflows for large z, both parts become
+    infinite, and their quotient is nan. Divide both by e^z first, on paper: then only e^-z is
+    left."""
+    return np.exp(z) / (1 + np.exp(z))
+
+
+@sigmoid.wrong(credit=0.5)
+def integers(z):
+    """Right for decimal numbers. When z holds whole numbers, `zeros_like(z)` makes an array of
+    whole numbers, and what you write into it is cut off to 0."""
     a = np.zeros_like(z)
     a[...] = 1 / (1 + np.exp(-z))
     return a
 
 
-def sigmoid_in_two_halves(z: Any) -> Any:
+@sigmoid.wrong(credit=0.5)
+def one_number_only(z):
+    """`math.exp` takes one number only. `np.exp` takes numbers and arrays."""
+    return 1 / (1 + math.exp(-z))
+
+
+@sigmoid.wrong(credit=0.5)
+def rounded_e(z):
+    """Nearly: 2.718 is e rounded to three decimals. `np.exp(-z)` knows all its digits."""
+    return 1 / (1 + 2.718**-z)
+
+
+@sigmoid.wrong
+def difference_below(z):
+    """You have 1 − e^-z below the line. At z = 0 that is 0, and the quotient infinite."""
+    return 1 / (1 - np.exp(-z))
+
+
+@sigmoid.wrong
+def tanh(z):
+    """This is tanh, a relative that goes from −1 to 1. The sigmoid goes from 0 to 1."""
+    return np.tanh(z)
+
+
+@sigmoid.also_right
+def in_two_halves(z):
     """Only ever the exponential of a negative number."""
     small = np.exp(-np.abs(z))
     return np.where(np.asarray(z) >= 0, 1 / (1 + small), small / (1 + small))
 
 
-SMOOTH = (
-    Code(
-        id="01.sigmoid",
-        points=2,
-        minutes=6,
-        asks="sigmoid(z) -> 1 / (1 + e^-z) for each entry, in the shape of z",
-        reference=lambda z: nnkit.sigmoid(z),
-        cases=sigmoid_cases,
-        arguments=("z",),
-        misconceptions=(
-            Misconception(
-                "minus-forgotten",
-                lambda z: 1 / (1 + np.exp(z)),
-                "The minus in the exponent is missing: your curve falls from 1 to 0. Try a large "
-                "positive z: the neuron should say yes.",
-            ),
-            Misconception(
-                "minus-in-both",
-                lambda z: np.exp(-z) / (1 + np.exp(-z)),
-                "Above the line stands 1, not e^-z. Yours falls from 1 to 0, and where e^-z "
-                "overflows it is nan.",
-            ),
-            Misconception(
-                "arrays-only",
-                lambda z: [1 / (1 + np.exp(-v)) for v in z],
-                "Right for arrays. A single number has no entries that a loop could go through. "
-                "`np.exp` takes both, without a loop.",
-                credit=0.5,
-            ),
-            Misconception(
-                "brackets",
-                lambda z: 1 / 1 + np.exp(-z),
-                "Python reads `1 / 1 + ...` from the left: first 1 / 1, then the sum. The whole "
-                "sum belongs below the line, so it needs brackets.",
-            ),
-            Misconception(
-                "overflow",
-                lambda z: np.exp(z) / (1 + np.exp(z)),
-                "The formula is right on paper. In the machine e^z overflows for large z, both "
-                "parts become infinite, and their quotient is nan. Divide both by e^z first, on "
-                "paper: then only e^-z is left.",
-                credit=0.5,
-            ),
-            Misconception(
-                "integers",
-                sigmoid_into_integers,
-                "Right for decimal numbers. When z holds whole numbers, `zeros_like(z)` makes an "
-                "array of whole numbers, and what you write into it is cut off to 0.",
-                credit=0.5,
-            ),
-            Misconception(
-                "one-number-only",
-                lambda z: 1 / (1 + math.exp(-z)),
-                "`math.exp` takes one number only. `np.exp` takes numbers and arrays.",
-                credit=0.5,
-            ),
-            Misconception(
-                "rounded-e",
-                lambda z: 1 / (1 + 2.718**-z),
-                "Nearly: 2.718 is e rounded to three decimals. `np.exp(-z)` knows all its digits.",
-                credit=0.5,
-            ),
-            Misconception(
-                "difference-below",
-                lambda z: 1 / (1 - np.exp(-z)),
-                "You have 1 − e^-z below the line. At z = 0 that is 0, and the quotient infinite.",
-            ),
-            Misconception(
-                "tanh",
-                lambda z: np.tanh(z),
-                "This is tanh, a relative that goes from −1 to 1. The sigmoid goes from 0 to 1.",
-            ),
+at_zero = Choice(
+    "01.at_zero",
+    kind="prediction",
+    points=1,
+    minutes=2,
+    asks="What sigmoid(k x) is at x = 0 when k grows without bound",
+    options=(
+        Wrong(
+            "it goes to 0, as in our step",
+            "as-our-step",
+            "Our step says 0 at z = 0, but that is a choice of ours. The sigmoid has no choice "
+            "there: k·0 = 0 for each k, and σ(0) is the same every time.",
         ),
-        accepts=(
-            sigmoid_in_two_halves,
-            lambda z: 0.5 * (1 + np.tanh(np.asarray(z) / 2)),
-            lambda z: np.exp(-np.logaddexp(0, -np.asarray(z, float))),
-            lambda z: 1 / (1 + np.exp(-np.clip(z, -700, 700))),
+        Right(
+            "it stays ½",
+            "k·0 is 0 for every k, so each of these curves goes through ½, however steep.",
         ),
-        hints=(
-            Hint("How do I write e^-z?", "`np.exp(-z)`, for numbers and for arrays."),
-            Hint(
-                "RuntimeWarning: overflow ... and then nan",
-                "Infinity over infinity. In 1 / (1 + e^-z) an infinite e^-z just gives 0.",
-            ),
-            Hint("My numbers are above 1.", "Brackets: `1 / (1 + ...)`."),
+        Wrong(
+            "it goes to 1",
+            "grows-to-one",
+            "To the right of 0 that is so, however near. At 0 itself k has nothing to multiply.",
+        ),
+        Wrong(
+            "it jumps back and forth between 0 and 1",
+            "jumps-about",
+            "The curve has one value at x = 0 for each k. Compute it for k = 1 and k = 100.",
         ),
     ),
-    Choice(
-        id="01.at_zero",
-        kind="prediction",
-        points=1,
-        minutes=2,
-        asks="What sigmoid(k x) is at x = 0 when k grows without bound",
-        reference="b",
-        why="k·0 is 0 for every k, so each of these curves goes through ½, however steep.",
-        misconceptions=(
-            Misconception(
-                "as-our-step",
-                "a",
-                "Our step says 0 at z = 0, but that is a choice of ours. The sigmoid has no choice "
-                "there: k·0 = 0 for each k, and σ(0) is the same every time.",
-            ),
-            Misconception(
-                "grows-to-one",
-                "c",
-                "To the right of 0 that is so, however near. At 0 itself k has nothing to "
-                "multiply.",
-            ),
-            Misconception(
-                "jumps-about",
-                "d",
-                "The curve has one value at x = 0 for each k. Compute it for k = 1 and k = 100.",
-            ),
-        ),
-        hints=(
-            Hint("I can't do infinity.", "Do k = 1, then k = 100. What is k·0?"),
-            Hint("k·0 is 0.", "So it is σ(0) each time."),
-            Hint("What is σ(0)?", "1 / (1 + e⁰), and e⁰ is 1."),
-        ),
+    hints=(
+        Hint("I can't do infinity.", "Do k = 1, then k = 100. What is k·0?"),
+        Hint("k·0 is 0.", "So it is σ(0) each time."),
+        Hint("What is σ(0)?", "1 / (1 + e⁰), and e⁰ is 1."),
     ),
 )

@@ -7,10 +7,9 @@ from typing import Any
 
 import numpy as np
 
-import nnkit
-from nnkit.activations import ACTIVATIONS
+from nnkit.activations import ACTIVATIONS, sigmoid, tanh
 from nnkit.checks import cases
-from nnkit.checks.exercise import Code, Hint, Misconception
+from nnkit.checks.exercise import Code, Hint
 
 
 def z_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -29,125 +28,135 @@ def tanh_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
         yield (np.tanh(z),)
 
 
-TANH = (
-    Code(
-        id="01.tanh_from_sigmoid",
-        kind="faded-code",
-        points=1,
-        minutes=4,
-        difficulty=2,
-        asks="tanh_from_sigmoid(z) -> tanh of each entry of z, made of a sigmoid",
-        needs=("01.sigmoid",),
-        reference=lambda z: nnkit.tanh(z),
-        cases=z_cases,
-        arguments=("z",),
-        misconceptions=(
-            Misconception(
-                "not-stretched",
-                lambda z: nnkit.sigmoid(2 * z) - 0.5,
-                "Your curve goes from −½ to ½: the middle is right, but it is only half as high.",
-            ),
-            Misconception(
-                "not-shifted",
-                lambda z: 2 * nnkit.sigmoid(2 * z),
-                "Your curve goes from 0 to 2: as high as it should be, but not yet moved down.",
-            ),
-            Misconception(
-                "shifted-up",
-                lambda z: 2 * nnkit.sigmoid(2 * z) + 1,
-                "Your curve goes from 1 to 3: the height is right, but you moved it up.",
-            ),
-            Misconception(
-                "shifted-first",
-                lambda z: 2 * (nnkit.sigmoid(2 * z) - 1),
-                "Your curve goes from −2 to 0. You moved it down by 1 and then doubled that, too.",
-            ),
-            Misconception(
-                "shifted-only",
-                lambda z: nnkit.sigmoid(2 * z) - 1,
-                "Your curve goes from −1 to 0: moved down, but not stretched.",
-            ),
-            Misconception(
-                "still-a-sigmoid",
-                lambda z: nnkit.sigmoid(2 * z),
-                "This still goes from 0 to 1.",
-            ),
-            Misconception(
-                "not-steep-enough",
-                lambda z: 2 * nnkit.sigmoid(z) - 1,
-                "The range is right, the steepness is not: tanh needs `sigmoid(2 * z)`, which is "
-                "in the given line.",
-            ),
-        ),
-        accepts=(
-            lambda z: nnkit.sigmoid(2 * z) - nnkit.sigmoid(-2 * z),
-            lambda z: (
-                (np.exp(np.clip(2 * z, -500, 500)) - 1) / (np.exp(np.clip(2 * z, -500, 500)) + 1)
-            ),
-        ),
-        hints=(
-            Hint("What must come out?", "0 must become −1, ½ must become 0, and 1 must stay 1."),
-            Hint("How do I double the height?", "Times 2: now it goes from 0 to 2."),
-            Hint("From 0 to 2, and now?", "Move it down by 1."),
-        ),
+tanh_from_sigmoid = Code(
+    "01.tanh_from_sigmoid",
+    kind="faded-code",
+    points=1,
+    minutes=4,
+    difficulty=2,
+    asks="tanh_from_sigmoid(z) -> tanh of each entry of z, made of a sigmoid",
+    needs=("01.sigmoid",),
+    cases=z_cases,
+    arguments=("z",),
+    accepts=(
+        lambda z: sigmoid(2 * z) - sigmoid(-2 * z),
+        lambda z: (np.exp(np.clip(2 * z, -500, 500)) - 1) / (np.exp(np.clip(2 * z, -500, 500)) + 1),
     ),
-    Code(
-        id="01.tanh_slope",
-        points=1,
-        minutes=3,
-        asks="tanh_slope(a) -> slope of tanh from its activation a, in the shape of a",
-        reference=lambda a: ACTIVATIONS["tanh"].backward(a, np.ones_like(a)),
-        cases=tanh_cases,
-        arguments=("a",),
-        misconceptions=(
-            Misconception(
-                "not-squared",
-                lambda a: 1 - a,
-                "You have 1 − a. Try a = −1, the flat left end: the slope should be 0 and yours "
-                "is 2. The square is missing.",
-            ),
-            Misconception(
-                "activated-again",
-                lambda a: 1 - np.tanh(a) ** 2,
-                "You take the tanh of `a`. But `a` is the tanh of z already: use it as it is.",
-            ),
-            Misconception(
-                "sigmoid-formula",
-                lambda a: a * (1 - a),
-                "a(1 − a) is the sigmoid's. For a negative a it would make tanh fall, and tanh "
-                "rises everywhere.",
-            ),
-            Misconception(
-                "a-for-s",
-                lambda a: 4 * a * (1 - a),
-                "In 4s(1 − s) stands s, the sigmoid behind tanh, and you put in a. Take the end of "
-                "that line, where s is gone.",
-            ),
-            Misconception(
-                "square-outside",
-                lambda a: (1 - a) ** 2,
-                "You square the difference; only `a` is squared.",
-            ),
-            Misconception(
-                "sign",
-                lambda a: a**2 - 1,
-                "The sign is wrong: tanh rises, so its slope is positive.",
-            ),
-            Misconception(
-                "dot-product",
-                lambda a: 1 - a @ a,
-                "`a @ a` multiplies and adds up across neurons. Square each entry by itself.",
-            ),
-        ),
-        accepts=(
-            lambda a: (1 - a) * (1 + a),
-            lambda a: 1 - np.square(a),
-            lambda a: 1 - a * a,
-        ),
-        hints=(
-            Hint("Which formula is it?", "1 − a², with a the stored activation."),
-            Hint("How do I write a²?", "`a**2` squares each entry."),
-            Hint("How can I test it?", "At a = 0 the slope is 1, at a = 1 and a = −1 it is 0."),
-        ),
+    hints=(
+        Hint("What must come out?", "0 must become −1, ½ must become 0, and 1 must stay 1."),
+        Hint("How do I double the height?", "Times 2: now it goes from 0 to 2."),
+        Hint("From 0 to 2, and now?", "Move it down by 1."),
     ),
 )
+
+
+tanh_from_sigmoid.right(tanh)
+
+
+@tanh_from_sigmoid.wrong
+def not_stretched(z):
+    """Your curve goes from −½ to ½: the middle is right, but it is only half as high."""
+    return sigmoid(2 * z) - 0.5
+
+
+@tanh_from_sigmoid.wrong
+def not_shifted(z):
+    """Your curve goes from 0 to 2: as high as it should be, but not yet moved down."""
+    return 2 * sigmoid(2 * z)
+
+
+@tanh_from_sigmoid.wrong
+def shifted_up(z):
+    """Your curve goes from 1 to 3: the height is right, but you moved it up."""
+    return 2 * sigmoid(2 * z) + 1
+
+
+@tanh_from_sigmoid.wrong
+def shifted_first(z):
+    """Your curve goes from −2 to 0. You moved it down by 1 and then doubled that, too."""
+    return 2 * (sigmoid(2 * z) - 1)
+
+
+@tanh_from_sigmoid.wrong
+def shifted_only(z):
+    """Your curve goes from −1 to 0: moved down, but not stretched."""
+    return sigmoid(2 * z) - 1
+
+
+@tanh_from_sigmoid.wrong
+def still_a_sigmoid(z):
+    """This still goes from 0 to 1."""
+    return sigmoid(2 * z)
+
+
+@tanh_from_sigmoid.wrong
+def not_steep_enough(z):
+    """The range is right, the steepness is not: tanh needs `sigmoid(2 * z)`, which is in the given
+    line."""
+    return 2 * sigmoid(z) - 1
+
+
+tanh_slope = Code(
+    "01.tanh_slope",
+    points=1,
+    minutes=3,
+    asks="tanh_slope(a) -> slope of tanh from its activation a, in the shape of a",
+    cases=tanh_cases,
+    arguments=("a",),
+    accepts=(lambda a: (1 - a) * (1 + a), lambda a: 1 - np.square(a), lambda a: 1 - a * a),
+    hints=(
+        Hint("Which formula is it?", "1 − a², with a the stored activation."),
+        Hint("How do I write a²?", "`a**2` squares each entry."),
+        Hint("How can I test it?", "At a = 0 the slope is 1, at a = 1 and a = −1 it is 0."),
+    ),
+)
+
+
+@tanh_slope.right
+def right_tanh_slope(a):
+    return ACTIVATIONS["tanh"].backward(a, np.ones_like(a))
+
+
+@tanh_slope.wrong
+def not_squared(a):
+    """You have 1 − a. Try a = −1, the flat left end: the slope should be 0 and yours is 2. The
+    square is missing."""
+    return 1 - a
+
+
+@tanh_slope.wrong
+def activated_again(a):
+    """You take the tanh of `a`. But `a` is the tanh of z already: use it as it is."""
+    return 1 - np.tanh(a) ** 2
+
+
+@tanh_slope.wrong
+def sigmoid_formula(a):
+    """a(1 − a) is the sigmoid's. For a negative a it would make tanh fall, and tanh rises
+    everywhere."""
+    return a * (1 - a)
+
+
+@tanh_slope.wrong
+def a_for_s(a):
+    """In 4s(1 − s) stands s, the sigmoid behind tanh, and you put in a. Take the end of that line,
+    where s is gone."""
+    return 4 * a * (1 - a)
+
+
+@tanh_slope.wrong
+def square_outside(a):
+    """You square the difference; only `a` is squared."""
+    return (1 - a) ** 2
+
+
+@tanh_slope.wrong
+def sign(a):
+    """The sign is wrong: tanh rises, so its slope is positive."""
+    return a**2 - 1
+
+
+@tanh_slope.wrong
+def dot_product(a):
+    """`a @ a` multiplies and adds up across neurons. Square each entry by itself."""
+    return 1 - a @ a

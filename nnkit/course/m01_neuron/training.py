@@ -2,47 +2,48 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Why
+from nnkit.checks.exercise import Choice, Hint, Right, Why, Wrong
 
-TRAINING = (
-    Choice(
-        id="01.step_nudge",
-        kind="prediction",
-        points=1,
-        minutes=2,
-        asks="What a step neuron with z = 2 does when one weight rises from 4 to 4.01",
-        reference="d",
-        why="The step is flat: a small change of a weight changes nothing that could be seen.",
-        misconceptions=(
-            Misconception(
-                "as-the-weight",
-                "a",
-                "That is by how much the weight moves. Between the weight and the output stands "
-                "the step, and it says 1 to every z above 0.",
-            ),
-            Misconception(
-                "as-the-sum",
-                "b",
-                "That is by how much z moves: 0.01 · 0.9. The step says 1 to 2 and 1 to 2.009.",
-            ),
-            Misconception(
-                "jumps",
-                "c",
-                "It would jump only if z crossed 0 on the way. It goes from 2 to 2.009.",
-            ),
+step_nudge = Choice(
+    "01.step_nudge",
+    kind="prediction",
+    points=1,
+    minutes=2,
+    asks="What a step neuron with z = 2 does when one weight rises from 4 to 4.01",
+    options=(
+        Wrong(
+            "it rises by 0.01",
+            "as-the-weight",
+            "That is by how much the weight moves. Between the weight and the output stands the "
+            "step, and it says 1 to every z above 0.",
         ),
-        hints=(
-            Hint("What does z do?", "It goes from 2 to 2.009."),
-            Hint("And the step?", "What is step(2), and what is step(2.009)?"),
-            Hint("Both are 1.", "So the output moves by …"),
+        Wrong(
+            "it rises by 0.009",
+            "as-the-sum",
+            "That is by how much z moves: 0.01 · 0.9. The step says 1 to 2 and 1 to 2.009.",
+        ),
+        Wrong(
+            "it jumps from 0 to 1",
+            "jumps",
+            "It would jump only if z crossed 0 on the way. It goes from 2 to 2.009.",
+        ),
+        Right(
+            "nothing",
+            "The step is flat: a small change of a weight changes nothing that could be seen.",
         ),
     ),
-    Why(
-        id="01.why_not_step",
-        points=2,
-        kind="why",
-        minutes=7,
-        difficulty=2,
-        asks="Why a network is built of sigmoids and not of steps if it is to learn",
+    hints=(
+        Hint("What does z do?", "It goes from 2 to 2.009."),
+        Hint("And the step?", "What is step(2), and what is step(2.009)?"),
+        Hint("Both are 1.", "So the output moves by …"),
     ),
+)
+
+why_not_step = Why(
+    "01.why_not_step",
+    kind="why",
+    points=2,
+    minutes=7,
+    difficulty=2,
+    asks="Why a network is built of sigmoids and not of steps if it is to learn",
 )

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks import cases
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Choice, Code, Hint, Right, Wrong
 from nnkit.network import Network
 
 
@@ -18,137 +18,123 @@ def example_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
         yield weights, biases, list(x.T)
 
 
-BATCH = (
-    Choice(
-        id="02.batch_shape",
-        kind="prediction",
-        points=1,
-        minutes=2,
-        asks="Shape of the output of the 2-3-1 network for X of shape (2, 5)",
-        reference="a",
-        why="(3, 2) @ (2, 5) is (3, 5), then (1, 3) @ (3, 5) is (1, 5): a column in, a column out.",
-        misconceptions=(
-            Misconception(
-                "one-output-a-row",
-                "b",
-                "There are five outputs, that is right. But examples are columns, and they stay "
-                "columns through all layers: W multiplies from the left and mixes rows only.",
-            ),
-            Misconception(
-                "batch-becomes-one",
-                "c",
-                "One output neuron gives one number for each example, and there are five of them. "
-                "Nothing is summed over the examples.",
-            ),
-            Misconception(
-                "shape-of-the-input",
-                "d",
-                "The number of columns stays, but the number of rows is that of the neurons in "
-                "the layer: 2, then 3, then 1.",
-            ),
+batch_shape = Choice(
+    "02.batch_shape",
+    kind="prediction",
+    points=1,
+    minutes=2,
+    asks="Shape of the output of the 2-3-1 network for X of shape (2, 5)",
+    options=(
+        Right(
+            "(1, 5)",
+            "(3, 2) @ (2, 5) is (3, 5), then (1, 3) @ (3, 5) is (1, 5): a column in, a column out.",
         ),
-        hints=(
-            Hint("I lose track of the shapes.", "Write them under W¹ X first: (3, 2)(2, 5)."),
-            Hint("I have (3, 5).", "b¹ (3, 1) is stretched and changes nothing. Now W² (1, 3)."),
-            Hint("What stays, what changes?", "The columns stay 5; the rows become those of W²."),
+        Wrong(
+            "(5, 1)",
+            "one-output-a-row",
+            "There are five outputs, that is right. But examples are columns, and they stay "
+            "columns through all layers: W multiplies from the left and mixes rows only.",
+        ),
+        Wrong(
+            "(1, 1)",
+            "batch-becomes-one",
+            "One output neuron gives one number for each example, and there are five of them. "
+            "Nothing is summed over the examples.",
+        ),
+        Wrong(
+            "(2, 5)",
+            "shape-of-the-input",
+            "The number of columns stays, but the number of rows is that of the neurons in the "
+            "layer: 2, then 3, then 1.",
         ),
     ),
-    Code(
-        id="02.forward_batch",
-        points=2.5,
-        minutes=8,
-        difficulty=2,
-        asks="forward_batch(weights, biases, examples) -> outputs, shape (n_L, N)",
-        needs=("02.forward", "02.layer", "02.affine"),
-        reference=lambda weights, biases, examples: Network(weights, biases).predict(
-            np.column_stack(examples)
+    hints=(
+        Hint("I lose track of the shapes.", "Write them under W¹ X first: (3, 2)(2, 5)."),
+        Hint("I have (3, 5).", "b¹ (3, 1) is stretched and changes nothing. Now W² (1, 3)."),
+        Hint("What stays, what changes?", "The columns stay 5; the rows become those of W²."),
+    ),
+)
+
+forward_batch = Code(
+    "02.forward_batch",
+    points=2.5,
+    minutes=8,
+    difficulty=2,
+    asks="forward_batch(weights, biases, examples) -> outputs, shape (n_L, N)",
+    needs=("02.forward", "02.layer", "02.affine"),
+    cases=example_cases,
+    arguments=("weights", "biases", "examples"),
+    accepts=(
+        lambda weights, biases, examples: np.hstack(
+            [Network(weights, biases).predict(np.c_[example]) for example in examples]
         ),
-        cases=example_cases,
-        arguments=("weights", "biases", "examples"),
-        misconceptions=(
-            Misconception(
-                "reshape-for-transpose",
-                lambda weights, biases, examples: Network(weights, biases).predict(
-                    np.reshape(examples, (len(examples[0]), len(examples)))
-                ),
-                "`reshape` keeps the numbers in reading order and only cuts the lines anew, so "
-                "the entries of different examples get mixed into one column. Rows become columns "
-                "by a transpose.",
-            ),
-            Misconception(
-                "examples-as-rows",
-                lambda weights, biases, examples: Network(weights, biases).predict(
-                    np.array(examples)
-                ),
-                "`np.array(examples)` has one row for each example, and W needs one column for "
-                "each.",
-            ),
-            Misconception(
-                "first-example-only",
-                lambda weights, biases, examples: Network(weights, biases).predict(
-                    examples[0].reshape(-1, 1)
-                ),
-                "Only the first example goes through your network.",
-            ),
-            Misconception(
-                "outputs-as-rows",
-                lambda weights, biases, examples: (
-                    Network(weights, biases).predict(np.array(examples).T).T
-                ),
-                "Your numbers are right, but they lie in rows. Examples are columns in this "
-                "course, on the way in and on the way out.",
-                credit=0.5,
-            ),
-            Misconception(
-                "all-layers",
-                lambda weights, biases, examples: (
-                    Network(weights, biases).forward(np.array(examples).T).a
-                ),
-                "Your numbers are right, but you return the activations of all layers. Only the "
-                "outputs are asked for: the last entry of the list.",
-                credit=0.5,
-            ),
-            Misconception(
-                "not-stacked",
-                lambda weights, biases, examples: [
-                    Network(weights, biases).predict(example.reshape(-1, 1)) for example in examples
-                ],
-                "Your numbers are right, but they come as a list of N columns. Put the columns "
-                "side by side in one array, `np.hstack` does that.",
-                credit=0.5,
-            ),
-            Misconception(
-                "averaged",
-                lambda weights, biases, examples: (
-                    Network(weights, biases)
-                    .predict(np.array(examples).T)
-                    .mean(axis=1, keepdims=True)
-                ),
-                "You return the mean over the examples. Each example has an output of its own.",
-            ),
+        lambda weights, biases, examples: Network(weights, biases).predict(
+            np.stack(examples, axis=1)
         ),
-        accepts=(
-            lambda weights, biases, examples: np.hstack(
-                [Network(weights, biases).predict(np.c_[example]) for example in examples]
-            ),
-            lambda weights, biases, examples: Network(weights, biases).predict(
-                np.stack(examples, axis=1)
-            ),
+    ),
+    hints=(
+        Hint(
+            "How do I make columns of the examples?",
+            "`np.array(examples)` has them as rows, shape (N, n0). One more step turns it over.",
         ),
-        hints=(
-            Hint(
-                "How do I make columns of the examples?",
-                "`np.array(examples)` has them as rows, shape (N, n0). One more step turns it "
-                "over.",
-            ),
-            Hint(
-                "The shapes fit, the numbers are wrong.",
-                "Did you use `reshape`? It cuts the numbers anew; `.T` turns rows into columns.",
-            ),
-            Hint(
-                "I have X of shape (n0, N).",
-                "`forward(weights, biases, X)` does all columns at once; return its last entry.",
-            ),
+        Hint(
+            "The shapes fit, the numbers are wrong.",
+            "Did you use `reshape`? It cuts the numbers anew; `.T` turns rows into columns.",
+        ),
+        Hint(
+            "I have X of shape (n0, N).",
+            "`forward(weights, biases, X)` does all columns at once; return its last entry.",
         ),
     ),
 )
+
+
+@forward_batch.right
+def reference(weights, biases, examples):
+    return Network(weights, biases).predict(np.column_stack(examples))
+
+
+@forward_batch.wrong
+def reshape_for_transpose(weights, biases, examples):
+    """`reshape` keeps the numbers in reading order and only cuts the lines anew, so the entries of
+    different examples get mixed into one column. Rows become columns by a transpose."""
+    return Network(weights, biases).predict(np.reshape(examples, (len(examples[0]), len(examples))))
+
+
+@forward_batch.wrong
+def examples_as_rows(weights, biases, examples):
+    """`np.array(examples)` has one row for each example, and W needs one column for each."""
+    return Network(weights, biases).predict(np.array(examples))
+
+
+@forward_batch.wrong
+def first_example_only(weights, biases, examples):
+    """Only the first example goes through your network."""
+    return Network(weights, biases).predict(examples[0].reshape(-1, 1))
+
+
+@forward_batch.wrong(credit=0.5)
+def outputs_as_rows(weights, biases, examples):
+    """Your numbers are right, but they lie in rows. Examples are columns in this course, on the way
+    in and on the way out."""
+    return Network(weights, biases).predict(np.array(examples).T).T
+
+
+@forward_batch.wrong(credit=0.5)
+def all_layers(weights, biases, examples):
+    """Your numbers are right, but you return the activations of all layers. Only the outputs are
+    asked for: the last entry of the list."""
+    return Network(weights, biases).forward(np.array(examples).T).a
+
+
+@forward_batch.wrong(credit=0.5)
+def not_stacked(weights, biases, examples):
+    """Your numbers are right, but they come as a list of N columns. Put the columns side by side in
+    one array, `np.hstack` does that."""
+    return [Network(weights, biases).predict(example.reshape(-1, 1)) for example in examples]
+
+
+@forward_batch.wrong
+def averaged(weights, biases, examples):
+    """You return the mean over the examples. Each example has an output of its own."""
+    return Network(weights, biases).predict(np.array(examples).T).mean(axis=1, keepdims=True)

@@ -9,7 +9,7 @@ import numpy as np
 
 from nnkit.activations import sigmoid
 from nnkit.checks import cases
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
 from nnkit.course.m02_forward_propagation.shared import layer_cases
 from nnkit.network import Network
 
@@ -18,7 +18,6 @@ TRAINED = Network(
     [np.array([[0.4], [0.3]]), np.array([[0.7], [0.6]])],
 )
 """The 2-2-2 network whose biases are the first column of its matrices Θ."""
-
 
 TRAINED_TRACE = TRAINED.forward(np.array([[0.85], [0.25]]))
 
@@ -29,212 +28,218 @@ def folded_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
         yield [np.hstack([b, W]) for W, b in zip(weights, biases, strict=True)], x
 
 
-def folded_by_vstack(thetas: list[np.ndarray], x: np.ndarray) -> np.ndarray:
-    """A row of ones before each product."""
-    a = x
-    for theta in thetas:
-        a = sigmoid(theta @ np.vstack([np.ones((1, a.shape[1])), a]))
-    return a
+z_hidden = Value(
+    "02.z_hidden",
+    points=1,
+    minutes=4,
+    asks="z2 = Θ1 [1, 0.85, 0.25], three decimals",
+    reference=TRAINED_TRACE.z[1],
+    why="0.4·1 is the bias: the leading 1 picks it out of the first column.",
+    misconceptions=(
+        Misconception(
+            "as-printed",
+            np.array([[1.13], [1.03]]),
+            "So it is printed, but 0.4 + 0.51 + 0.225 has a third decimal. Give it too.",
+            credit=0.5,
+        ),
+        Misconception(
+            "no-bias",
+            np.array([[0.735], [0.73]]),
+            "The first column is missing. It meets the leading 1, so it is added as it stands.",
+        ),
+        Misconception(
+            "one-in-last-place",
+            np.array([[1.39], [0.655]]),
+            "You put the 1 last. In this Θ the biases are the first column, so it comes first.",
+        ),
+        Misconception(
+            "activation",
+            TRAINED_TRACE.a[1],
+            "These are the activations. Asked for is z², before the sigmoid.",
+        ),
+    ),
+    hints=(
+        Hint("What is the 1 for?", "It meets the first column of Θ, where the biases are."),
+        Hint("How do I begin?", "Row 0: 0.4·1 + 0.6·0.85 + 0.9·0.25."),
+        Hint("And the second entry?", "Row 1: 0.3·1 + 0.8·0.85 + 0.2·0.25."),
+    ),
+)
+
+swapped = Choice(
+    "02.swapped",
+    kind="find-the-bug",
+    points=1,
+    minutes=3,
+    difficulty=2,
+    asks="What cannot be right about the printed z3 and a3",
+    options=(
+        Right(
+            "the larger $z$ has the smaller $a$, which cannot be: the sigmoid rises",
+            "The sigmoid rises, so larger z, larger a. Checks like this one cost no arithmetic.",
+        ),
+        Wrong(
+            "a pre-activation must lie between 0 and 1",
+            "pre-activation-bounded",
+            "Only activations of a sigmoid lie between 0 and 1. A pre-activation is a sum and can "
+            "be any number.",
+        ),
+        Wrong(
+            "the two outputs must add up to 1",
+            "sigmoid-sums-to-one",
+            "Sigmoid outputs do not share anything: each lies between 0 and 1 on its own. An "
+            "activation whose outputs sum to 1 is softmax, in module 09.",
+        ),
+        Wrong(
+            "nothing is wrong",
+            "nothing-wrong",
+            "Compare the two rows: in z³ the first is the larger, in a³ the second. Can that be if "
+            "the sigmoid rises?",
+        ),
+    ),
+    hints=(
+        Hint("Must I compute it all again?", "No. Think of the shape of the sigmoid."),
+        Hint("It rises. What follows?", "If z is larger in one row, so is a."),
+        Hint("Which row is larger?", "In z³ the first one, in a³ the second one."),
+    ),
+)
+
+fold_bias = Code(
+    "02.fold_bias",
+    points=1.5,
+    minutes=4,
+    asks="fold_bias(W, b) -> Θ, shape (n_out, n_in + 1)",
+    cases=lambda rng: ((W, b) for W, b, _ in layer_cases(rng)),
+    arguments=("W", "b"),
+    accepts=(
+        lambda W, b: np.concatenate([b, W], axis=1),
+        lambda W, b: np.c_[b, W],
+        lambda W, b: np.insert(W, 0, b[:, 0], axis=1),
+    ),
+    hints=(
+        Hint("Which shape must come out?", "One column more than W: (n_out, n_in + 1)."),
+        Hint("How do I put arrays side by side?", "`np.hstack([left, right])`."),
+        Hint("Which one is left?", "The bias: it is the first column."),
+    ),
+)
 
 
-def folded_ones_once(thetas: list[np.ndarray], x: np.ndarray) -> np.ndarray:
-    """A row of ones for the input only."""
+@fold_bias.right
+def right_fold_bias(W, b):
+    return np.hstack([b, W])
+
+
+@fold_bias.wrong(credit=0.5)
+def bias_last(W, b):
+    """The bias is your last column. Many people do that, with the 1 in the last place; here it is
+    the first column, to meet a leading 1."""
+    return np.hstack([W, b])
+
+
+@fold_bias.wrong
+def ones_for_biases(W, b):
+    """You put ones before W. The 1 belongs to the input; what stands in Θ is the bias that it
+    meets."""
+    return np.hstack([np.ones_like(b), W])
+
+
+@fold_bias.wrong
+def bias_added(W, b):
+    """You add the bias to each weight. It needs a column of its own."""
+    return W + b
+
+
+@fold_bias.wrong
+def zero_column(W, b):
+    """Your first column is zero, so the biases are lost."""
+    return np.hstack([np.zeros_like(b), W])
+
+
+@fold_bias.wrong(credit=0.5)
+def result_transposed(W, b):
+    """The right numbers, transposed. A row of Θ is one neuron, as a row of W is."""
+    return np.hstack([b, W]).T
+
+
+forward_folded = Code(
+    "02.forward_folded",
+    kind="faded-code",
+    points=2,
+    minutes=6,
+    difficulty=2,
+    asks="forward_folded(thetas, x) -> outputs, shape (n_L, N)",
+    cases=folded_cases,
+    arguments=("thetas", "x"),
+    hints=(
+        Hint("What shape must the ones have?", "One row, as many columns as `a`: (1, N)."),
+        Hint("How do I put a row on top?", "`np.vstack([top, bottom])`."),
+        Hint("And then?", "`a = sigmoid(theta @ ...)` with the taller array that you built."),
+    ),
+)
+
+
+@forward_folded.right
+def right_forward_folded(thetas, x):
+    return Network([theta[:, 1:] for theta in thetas], [theta[:, :1] for theta in thetas]).predict(
+        x
+    )
+
+
+@forward_folded.wrong
+def one_in_last_place(thetas, x):
+    """You put the row of ones below the activations. The biases are the first column of Θ, so the
+    ones must be the first row: the one on top."""
+    return Network(
+        [theta[:, :-1] for theta in thetas], [theta[:, -1:] for theta in thetas]
+    ).predict(x)
+
+
+@forward_folded.wrong
+def zeros(thetas, x):
+    """Your extra row is zero, so it wipes out the biases. What number leaves a bias as it is when
+    it is multiplied by it?"""
+    return Network(
+        [theta[:, 1:] for theta in thetas], [0 * theta[:, :1] for theta in thetas]
+    ).predict(x)
+
+
+@forward_folded.wrong
+def ones_only_once(thetas, x):
+    """The row of ones is added to the input only. Each layer has biases, so each layer needs it
+    again."""
     a = np.vstack([np.ones((1, x.shape[1])), x])
     for theta in thetas:
         a = sigmoid(theta @ a)
     return a
 
 
-FOLDED = (
-    Value(
-        id="02.z_hidden",
-        points=1,
-        minutes=4,
-        asks="z2 = Θ1 [1, 0.85, 0.25], three decimals",
-        reference=TRAINED_TRACE.z[1],
-        why="0.4·1 is the bias: the leading 1 picks it out of the first column.",
-        misconceptions=(
-            Misconception(
-                "as-printed",
-                np.array([[1.13], [1.03]]),
-                "So it is printed, but 0.4 + 0.51 + 0.225 has a third decimal. Give it too.",
-                credit=0.5,
-            ),
-            Misconception(
-                "no-bias",
-                np.array([[0.735], [0.73]]),
-                "The first column is missing. It meets the leading 1, so it is added as it stands.",
-            ),
-            Misconception(
-                "one-in-last-place",
-                np.array([[1.39], [0.655]]),
-                "You put the 1 last. In this Θ the biases are the first column, so it comes first.",
-            ),
-            Misconception(
-                "activation",
-                TRAINED_TRACE.a[1],
-                "These are the activations. Asked for is z², before the sigmoid.",
-            ),
-        ),
-        hints=(
-            Hint("What is the 1 for?", "It meets the first column of Θ, where the biases are."),
-            Hint("How do I begin?", "Row 0: 0.4·1 + 0.6·0.85 + 0.9·0.25."),
-            Hint("And the second entry?", "Row 1: 0.3·1 + 0.8·0.85 + 0.2·0.25."),
-        ),
-    ),
-    Choice(
-        id="02.swapped",
-        kind="find-the-bug",
-        points=1,
-        minutes=3,
-        difficulty=2,
-        asks="What cannot be right about the printed z3 and a3",
-        reference="a",
-        why="The sigmoid rises, so larger z, larger a. Checks like this one cost no arithmetic.",
-        misconceptions=(
-            Misconception(
-                "pre-activation-bounded",
-                "b",
-                "Only activations of a sigmoid lie between 0 and 1. A pre-activation is a sum and "
-                "can be any number.",
-            ),
-            Misconception(
-                "sigmoid-sums-to-one",
-                "c",
-                "Sigmoid outputs do not share anything: each lies between 0 and 1 on its own. An "
-                "activation whose outputs sum to 1 is softmax, in module 09.",
-            ),
-            Misconception(
-                "nothing-wrong",
-                "d",
-                "Compare the two rows: in z³ the first is the larger, in a³ the second. Can that "
-                "be if the sigmoid rises?",
-            ),
-        ),
-        hints=(
-            Hint("Must I compute it all again?", "No. Think of the shape of the sigmoid."),
-            Hint("It rises. What follows?", "If z is larger in one row, so is a."),
-            Hint("Which row is larger?", "In z³ the first one, in a³ the second one."),
-        ),
-    ),
-    Code(
-        id="02.fold_bias",
-        points=1.5,
-        minutes=4,
-        asks="fold_bias(W, b) -> Θ, shape (n_out, n_in + 1)",
-        reference=lambda W, b: np.hstack([b, W]),
-        cases=lambda rng: ((W, b) for W, b, _ in layer_cases(rng)),
-        arguments=("W", "b"),
-        misconceptions=(
-            Misconception(
-                "bias-last",
-                lambda W, b: np.hstack([W, b]),
-                "The bias is your last column. Many people do that, with the 1 in the last place; "
-                "here it is the first column, to meet a leading 1.",
-                credit=0.5,
-            ),
-            Misconception(
-                "ones-for-biases",
-                lambda W, b: np.hstack([np.ones_like(b), W]),
-                "You put ones before W. The 1 belongs to the input; what stands in Θ is the bias "
-                "that it meets.",
-            ),
-            Misconception(
-                "bias-added",
-                lambda W, b: W + b,
-                "You add the bias to each weight. It needs a column of its own.",
-            ),
-            Misconception(
-                "zero-column",
-                lambda W, b: np.hstack([np.zeros_like(b), W]),
-                "Your first column is zero, so the biases are lost.",
-            ),
-            Misconception(
-                "result-transposed",
-                lambda W, b: np.hstack([b, W]).T,
-                "The right numbers, transposed. A row of Θ is one neuron, as a row of W is.",
-                credit=0.5,
-            ),
-        ),
-        accepts=(
-            lambda W, b: np.concatenate([b, W], axis=1),
-            lambda W, b: np.c_[b, W],
-            lambda W, b: np.insert(W, 0, b[:, 0], axis=1),
-        ),
-        hints=(
-            Hint("Which shape must come out?", "One column more than W: (n_out, n_in + 1)."),
-            Hint("How do I put arrays side by side?", "`np.hstack([left, right])`."),
-            Hint("Which one is left?", "The bias: it is the first column."),
-        ),
-    ),
-    Code(
-        id="02.forward_folded",
-        kind="faded-code",
-        points=2,
-        minutes=6,
-        difficulty=2,
-        asks="forward_folded(thetas, x) -> outputs, shape (n_L, N)",
-        reference=lambda thetas, x: Network(
-            [theta[:, 1:] for theta in thetas], [theta[:, :1] for theta in thetas]
-        ).predict(x),
-        cases=folded_cases,
-        arguments=("thetas", "x"),
-        misconceptions=(
-            Misconception(
-                "one-in-last-place",
-                lambda thetas, x: Network(
-                    [theta[:, :-1] for theta in thetas], [theta[:, -1:] for theta in thetas]
-                ).predict(x),
-                "You put the row of ones below the activations. The biases are the first column "
-                "of Θ, so the ones must be the first row: the one on top.",
-            ),
-            Misconception(
-                "zeros",
-                lambda thetas, x: Network(
-                    [theta[:, 1:] for theta in thetas], [0 * theta[:, :1] for theta in thetas]
-                ).predict(x),
-                "Your extra row is zero, so it wipes out the biases. What number leaves a bias as "
-                "it is when it is multiplied by it?",
-            ),
-            Misconception(
-                "ones-only-once",
-                folded_ones_once,
-                "The row of ones is added to the input only. Each layer has biases, so each layer "
-                "needs it again.",
-            ),
-            Misconception(
-                "ones-squashed",
-                lambda thetas, x: Network(
-                    [theta[:, 1:] for theta in thetas],
-                    [theta[:, :1] * (sigmoid(1.0) if i else 1) for i, theta in enumerate(thetas)],
-                ).predict(x),
-                "From the second layer on your ones are σ(1) = 0.73. Put them in after the "
-                "sigmoid.",
-            ),
-            Misconception(
-                "ones-in-the-output",
-                lambda thetas, x: np.vstack(
-                    [np.ones((1, x.shape[1])), folded_by_vstack(thetas, x)]
-                ),
-                "The row of ones is still there in what you return. Add it before each product, "
-                "not after the last one.",
-                credit=0.5,
-            ),
-            Misconception(
-                "no-activation",
-                lambda thetas, x: Network(
-                    [theta[:, 1:] for theta in thetas],
-                    [theta[:, :1] for theta in thetas],
-                    "identity",
-                ).predict(x),
-                "There is no sigmoid in your network.",
-            ),
-        ),
-        accepts=(folded_by_vstack,),
-        hints=(
-            Hint("What shape must the ones have?", "One row, as many columns as `a`: (1, N)."),
-            Hint("How do I put a row on top?", "`np.vstack([top, bottom])`."),
-            Hint("And then?", "`a = sigmoid(theta @ ...)` with the taller array that you built."),
-        ),
-    ),
-)
+@forward_folded.wrong
+def ones_squashed(thetas, x):
+    """From the second layer on your ones are σ(1) = 0.73. Put them in after the sigmoid."""
+    return Network(
+        [theta[:, 1:] for theta in thetas],
+        [theta[:, :1] * (sigmoid(1.0) if i else 1) for i, theta in enumerate(thetas)],
+    ).predict(x)
+
+
+@forward_folded.wrong(credit=0.5)
+def ones_in_the_output(thetas, x):
+    """The row of ones is still there in what you return. Add it before each product, not after the
+    last one."""
+    return np.vstack([np.ones((1, x.shape[1])), folded_by_vstack(thetas, x)])
+
+
+@forward_folded.wrong
+def no_activation(thetas, x):
+    """There is no sigmoid in your network."""
+    return Network(
+        [theta[:, 1:] for theta in thetas], [theta[:, :1] for theta in thetas], "identity"
+    ).predict(x)
+
+
+@forward_folded.also_right
+def folded_by_vstack(thetas, x):
+    """A row of ones before each product."""
+    a = x
+    for theta in thetas:
+        a = sigmoid(theta @ np.vstack([np.ones((1, a.shape[1])), a]))
+    return a

@@ -9,7 +9,7 @@ import numpy as np
 
 from nnkit.activations import sigmoid
 from nnkit.checks import cases
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
 from nnkit.course.m02_forward_propagation.shared import LECTURE, LECTURE_TRACE
 from nnkit.network import Network
 
@@ -22,227 +22,234 @@ def neuron_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     yield 4 * cases.normal(rng, 6), -1.5, 4 * cases.normal(rng, 6)
 
 
-def neuron_by_loop(w: np.ndarray, b: float, a: np.ndarray) -> float:
-    """The sum written out."""
-    z = b
-    for i in range(len(w)):
-        z = z + w[i] * a[i]
-    return float(sigmoid(z))
+possible_order = Choice(
+    "02.possible_order",
+    points=1,
+    minutes=2,
+    asks="The order of computing in which a neuron is computed too early",
+    options=(
+        Wrong(
+            "3, 4, 5, 6",
+            "top-to-bottom-fails",
+            "This order works: 3, 4 and 5 need nothing but the two inputs, and 6 comes last.",
+        ),
+        Wrong(
+            "5, 3, 4, 6",
+            "fixed-order-in-a-layer",
+            "This order works too. Neurons 3, 4 and 5 do not listen to one another, so it does not "
+            "matter which of them comes first.",
+        ),
+        Wrong(
+            "4, 5, 3, 6",
+            "starts-in-the-middle",
+            "Starting with 4 is fine: it needs only the two inputs, which are given.",
+        ),
+        Right(
+            "3, 4, 6, 5",
+            "Layer after layer; inside a layer any order will do, so a layer can be done at once.",
+        ),
+    ),
+    hints=(
+        Hint("They all look possible.", "Ask of each neuron: whose values does it need?"),
+        Hint("Who needs whom?", "3, 4 and 5 need 1 and 2. Neuron 6 needs 3, 4 and 5."),
+        Hint("I still don't see it.", "Find the order in which 6 comes before one of 3, 4, 5."),
+    ),
+)
+
+n4 = Value(
+    "02.n4",
+    points=1,
+    minutes=3,
+    asks="The value of node 4, three decimals",
+    reference=float(LECTURE_TRACE.a[1][1, 0]),
+    why="The same two inputs, other weights: another opinion about the same news.",
+    misconceptions=(
+        Misconception(
+            "no-activation",
+            3.8,
+            "3.8 is the pre-activation z₄. The value of the node is the sigmoid of it.",
+        ),
+        Misconception(
+            "no-bias", float(sigmoid(2.8)), "This is σ(2.8): the bias b₄ = 1 is missing."
+        ),
+        Misconception(
+            "wrong-neuron",
+            float(sigmoid(3.3)),
+            "This is node 3. The weights into node 4 are w₁₄ and w₂₄.",
+        ),
+        Misconception(
+            "inputs-swapped",
+            float(sigmoid(3.7)),
+            "This is σ(5·0.3 + 6·0.2 + 1): the inputs are swapped. w₁₄ belongs to node 1.",
+        ),
+        Misconception(
+            "bias-after-activation",
+            float(sigmoid(2.8)) + 1,
+            "The bias was added to the result. It belongs into the sum, before the sigmoid: a "
+            "sigmoid neuron never exceeds 1.",
+        ),
+    ),
+    hints=(
+        Hint("Which weights are mine?", "Those whose second index is 4: w₁₄ = 5 and w₂₄ = 6."),
+        Hint("I have the weights.", "z₄ = w₁₄·n₁ + w₂₄·n₂ + b₄, as for node 3."),
+        Hint("I have z₄ = 3.8.", "Now `sigmoid(3.8)`, rounded to three decimals."),
+    ),
+)
+
+z6 = Value(
+    "02.z6",
+    points=1,
+    minutes=3,
+    asks="The pre-activation of node 6, two decimals",
+    reference=float(LECTURE_TRACE.z[2][0, 0]),
+    tolerance=0.01,
+    why="Three values just below 1, with weights around 10, make 30: far out on the sigmoid.",
+    misconceptions=(
+        Misconception(
+            "fed-with-pre-activations",
+            float((LECTURE.weights[1] @ LECTURE_TRACE.z[1] + 1)[0, 0]),
+            "You passed on 3.3, 3.8 and 4.3. Those are pre-activations; what a neuron tells the "
+            "next layer is its activation: 0.964, 0.978, 0.987.",
+        ),
+        Misconception(
+            "no-bias", float(LECTURE_TRACE.z[2][0, 0]) - 1, "The bias b₆ = 1 is missing."
+        ),
+        Misconception(
+            "activation-given",
+            1.0,
+            "1 is n₆, what the sigmoid makes of it. Asked for is z₆, the number before that.",
+        ),
+        Misconception(
+            "weights-reversed",
+            float((LECTURE.weights[1][:, ::-1] @ LECTURE_TRACE.a[1] + 1)[0, 0]),
+            "The weights are in reverse order: w₃₆ = 9 belongs to node 3, w₅₆ = 11 to node 5.",
+        ),
+    ),
+    hints=(
+        Hint("Which numbers go in?", "The activations of nodes 3, 4, 5: 0.964, 0.978, 0.987."),
+        Hint("And which weights?", "w₃₆ = 9, w₄₆ = 10, w₅₆ = 11, and the bias b₆ = 1."),
+        Hint("How do I put it together?", "9·0.964 + 10·0.978 + 11·0.987 + 1."),
+    ),
+)
+
+n6_moves = Choice(
+    "02.n6_moves",
+    kind="prediction",
+    points=1,
+    minutes=2,
+    asks="How far n6 moves when n1 rises from 0.2 to 0.9",
+    options=(
+        Wrong(
+            "it falls, because it cannot rise any more",
+            "output-falls",
+            "All weights are positive and the sigmoid rises, so a larger input cannot lower the "
+            "output. It comes closer to 1 and never reaches it.",
+        ),
+        Right(
+            "it rises by less than a millionth",
+            "The change is about 3e-14: at z = 30 the sigmoid is flat, and no news gets through.",
+        ),
+        Wrong(
+            "it rises by about 0.1",
+            "moderate-slope",
+            "A slope of that size is what the sigmoid has in its middle, near z = 0. Node 6 sits "
+            "at z = 30.",
+        ),
+        Wrong(
+            "it rises by about 0.7, as the input did",
+            "identity-in-mind",
+            "That would be a neuron that hands its input on unchanged. Between here and there lie "
+            "two sigmoids, and the second one is at z = 30.",
+        ),
+    ),
+    hints=(
+        Hint("I can't compute this in my head.", "No need: where on its curve is neuron 6?"),
+        Hint("At z = 30. So?", "How steep is the sigmoid at 30? Think of its picture."),
+        Hint("It is nearly flat there.", "Then even a big change of z₆ hardly changes n₆."),
+    ),
+)
+
+neuron = Code(
+    "02.neuron",
+    kind="faded-code",
+    points=2,
+    minutes=6,
+    asks="neuron(w, b, a) -> activation of one sigmoid neuron",
+    cases=neuron_cases,
+    arguments=("w", "b", "a"),
+    accepts=(lambda w, b, a: sigmoid(np.sum(w * a) + b),),
+    hints=(
+        Hint(
+            "What belongs into the loop?",
+            "Each turn makes `z` larger by one product, weight times activation.",
+        ),
+        Hint(
+            "My result depends only on the last input.",
+            "The old `z` must be on the right-hand side too: `z = z + ...`.",
+        ),
+        Hint("What do I return?", "Not `z` but `sigmoid(z)`, once, after the loop."),
+    ),
+)
 
 
-def neuron_squashes_each_time(w: np.ndarray, b: float, a: np.ndarray) -> float:
-    """The sigmoid inside the loop."""
+@neuron.right
+def reference(w, b, a):
+    return Network([w[None, :]], [[[b]]]).predict(a[:, None])[0, 0]
+
+
+@neuron.wrong
+def no_bias(w, b, a):
+    """The bias is missing from your sum. It is there even when all inputs are 0."""
+    return sigmoid(np.dot(w, a))
+
+
+@neuron.wrong
+def no_activation(w, b, a):
+    """You return the pre-activation z. What the neuron tells others is its sigmoid."""
+    return np.dot(w, a) + b
+
+
+@neuron.wrong
+def bias_after_activation(w, b, a):
+    """You add the bias to the result of the sigmoid. It belongs into the sum before: it decides how
+    much the inputs must bring before the neuron says yes."""
+    return sigmoid(np.dot(w, a)) + b
+
+
+@neuron.wrong
+def keeps_last_product(w, b, a):
+    """Each turn of your loop replaces `z`, so only the last input is heard. Each turn has to add
+    its product to what is already there."""
+    return sigmoid(w[-1] * a[-1])
+
+
+@neuron.wrong
+def last_product_and_bias(w, b, a):
+    """Each turn of your loop starts again from the bias, so only the last input is heard. `z`
+    already holds the bias and all earlier products: add to it."""
+    return sigmoid(w[-1] * a[-1] + b)
+
+
+@neuron.wrong
+def bias_each_time(w, b, a):
+    """You add the bias once for each input. A neuron has one bias, added once."""
+    return sigmoid(np.dot(w, a) + len(w) * b)
+
+
+@neuron.wrong
+def squashes_each_time(w, b, a):
+    """The sigmoid stands inside your loop, so it is applied after each input. First the whole sum,
+    then the sigmoid once."""
     z = b
     for i in range(len(w)):
         z = float(sigmoid(z + w[i] * a[i]))
     return z
 
 
-NODE_BY_NODE = (
-    Choice(
-        id="02.possible_order",
-        points=1,
-        minutes=2,
-        asks="The order of computing in which a neuron is computed too early",
-        reference="d",
-        why="Layer after layer; inside a layer any order will do, so a layer can be done at once.",
-        misconceptions=(
-            Misconception(
-                "top-to-bottom-fails",
-                "a",
-                "This order works: 3, 4 and 5 need nothing but the two inputs, and 6 comes last.",
-            ),
-            Misconception(
-                "fixed-order-in-a-layer",
-                "b",
-                "This order works too. Neurons 3, 4 and 5 do not listen to one another, so it "
-                "does not matter which of them comes first.",
-            ),
-            Misconception(
-                "starts-in-the-middle",
-                "c",
-                "Starting with 4 is fine: it needs only the two inputs, which are given.",
-            ),
-        ),
-        hints=(
-            Hint("They all look possible.", "Ask of each neuron: whose values does it need?"),
-            Hint("Who needs whom?", "3, 4 and 5 need 1 and 2. Neuron 6 needs 3, 4 and 5."),
-            Hint("I still don't see it.", "Find the order in which 6 comes before one of 3, 4, 5."),
-        ),
-    ),
-    Value(
-        id="02.n4",
-        points=1,
-        minutes=3,
-        asks="The value of node 4, three decimals",
-        reference=float(LECTURE_TRACE.a[1][1, 0]),
-        why="The same two inputs, other weights: another opinion about the same news.",
-        misconceptions=(
-            Misconception(
-                "no-activation",
-                3.8,
-                "3.8 is the pre-activation z₄. The value of the node is the sigmoid of it.",
-            ),
-            Misconception(
-                "no-bias",
-                float(sigmoid(2.8)),
-                "This is σ(2.8): the bias b₄ = 1 is missing.",
-            ),
-            Misconception(
-                "wrong-neuron",
-                float(sigmoid(3.3)),
-                "This is node 3. The weights into node 4 are w₁₄ and w₂₄.",
-            ),
-            Misconception(
-                "inputs-swapped",
-                float(sigmoid(3.7)),
-                "This is σ(5·0.3 + 6·0.2 + 1): the inputs are swapped. w₁₄ belongs to node 1.",
-            ),
-            Misconception(
-                "bias-after-activation",
-                float(sigmoid(2.8)) + 1,
-                "The bias was added to the result. It belongs into the sum, before the sigmoid: a "
-                "sigmoid neuron never exceeds 1.",
-            ),
-        ),
-        hints=(
-            Hint("Which weights are mine?", "Those whose second index is 4: w₁₄ = 5 and w₂₄ = 6."),
-            Hint("I have the weights.", "z₄ = w₁₄·n₁ + w₂₄·n₂ + b₄, as for node 3."),
-            Hint("I have z₄ = 3.8.", "Now `sigmoid(3.8)`, rounded to three decimals."),
-        ),
-    ),
-    Value(
-        id="02.z6",
-        points=1,
-        minutes=3,
-        asks="The pre-activation of node 6, two decimals",
-        reference=float(LECTURE_TRACE.z[2][0, 0]),
-        tolerance=0.01,
-        why="Three values just below 1, with weights around 10, make 30: far out on the sigmoid.",
-        misconceptions=(
-            Misconception(
-                "fed-with-pre-activations",
-                float((LECTURE.weights[1] @ LECTURE_TRACE.z[1] + 1)[0, 0]),
-                "You passed on 3.3, 3.8 and 4.3. Those are pre-activations; what a neuron tells "
-                "the next layer is its activation: 0.964, 0.978, 0.987.",
-            ),
-            Misconception(
-                "no-bias",
-                float(LECTURE_TRACE.z[2][0, 0]) - 1,
-                "The bias b₆ = 1 is missing.",
-            ),
-            Misconception(
-                "activation-given",
-                1.0,
-                "1 is n₆, what the sigmoid makes of it. Asked for is z₆, the number before that.",
-            ),
-            Misconception(
-                "weights-reversed",
-                float((LECTURE.weights[1][:, ::-1] @ LECTURE_TRACE.a[1] + 1)[0, 0]),
-                "The weights are in reverse order: w₃₆ = 9 belongs to node 3, w₅₆ = 11 to node 5.",
-            ),
-        ),
-        hints=(
-            Hint("Which numbers go in?", "The activations of nodes 3, 4, 5: 0.964, 0.978, 0.987."),
-            Hint("And which weights?", "w₃₆ = 9, w₄₆ = 10, w₅₆ = 11, and the bias b₆ = 1."),
-            Hint("How do I put it together?", "9·0.964 + 10·0.978 + 11·0.987 + 1."),
-        ),
-    ),
-    Choice(
-        id="02.n6_moves",
-        kind="prediction",
-        points=1,
-        minutes=2,
-        asks="How far n6 moves when n1 rises from 0.2 to 0.9",
-        reference="b",
-        why="The change is about 3e-14: at z = 30 the sigmoid is flat, and no news gets through.",
-        misconceptions=(
-            Misconception(
-                "output-falls",
-                "a",
-                "All weights are positive and the sigmoid rises, so a larger input cannot lower "
-                "the output. It comes closer to 1 and never reaches it.",
-            ),
-            Misconception(
-                "moderate-slope",
-                "c",
-                "A slope of that size is what the sigmoid has in its middle, near z = 0. Node 6 "
-                "sits at z = 30.",
-            ),
-            Misconception(
-                "identity-in-mind",
-                "d",
-                "That would be a neuron that hands its input on unchanged. Between here and there "
-                "lie two sigmoids, and the second one is at z = 30.",
-            ),
-        ),
-        hints=(
-            Hint("I can't compute this in my head.", "No need: where on its curve is neuron 6?"),
-            Hint("At z = 30. So?", "How steep is the sigmoid at 30? Think of its picture."),
-            Hint("It is nearly flat there.", "Then even a big change of z₆ hardly changes n₆."),
-        ),
-    ),
-    Code(
-        id="02.neuron",
-        kind="faded-code",
-        points=2,
-        minutes=6,
-        asks="neuron(w, b, a) -> activation of one sigmoid neuron",
-        reference=lambda w, b, a: Network([w[None, :]], [[[b]]]).predict(a[:, None])[0, 0],
-        cases=neuron_cases,
-        arguments=("w", "b", "a"),
-        misconceptions=(
-            Misconception(
-                "no-bias",
-                lambda w, b, a: sigmoid(np.dot(w, a)),
-                "The bias is missing from your sum. It is there even when all inputs are 0.",
-            ),
-            Misconception(
-                "no-activation",
-                lambda w, b, a: np.dot(w, a) + b,
-                "You return the pre-activation z. What the neuron tells others is its sigmoid.",
-            ),
-            Misconception(
-                "bias-after-activation",
-                lambda w, b, a: sigmoid(np.dot(w, a)) + b,
-                "You add the bias to the result of the sigmoid. It belongs into the sum before: "
-                "it decides how much the inputs must bring before the neuron says yes.",
-            ),
-            Misconception(
-                "keeps-last-product",
-                lambda w, b, a: sigmoid(w[-1] * a[-1]),
-                "Each turn of your loop replaces `z`, so only the last input is heard. Each turn "
-                "has to add its product to what is already there.",
-            ),
-            Misconception(
-                "last-product-and-bias",
-                lambda w, b, a: sigmoid(w[-1] * a[-1] + b),
-                "Each turn of your loop starts again from the bias, so only the last input is "
-                "heard. `z` already holds the bias and all earlier products: add to it.",
-            ),
-            Misconception(
-                "bias-each-time",
-                lambda w, b, a: sigmoid(np.dot(w, a) + len(w) * b),
-                "You add the bias once for each input. A neuron has one bias, added once.",
-            ),
-            Misconception(
-                "squashes-each-time",
-                neuron_squashes_each_time,
-                "The sigmoid stands inside your loop, so it is applied after each input. First "
-                "the whole sum, then the sigmoid once.",
-            ),
-        ),
-        accepts=(neuron_by_loop, lambda w, b, a: sigmoid(np.sum(w * a) + b)),
-        hints=(
-            Hint(
-                "What belongs into the loop?",
-                "Each turn makes `z` larger by one product, weight times activation.",
-            ),
-            Hint(
-                "My result depends only on the last input.",
-                "The old `z` must be on the right-hand side too: `z = z + ...`.",
-            ),
-            Hint("What do I return?", "Not `z` but `sigmoid(z)`, once, after the loop."),
-        ),
-    ),
-)
+@neuron.also_right
+def by_loop(w, b, a):
+    """The sum written out."""
+    z = b
+    for i in range(len(w)):
+        z = z + w[i] * a[i]
+    return float(sigmoid(z))

@@ -8,25 +8,9 @@ import numpy as np
 
 from nnkit.activations import sigmoid
 from nnkit.checks.draw import Draw
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Value, Variant
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Variant, Wrong
 from nnkit.course.m02_forward_propagation.shared import layer_cases
 from nnkit.network import Network
-
-
-def affine_by_loops(W: np.ndarray, b: np.ndarray, a: np.ndarray) -> np.ndarray:
-    """Every sum written out."""
-    z = np.zeros((W.shape[0], a.shape[1]))
-    for j in range(W.shape[0]):
-        for n in range(a.shape[1]):
-            z[j, n] = b[j, 0] + sum(W[j, i] * a[i, n] for i in range(W.shape[1]))
-    return z
-
-
-def affine_changes_bias(W: np.ndarray, b: np.ndarray, a: np.ndarray) -> np.ndarray:
-    """The sum written into the bias."""
-    z = b
-    z += W @ a
-    return z
 
 
 class Own(NamedTuple):
@@ -35,37 +19,6 @@ class Own(NamedTuple):
     W: np.ndarray
     b: np.ndarray
     x: np.ndarray
-
-
-OWN_MISTAKES = (
-    Misconception(
-        "no-bias",
-        lambda own: sigmoid(own.W @ own.x),
-        "These are the numbers without the biases. Each neuron adds its own.",
-    ),
-    Misconception(
-        "rows-for-columns",
-        lambda own: sigmoid(own.W.T @ own.x + own.b),
-        "You took the weights of a neuron from a column of W. They stand in a row: the first "
-        "neuron has the first row.",
-    ),
-    Misconception(
-        "inputs-swapped",
-        lambda own: sigmoid(own.W @ own.x[::-1] + own.b),
-        "You met the first weight with the second input. The first column of W belongs to the "
-        "first input.",
-    ),
-    Misconception(
-        "no-activation",
-        lambda own: own.W @ own.x + own.b,
-        "These are the pre-activations z. Take the sigmoid of each.",
-    ),
-    Misconception(
-        "bias-after-activation",
-        lambda own: sigmoid(own.W @ own.x) + own.b,
-        "The biases were added after the sigmoid. They belong into the sum before it.",
-    ),
-)
 
 
 def own_hidden(own: Own) -> np.ndarray:
@@ -79,205 +32,196 @@ def own_layer(draw: Draw) -> Own:
         own = Own(
             draw.array((2, 2), -3, 3), draw.array((2, 1), -2, 2), draw.array((2, 1), -1, 1, 0.5)
         )
-        answers = [own_hidden(own), *(mistake.wrong(own) for mistake in OWN_MISTAKES)]
-        gaps = [np.abs(p - q).max() for i, p in enumerate(answers) for q in answers[:i]]
         if (
             all(part.all() for part in own)
             and np.abs(own.W @ own.x + own.b).max() <= 3
-            and min(gaps) > 0.02
+            and my_hidden.tells_apart(own, 0.02)
         ):
             return own
 
 
-ONE_LAYER = (
-    Choice(
-        id="02.weight_place",
-        points=1,
-        minutes=2,
-        asks="Where in W the weight from node 2 to node 5 stands",
-        reference="c",
-        why="W[to, from]: the row is the neuron that listens, the column the one it listens to.",
-        misconceptions=(
-            Misconception(
-                "from-to",
-                "a",
-                "This is [from, to]. A row of W holds the weights of one listening neuron, so the "
-                "first index says where the weight goes to.",
-            ),
-            Misconception(
-                "node-numbers-as-indices",
-                "b",
-                "2 and 5 are the numbers of the nodes in the whole network. An index counts "
-                "within the layer, from 0: node 2 is input 1, node 5 is the hidden neuron 2.",
-            ),
-            Misconception(
-                "node-numbers-to-from",
-                "d",
-                "The order [to, from] is right. But an index counts within the layer, from 0: "
-                "node 5 is the hidden neuron 2, and node 2 is input 1.",
-            ),
+weight_place = Choice(
+    "02.weight_place",
+    points=1,
+    minutes=2,
+    asks="Where in W the weight from node 2 to node 5 stands",
+    options=(
+        Wrong(
+            "`W[1, 2]`",
+            "from-to",
+            "This is [from, to]. A row of W holds the weights of one listening neuron, so the "
+            "first index says where the weight goes to.",
         ),
-        hints=(
-            Hint("What is a row of W?", "All the weights of one neuron of this layer."),
-            Hint("Which row, which column?", "Row: where the weight leads to. Column: from where."),
-            Hint("And which numbers?", "Count from 0 in each layer: 3, 4, 5 are rows 0, 1, 2."),
+        Wrong(
+            "`W[2, 5]`",
+            "node-numbers-as-indices",
+            "2 and 5 are the numbers of the nodes in the whole network. An index counts within the "
+            "layer, from 0: node 2 is input 1, node 5 is the hidden neuron 2.",
+        ),
+        Right(
+            "`W[2, 1]`",
+            "W[to, from]: the row is the neuron that listens, the column the one it listens to.",
+        ),
+        Wrong(
+            "`W[5, 2]`",
+            "node-numbers-to-from",
+            "The order [to, from] is right. But an index counts within the layer, from 0: node 5 "
+            "is the hidden neuron 2, and node 2 is input 1.",
         ),
     ),
-    Value(
-        id="02.my_hidden",
-        points=1.5,
-        minutes=6,
-        difficulty=2,
-        asks="The two hidden activations of your own layer, three decimals",
-        reference=own_hidden,
-        variant=Variant("02.my_hidden", own_layer),
-        why="You can now do by hand what any network does, however large it is.",
-        misconceptions=OWN_MISTAKES,
-        hints=(
-            Hint("I don't know which numbers go together.", "Row 0 of W belongs to neuron 0."),
-            Hint("I have the row.", "First weight times first input, plus second times second."),
-            Hint("I have the sum.", "Add the neuron's bias, then take the sigmoid."),
-        ),
-    ),
-    Code(
-        id="02.affine",
-        points=2,
-        minutes=5,
-        asks="affine(W, b, a) -> z, shape (n_out, N)",
-        reference=lambda W, b, a: Network([W], [b], "identity").predict(a),
-        cases=layer_cases,
-        arguments=("W", "b", "a"),
-        misconceptions=(
-            Misconception(
-                "transposed-weights",
-                lambda W, b, a: W.T @ a + b,
-                "You multiply by `W.T`. That fits only when a layer has as many neurons as "
-                "inputs, and even then each neuron gets the weights of another. A row of `W` "
-                "already holds the weights of one neuron, and a matrix product takes the rows of "
-                "its left factor.",
-            ),
-            Misconception(
-                "factors-swapped",
-                lambda W, b, a: a @ W + b,
-                "You wrote `a @ W`. A matrix product pairs rows of the left with columns of the "
-                "right, and the weights of a neuron are a row: which factor must be on the left?",
-            ),
-            Misconception(
-                "no-bias",
-                lambda W, b, a: W @ a,
-                "The bias is missing. Without it every pre-activation is 0 when the input is 0.",
-            ),
-            Misconception(
-                "bias-subtracted",
-                lambda W, b, a: W @ a - b,
-                "You subtract b. That is how a threshold works; a bias is a threshold with the "
-                "opposite sign, and it is added.",
-            ),
-            Misconception(
-                "bias-as-row",
-                lambda W, b, a: W @ a + b.T,
-                "Your bias lies down as a row, so its entries are spread over the columns, and one "
-                "example turns into several. As a column (n_out, 1) it meets the neurons, one "
-                "entry each.",
-            ),
-            Misconception(
-                "no-sum",
-                lambda W, b, a: W * a.T + b,
-                "`*` multiplies entry by entry and leaves all the products lying side by side. A "
-                "neuron adds its products up, and that is what `@` does.",
-            ),
-            Misconception(
-                "bias-on-the-input",
-                lambda W, b, a: W @ (a + b),
-                "You add the bias to the inputs, so the weights multiply it as well. There is one "
-                "bias for each neuron, and it joins the sum after the product.",
-            ),
-            Misconception(
-                "activation-included",
-                lambda W, b, a: sigmoid(W @ a + b),
-                "You have already applied the sigmoid. That is right for a whole layer; here the "
-                "pre-activation z is asked for. The next exercise does the rest.",
-            ),
-            Misconception(
-                "first-example-only",
-                lambda W, b, a: W @ a[:, :1] + b,
-                "You use the first column of `a` only. Every column is an example, and each gets "
-                "its own column of z.",
-            ),
-            Misconception(
-                "changes-bias",
-                affine_changes_bias,
-                "`z = b` gives the array a second name and `z += ...` then writes into it, so the "
-                "bias of the network is overwritten. Write the sum as one expression instead.",
-            ),
-        ),
-        accepts=(affine_by_loops, lambda W, b, a: np.einsum("ji,in->jn", W, a) + b),
-        hints=(
-            Hint("I would use three nested loops.", "One `@` does the same as the two inner ones."),
-            Hint(
-                "ValueError: ... mismatch in its core dimension",
-                "Write the shapes side by side. (n_out, n_in)(n_in, N) fits, so `W` stands left.",
-            ),
-            Hint("And the bias?", "It is a column (n_out, 1); `+` stretches it: `W @ a + b`."),
-        ),
-    ),
-    Code(
-        id="02.layer",
-        points=1.5,
-        minutes=3,
-        asks="layer(W, b, a) -> activations of a sigmoid layer, shape (n_out, N)",
-        needs=("02.affine",),
-        reference=lambda W, b, a: Network([W], [b]).predict(a),
-        cases=layer_cases,
-        arguments=("W", "b", "a"),
-        misconceptions=(
-            Misconception(
-                "no-activation",
-                lambda W, b, a: W @ a + b,
-                "You return the pre-activation z. A layer ends with its activation function.",
-            ),
-            Misconception(
-                "sigmoid-before-bias",
-                lambda W, b, a: sigmoid(W @ a) + b,
-                "The bias comes after the sigmoid. It belongs inside: σ(W a + b).",
-            ),
-            Misconception(
-                "sigmoid-of-input",
-                lambda W, b, a: W @ sigmoid(a) + b,
-                "You apply the sigmoid to what comes in. The inputs are already activations of "
-                "the layer before; squashed is what goes out.",
-            ),
-            Misconception(
-                "sigmoid-twice",
-                lambda W, b, a: sigmoid(sigmoid(W @ a + b)),
-                "The sigmoid is applied twice, so all your results lie between 0.5 and 0.73.",
-            ),
-            Misconception(
-                "derivative",
-                lambda W, b, a: sigmoid(W @ a + b) * (1 - sigmoid(W @ a + b)),
-                "a(1 − a) is the slope of the sigmoid. You will need it to go back; going "
-                "forward, the value itself is handed on.",
-            ),
-            Misconception(
-                "no-bias",
-                lambda W, b, a: sigmoid(W @ a),
-                "The bias is missing from the pre-activation.",
-            ),
-            Misconception(
-                "step",
-                lambda W, b, a: np.where(W @ a + b >= 0, 1.0, 0.0),
-                "You give 0 or 1, as a perceptron does. This layer has the sigmoid, with all the "
-                "values between.",
-            ),
-        ),
-        accepts=(
-            lambda W, b, a: 1 / (1 + np.exp(-(W @ a + b))),
-            lambda W, b, a: 0.5 * (1 + np.tanh((W @ a + b) / 2)),
-        ),
-        hints=(
-            Hint("Shall I repeat the sum here?", "No: call your `affine`, it knows how."),
-            Hint("How do I apply σ to each entry?", "`sigmoid` works on whole arrays."),
-            Hint("I have z.", "`return sigmoid(z)`, with `z` from `affine(W, b, a)`."),
-        ),
+    hints=(
+        Hint("What is a row of W?", "All the weights of one neuron of this layer."),
+        Hint("Which row, which column?", "Row: where the weight leads to. Column: from where."),
+        Hint("And which numbers?", "Count from 0 in each layer: 3, 4, 5 are rows 0, 1, 2."),
     ),
 )
+
+my_hidden = Value(
+    "02.my_hidden",
+    points=1.5,
+    minutes=6,
+    difficulty=2,
+    asks="The two hidden activations of your own layer, three decimals",
+    variant=Variant("02.my_hidden", own_layer),
+    reference=own_hidden,
+    why="You can now do by hand what any network does, however large it is.",
+    misconceptions=(
+        Misconception(
+            "no-bias",
+            lambda own: sigmoid(own.W @ own.x),
+            "These are the numbers without the biases. Each neuron adds its own.",
+        ),
+        Misconception(
+            "rows-for-columns",
+            lambda own: sigmoid(own.W.T @ own.x + own.b),
+            "You took the weights of a neuron from a column of W. They stand in a row: the first "
+            "neuron has the first row.",
+        ),
+        Misconception(
+            "inputs-swapped",
+            lambda own: sigmoid(own.W @ own.x[::-1] + own.b),
+            "You met the first weight with the second input. The first column of W belongs to the "
+            "first input.",
+        ),
+        Misconception(
+            "no-activation",
+            lambda own: own.W @ own.x + own.b,
+            "These are the pre-activations z. Take the sigmoid of each.",
+        ),
+        Misconception(
+            "bias-after-activation",
+            lambda own: sigmoid(own.W @ own.x) + own.b,
+            "The biases were added after the sigmoid. They belong into the sum before it.",
+        ),
+    ),
+    hints=(
+        Hint("I don't know which numbers go together.", "Row 0 of W belongs to neuron 0."),
+        Hint("I have the row.", "First weight times first input, plus second times second."),
+        Hint("I have the sum.", "Add the neuron's bias, then take the sigmoid."),
+    ),
+)
+
+affine = Code(
+    "02.affine",
+    points=2,
+    minutes=5,
+    asks="affine(W, b, a) -> z, shape (n_out, N)",
+    cases=layer_cases,
+    arguments=("W", "b", "a"),
+    accepts=(lambda W, b, a: np.einsum("ji,in->jn", W, a) + b,),
+    hints=(
+        Hint("I would use three nested loops.", "One `@` does the same as the two inner ones."),
+        Hint(
+            "ValueError: ... mismatch in its core dimension",
+            "Write the shapes side by side. (n_out, n_in)(n_in, N) fits, so `W` stands left.",
+        ),
+        Hint("And the bias?", "It is a column (n_out, 1); `+` stretches it: `W @ a + b`."),
+    ),
+)
+
+
+@affine.right
+def reference(W, b, a):
+    return Network([W], [b], "identity").predict(a)
+
+
+@affine.wrong
+def transposed_weights(W, b, a):
+    """You multiply by `W.T`. That fits only when a layer has as many neurons as inputs, and even
+    then each neuron gets the weights of another. A row of `W` already holds the weights of one
+    neuron, and a matrix product takes the rows of its left factor."""
+    return W.T @ a + b
+
+
+@affine.wrong
+def factors_swapped(W, b, a):
+    """You wrote `a @ W`. A matrix product pairs rows of the left with columns of the right, and the
+    weights of a neuron are a row: which factor must be on the left?"""
+    return a @ W + b
+
+
+@affine.wrong
+def no_bias(W, b, a):
+    """The bias is missing. Without it every pre-activation is 0 when the input is 0."""
+    return W @ a
+
+
+@affine.wrong
+def bias_subtracted(W, b, a):
+    """You subtract b. That is how a threshold works; a bias is a threshold with the opposite sign,
+    and it is added."""
+    return W @ a - b
+
+
+@affine.wrong
+def bias_as_row(W, b, a):
+    """Your bias lies down as a row, so its entries are spread over the columns, and one example
+    turns into several. As a column (n_out, 1) it meets the neurons, one entry each."""
+    return W @ a + b.T
+
+
+@affine.wrong
+def no_sum(W, b, a):
+    """`*` multiplies entry by entry and leaves all the products lying side by side. A neuron adds
+    its products up, and that is what `@` does."""
+    return W * a.T + b
+
+
+@affine.wrong
+def bias_on_the_input(W, b, a):
+    """You add the bias to the inputs, so the weights multiply it as well. There is one bias for
+    each neuron, and it joins the sum after the product."""
+    return W @ (a + b)
+
+
+@affine.wrong
+def activation_included(W, b, a):
+    """You have already applied the sigmoid. That is right for a whole layer; here the
+    pre-activation z is asked for. The next exercise does the rest."""
+    return sigmoid(W @ a + b)
+
+
+@affine.wrong
+def first_example_only(W, b, a):
+    """You use the first column of `a` only. Every column is an example, and each gets its own
+    column of z."""
+    return W @ a[:, :1] + b
+
+
+@affine.wrong
+def changes_bias(W, b, a):
+    """`z = b` gives the array a second name and `z += ...` then writes into it, so the bias of the
+    network is overwritten. Write the sum as one expression instead."""
+    z = b
+    z += W @ a
+    return z
+
+
+@affine.also_right
+def by_loops(W, b, a):
+    """Every sum written out."""
+    z = np.zeros((W.shape[0], a.shape[1]))
+    for j in range(W.shape[0]):
+        for n in range(a.shape[1]):
+            z[j, n] = b[j, 0] + sum(W[j, i] * a[i, n] for i in range(W.shape[1]))
+    return z

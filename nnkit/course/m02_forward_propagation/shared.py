@@ -16,7 +16,6 @@ LECTURE = Network(
 )
 """The 2-3-1 network that the notebook computes node by node."""
 
-
 LECTURE_TRACE = LECTURE.forward(np.array([[0.2], [0.3]]))
 
 

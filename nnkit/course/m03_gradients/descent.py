@@ -25,7 +25,65 @@ def on_a_valley(
     return answer(lambda at: steepness * (at - m) + (at - m) ** 3, x, alpha, steps)
 
 
-def slide(slope: Any, x: float, alpha: float, steps: int) -> Any:
+descent_order = Order(
+    "03.descent_order",
+    points=1,
+    minutes=3,
+    asks="Order the lines of a descent that writes down where it was",
+    lines=(
+        "`return path`",
+        "`x = x - alpha * slope(x)`",
+        "`path = [x]`",
+        "`for _ in range(steps):`",
+        "`path.append(x)`",
+    ),
+    reference="cdbea",
+    why="Write down where you start, then step and write down, again and again.",
+    misconceptions=(
+        Misconception(
+            "written-before-the-step",
+            "cdeba",
+            "The start would be written twice and the last point never: first step, then write "
+            "down where you are.",
+        ),
+        Misconception(
+            "path-renewed",
+            "dcbea",
+            "Inside the loop the path would begin anew in each turn. It is begun once.",
+        ),
+        Misconception(
+            "step-before-the-path",
+            "dbcea",
+            "The path would begin after the first step, and anew each time. Begin it before the "
+            "loop, with the start in it.",
+        ),
+    ),
+    hints=(
+        Hint("Where do I begin?", "Which line needs nothing but x?"),
+        Hint("What is repeated?", "Two lines: the step, and writing down where it led."),
+        Hint("What comes last?", "`return`, when the loop is over."),
+    ),
+)
+
+slide = Code(
+    "03.slide",
+    kind="faded-code",
+    points=2,
+    minutes=6,
+    asks="slide(slope, x, alpha, steps) -> list of the steps + 1 places that the descent saw",
+    cases=slope_cases,
+    use=on_a_valley,
+    arguments=("x", "alpha", "steps"),
+    hints=(
+        Hint("What is `slope`?", "A function: `slope(x)` is the slope at x, a number."),
+        Hint("What happens in one turn?", "New x = old x − α · slope, then append it."),
+        Hint("I want to see the line.", "`x = x - alpha * slope(x)`"),
+    ),
+)
+
+
+@slide.right
+def reference(slope, x, alpha, steps):
     path = [x]
     for _ in range(steps):
         x = x - alpha * slope(x)
@@ -33,7 +91,9 @@ def slide(slope: Any, x: float, alpha: float, steps: int) -> Any:
     return path
 
 
-def uphill(slope: Any, x: float, alpha: float, steps: int) -> Any:
+@slide.wrong
+def uphill(slope, x, alpha, steps):
+    """You add the step. The slope points to where the function grows; you want the other way."""
     path = [x]
     for _ in range(steps):
         x = x + alpha * slope(x)
@@ -41,7 +101,10 @@ def uphill(slope: Any, x: float, alpha: float, steps: int) -> Any:
     return path
 
 
-def no_learning_rate(slope: Any, x: float, alpha: float, steps: int) -> Any:
+@slide.wrong
+def no_learning_rate(slope, x, alpha, steps):
+    """The learning rate `alpha` is not used. Without it a step is as long as the slope is steep,
+    which easily leads across the valley and out of it."""
     path = [x]
     for _ in range(steps):
         x = x - slope(x)
@@ -49,7 +112,10 @@ def no_learning_rate(slope: Any, x: float, alpha: float, steps: int) -> Any:
     return path
 
 
-def old_slope(slope: Any, x: float, alpha: float, steps: int) -> Any:
+@slide.wrong(credit=0.5)
+def old_slope(slope, x, alpha, steps):
+    """The slope is computed once, at the start. After a step you stand elsewhere and have to ask
+    `slope` again."""
     path = [x]
     g = slope(x)
     for _ in range(steps):
@@ -58,7 +124,9 @@ def old_slope(slope: Any, x: float, alpha: float, steps: int) -> Any:
     return path
 
 
-def start_missing(slope: Any, x: float, alpha: float, steps: int) -> Any:
+@slide.wrong(credit=0.5)
+def start_missing(slope, x, alpha, steps):
+    """The start is missing from your path: it has `steps` entries, one too few."""
     path = []
     for _ in range(steps):
         x = x - alpha * slope(x)
@@ -66,21 +134,29 @@ def start_missing(slope: Any, x: float, alpha: float, steps: int) -> Any:
     return path
 
 
-def from_the_start_each_time(slope: Any, x: float, alpha: float, steps: int) -> Any:
+@slide.wrong
+def always_from_the_start(slope, x, alpha, steps):
+    """Each of your steps begins at the start, because `x` is never given a new value."""
     path = [x]
     for _ in range(steps):
         path.append(x - alpha * slope(x))
     return path
 
 
-def never_appended(slope: Any, x: float, alpha: float, steps: int) -> Any:
+@slide.wrong(credit=0.5)
+def never_appended(slope, x, alpha, steps):
+    """Your x does move, but nobody writes it down: the path still holds the start alone. After each
+    step append where it led."""
     path = [x]
     for _ in range(steps):
         x = x - alpha * slope(x)
     return path
 
 
-def sign_only(slope: Any, x: float, alpha: float, steps: int) -> Any:
+@slide.wrong
+def sign_only(slope, x, alpha, steps):
+    """You use the sign of the slope and steps of length α. The direction is right; but multiply by
+    the slope itself, so that steps get shorter near the bottom."""
     path = [x]
     for _ in range(steps):
         x = x - alpha * np.sign(slope(x))
@@ -88,15 +164,10 @@ def sign_only(slope: Any, x: float, alpha: float, steps: int) -> Any:
     return path
 
 
-def slope_replaces_x(slope: Any, x: float, alpha: float, steps: int) -> Any:
-    path = [x]
-    for _ in range(steps):
-        x = alpha * slope(x)
-        path.append(x)
-    return path
-
-
-def parabola_only(slope: Any, x: float, alpha: float, steps: int) -> Any:
+@slide.wrong(credit=0.5)
+def one_curve_only(slope, x, alpha, steps):
+    """You wrote the slope of (x + 2)² into the loop. `slide` gets its slope as an argument, so that
+    it can walk on any curve: call `slope(x)`."""
     path = [x]
     for _ in range(steps):
         x = x - alpha * 2 * (x + 2)
@@ -104,7 +175,18 @@ def parabola_only(slope: Any, x: float, alpha: float, steps: int) -> Any:
     return path
 
 
-def slide_array(slope: Any, x: float, alpha: float, steps: int) -> Any:
+@slide.wrong
+def position_lost(slope, x, alpha, steps):
+    """α times the slope is the step. The new x is the old x less this step."""
+    path = [x]
+    for _ in range(steps):
+        x = alpha * slope(x)
+        path.append(x)
+    return path
+
+
+@slide.also_right
+def as_array(slope, x, alpha, steps):
     path = np.empty(steps + 1)
     path[0] = x
     for i in range(steps):
@@ -112,117 +194,8 @@ def slide_array(slope: Any, x: float, alpha: float, steps: int) -> Any:
     return path
 
 
-def slide_recursive(slope: Any, x: float, alpha: float, steps: int) -> Any:
+@slide.also_right
+def by_recursion(slope, x, alpha, steps):
     if steps == 0:
         return [x]
-    return [x, *slide_recursive(slope, x - alpha * slope(x), alpha, steps - 1)]
-
-
-DESCENT = (
-    Order(
-        id="03.descent_order",
-        points=1,
-        minutes=3,
-        asks="Order the lines of a descent that writes down where it was",
-        reference="cdbea",
-        why="Write down where you start, then step and write down, again and again.",
-        misconceptions=(
-            Misconception(
-                "written-before-the-step",
-                "cdeba",
-                "The start would be written twice and the last point never: first step, then "
-                "write down where you are.",
-            ),
-            Misconception(
-                "path-renewed",
-                "dcbea",
-                "Inside the loop the path would begin anew in each turn. It is begun once.",
-            ),
-            Misconception(
-                "step-before-the-path",
-                "dbcea",
-                "The path would begin after the first step, and anew each time. Begin it before "
-                "the loop, with the start in it.",
-            ),
-        ),
-        hints=(
-            Hint("Where do I begin?", "Which line needs nothing but x?"),
-            Hint("What is repeated?", "Two lines: the step, and writing down where it led."),
-            Hint("What comes last?", "`return`, when the loop is over."),
-        ),
-    ),
-    Code(
-        id="03.slide",
-        kind="faded-code",
-        points=2,
-        minutes=6,
-        asks="slide(slope, x, alpha, steps) -> list of the steps + 1 places that the descent saw",
-        reference=slide,
-        cases=slope_cases,
-        use=on_a_valley,
-        arguments=("x", "alpha", "steps"),
-        misconceptions=(
-            Misconception(
-                "uphill",
-                uphill,
-                "You add the step. The slope points to where the function grows; you want the "
-                "other way.",
-            ),
-            Misconception(
-                "no-learning-rate",
-                no_learning_rate,
-                "The learning rate `alpha` is not used. Without it a step is as long as the slope "
-                "is steep, which easily leads across the valley and out of it.",
-            ),
-            Misconception(
-                "old-slope",
-                old_slope,
-                "The slope is computed once, at the start. After a step you stand elsewhere and "
-                "have to ask `slope` again.",
-                credit=0.5,
-            ),
-            Misconception(
-                "start-missing",
-                start_missing,
-                "The start is missing from your path: it has `steps` entries, one too few.",
-                credit=0.5,
-            ),
-            Misconception(
-                "always-from-the-start",
-                from_the_start_each_time,
-                "Each of your steps begins at the start, because `x` is never given a new value.",
-            ),
-            Misconception(
-                "never-appended",
-                never_appended,
-                "Your x does move, but nobody writes it down: the path still holds the start "
-                "alone. After each step append where it led.",
-                credit=0.5,
-            ),
-            Misconception(
-                "sign-only",
-                sign_only,
-                "You use the sign of the slope and steps of length α. The direction is right; but "
-                "multiply by the slope itself, so that steps get shorter near the bottom.",
-            ),
-            Misconception(
-                "one-curve-only",
-                parabola_only,
-                "You wrote the slope of (x + 2)² into the loop. `slide` gets its slope as an "
-                "argument, so that it can walk on any curve: call `slope(x)`.",
-                credit=0.5,
-            ),
-            Misconception(
-                "position-lost",
-                slope_replaces_x,
-                "α times the slope is the step. The new x is the old x less this step.",
-            ),
-        ),
-        accepts=(slide_array, slide_recursive),
-        hints=(
-            Hint("What is `slope`?", "A function: `slope(x)` is the slope at x, a number."),
-            Hint("What happens in one turn?", "New x = old x − α · slope, then append it."),
-            Hint("I want to see the line.", "`x = x - alpha * slope(x)`"),
-        ),
-    ),
-)
+    return [x, *by_recursion(slope, x - alpha * slope(x), alpha, steps - 1)]

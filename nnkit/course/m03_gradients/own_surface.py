@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -39,110 +38,117 @@ def height(own: Surface) -> float:
     return float(own.a * own.x**2 + own.b * own.x * own.y + own.c * own.y**3)
 
 
-def wrong_gradients(own: Surface) -> dict[str, Array]:
-    """By name of the mistake."""
-    a, b, c, x, y = own
-    return {
-        "swapped": gradient(own)[::-1],
-        "mixed-term-forgotten": np.array([2.0 * a * x, 3.0 * c * y**2]),
-        "factor-dropped": np.array([2.0 * a * x + b, b + 3.0 * c * y**2]),
-        "power-kept": np.array([2.0 * a * x**2 + b * y, b * x + 3.0 * c * y**3]),
-        "square-forgotten": np.array([2.0 * a * x + b * y, b * x + 3.0 * c * y]),
-        "minus-lost": np.abs([2.0 * a * abs(x) + b * abs(y), b * abs(x) + 3.0 * c * y**2]),
-        "wrong-sign": -gradient(own),
-    }
-
-
-def wrong_steepest(own: Surface) -> dict[str, float]:
-    """By name of the mistake."""
-    g = gradient(own)
-    return {
-        "added": float(g.sum()),
-        "no-root": float(g @ g),
-        "largest-entry": float(np.abs(g).max()),
-        "sizes-added": float(np.abs(g).sum()),
-    }
-
-
 def draw_surface(draw: Draw) -> Surface:
     """One coordinate is negative; right and wrong answers are all different."""
     while True:
         x, y = draw.choice(((2, -1), (3, -1), (-3, 2), (-1, 2), (1, -2), (3, -2)))
         own = Surface(draw.integer(1, 4), draw.integer(1, 5), draw.integer(1, 3), x, y)
-        lengths = [float(np.linalg.norm(gradient(own))), *wrong_steepest(own).values()]
-        vectors = [gradient(own), *wrong_gradients(own).values()]
-        if _apart(lengths) and _apart(vectors) and np.abs(gradient(own)).min() > 0:
+        told = my_steepest.tells_apart(own, 0.05) and my_gradient.tells_apart(own, 0.05)
+        if told and np.abs(gradient(own)).min() > 0:
             return own
-
-
-def _apart(answers: list[Any]) -> bool:
-    pairs = combinations(answers, 2)
-    return all(np.max(np.abs(np.subtract(first, second))) > 0.05 for first, second in pairs)
 
 
 SURFACE = Variant("03.surface", draw_surface)
 
-GRADIENT_TELLS = {
-    "swapped": "Both slopes are right and stand in each other's place: first along x, then "
-    "along y.",
-    "mixed-term-forgotten": "The term with x y is missing from both entries. While x moves, y is "
-    "a number in front of it, and the other way round.",
-    "factor-dropped": "In the term with x y the standing letter disappeared. Along x its slope is "
-    "the number times y; along y it is the number times x.",
-    "power-kept": "The power came down as a factor but stayed up as well: x² gives 2x, y³ gives "
-    "3y².",
-    "square-forgotten": "The first entry is right. In the second, y³ has the slope 3y²: its power "
-    "goes down to 2, not to 1.",
-    "minus-lost": "A minus is lost: one of your coordinates is negative.",
-    "wrong-sign": "This is the direction downhill. The gradient has no minus of its own.",
-}
-STEEPEST_TELLS = {
-    "added": "You added the two slopes. How long is the arrow? Pythagoras.",
-    "no-root": "The squares are added; the root is missing.",
-    "largest-entry": "This is the steeper of the two axes. Between the axes it is steeper still.",
-    "sizes-added": "You added the two sizes. That is the way around the corner; the arrow goes "
-    "straight, by Pythagoras.",
-}
-
-MY_GRADIENT = (
-    Value(
-        id="03.my_gradient",
-        points=1.5,
-        minutes=5,
-        asks="gradient of the student's own surface in the student's own point",
-        variant=SURFACE,
-        reference=gradient,
-        why="Two slopes, each found while the other letter stood still.",
-        misconceptions=[
-            Misconception(name, lambda own, name=name: wrong_gradients(own)[name], tell)
-            for name, tell in GRADIENT_TELLS.items()
-        ],
-        hints=(
-            Hint("Where do I begin?", "Along x: put your y into f, then use the rules for x."),
-            Hint("My sign is wrong.", "Two things help: brackets around negatives, and (−2)² = 4."),
-            Hint("I want to see the formula.", "(2a x + b y, b x + 3c y²)"),
+my_gradient = Value(
+    "03.my_gradient",
+    points=1.5,
+    minutes=5,
+    asks="gradient of the student's own surface in the student's own point",
+    variant=SURFACE,
+    reference=gradient,
+    why="Two slopes, each found while the other letter stood still.",
+    misconceptions=(
+        Misconception(
+            "swapped",
+            lambda own: gradient(own)[::-1],
+            "Both slopes are right and stand in each other's place: first along x, then along y.",
         ),
+        Misconception(
+            "mixed-term-forgotten",
+            lambda own: np.array([2.0 * own.a * own.x, 3.0 * own.c * own.y**2]),
+            "The term with x y is missing from both entries. While x moves, y is a number in front "
+            "of it, and the other way round.",
+        ),
+        Misconception(
+            "factor-dropped",
+            lambda own: np.array([2.0 * own.a * own.x + own.b, own.b + 3.0 * own.c * own.y**2]),
+            "In the term with x y the standing letter disappeared. Along x its slope is the number "
+            "times y; along y it is the number times x.",
+        ),
+        Misconception(
+            "power-kept",
+            lambda own: np.array(
+                [2.0 * own.a * own.x**2 + own.b * own.y, own.b * own.x + 3.0 * own.c * own.y**3]
+            ),
+            "The power came down as a factor but stayed up as well: x² gives 2x, y³ gives 3y².",
+        ),
+        Misconception(
+            "square-forgotten",
+            lambda own: np.array(
+                [2.0 * own.a * own.x + own.b * own.y, own.b * own.x + 3.0 * own.c * own.y]
+            ),
+            "The first entry is right. In the second, y³ has the slope 3y²: its power goes down to "
+            "2, not to 1.",
+        ),
+        Misconception(
+            "minus-lost",
+            lambda own: np.abs(
+                [
+                    2.0 * own.a * abs(own.x) + own.b * abs(own.y),
+                    own.b * abs(own.x) + 3.0 * own.c * own.y**2,
+                ]
+            ),
+            "A minus is lost: one of your coordinates is negative.",
+        ),
+        Misconception(
+            "wrong-sign",
+            lambda own: -gradient(own),
+            "This is the direction downhill. The gradient has no minus of its own.",
+        ),
+    ),
+    hints=(
+        Hint("Where do I begin?", "Along x: put your y into f, then use the rules for x."),
+        Hint("My sign is wrong.", "Two things help: brackets around negatives, and (−2)² = 4."),
+        Hint("I want to see the formula.", "(2a x + b y, b x + 3c y²)"),
     ),
 )
 
-MY_STEEPEST = (
-    Value(
-        id="03.my_steepest",
-        points=1,
-        minutes=3,
-        asks="slope in the steepest direction, at the student's own point",
-        variant=SURFACE,
-        reference=lambda own: float(np.linalg.norm(gradient(own))),
-        tolerance=0.02,
-        why="The length of the gradient is the steepest slope there is; downhill it is minus that.",
-        misconceptions=[
-            Misconception(name, lambda own, name=name: wrong_steepest(own)[name], tell)
-            for name, tell in STEEPEST_TELLS.items()
-        ],
-        hints=(
-            Hint("Which direction is that?", "That of the gradient itself."),
-            Hint("How steep is it there?", "As steep as the gradient is long."),
-            Hint("How long is it?", "`np.sqrt(my_gradient[0]**2 + my_gradient[1]**2)`"),
+my_steepest = Value(
+    "03.my_steepest",
+    points=1,
+    minutes=3,
+    asks="slope in the steepest direction, at the student's own point",
+    variant=SURFACE,
+    reference=lambda own: float(np.linalg.norm(gradient(own))),
+    tolerance=0.02,
+    why="The length of the gradient is the steepest slope there is; downhill it is minus that.",
+    misconceptions=(
+        Misconception(
+            "added",
+            lambda own: float(gradient(own).sum()),
+            "You added the two slopes. How long is the arrow? Pythagoras.",
         ),
+        Misconception(
+            "no-root",
+            lambda own: float(gradient(own) @ gradient(own)),
+            "The squares are added; the root is missing.",
+        ),
+        Misconception(
+            "largest-entry",
+            lambda own: float(np.abs(gradient(own)).max()),
+            "This is the steeper of the two axes. Between the axes it is steeper still.",
+        ),
+        Misconception(
+            "sizes-added",
+            lambda own: float(np.abs(gradient(own)).sum()),
+            "You added the two sizes. That is the way around the corner; the arrow goes straight, "
+            "by Pythagoras.",
+        ),
+    ),
+    hints=(
+        Hint("Which direction is that?", "That of the gradient itself."),
+        Hint("How steep is it there?", "As steep as the gradient is long."),
+        Hint("How long is it?", "`np.sqrt(my_gradient[0]**2 + my_gradient[1]**2)`"),
     ),
 )

@@ -53,14 +53,6 @@ def walk_fixed_steps(own: Valley) -> list[float]:
     return [own.x - step, own.x - 2 * step]
 
 
-def walk_from_the_start(own: Valley) -> list[float]:
-    return [own.x, walk(own)[0]]
-
-
-def lengths_of_steps(own: Valley) -> list[float]:
-    return [own.alpha * slope(own), own.alpha * slope(own, walk(own)[0])]
-
-
 def draw_valley(draw: Draw) -> Valley:
     """Whole numbers, never started at 0, so that no two mistakes give the same."""
     while True:
@@ -73,112 +65,111 @@ def draw_valley(draw: Draw) -> Valley:
 
 VALLEY = Variant("03.valley", draw_valley)
 
-OWN_VALLEY = (
-    Value(
-        id="03.my_slope",
-        points=1,
-        minutes=3,
-        asks="slope of the student's own valley at the start",
-        variant=VALLEY,
-        reference=slope,
-        why="The number in front makes the valley steeper and multiplies every slope.",
-        misconceptions=(
-            Misconception(
-                "factor-two-missing",
-                lambda own: slope(own) / 2,
-                "The power 2 has to come down as a factor: half of what is needed is there.",
-            ),
-            Misconception(
-                "factor-in-front-missing",
-                lambda own: slope(own) / own.c,
-                "The slope of (x − m)² is right. The number in front of it is a factor of the "
-                "slope, too.",
-            ),
-            Misconception(
-                "height",
-                lambda own: float(own.c * (own.x - own.m) ** 2),
-                "This is the height y at the start. How steep is it there?",
-            ),
-            Misconception(
-                "shift-forgotten",
-                lambda own: 2.0 * own.c * own.x,
-                "You used x alone. What is squared is the whole bracket.",
-            ),
-            Misconception(
-                "sign-in-the-bracket",
-                lambda own: 2.0 * own.c * (own.x + own.m),
-                "Look at the sign in your bracket again, and at that of your start: minus a "
-                "negative number is plus.",
-            ),
-            Misconception(
-                "wrong-sign",
-                lambda own: -slope(own),
-                "The size is right. Does your curve rise or fall at the start, going right? "
-                "The lowest point is where the bracket is 0.",
-            ),
+my_slope = Value(
+    "03.my_slope",
+    points=1,
+    minutes=3,
+    asks="slope of the student's own valley at the start",
+    variant=VALLEY,
+    reference=slope,
+    why="The number in front makes the valley steeper and multiplies every slope.",
+    misconceptions=(
+        Misconception(
+            "factor-two-missing",
+            lambda own: slope(own) / 2,
+            "The power 2 has to come down as a factor: half of what is needed is there.",
         ),
-        hints=(
-            Hint("My curve looks different.", "As before: 2 · (bracket), times the number ahead."),
-            Hint("What is in the bracket?", "Put your start for x. Mind two minus signs in a row."),
-            Hint("I want to see the formula.", "`2 * mine.c * (mine.x - mine.m)`"),
+        Misconception(
+            "factor-in-front-missing",
+            lambda own: slope(own) / own.c,
+            "The slope of (x − m)² is right. The number in front of it is a factor of the slope, "
+            "too.",
+        ),
+        Misconception(
+            "height",
+            lambda own: float(own.c * (own.x - own.m) ** 2),
+            "This is the height y at the start. How steep is it there?",
+        ),
+        Misconception(
+            "shift-forgotten",
+            lambda own: 2.0 * own.c * own.x,
+            "You used x alone. What is squared is the whole bracket.",
+        ),
+        Misconception(
+            "sign-in-the-bracket",
+            lambda own: 2.0 * own.c * (own.x + own.m),
+            "Look at the sign in your bracket again, and at that of your start: minus a negative "
+            "number is plus.",
+        ),
+        Misconception(
+            "wrong-sign",
+            lambda own: -slope(own),
+            "The size is right. Does your curve rise or fall at the start, going right? The lowest "
+            "point is where the bracket is 0.",
         ),
     ),
-    Value(
-        id="03.my_walk",
-        points=1.5,
-        minutes=5,
-        asks="x after one and after two steps of gradient descent",
-        variant=VALLEY,
-        reference=walk,
-        tolerance=2e-3,
-        parts=("after one step", "after two steps"),
-        why="The second step is shorter, although α stayed: the slope became smaller.",
-        misconceptions=(
-            Misconception(
-                "uphill",
-                walk_uphill,
-                "You added α times the slope. The slope points uphill, so it is subtracted.",
-            ),
-            Misconception(
-                "no-learning-rate",
-                walk_whole_slope,
-                "You subtracted the whole slope. Only the share α of it is one step.",
-            ),
-            Misconception(
-                "old-slope",
-                walk_old_slope,
-                "The first step is right. For the second you used the slope at the start again; "
-                "you are somewhere else now, and it is less steep there.",
-                credit=0.5,
-            ),
-            Misconception(
-                "slope-not-used",
-                walk_fixed_steps,
-                "You went by α in the right direction. A step is α times the slope: long where "
-                "it is steep, short where it is flat.",
-            ),
-            Misconception(
-                "start-counted",
-                walk_from_the_start,
-                "Your list begins with the start. Asked for are the places after the first step "
-                "and after the second.",
-                credit=0.5,
-            ),
-            Misconception(
-                "lengths-of-the-steps",
-                lengths_of_steps,
-                "These are the steps, α times the slope. Where do they lead? The new x is the old "
-                "x minus the step.",
-                credit=0.5,
-            ),
+    hints=(
+        Hint("My curve looks different.", "As before: 2 · (bracket), times the number ahead."),
+        Hint("What is in the bracket?", "Put your start for x. Mind two minus signs in a row."),
+        Hint("I want to see the formula.", "`2 * mine.c * (mine.x - mine.m)`"),
+    ),
+)
+
+my_walk = Value(
+    "03.my_walk",
+    points=1.5,
+    minutes=5,
+    asks="x after one and after two steps of gradient descent",
+    variant=VALLEY,
+    parts=("after one step", "after two steps"),
+    reference=walk,
+    tolerance=2e-3,
+    why="The second step is shorter, although α stayed: the slope became smaller.",
+    misconceptions=(
+        Misconception(
+            "uphill",
+            walk_uphill,
+            "You added α times the slope. The slope points uphill, so it is subtracted.",
         ),
-        hints=(
-            Hint("Where do I begin?", "New x = old x − α · slope, with your slope from above."),
-            Hint("And the second step?", "The same again, with the slope at the new x."),
-            Hint(
-                "I want to see the first step.",
-                "`mine.x - mine.alpha * 2 * mine.c * (mine.x - mine.m)`",
-            ),
+        Misconception(
+            "no-learning-rate",
+            walk_whole_slope,
+            "You subtracted the whole slope. Only the share α of it is one step.",
+        ),
+        Misconception(
+            "old-slope",
+            walk_old_slope,
+            "The first step is right. For the second you used the slope at the start again; you "
+            "are somewhere else now, and it is less steep there.",
+            credit=0.5,
+        ),
+        Misconception(
+            "slope-not-used",
+            walk_fixed_steps,
+            "You went by α in the right direction. A step is α times the slope: long where it is "
+            "steep, short where it is flat.",
+        ),
+        Misconception(
+            "start-counted",
+            lambda own: [own.x, walk(own)[0]],
+            "Your list begins with the start. Asked for are the places after the first step and "
+            "after the second.",
+            credit=0.5,
+        ),
+        Misconception(
+            "lengths-of-the-steps",
+            lambda own: [own.alpha * slope(own), own.alpha * slope(own, walk(own)[0])],
+            "These are the steps, α times the slope. Where do they lead? The new x is the old x "
+            "minus the step.",
+            credit=0.5,
+        ),
+    ),
+    hints=(
+        Hint("Where do I begin?", "New x = old x − α · slope, with your slope from above."),
+        Hint("And the second step?", "The same again, with the slope at the new x."),
+        Hint(
+            "I want to see the first step.",
+            "`mine.x - mine.alpha * 2 * mine.c * (mine.x - mine.m)`",
         ),
     ),
 )

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
 from nnkit.course.m03_gradients.shared import lecture_gradient
 
 
@@ -18,149 +18,147 @@ def points(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     yield (np.array([0.0, rng.uniform(1, 2)]),)
 
 
-PARTIAL = (
-    Choice(
-        id="03.partial_x",
-        points=1,
-        minutes=3,
-        asks="∂f/∂x of f = 2x² + 3xy + y³",
-        reference="c",
-        why="y stands still, so 3y is just a number in front of x, and y³ has no slope along x.",
-        misconceptions=(
-            Misconception(
-                "term-without-x-kept",
-                "a",
-                "y³ does not change when x does. For this derivative it is a constant: slope 0.",
-            ),
-            Misconception(
-                "factor-dropped",
-                "b",
-                "3xy is (3y) · x: its slope along x is 3y, not 3.",
-            ),
-            Misconception(
-                "both-at-once",
-                "d",
-                "You took the slopes along x and along y together. Only x moves; y stands still.",
-            ),
+partial_x = Choice(
+    "03.partial_x",
+    points=1,
+    minutes=3,
+    asks="∂f/∂x of f = 2x² + 3xy + y³",
+    options=(
+        Wrong(
+            "$4x + 3y + y^3$",
+            "term-without-x-kept",
+            "y³ does not change when x does. For this derivative it is a constant: slope 0.",
         ),
-        hints=(
-            Hint("What do I do with y?", "Put a number in its place, say 5: 2x² + 15x + 125."),
-            Hint("With 5 I can do it.", "4x + 15. Where did the 15 come from?"),
-            Hint("From 3 · 5.", "So in general it is 4x + 3y."),
+        Wrong("$4x + 3$", "factor-dropped", "3xy is (3y) · x: its slope along x is 3y, not 3."),
+        Right(
+            "$4x + 3y$",
+            "y stands still, so 3y is just a number in front of x, and y³ has no slope along x.",
+        ),
+        Wrong(
+            "$7x + 3y + 3y^2$",
+            "both-at-once",
+            "You took the slopes along x and along y together. Only x moves; y stands still.",
         ),
     ),
-    Value(
-        id="03.gradient_at",
-        points=1,
-        minutes=3,
-        asks="Gradient of f = 2x² + 3xy + y³ at (1, −1)",
-        reference=[1.0, 6.0],
-        parts=("∂f/∂x", "∂f/∂y"),
-        why="(4 − 3, 3 + 3): one slope for each direction that a coordinate can take.",
-        misconceptions=(
-            Misconception(
-                "swapped",
-                [6.0, 1.0],
-                "Both slopes are right and stand in each other's place: first along x.",
-            ),
-            Misconception(
-                "sign-of-the-square",
-                [1.0, 0.0],
-                "(−1)² is +1, so 3y² is 3 and not −3.",
-                credit=0.5,
-            ),
-            Misconception(
-                "sign-lost",
-                [7.0, 6.0],
-                "3y is −3 where y is −1. You have the gradient at (1, 1).",
-            ),
-            Misconception(
-                "mixed-term-forgotten",
-                [4.0, 3.0],
-                "The term 3xy is missing. It depends on x and on y, so it shows in both entries.",
-            ),
-            Misconception(
-                "height",
-                [-2.0, -2.0],
-                "−2 is the height there. Two slopes are asked for.",
-            ),
-        ),
-        hints=(
-            Hint("Which formula?", "(4x + 3y, 3x + 3y²), with x = 1 and y = −1."),
-            Hint("My second entry is wrong.", "First square, then times 3: 3 · (−1)² = 3."),
-            Hint("I want to check.", "(4 · 1 + 3 · (−1), 3 · 1 + 3 · 1)"),
-        ),
-    ),
-    Code(
-        id="03.gradient_f",
-        kind="faded-code",
-        points=1.5,
-        minutes=4,
-        asks="gradient_f(p) -> gradient of 2x² + 3xy + y³ at the point p, shape (2,)",
-        reference=lambda p: lecture_gradient(*p),
-        cases=points,
-        arguments=("p",),
-        misconceptions=(
-            Misconception(
-                "swapped",
-                lambda p: np.array([3 * p[0] + 3 * p[1] ** 2, 4 * p[0] + 3 * p[1]]),
-                "The entries are in the reverse order. The first belongs to x.",
-            ),
-            Misconception(
-                "mixed-term-forgotten",
-                lambda p: np.array([4 * p[0], 3 * p[1] ** 2]),
-                "The term 3xy is forgotten. Along x its slope is 3y, along y it is 3x.",
-            ),
-            Misconception(
-                "square-forgotten",
-                lambda p: np.array([4 * p[0] + 3 * p[1], 3 * p[0] + 3 * p[1]]),
-                "The slope of y³ is 3y², you have 3y.",
-            ),
-            Misconception(
-                "power-not-in-front",
-                lambda p: np.array([4 * p[0] + 3 * p[1], 3 * p[0] + p[1] ** 2]),
-                "In y³ the power went down to y², but it also comes in front, as a factor 3.",
-            ),
-            Misconception(
-                "one-point-only",
-                lambda p: 0 * p + np.array([7.0, 6.0]),
-                "(7, 6) is the gradient in the point (1, 1). In another point it is another: it "
-                "has to be computed from `x` and `y`.",
-            ),
-            Misconception(
-                "constants-kept",
-                lambda p: np.array(
-                    [4 * p[0] + 3 * p[1] + p[1] ** 3, 3 * p[0] + 3 * p[1] ** 2 + 2 * p[0] ** 2]
-                ),
-                "Terms that do not change are still there: y³ has no slope along x, and 2x² has "
-                "none along y.",
-            ),
-            Misconception(
-                "added-up",
-                lambda p: 7 * p[0] + 3 * p[1] + 3 * p[1] ** 2,
-                "You added the two slopes. They are for two directions: keep them apart, in an "
-                "array of shape (2,).",
-            ),
-            Misconception(
-                "downhill",
-                lambda p: np.array([-4 * p[0] - 3 * p[1], -3 * p[0] - 3 * p[1] ** 2]),
-                "This is the direction downhill. The gradient itself has no minus; it comes in "
-                "later, in the step.",
-            ),
-            Misconception(
-                "height",
-                lambda p: 2 * p[0] ** 2 + 3 * p[0] * p[1] + p[1] ** 3,
-                "This is the function itself. Its two slopes are asked for.",
-            ),
-        ),
-        accepts=(
-            lambda p: [4 * p[0] + 3 * p[1], 3 * p[0] + 3 * p[1] ** 2],
-            lambda p: np.array([[4, 3], [3, 0]]) @ p + np.array([0, 3 * p[1] ** 2]),
-        ),
-        hints=(
-            Hint("What is `p`?", "An array of shape (2,): `x, y = p` takes it apart."),
-            Hint("What is missing?", "Two numbers, `along_x = ...` and `along_y = ...`."),
-            Hint("How do I write it?", "`along_x = 4 * x + 3 * y`, and `along_y` likewise."),
-        ),
+    hints=(
+        Hint("What do I do with y?", "Put a number in its place, say 5: 2x² + 15x + 125."),
+        Hint("With 5 I can do it.", "4x + 15. Where did the 15 come from?"),
+        Hint("From 3 · 5.", "So in general it is 4x + 3y."),
     ),
 )
+
+gradient_at = Value(
+    "03.gradient_at",
+    points=1,
+    minutes=3,
+    asks="Gradient of f = 2x² + 3xy + y³ at (1, −1)",
+    parts=("∂f/∂x", "∂f/∂y"),
+    reference=[1.0, 6.0],
+    why="(4 − 3, 3 + 3): one slope for each direction that a coordinate can take.",
+    misconceptions=(
+        Misconception(
+            "swapped",
+            [6.0, 1.0],
+            "Both slopes are right and stand in each other's place: first along x.",
+        ),
+        Misconception(
+            "sign-of-the-square", [1.0, 0.0], "(−1)² is +1, so 3y² is 3 and not −3.", credit=0.5
+        ),
+        Misconception(
+            "sign-lost", [7.0, 6.0], "3y is −3 where y is −1. You have the gradient at (1, 1)."
+        ),
+        Misconception(
+            "mixed-term-forgotten",
+            [4.0, 3.0],
+            "The term 3xy is missing. It depends on x and on y, so it shows in both entries.",
+        ),
+        Misconception("height", [-2.0, -2.0], "−2 is the height there. Two slopes are asked for."),
+    ),
+    hints=(
+        Hint("Which formula?", "(4x + 3y, 3x + 3y²), with x = 1 and y = −1."),
+        Hint("My second entry is wrong.", "First square, then times 3: 3 · (−1)² = 3."),
+        Hint("I want to check.", "(4 · 1 + 3 · (−1), 3 · 1 + 3 · 1)"),
+    ),
+)
+
+gradient_f = Code(
+    "03.gradient_f",
+    kind="faded-code",
+    points=1.5,
+    minutes=4,
+    asks="gradient_f(p) -> gradient of 2x² + 3xy + y³ at the point p, shape (2,)",
+    cases=points,
+    arguments=("p",),
+    accepts=(
+        lambda p: [4 * p[0] + 3 * p[1], 3 * p[0] + 3 * p[1] ** 2],
+        lambda p: np.array([[4, 3], [3, 0]]) @ p + np.array([0, 3 * p[1] ** 2]),
+    ),
+    hints=(
+        Hint("What is `p`?", "An array of shape (2,): `x, y = p` takes it apart."),
+        Hint("What is missing?", "Two numbers, `along_x = ...` and `along_y = ...`."),
+        Hint("How do I write it?", "`along_x = 4 * x + 3 * y`, and `along_y` likewise."),
+    ),
+)
+
+
+@gradient_f.right
+def reference(p):
+    return lecture_gradient(*p)
+
+
+@gradient_f.wrong
+def swapped(p):
+    """The entries are in the reverse order. The first belongs to x."""
+    return np.array([3 * p[0] + 3 * p[1] ** 2, 4 * p[0] + 3 * p[1]])
+
+
+@gradient_f.wrong
+def mixed_term_forgotten(p):
+    """The term 3xy is forgotten. Along x its slope is 3y, along y it is 3x."""
+    return np.array([4 * p[0], 3 * p[1] ** 2])
+
+
+@gradient_f.wrong
+def square_forgotten(p):
+    """The slope of y³ is 3y², you have 3y."""
+    return np.array([4 * p[0] + 3 * p[1], 3 * p[0] + 3 * p[1]])
+
+
+@gradient_f.wrong
+def power_not_in_front(p):
+    """In y³ the power went down to y², but it also comes in front, as a factor 3."""
+    return np.array([4 * p[0] + 3 * p[1], 3 * p[0] + p[1] ** 2])
+
+
+@gradient_f.wrong
+def one_point_only(p):
+    """(7, 6) is the gradient in the point (1, 1). In another point it is another: it has to be
+    computed from `x` and `y`."""
+    return 0 * p + np.array([7.0, 6.0])
+
+
+@gradient_f.wrong
+def constants_kept(p):
+    """Terms that do not change are still there: y³ has no slope along x, and 2x² has none along
+    y."""
+    return np.array([4 * p[0] + 3 * p[1] + p[1] ** 3, 3 * p[0] + 3 * p[1] ** 2 + 2 * p[0] ** 2])
+
+
+@gradient_f.wrong
+def added_up(p):
+    """You added the two slopes. They are for two directions: keep them apart, in an array of shape
+    (2,)."""
+    return 7 * p[0] + 3 * p[1] + 3 * p[1] ** 2
+
+
+@gradient_f.wrong
+def downhill(p):
+    """This is the direction downhill. The gradient itself has no minus; it comes in later, in the
+    step."""
+    return np.array([-4 * p[0] - 3 * p[1], -3 * p[0] - 3 * p[1] ** 2])
+
+
+@gradient_f.wrong
+def height(p):
+    """This is the function itself. Its two slopes are asked for."""
+    return 2 * p[0] ** 2 + 3 * p[0] * p[1] + p[1] ** 3

@@ -2,165 +2,166 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
-RATE = (
-    Value(
-        id="03.rate_factor",
-        points=1,
-        minutes=4,
-        difficulty=2,
-        asks="By which factor the distance to the minimum shrinks in a step with α = 0.1",
-        reference=0.8,
-        why="x + 2 becomes (1 − 2α)(x + 2). This one factor decides everything that follows.",
-        misconceptions=(
-            Misconception(
-                "share-removed",
-                0.2,
-                "A fifth of the distance is taken away in each step. What is left of it?",
-            ),
-            Misconception(
-                "slope-factor-forgotten",
-                0.9,
-                "1 − α: but the slope is twice the distance, 2(x + 2).",
-            ),
-            Misconception(
-                "length-of-the-step",
-                0.4,
-                "0.4 is the length of the first step. Compare the distances to −2 before and "
-                "after it: 2 and 1.6.",
-            ),
-            Misconception("upside-down", 1.25, "You divided old by new. New by old is asked for."),
+rate_factor = Value(
+    "03.rate_factor",
+    points=1,
+    minutes=4,
+    difficulty=2,
+    asks="By which factor the distance to the minimum shrinks in a step with α = 0.1",
+    reference=0.8,
+    why="x + 2 becomes (1 − 2α)(x + 2). This one factor decides everything that follows.",
+    misconceptions=(
+        Misconception(
+            "share-removed",
+            0.2,
+            "A fifth of the distance is taken away in each step. What is left of it?",
         ),
-        hints=(
-            Hint("Which distance?", "From x to the minimum at −2. At the start it is 2."),
-            Hint("And after one step?", "x = −0.4, so the distance is 1.6."),
-            Hint("I have both.", "1.6 / 2. It is the same in the next step: 1.28 / 1.6."),
+        Misconception(
+            "slope-factor-forgotten", 0.9, "1 − α: but the slope is twice the distance, 2(x + 2)."
+        ),
+        Misconception(
+            "length-of-the-step",
+            0.4,
+            "0.4 is the length of the first step. Compare the distances to −2 before and after it: "
+            "2 and 1.6.",
+        ),
+        Misconception("upside-down", 1.25, "You divided old by new. New by old is asked for."),
+    ),
+    hints=(
+        Hint("Which distance?", "From x to the minimum at −2. At the start it is 2."),
+        Hint("And after one step?", "x = −0.4, so the distance is 1.6."),
+        Hint("I have both.", "1.6 / 2. It is the same in the next step: 1.28 / 1.6."),
+    ),
+)
+
+rate_one = Choice(
+    "03.rate_one",
+    kind="prediction",
+    points=1,
+    minutes=3,
+    asks="What descent on (x + 2)² from x = 0 does with α = 1",
+    options=(
+        Wrong(
+            "it reaches −2 in one step and stays there",
+            "one-is-enough",
+            "The step is 1 · 4 = 4 long, but the minimum is only 2 away.",
+        ),
+        Wrong(
+            "it jumps from side to side and comes closer each time",
+            "oscillates-inwards",
+            "It does jump across. But how far from −2 is it then, and how steep is it there?",
+        ),
+        Wrong(
+            "it runs away, further with each step",
+            "runs-away",
+            "That needs a rate above 1. Compute two steps: 0, then −4, then ...",
+        ),
+        Right(
+            "it jumps from 0 to −4 and back, for ever",
+            "The factor is 1 − 2 = −1: as far on the other side, where the slope is −4, and back.",
         ),
     ),
-    Choice(
-        id="03.rate_one",
-        kind="prediction",
-        points=1,
-        minutes=3,
-        asks="What descent on (x + 2)² from x = 0 does with α = 1",
-        reference="d",
-        why="The factor is 1 − 2 = −1: as far on the other side, where the slope is −4, and back.",
-        misconceptions=(
-            Misconception(
-                "one-is-enough",
-                "a",
-                "The step is 1 · 4 = 4 long, but the minimum is only 2 away.",
-            ),
-            Misconception(
-                "oscillates-inwards",
-                "b",
-                "It does jump across. But how far from −2 is it then, and how steep is it there?",
-            ),
-            Misconception(
-                "runs-away",
-                "c",
-                "That needs a rate above 1. Compute two steps: 0, then −4, then ...",
-            ),
+    hints=(
+        Hint("How could I know?", "Do the first step by hand: slope 4 at x = 0, α = 1."),
+        Hint("I am at −4 now.", "There the slope is −4. Do one more step."),
+        Hint("I want a formula.", "The distance is multiplied by 1 − 2α in each step."),
+    ),
+)
+
+rate_perfect = Value(
+    "03.rate_perfect",
+    points=0.5,
+    minutes=2,
+    difficulty=2,
+    asks="The learning rate that reaches the minimum of (x + 2)² in a single step",
+    reference=0.5,
+    why=(
+        "1 − 2α = 0. On a valley twice as steep it would be half as much. How steep its valleys "
+        "are, a network does not know; one has to try."
+    ),
+    misconceptions=(
+        Misconception("one", 1.0, "With α = 1 it jumps from 0 to −4 and back."),
+        Misconception(
+            "distance-over-one",
+            2.0,
+            "2 is the distance to go. It has to be α · 4, since the slope is 4.",
         ),
-        hints=(
-            Hint("How could I know?", "Do the first step by hand: slope 4 at x = 0, α = 1."),
-            Hint("I am at −4 now.", "There the slope is −4. Do one more step."),
-            Hint("I want a formula.", "The distance is multiplied by 1 − 2α in each step."),
+        Misconception(
+            "inverse-of-the-slope", 0.25, "α = ¼ makes a step of length 1. The minimum is 2 away."
         ),
     ),
-    Value(
-        id="03.rate_perfect",
-        points=0.5,
-        minutes=2,
-        difficulty=2,
-        asks="The learning rate that reaches the minimum of (x + 2)² in a single step",
-        reference=0.5,
-        why="1 − 2α = 0. On a valley twice as steep it would be half as much. How steep its "
-        "valleys are, a network does not know; one has to try.",
-        misconceptions=(
-            Misconception("one", 1.0, "With α = 1 it jumps from 0 to −4 and back."),
-            Misconception(
-                "distance-over-one",
-                2.0,
-                "2 is the distance to go. It has to be α · 4, since the slope is 4.",
-            ),
-            Misconception(
-                "inverse-of-the-slope",
-                0.25,
-                "α = ¼ makes a step of length 1. The minimum is 2 away.",
-            ),
+    hints=(
+        Hint("Where do I begin?", "From 0 to −2 the step has to be 2 long."),
+        Hint("How long is a step?", "α times the slope, and the slope at 0 is 4."),
+        Hint("α · 4 = 2", "So α is a half."),
+    ),
+)
+
+steep_valley = Value(
+    "03.steep_valley",
+    kind="prediction",
+    points=0.5,
+    minutes=2,
+    asks="Where the first step on 100 x² from x = 1 with α = 0.05 leads",
+    reference=-9.0,
+    why=(
+        "Nine times as far away as before, with a rate that many texts call a good default. "
+        "Whether a rate is small depends on how steep the valley is."
+    ),
+    misconceptions=(
+        Misconception("factor-two-missing", -4.0, "The slope of 100x² is 200x, not 100x."),
+        Misconception("uphill", 11.0, "You added the step. It is subtracted."),
+        Misconception(
+            "only-the-step",
+            10.0,
+            "10 is the length of the step. Where does it lead, starting at 1?",
         ),
-        hints=(
-            Hint("Where do I begin?", "From 0 to −2 the step has to be 2 long."),
-            Hint("How long is a step?", "α times the slope, and the slope at 0 is 4."),
-            Hint("α · 4 = 2", "So α is a half."),
+        Misconception(
+            "small-rate-small-step",
+            0.95,
+            "You went by α. The step is α times the slope, and the slope is 200.",
         ),
     ),
-    Value(
-        id="03.steep_valley",
-        kind="prediction",
-        points=0.5,
-        minutes=2,
-        asks="Where the first step on 100 x² from x = 1 with α = 0.05 leads",
-        reference=-9.0,
-        why="Nine times as far away as before, with a rate that many texts call a good default. "
-        "Whether a rate is small depends on how steep the valley is.",
-        misconceptions=(
-            Misconception(
-                "factor-two-missing",
-                -4.0,
-                "The slope of 100x² is 200x, not 100x.",
-            ),
-            Misconception("uphill", 11.0, "You added the step. It is subtracted."),
-            Misconception(
-                "only-the-step",
-                10.0,
-                "10 is the length of the step. Where does it lead, starting at 1?",
-            ),
-            Misconception(
-                "small-rate-small-step",
-                0.95,
-                "You went by α. The step is α times the slope, and the slope is 200.",
-            ),
+    hints=(
+        Hint("What is the slope?", "200x, so 200 at x = 1."),
+        Hint("How long is the step?", "0.05 · 200 = 10."),
+        Hint("Where do I land?", "1 − 10"),
+    ),
+)
+
+source_sign = Choice(
+    "03.source_sign",
+    kind="find-the-bug",
+    points=1,
+    minutes=3,
+    difficulty=2,
+    asks="What a recipe for finding the minimum has wrong",
+    options=(
+        Wrong(
+            "the length has to be chosen anew for each step",
+            "length-must-change",
+            "A fixed factor will do: the steps get shorter by themselves as the gradient does.",
         ),
-        hints=(
-            Hint("What is the slope?", "200x, so 200 at x = 1."),
-            Hint("How long is the step?", "0.05 · 200 = 10."),
-            Hint("Where do I land?", "1 − 10"),
+        Right(
+            "followed to the letter, it leads up and not down",
+            "Along the gradient is up. One minus sign separates learning from unlearning.",
+        ),
+        Wrong(
+            "repeating is not necessary, one step is enough",
+            "one-step-is-enough",
+            "One step is not enough, unless by luck. Repeating is right.",
+        ),
+        Wrong(
+            "the height has to be known, not only the slope",
+            "needs-the-value",
+            "The height is never needed, only the slope. That is one of the nice things about it.",
         ),
     ),
-    Choice(
-        id="03.source_sign",
-        kind="find-the-bug",
-        points=1,
-        minutes=3,
-        difficulty=2,
-        asks="What a recipe for finding the minimum has wrong",
-        reference="b",
-        why="Along the gradient is up. One minus sign separates learning from unlearning.",
-        misconceptions=(
-            Misconception(
-                "length-must-change",
-                "a",
-                "A fixed factor will do: the steps get shorter by themselves as the gradient does.",
-            ),
-            Misconception(
-                "one-step-is-enough",
-                "c",
-                "One step is not enough, unless by luck. Repeating is right.",
-            ),
-            Misconception(
-                "needs-the-value",
-                "d",
-                "The height is never needed, only the slope. That is one of the nice things "
-                "about it.",
-            ),
-        ),
-        hints=(
-            Hint("It sounds right to me.", "Follow it from x = 0, where the slope is 4."),
-            Hint("In that direction ...", "The slope is positive: that direction is to the right."),
-            Hint("To the right of 0 ...", "... (x + 2)² grows. The minimum is on the left."),
-        ),
+    hints=(
+        Hint("It sounds right to me.", "Follow it from x = 0, where the slope is 4."),
+        Hint("In that direction ...", "The slope is positive: that direction is to the right."),
+        Hint("To the right of 0 ...", "... (x + 2)² grows. The minimum is on the left."),
     ),
 )

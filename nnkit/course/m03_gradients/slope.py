@@ -2,200 +2,192 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
-SLOPE = (
-    Value(
-        id="03.one_unit",
-        points=0.5,
-        minutes=3,
-        asks="By how much (x + 2)² grows from x = 0 to x = 1",
-        reference=5.0,
-        why="5, for a run of 1: the line through the two points has slope 5. The curve itself is "
-        "flatter at its beginning and steeper at its end.",
-        misconceptions=(
-            Misconception(
-                "height-at-the-end",
-                9.0,
-                "9 is the height at x = 1. How much is it more than the height at x = 0?",
-            ),
-            Misconception(
-                "square-taken-apart",
-                1.0,
-                "You have x² + 2² in mind: 5 − 4 = 1. The sum is squared as a whole, (1 + 2)² = 9.",
-            ),
-            Misconception(
-                "slope-for-growth",
-                4.0,
-                "4 is the height at 0. (It will turn out to be the slope there, too, but over a "
-                "whole unit the curve bends.)",
-            ),
-            Misconception("wrong-sign", -5.0, "New height minus old height, not the reverse."),
+one_unit = Value(
+    "03.one_unit",
+    points=0.5,
+    minutes=3,
+    asks="By how much (x + 2)² grows from x = 0 to x = 1",
+    reference=5.0,
+    why=(
+        "5, for a run of 1: the line through the two points has slope 5. The curve itself is "
+        "flatter at its beginning and steeper at its end."
+    ),
+    misconceptions=(
+        Misconception(
+            "height-at-the-end",
+            9.0,
+            "9 is the height at x = 1. How much is it more than the height at x = 0?",
         ),
-        hints=(
-            Hint("Where do I begin?", "Compute the height at x = 0 and the height at x = 1."),
-            Hint("(1 + 2)² is ...", "3² = 9. First add, then square."),
-            Hint("I have both heights.", "Subtract: height at 1 minus height at 0."),
+        Misconception(
+            "square-taken-apart",
+            1.0,
+            "You have x² + 2² in mind: 5 − 4 = 1. The sum is squared as a whole, (1 + 2)² = 9.",
+        ),
+        Misconception(
+            "slope-for-growth",
+            4.0,
+            "4 is the height at 0. (It will turn out to be the slope there, too, but over a whole "
+            "unit the curve bends.)",
+        ),
+        Misconception("wrong-sign", -5.0, "New height minus old height, not the reverse."),
+    ),
+    hints=(
+        Hint("Where do I begin?", "Compute the height at x = 0 and the height at x = 1."),
+        Hint("(1 + 2)² is ...", "3² = 9. First add, then square."),
+        Hint("I have both heights.", "Subtract: height at 1 minus height at 0."),
+    ),
+)
+
+closer = Value(
+    "03.closer",
+    kind="prediction",
+    points=0.5,
+    minutes=2,
+    asks="Slope of the line through the curve at 0 and at 0.0001",
+    reference=4.0001,
+    tolerance=1e-6,
+    why="4 + h, exactly: the smaller h, the closer to 4. That 4 is the slope in the point.",
+    misconceptions=(
+        Misconception(
+            "limit-for-line",
+            4.0,
+            "4 is where it is heading. With h = 0.0001 there is still a little more: look at the "
+            "last digits of the table.",
+        ),
+        Misconception(
+            "one-digit-too-early",
+            4.001,
+            "This is the line for h = 0.001. Here h is ten times smaller.",
+        ),
+        Misconception(
+            "one-digit-too-late",
+            4.00001,
+            "This is the line for h = 0.00001. Count the zeros of 0.0001 again.",
+        ),
+        Misconception(
+            "slope-goes-to-zero",
+            0.0001,
+            "Rise and run both shrink, and their quotient does not. Go on in the table.",
         ),
     ),
-    Value(
-        id="03.closer",
-        kind="prediction",
-        points=0.5,
-        minutes=2,
-        asks="Slope of the line through the curve at 0 and at 0.0001",
-        reference=4.0001,
-        tolerance=1e-6,
-        why="4 + h, exactly: the smaller h, the closer to 4. That 4 is the slope in the point.",
-        misconceptions=(
-            Misconception(
-                "limit-for-line",
-                4.0,
-                "4 is where it is heading. With h = 0.0001 there is still a little more: look at "
-                "the last digits of the table.",
-            ),
-            Misconception(
-                "one-digit-too-early",
-                4.001,
-                "This is the line for h = 0.001. Here h is ten times smaller.",
-            ),
-            Misconception(
-                "one-digit-too-late",
-                4.00001,
-                "This is the line for h = 0.00001. Count the zeros of 0.0001 again.",
-            ),
-            Misconception(
-                "slope-goes-to-zero",
-                0.0001,
-                "Rise and run both shrink, and their quotient does not. Go on in the table.",
-            ),
+    hints=(
+        Hint("Must I compute it?", "No. What happens in the table from line to line?"),
+        Hint("5, 4.1, 4.01 ...", "It is 4 and a little more. How much more?"),
+        Hint("I nearly see it.", "The slope of the line is 4 + h."),
+    ),
+)
+
+slope_left = Value(
+    "03.slope_left",
+    points=0.5,
+    minutes=2,
+    asks="Slope of (x + 2)² at x = −4",
+    reference=-4.0,
+    why="The same height as at 0 and the opposite slope: here the curve falls.",
+    misconceptions=(
+        Misconception(
+            "height-or-size",
+            4.0,
+            "4 is the height there, and also the size of the slope. Does the curve rise or fall at "
+            "−4, going to the right?",
         ),
-        hints=(
-            Hint("Must I compute it?", "No. What happens in the table from line to line?"),
-            Hint("5, 4.1, 4.01 ...", "It is 4 and a little more. How much more?"),
-            Hint("I nearly see it.", "The slope of the line is 4 + h."),
+        Misconception(
+            "two-not-added", -8.0, "2x is the slope of x². Ours is x + 2 squared: 2(x + 2)."
+        ),
+        Misconception("factor-two-missing", -2.0, "This is x + 2. The slope is twice that."),
+        Misconception(
+            "two-subtracted", -12.0, "2(x − 2) would be a valley with its lowest point at +2."
         ),
     ),
-    Value(
-        id="03.slope_left",
-        points=0.5,
-        minutes=2,
-        asks="Slope of (x + 2)² at x = −4",
-        reference=-4.0,
-        why="The same height as at 0 and the opposite slope: here the curve falls.",
-        misconceptions=(
-            Misconception(
-                "height-or-size",
-                4.0,
-                "4 is the height there, and also the size of the slope. Does the curve rise or "
-                "fall at −4, going to the right?",
-            ),
-            Misconception(
-                "two-not-added",
-                -8.0,
-                "2x is the slope of x². Ours is x + 2 squared: 2(x + 2).",
-            ),
-            Misconception(
-                "factor-two-missing",
-                -2.0,
-                "This is x + 2. The slope is twice that.",
-            ),
-            Misconception(
-                "two-subtracted",
-                -12.0,
-                "2(x − 2) would be a valley with its lowest point at +2.",
-            ),
+    hints=(
+        Hint("Which formula?", "dy/dx = 2(x + 2), as just found."),
+        Hint("What about the sign?", "−4 + 2 is −2."),
+        Hint("I want to check.", "2 · (−4 + 2)"),
+    ),
+)
+
+polynomial = Value(
+    "03.polynomial",
+    points=1,
+    minutes=4,
+    asks="Derivative of 2x³ − 5x + 7 at x = 2",
+    reference=19.0,
+    why="6x² − 5 at 2 is 24 − 5. Each term goes for itself and the constant has no slope.",
+    misconceptions=(
+        Misconception(
+            "constant-kept",
+            26.0,
+            "The 7 is still there. A constant lifts the whole curve and makes it no steeper: its "
+            "slope is 0.",
         ),
-        hints=(
-            Hint("Which formula?", "dy/dx = 2(x + 2), as just found."),
-            Hint("What about the sign?", "−4 + 2 is −2."),
-            Hint("I want to check.", "2 · (−4 + 2)"),
+        Misconception(
+            "height",
+            13.0,
+            "This is the height at x = 2. The slope is asked for: first the rules, then x = 2.",
+        ),
+        Misconception(
+            "power-kept",
+            43.0,
+            "6x³ − 5: the power came down as a factor but stayed up as well. It goes down by one, "
+            "from x³ to x².",
+        ),
+        Misconception(
+            "x-kept", 14.0, "6x² − 5x: the slope of −5x is −5 everywhere, so its x is gone."
+        ),
+        Misconception(
+            "linear-term-dropped",
+            24.0,
+            "6x² is right. But −5x has a slope, too: it falls by 5 for each step to the right.",
+        ),
+        Misconception("factor-forgotten", 7.0, "3x² − 5: the factor 2 in front of x³ stays."),
+        Misconception(
+            "power-forgotten",
+            3.0,
+            "2x² − 5: the power went down, but it also comes in front, as a factor 3.",
         ),
     ),
-    Value(
-        id="03.polynomial",
-        points=1,
-        minutes=4,
-        asks="Derivative of 2x³ − 5x + 7 at x = 2",
-        reference=19.0,
-        why="6x² − 5 at 2 is 24 − 5. Each term goes for itself and the constant has no slope.",
-        misconceptions=(
-            Misconception(
-                "constant-kept",
-                26.0,
-                "The 7 is still there. A constant lifts the whole curve and makes it no steeper: "
-                "its slope is 0.",
-            ),
-            Misconception(
-                "height",
-                13.0,
-                "This is the height at x = 2. The slope is asked for: first the rules, then x = 2.",
-            ),
-            Misconception(
-                "power-kept",
-                43.0,
-                "6x³ − 5: the power came down as a factor but stayed up as well. It goes down by "
-                "one, from x³ to x².",
-            ),
-            Misconception(
-                "x-kept",
-                14.0,
-                "6x² − 5x: the slope of −5x is −5 everywhere, so its x is gone.",
-            ),
-            Misconception(
-                "linear-term-dropped",
-                24.0,
-                "6x² is right. But −5x has a slope, too: it falls by 5 for each step to the right.",
-            ),
-            Misconception(
-                "factor-forgotten",
-                7.0,
-                "3x² − 5: the factor 2 in front of x³ stays.",
-            ),
-            Misconception(
-                "power-forgotten",
-                3.0,
-                "2x² − 5: the power went down, but it also comes in front, as a factor 3.",
-            ),
+    hints=(
+        Hint("Where do I begin?", "Take the three terms one by one, with the table of rules."),
+        Hint("What becomes of 2x³?", "2 · 3x² = 6x²."),
+        Hint("And the rest?", "−5x gives −5 and 7 gives 0; now put x = 2 into 6x² − 5."),
+    ),
+)
+
+which_way = Choice(
+    "03.which_way",
+    kind="prediction",
+    points=1,
+    minutes=2,
+    asks="Where to move a weight if the error's slope there is −3",
+    options=(
+        Right(
+            "a slightly larger $w$",
+            "A negative slope: going right is going down. The sign alone tells the direction.",
         ),
-        hints=(
-            Hint("Where do I begin?", "Take the three terms one by one, with the table of rules."),
-            Hint("What becomes of 2x³?", "2 · 3x² = 6x²."),
-            Hint("And the rest?", "−5x gives −5 and 7 gives 0; now put x = 2 into 6x² − 5."),
+        Wrong(
+            "a slightly smaller $w$",
+            "follows-the-sign",
+            "The slope is negative, so to the right the error falls. Following the sign of the "
+            "slope leads uphill.",
+        ),
+        Wrong(
+            "nothing, a negative error is as good as it gets",
+            "negative-is-good",
+            "−3 is not the error, it is how the error changes. There is still a way down: only "
+            "where the slope is 0 one might stay.",
+        ),
+        Wrong(
+            "one cannot say without knowing the error itself",
+            "needs-the-height",
+            "How high the error is does not matter for the direction. That the curve falls to the "
+            "right is all one needs.",
         ),
     ),
-    Choice(
-        id="03.which_way",
-        kind="prediction",
-        points=1,
-        minutes=2,
-        asks="Where to move a weight if the error's slope there is −3",
-        reference="a",
-        why="A negative slope: going right is going down. The sign alone tells the direction.",
-        misconceptions=(
-            Misconception(
-                "follows-the-sign",
-                "b",
-                "The slope is negative, so to the right the error falls. Following the sign of "
-                "the slope leads uphill.",
-            ),
-            Misconception(
-                "negative-is-good",
-                "c",
-                "−3 is not the error, it is how the error changes. There is still a way down: "
-                "only where the slope is 0 one might stay.",
-            ),
-            Misconception(
-                "needs-the-height",
-                "d",
-                "How high the error is does not matter for the direction. That the curve falls "
-                "to the right is all one needs.",
-            ),
-        ),
-        hints=(
-            Hint("I can't see it.", "Draw a short line that falls from left to right: slope −3."),
-            Hint("You stand on that line.", "On which side is it lower?"),
-            Hint("On the right.", "To the right means: a larger w."),
-        ),
+    hints=(
+        Hint("I can't see it.", "Draw a short line that falls from left to right: slope −3."),
+        Hint("You stand on that line.", "On which side is it lower?"),
+        Hint("On the right.", "To the right means: a larger w."),
     ),
 )

@@ -9,7 +9,7 @@ import numpy as np
 
 from nnkit._typing import Array
 from nnkit.checks import cases
-from nnkit.checks.exercise import Code, Hint, Misconception
+from nnkit.checks.exercise import Code, Hint
 from nnkit.course.m03_gradients.shared import slope_of_height, symmetric
 
 
@@ -27,7 +27,29 @@ def on_a_surface(
     return answer(slope_of_height(A, c), x, alpha, steps)
 
 
-def descend(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
+descend = Code(
+    "03.descend",
+    points=3,
+    minutes=10,
+    difficulty=2,
+    asks="descend(gradient, x, alpha, steps) -> path, shape (steps + 1, n)",
+    cases=surfaces,
+    use=on_a_surface,
+    arguments=("x", "alpha", "steps"),
+    hints=(
+        Hint("How is this different?", "Hardly: x is now an array, and so is the gradient."),
+        Hint(
+            "All rows of my path are the same.",
+            "`x -= ...` changes the array that already lies in the path. Write `x = x - ...`, "
+            "which makes a new one.",
+        ),
+        Hint("How do I get an array?", "Collect points in a list; `return np.array(path)`."),
+    ),
+)
+
+
+@descend.right
+def reference(gradient, x, alpha, steps):
     path = [x]
     for _ in range(steps):
         x = x - alpha * gradient(x)
@@ -35,28 +57,29 @@ def descend(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
     return np.array(path)
 
 
-def descend_preallocated(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
-    path = np.zeros((steps + 1, len(x)))
-    path[0] = x
-    for i in range(steps):
-        path[i + 1] = path[i] - alpha * gradient(path[i])
-    return path
+@descend.wrong
+def uphill(gradient, x, alpha, steps):
+    """You walk along the gradient. That is the steepest way up; the step is subtracted."""
+    return reference(gradient, x, -alpha, steps)
 
 
-def uphill(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
-    return descend(gradient, x, -alpha, steps)
+@descend.wrong
+def no_learning_rate(gradient, x, alpha, steps):
+    """`alpha` is not used: your step is the whole gradient."""
+    return reference(gradient, x, 1.0, steps)
 
 
-def no_learning_rate(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
-    return descend(gradient, x, 1.0, steps)
-
-
-def old_gradient(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
+@descend.wrong(credit=0.5)
+def old_gradient(gradient, x, alpha, steps):
+    """All your steps use the gradient at the start. It has to be asked for anew at each point."""
     g = gradient(x)
     return np.array([x - k * alpha * g for k in range(steps + 1)])
 
 
-def unit_steps(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
+@descend.wrong
+def unit_steps(gradient, x, alpha, steps):
+    """You brought the gradient to length 1, so all steps have the length α and never get shorter.
+    Use it as long as it is."""
     path = [x]
     for _ in range(steps):
         g = gradient(x)
@@ -65,7 +88,10 @@ def unit_steps(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
     return np.array(path)
 
 
-def one_coordinate_after_the_other(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
+@descend.wrong
+def updated_during(gradient, x, alpha, steps):
+    """You change the first coordinate and then ask for the gradient again before you change the
+    second. One step uses one gradient, that of the old point, for all coordinates."""
     path = [x]
     for _ in range(steps):
         x = x.copy()
@@ -75,15 +101,22 @@ def one_coordinate_after_the_other(gradient: Any, x: Any, alpha: float, steps: i
     return np.array(path)
 
 
-def start_missing(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
-    return descend(gradient, x, alpha, steps)[1:]
+@descend.wrong(credit=0.5)
+def start_missing(gradient, x, alpha, steps):
+    """The start is missing from your path. It is its first row."""
+    return reference(gradient, x, alpha, steps)[1:]
 
 
-def only_the_end(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
-    return descend(gradient, x, alpha, steps)[-1]
+@descend.wrong(credit=0.5)
+def only_the_end(gradient, x, alpha, steps):
+    """This is where the descent ends. The whole path is asked for, one point a row."""
+    return reference(gradient, x, alpha, steps)[-1]
 
 
-def in_place(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
+@descend.wrong
+def in_place(gradient, x, alpha, steps):
+    """All the rows of your path are the same, and the caller's start has moved: `x -= ...` changes
+    the array that already lies in the path. Write `x = x - ...`."""
     path = [x]
     for _ in range(steps):
         x -= alpha * gradient(x)
@@ -91,99 +124,24 @@ def in_place(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
     return np.array(path)
 
 
-def in_place_on_a_copy(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
+@descend.wrong(credit=0.5)
+def in_place_on_a_copy(gradient, x, alpha, steps):
+    """All the rows of your path are the same: `x -= ...` changes the array that already lies in the
+    path. With a number it makes a new one, which is why the same line may have worked in `slide`.
+    Write `x = x - ...`."""
     return in_place(gradient, x.copy(), alpha, steps)
 
 
-def points_as_columns(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
-    return descend(gradient, x, alpha, steps).T
+@descend.wrong(credit=0.5)
+def points_as_columns(gradient, x, alpha, steps):
+    """Your path has one point a column; here a row is asked for, as `plot.contour` takes it."""
+    return reference(gradient, x, alpha, steps).T
 
 
-SURFACE = (
-    Code(
-        id="03.descend",
-        points=3,
-        minutes=10,
-        difficulty=2,
-        asks="descend(gradient, x, alpha, steps) -> path, shape (steps + 1, n)",
-        reference=descend,
-        cases=surfaces,
-        use=on_a_surface,
-        arguments=("x", "alpha", "steps"),
-        misconceptions=(
-            Misconception(
-                "uphill",
-                uphill,
-                "You walk along the gradient. That is the steepest way up; the step is subtracted.",
-            ),
-            Misconception(
-                "no-learning-rate",
-                no_learning_rate,
-                "`alpha` is not used: your step is the whole gradient.",
-            ),
-            Misconception(
-                "old-gradient",
-                old_gradient,
-                "All your steps use the gradient at the start. It has to be asked for anew at "
-                "each point.",
-                credit=0.5,
-            ),
-            Misconception(
-                "unit-steps",
-                unit_steps,
-                "You brought the gradient to length 1, so all steps have the length α and never "
-                "get shorter. Use it as long as it is.",
-            ),
-            Misconception(
-                "updated-during",
-                one_coordinate_after_the_other,
-                "You change the first coordinate and then ask for the gradient again before you "
-                "change the second. One step uses one gradient, that of the old point, for all "
-                "coordinates.",
-            ),
-            Misconception(
-                "start-missing",
-                start_missing,
-                "The start is missing from your path. It is its first row.",
-                credit=0.5,
-            ),
-            Misconception(
-                "only-the-end",
-                only_the_end,
-                "This is where the descent ends. The whole path is asked for, one point a row.",
-                credit=0.5,
-            ),
-            Misconception(
-                "in-place",
-                in_place,
-                "All the rows of your path are the same, and the caller's start has moved: "
-                "`x -= ...` changes the array that already lies in the path. Write `x = x - ...`.",
-            ),
-            Misconception(
-                "in-place-on-a-copy",
-                in_place_on_a_copy,
-                "All the rows of your path are the same: `x -= ...` changes the array that "
-                "already lies in the path. With a number it makes a new one, which is why the "
-                "same line may have worked in `slide`. Write `x = x - ...`.",
-                credit=0.5,
-            ),
-            Misconception(
-                "points-as-columns",
-                points_as_columns,
-                "Your path has one point a column; here a row is asked for, as `plot.contour` "
-                "takes it.",
-                credit=0.5,
-            ),
-        ),
-        accepts=(descend_preallocated,),
-        hints=(
-            Hint("How is this different?", "Hardly: x is now an array, and so is the gradient."),
-            Hint(
-                "All rows of my path are the same.",
-                "`x -= ...` changes the array that already lies in the path. Write "
-                "`x = x - ...`, which makes a new one.",
-            ),
-            Hint("How do I get an array?", "Collect points in a list; `return np.array(path)`."),
-        ),
-    ),
-)
+@descend.also_right
+def preallocated(gradient, x, alpha, steps):
+    path = np.zeros((steps + 1, len(x)))
+    path[0] = x
+    for i in range(steps):
+        path[i + 1] = path[i] - alpha * gradient(path[i])
+    return path

@@ -1,7 +1,5 @@
 """Local gradients of the operations that networks are made of."""
 
-# mypy: allow-untyped-defs, allow-untyped-calls, no-check-untyped-defs
-
 from __future__ import annotations
 
 import math
@@ -9,9 +7,9 @@ from collections.abc import Iterator
 
 from numpy.random import Generator
 
-import nnkit
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Case, Code, Hint, Misconception
+from nnkit.checks.exercise import Case, Code, Hint
+from nnkit.graph import Value
 
 OPERATIONS = ("add", "subtract", "multiply", "square", "sigmoid")
 
@@ -25,61 +23,112 @@ def operation_cases(rng: Generator) -> Iterator[Case]:
     yield "sigmoid", [float(6 + rng.uniform(0, 1))]
 
 
-def reference_local(op, inputs):
+def logistic(z):
+    return 1 / (1 + math.exp(-z))
+
+
+local_gradients = Code(
+    "04.local_gradients",
+    kind="faded-code",
+    points=2,
+    minutes=6,
+    asks="local_gradients(op, inputs) -> list with the local gradient for each input",
+    cases=operation_cases,
+    arguments=("op", "inputs"),
+    hints=(
+        Hint(
+            "I don't know where to begin.",
+            "Move one input by a little and keep the other: how far does the output go? Per unit, "
+            "that is the local gradient.",
+        ),
+        Hint(
+            "Which factor goes where?",
+            "The list is in the order of the inputs: first the slope for the first one. It is the "
+            "value of the second one.",
+        ),
+        Hint(
+            "Nearly the answer",
+            "Subtract: 1 and −1. Square: twice the input. Sigmoid: a(1 − a) with its output a.",
+        ),
+    ),
+)
+
+
+@local_gradients.right
+def reference(op, inputs):
     made = {
         "add": lambda a, b: a + b,
         "subtract": lambda a, b: a - b,
         "multiply": lambda a, b: a * b,
         "square": lambda a: a**2,
         "sigmoid": lambda a: a.sigmoid(),
-    }[op](*map(nnkit.Value, inputs))
+    }[op](*map(Value, inputs))
     return list(made.local)
 
 
-def logistic(z):
-    return 1 / (1 + math.exp(-z))
-
-
+@local_gradients.wrong
 def own_factor(op, inputs):
-    return list(inputs) if op == "multiply" else local_table(op, inputs)
+    """In a product you give each factor its own value back. If u rises by 1, u · v grows by one
+    more v: the local gradient for u is the other factor."""
+    return list(inputs) if op == "multiply" else by_table(op, inputs)
 
 
+@local_gradients.wrong
 def minus_as_plus(op, inputs):
-    return [1.0, 1.0] if op == "subtract" else local_table(op, inputs)
+    """You treat u − v like a sum. When v rises, u − v falls."""
+    return [1.0, 1.0] if op == "subtract" else by_table(op, inputs)
 
 
+@local_gradients.wrong
 def product_like_sum(op, inputs):
-    return [1.0, 1.0] if op == "multiply" else local_table(op, inputs)
+    """Your product has the local gradients of a sum. In a product each factor is scaled by the
+    other one."""
+    return [1.0, 1.0] if op == "multiply" else by_table(op, inputs)
 
 
+@local_gradients.wrong
 def square_without_two(op, inputs):
-    return [inputs[0]] if op == "square" else local_table(op, inputs)
+    """The slope of u² is not u. Think of u · u: two factors, and each of them moves."""
+    return [inputs[0]] if op == "square" else by_table(op, inputs)
 
 
+@local_gradients.wrong
 def square_constant(op, inputs):
-    return [2.0] if op == "square" else local_table(op, inputs)
+    """Your square has the same slope everywhere. But a parabola gets steeper: at u its slope is
+    2u."""
+    return [2.0] if op == "square" else by_table(op, inputs)
 
 
+@local_gradients.wrong
 def square_itself(op, inputs):
-    return [inputs[0] ** 2] if op == "square" else local_table(op, inputs)
+    """For the square you return its value, not its slope."""
+    return [inputs[0] ** 2] if op == "square" else by_table(op, inputs)
 
 
+@local_gradients.wrong
 def sigmoid_itself(op, inputs):
-    return [logistic(inputs[0])] if op == "sigmoid" else local_table(op, inputs)
+    """For the sigmoid you return its value, not its slope."""
+    return [logistic(inputs[0])] if op == "sigmoid" else by_table(op, inputs)
 
 
+@local_gradients.wrong
 def slope_of_the_input(op, inputs):
-    return [inputs[0] * (1 - inputs[0])] if op == "sigmoid" else local_table(op, inputs)
+    """You put the input into a(1 − a). The rule wants the output of the sigmoid."""
+    return [inputs[0] * (1 - inputs[0])] if op == "sigmoid" else by_table(op, inputs)
 
 
+@local_gradients.wrong
 def sigmoid_twice(op, inputs):
+    """The sigmoid is applied twice: `a` is its output already, and a(1 − a) is all that is left to
+    do."""
     if op != "sigmoid":
-        return local_table(op, inputs)
+        return by_table(op, inputs)
     a = logistic(logistic(inputs[0]))
     return [a * (1 - a)]
 
 
-def local_table(op, inputs):
+@local_gradients.also_right
+def by_table(op, inputs):
     """The right answer, as a dictionary; an accepted variant."""
     a, b = inputs[0], inputs[-1]
     return {
@@ -91,7 +140,8 @@ def local_table(op, inputs):
     }[op]
 
 
-def local_by_differences(op, inputs):
+@local_gradients.also_right
+def by_differences(op, inputs):
     """Central differences; h is large enough for six digits."""
     f = {
         "add": lambda a, b: a + b,
@@ -107,85 +157,3 @@ def local_by_differences(op, inputs):
         down[i] -= 1e-4
         found.append((f(*up) - f(*down)) / 2e-4)
     return found
-
-
-LOCAL = (
-    Code(
-        id="04.local_gradients",
-        kind="faded-code",
-        points=2,
-        minutes=6,
-        asks="local_gradients(op, inputs) -> list with the local gradient for each input",
-        reference=reference_local,
-        cases=operation_cases,
-        arguments=("op", "inputs"),
-        misconceptions=(
-            Misconception(
-                "own-factor",
-                own_factor,
-                "In a product you give each factor its own value back. If u rises by 1, u · v "
-                "grows by one more v: the local gradient for u is the other factor.",
-            ),
-            Misconception(
-                "minus-as-plus",
-                minus_as_plus,
-                "You treat u − v like a sum. When v rises, u − v falls.",
-            ),
-            Misconception(
-                "product-like-sum",
-                product_like_sum,
-                "Your product has the local gradients of a sum. In a product each factor is scaled "
-                "by the other one.",
-            ),
-            Misconception(
-                "square-without-two",
-                square_without_two,
-                "The slope of u² is not u. Think of u · u: two factors, and each of them moves.",
-            ),
-            Misconception(
-                "square-constant",
-                square_constant,
-                "Your square has the same slope everywhere. But a parabola gets steeper: at u its "
-                "slope is 2u.",
-            ),
-            Misconception(
-                "square-itself",
-                square_itself,
-                "For the square you return its value, not its slope.",
-            ),
-            Misconception(
-                "sigmoid-itself",
-                sigmoid_itself,
-                "For the sigmoid you return its value, not its slope.",
-            ),
-            Misconception(
-                "slope-of-the-input",
-                slope_of_the_input,
-                "You put the input into a(1 − a). The rule wants the output of the sigmoid.",
-            ),
-            Misconception(
-                "sigmoid-twice",
-                sigmoid_twice,
-                "The sigmoid is applied twice: `a` is its output already, and a(1 − a) is all that "
-                "is left to do.",
-            ),
-        ),
-        accepts=(local_table, local_by_differences),
-        hints=(
-            Hint(
-                "I don't know where to begin.",
-                "Move one input by a little and keep the other: how far does the output go? Per "
-                "unit, that is the local gradient.",
-            ),
-            Hint(
-                "Which factor goes where?",
-                "The list is in the order of the inputs: first the slope for the first one. It is "
-                "the value of the second one.",
-            ),
-            Hint(
-                "Nearly the answer",
-                "Subtract: 1 and −1. Square: twice the input. Sigmoid: a(1 − a) with its output a.",
-            ),
-        ),
-    ),
-)

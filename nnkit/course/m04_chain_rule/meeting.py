@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import combinations
-
 from nnkit.checks.draw import Draw
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value, Variant
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Variant, Wrong
 
 Numbers = tuple[str, str, float, float, float]
 Q = ("x + y", "x - y", "x * y")
@@ -18,7 +16,8 @@ def draw_meeting(draw: Draw) -> Numbers:
         sizes = [2, 3, 4, 5, 6, 7]
         x, y, z = (float(sizes.pop(draw.integer(0, len(sizes) - 1))) for _ in range(3))
         numbers = (draw.choice(Q), draw.choice(R), x, y * draw.choice((1, -1)), z)
-        if _telling(numbers):
+        moderate = all(2 <= abs(v) <= 30 for v in values(numbers))
+        if moderate and my_meeting.tells_apart(numbers):
             return numbers
 
 
@@ -75,152 +74,141 @@ def local_only(n: Numbers) -> list[float]:
     return [to_q, to_r, to_q + to_r]
 
 
-ANSWERS = (meeting, overwritten, first_only, multiplied, own_factor, stopped_half_way, local_only)
-
-
-def _telling(n: Numbers) -> bool:
-    """Whether q and r are moderate, and right and wrong answers all different."""
-    q, r = values(n)
-    pairs = combinations(ANSWERS, 2)
-    return all(2 <= abs(v) <= 30 for v in (q, r)) and all(a(n) != b(n) for a, b in pairs)
-
-
 TWO_PATHS = Variant("04.meeting", draw_meeting)
 
-MEETING = (
-    Choice(
-        id="04.x_twice",
-        kind="prediction",
-        points=1,
-        minutes=3,
-        asks="∂f/∂x of f = (x + y) · x at x = 3, y = −1",
-        reference="c",
-        why="2 through the factor, 3 through q. x moves once, and f feels it twice.",
-        misconceptions=(
-            Misconception(
-                "overwritten",
-                "a",
-                "2 is what arrives through the second factor alone: q · 1. But q is made of x, "
-                "too, and moves at the same time.",
-            ),
-            Misconception(
-                "first-path-only",
-                "b",
-                "3 is what arrives through q alone. The second factor is x as well, and moves at "
-                "the same time.",
-            ),
-            Misconception(
-                "multiplied",
-                "d",
-                "6 is the product of the two. Along a path one multiplies; but these are two paths "
-                "side by side. Try it with numbers: f at x = 3.001.",
-            ),
+x_twice = Choice(
+    "04.x_twice",
+    kind="prediction",
+    points=1,
+    minutes=3,
+    asks="∂f/∂x of f = (x + y) · x at x = 3, y = −1",
+    options=(
+        Wrong(
+            "2",
+            "overwritten",
+            "2 is what arrives through the second factor alone: q · 1. But q is made of x, too, "
+            "and moves at the same time.",
         ),
-        hints=(
-            Hint(
-                "I can't predict that.", "f(3) = 6. Compute f(3.1) = (3.1 − 1) · 3.1 and compare."
-            ),
-            Hint("f(3.1) = 6.51.", "It rose by 0.51 for a step of 0.1."),
-            Hint(
-                "That is not quite an answer.",
-                "0.51/0.1 is 5.1; for smaller steps it gets closer to the right one.",
-            ),
+        Wrong(
+            "3",
+            "first-path-only",
+            "3 is what arrives through q alone. The second factor is x as well, and moves at the "
+            "same time.",
+        ),
+        Right("5", "2 through the factor, 3 through q. x moves once, and f feels it twice."),
+        Wrong(
+            "6",
+            "multiplied",
+            "6 is the product of the two. Along a path one multiplies; but these are two paths "
+            "side by side. Try it with numbers: f at x = 3.001.",
         ),
     ),
-    Value(
-        id="04.my_meeting",
-        points=2,
-        minutes=6,
-        difficulty=2,
-        asks="Your own meeting: [through q, through r, ∂f/∂x]",
-        reference=meeting,
-        variant=TWO_PATHS,
-        parts=("through q", "through r", "∂f/∂x"),
-        why="Multiply along each path, add where they meet. There is no third rule.",
-        misconceptions=(
-            Misconception(
-                "overwritten",
-                overwritten,
-                "Both paths are right, but in the end only the second one counts: it has "
-                "overwritten the first. f feels both.",
-                credit=0.5,
-            ),
-            Misconception(
-                "first-path-only",
-                first_only,
-                "Both paths are right, but in the end only the first one counts. f feels both.",
-                credit=0.5,
-            ),
-            Misconception(
-                "multiplied",
-                multiplied,
-                "Both paths are right, but you multiplied them. Multiplying is for steps that "
-                "follow one another; paths side by side are added.",
-                credit=0.5,
-            ),
-            Misconception(
-                "own-factor",
-                own_factor,
-                "∂f/∂q is r and ∂f/∂r is q: in a product each factor gets the other one's value.",
-            ),
-            Misconception(
-                "stopped-half-way",
-                stopped_half_way,
-                "These are ∂f/∂q and ∂f/∂r: you have come as far as q and r. From each of them it "
-                "is one arrow more to x, with a slope of its own.",
-            ),
-            Misconception(
-                "local-only",
-                local_only,
-                "These are the last arrows only, ∂q/∂x and ∂r/∂x. Each has to be multiplied by "
-                "what arrives at q, and at r, from f.",
-            ),
-        ),
-        hints=(
-            Hint(
-                "I don't know where to begin.",
-                "Compute q and r first. Then f = q · r, so ∂f/∂q = r and ∂f/∂r = q.",
-            ),
-            Hint(
-                "How do I go on from q?",
-                "Multiply ∂f/∂q by ∂q/∂x, the slope of q when only x moves. The same with r.",
-            ),
-            Hint("And the third number?", "x moves both at once: the sum of the other two."),
+    hints=(
+        Hint("I can't predict that.", "f(3) = 6. Compute f(3.1) = (3.1 − 1) · 3.1 and compare."),
+        Hint("f(3.1) = 6.51.", "It rose by 0.51 for a step of 0.1."),
+        Hint(
+            "That is not quite an answer.",
+            "0.51/0.1 is 5.1; for smaller steps it gets closer to the right one.",
         ),
     ),
-    Choice(
-        id="04.paths_to_error",
-        points=1,
-        minutes=3,
-        asks="Paths from w₁ to E in a 2-2-2 network",
-        reference="b",
-        why="One neuron, then two outputs: a hidden neuron collects what all its listeners report.",
-        misconceptions=(
-            Misconception(
-                "one-path",
-                "a",
-                "w₁ leads into one hidden neuron only, that is right. But this neuron is heard by "
-                "two outputs, and each of them has a share in E.",
-            ),
-            Misconception(
-                "paths-of-an-input",
-                "c",
-                "Four paths lead from the input x₁ to E. w₁ sits on one line, and behind it "
-                "there is one hidden neuron.",
-            ),
-            Misconception(
-                "all-weights",
-                "d",
-                "Eight is the number of weights in this network. Follow the lines from w₁ to E.",
-            ),
+)
+
+my_meeting = Value(
+    "04.my_meeting",
+    points=2,
+    minutes=6,
+    difficulty=2,
+    asks="Your own meeting: [through q, through r, ∂f/∂x]",
+    variant=TWO_PATHS,
+    parts=("through q", "through r", "∂f/∂x"),
+    reference=meeting,
+    why="Multiply along each path, add where they meet. There is no third rule.",
+    misconceptions=(
+        Misconception(
+            "overwritten",
+            overwritten,
+            "Both paths are right, but in the end only the second one counts: it has overwritten "
+            "the first. f feels both.",
+            credit=0.5,
         ),
-        hints=(
-            Hint(
-                "What is a path here?",
-                "A way along lines from left to right that begins with the line of w₁.",
-            ),
-            Hint("Where does w₁ lead?", "Into the first hidden neuron. Who listens to that one?"),
-            Hint("Nearly the answer", "One way for each output neuron."),
+        Misconception(
+            "first-path-only",
+            first_only,
+            "Both paths are right, but in the end only the first one counts. f feels both.",
+            credit=0.5,
         ),
+        Misconception(
+            "multiplied",
+            multiplied,
+            "Both paths are right, but you multiplied them. Multiplying is for steps that follow "
+            "one another; paths side by side are added.",
+            credit=0.5,
+        ),
+        Misconception(
+            "own-factor",
+            own_factor,
+            "∂f/∂q is r and ∂f/∂r is q: in a product each factor gets the other one's value.",
+        ),
+        Misconception(
+            "stopped-half-way",
+            stopped_half_way,
+            "These are ∂f/∂q and ∂f/∂r: you have come as far as q and r. From each of them it is "
+            "one arrow more to x, with a slope of its own.",
+        ),
+        Misconception(
+            "local-only",
+            local_only,
+            "These are the last arrows only, ∂q/∂x and ∂r/∂x. Each has to be multiplied by what "
+            "arrives at q, and at r, from f.",
+        ),
+    ),
+    hints=(
+        Hint(
+            "I don't know where to begin.",
+            "Compute q and r first. Then f = q · r, so ∂f/∂q = r and ∂f/∂r = q.",
+        ),
+        Hint(
+            "How do I go on from q?",
+            "Multiply ∂f/∂q by ∂q/∂x, the slope of q when only x moves. The same with r.",
+        ),
+        Hint("And the third number?", "x moves both at once: the sum of the other two."),
+    ),
+)
+
+paths_to_error = Choice(
+    "04.paths_to_error",
+    points=1,
+    minutes=3,
+    asks="Paths from w₁ to E in a 2-2-2 network",
+    options=(
+        Wrong(
+            "1",
+            "one-path",
+            "w₁ leads into one hidden neuron only, that is right. But this neuron is heard by two "
+            "outputs, and each of them has a share in E.",
+        ),
+        Right(
+            "2",
+            "One neuron, then two outputs: a hidden neuron collects what all its listeners report.",
+        ),
+        Wrong(
+            "4",
+            "paths-of-an-input",
+            "Four paths lead from the input x₁ to E. w₁ sits on one line, and behind it there is "
+            "one hidden neuron.",
+        ),
+        Wrong(
+            "8",
+            "all-weights",
+            "Eight is the number of weights in this network. Follow the lines from w₁ to E.",
+        ),
+    ),
+    hints=(
+        Hint(
+            "What is a path here?",
+            "A way along lines from left to right that begins with the line of w₁.",
+        ),
+        Hint("Where does w₁ lead?", "Into the first hidden neuron. Who listens to that one?"),
+        Hint("Nearly the answer", "One way for each output neuron."),
     ),
 )

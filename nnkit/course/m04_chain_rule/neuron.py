@@ -1,7 +1,5 @@
 """A neuron made of Values."""
 
-# mypy: allow-untyped-defs, allow-untyped-calls, no-check-untyped-defs
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -9,9 +7,9 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Case, Code, Hint, Misconception
+from nnkit.checks.exercise import Case, Code, Hint
+from nnkit.graph import Value
 
 
 def neuron_cases(rng: Generator) -> Iterator[Case]:
@@ -23,99 +21,79 @@ def neuron_cases(rng: Generator) -> Iterator[Case]:
 
 def neuron_of_values(w, b, x):
     """Output, weights, bias and inputs of a neuron, all of them Values."""
-    w, x = [nnkit.Value(v) for v in w], [nnkit.Value(v) for v in x]
-    b = z = nnkit.Value(b)
+    w, x = [Value(v) for v in w], [Value(v) for v in x]
+    b = z = Value(b)
     for weight, number in zip(w, x, strict=True):
         z = z + weight * number
     return z.sigmoid(), w, b, x
 
 
-def reference_neuron(w, b, x):
+neuron_gradients = Code(
+    "04.neuron_gradients",
+    kind="faded-code",
+    points=1.5,
+    minutes=6,
+    difficulty=2,
+    asks="neuron_gradients(w, b, x) -> output a, [∂a/∂w₁, ∂a/∂w₂, …], ∂a/∂b",
+    cases=neuron_cases,
+    arguments=("w", "b", "x"),
+    returns=("a", "dw", "db"),
+    rtol=1e-12,
+    hints=(
+        Hint("What is `w` in the last line?", "A list of Numbers by then, not of floats."),
+        Hint(
+            "All my gradients are 0.", "The graph exists, but nobody walked back: `a.backward()`."
+        ),
+        Hint("Nearly the answer", "`return a.data, [weight.grad for weight in w], b.grad`"),
+    ),
+)
+
+
+@neuron_gradients.right
+def reference(w, b, x):
     a, w, b, _ = neuron_of_values(w, b, x)
     a.backward()
     return a.data, [v.grad for v in w], b.grad
 
 
-def neuron_by_formula(w, b, x):
-    a = 1 / (1 + np.exp(-(np.dot(w, x) + b)))
-    return a, a * (1 - a) * np.array(x), a * (1 - a)
-
-
-def neuron_not_backward(w, b, x):
+@neuron_gradients.wrong
+def backward_not_called(w, b, x):
+    """All gradients are 0: nobody has called `backward` on the output."""
     a, _, _, _ = neuron_of_values(w, b, x)
     return a.data, [0.0 for _ in w], 0.0
 
 
-def neuron_towards_inputs(w, b, x):
+@neuron_gradients.wrong
+def towards_the_inputs(w, b, x):
+    """These are the gradients of the inputs x. Asked for are those of the weights."""
     a, _, b, x = neuron_of_values(w, b, x)
     a.backward()
     return a.data, [v.grad for v in x], b.grad
 
 
-def neuron_data(w, b, x):
+@neuron_gradients.wrong
+def data_for_gradient(w, b, x):
+    """You return the numbers that went in, `.data`. The gradients stand in `.grad`."""
     return neuron_of_values(w, b, x)[0].data, w, b
 
 
-def neuron_from_z(w, b, x):
+@neuron_gradients.wrong
+def before_the_sigmoid(w, b, x):
+    """These are the slopes of z, the sum. The walk has to begin one node further on, at the output
+    of the sigmoid."""
     a, _, _, _ = neuron_of_values(w, b, x)
     return a.data, x, 1.0
 
 
-def neuron_gradient_first(w, b, x):
-    _, dw, db = reference_neuron(w, b, x)
+@neuron_gradients.wrong
+def gradient_for_output(w, b, x):
+    """The first number is the gradient of the output with respect to itself, 1. Asked for is what
+    the neuron puts out: its `.data`."""
+    _, dw, db = reference(w, b, x)
     return 1.0, dw, db
 
 
-NEURON = (
-    Code(
-        id="04.neuron_gradients",
-        kind="faded-code",
-        points=1.5,
-        minutes=6,
-        difficulty=2,
-        asks="neuron_gradients(w, b, x) -> output a, [∂a/∂w₁, ∂a/∂w₂, …], ∂a/∂b",
-        reference=reference_neuron,
-        cases=neuron_cases,
-        arguments=("w", "b", "x"),
-        returns=("a", "dw", "db"),
-        rtol=1e-12,
-        misconceptions=(
-            Misconception(
-                "backward-not-called",
-                neuron_not_backward,
-                "All gradients are 0: nobody has called `backward` on the output.",
-            ),
-            Misconception(
-                "towards-the-inputs",
-                neuron_towards_inputs,
-                "These are the gradients of the inputs x. Asked for are those of the weights.",
-            ),
-            Misconception(
-                "data-for-gradient",
-                neuron_data,
-                "You return the numbers that went in, `.data`. The gradients stand in `.grad`.",
-            ),
-            Misconception(
-                "before-the-sigmoid",
-                neuron_from_z,
-                "These are the slopes of z, the sum. The walk has to begin one node further on, at "
-                "the output of the sigmoid.",
-            ),
-            Misconception(
-                "gradient-for-output",
-                neuron_gradient_first,
-                "The first number is the gradient of the output with respect to itself, 1. Asked "
-                "for is what the neuron puts out: its `.data`.",
-            ),
-        ),
-        accepts=(neuron_by_formula,),
-        hints=(
-            Hint("What is `w` in the last line?", "A list of Numbers by then, not of floats."),
-            Hint(
-                "All my gradients are 0.",
-                "The graph exists, but nobody walked back: `a.backward()`.",
-            ),
-            Hint("Nearly the answer", "`return a.data, [weight.grad for weight in w], b.grad`"),
-        ),
-    ),
-)
+@neuron_gradients.also_right
+def by_formula(w, b, x):
+    a = 1 / (1 + np.exp(-(np.dot(w, x) + b)))
+    return a, a * (1 - a) * np.array(x), a * (1 - a)

@@ -1,7 +1,5 @@
 """In which order the nodes may pass back: each only when all that it gets has arrived."""
 
-# mypy: allow-untyped-defs, allow-untyped-calls, no-check-untyped-defs
-
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
@@ -10,7 +8,7 @@ from typing import Any
 from numpy.random import Generator
 
 from nnkit.checks.compare import describe
-from nnkit.checks.exercise import Case, Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Case, Choice, Code, Hint, Right, Wrong
 
 GRAPHS: tuple[dict[str, list[str]], ...] = (
     {"x": [], "y": [], "z": [], "q": ["x", "y"], "f": ["q", "z"]},
@@ -70,7 +68,77 @@ def _fault(order: list[Any], parents: dict[str, list[str]]) -> str:
     return ""
 
 
-def reference_order(parents, result):
+too_early = Choice(
+    "04.too_early",
+    points=1,
+    minutes=3,
+    difficulty=2,
+    asks="The walk back in which a node passes on too early",
+    options=(
+        Wrong(
+            "f, b, a, x, y",
+            "this-one-works",
+            "This walk is fine: b reports to a before a passes anything on.",
+        ),
+        Wrong(
+            "f, b, a, y, x",
+            "leaves-may-wait",
+            "This walk is fine as well. y passes nothing on, so it may come before x or after.",
+        ),
+        Right(
+            "f, a, b, x, y",
+            "a passes back only when both of its listeners, b and f, have sent it their share.",
+        ),
+        Wrong(
+            "in none of them",
+            "all-are-fine",
+            "Look at a: it is heard by b and by f. In one of the three walks it passes on when "
+            "only one of them has reported.",
+        ),
+    ),
+    hints=(
+        Hint(
+            "What is too early?",
+            "A node passes on its gradient while a part of it is still missing.",
+        ),
+        Hint(
+            "Who sends gradients to a?",
+            "Its listeners: the nodes that its arrows lead to, b and f.",
+        ),
+        Hint("I still don't see it.", "Find the walk in which a comes before b."),
+    ),
+)
+
+parents_first = Code(
+    "04.parents_first",
+    kind="faded-code",
+    points=2,
+    minutes=8,
+    difficulty=2,
+    asks="parents_first(parents, result) -> list of all nodes, each behind its parents",
+    cases=graph_cases,
+    use=use_order,
+    arguments=("parents", "result"),
+    hints=(
+        Hint(
+            "I don't know what `visit` has to do.",
+            "It makes sure that a node is in the list, behind all its parents.",
+        ),
+        Hint(
+            "How do I get the parents into the list?",
+            "By the same function: `visit(parent)` for each of them. Each call takes care of its "
+            "own parents in turn.",
+        ),
+        Hint(
+            "Nearly the answer",
+            "In the loop `visit(parent)`, and behind the loop `order.append(node)`.",
+        ),
+    ),
+)
+
+
+@parents_first.right
+def reference(parents, result):
     order: list[str] = []
     stack = [(result, False)]
     while stack:
@@ -85,28 +153,17 @@ def reference_order(parents, result):
     return order
 
 
-def order_by_recursion(parents, result):
-    order = []
-    for parent in parents[result]:
-        order += [node for node in order_by_recursion(parents, parent) if node not in order]
-    return [*order, result]
+@parents_first.wrong(credit=0.5)
+def result_first(parents, result):
+    """Your list runs from the result to the leaves. Asked for is the other direction: each node
+    behind its parents, the result last."""
+    return reference(parents, result)[::-1]
 
 
-def order_by_peeling(parents, result):
-    """Take again and again a node all of whose parents are taken."""
-    order: list[str] = []
-    while result not in order:
-        for node, needed in parents.items():
-            if node not in order and all(parent in order for parent in needed):
-                order.append(node)
-    return order
-
-
-def order_result_first(parents, result):
-    return reference_order(parents, result)[::-1]
-
-
-def order_before_parents(parents, result):
+@parents_first.wrong
+def appended_before_its_parents(parents, result):
+    """You append a node when you come to it, before its parents are in the list. Visit all parents
+    first; then append."""
     order = []
 
     def visit(node):
@@ -119,132 +176,53 @@ def order_before_parents(parents, result):
     return order
 
 
-def order_with_repeats(parents, result):
+@parents_first.wrong
+def visited_again(parents, result):
+    """A node that is used twice stands in your list twice. A second visit has nothing left to
+    do."""
     order = []
     for parent in parents[result]:
-        order += order_with_repeats(parents, parent)
+        order += visited_again(parents, parent)
     return [*order, result]
 
 
-def order_without_result(parents, result):
-    return reference_order(parents, result)[:-1]
+@parents_first.wrong
+def without_the_result(parents, result):
+    """The last node is missing: the result itself."""
+    return reference(parents, result)[:-1]
 
 
-def order_without_leaves(parents, result):
-    return [node for node in reference_order(parents, result) if parents[node]]
+@parents_first.wrong
+def without_leaves(parents, result):
+    """The leaves are missing. They have no parents, and yet they are what you want the gradients
+    for."""
+    return [node for node in reference(parents, result) if parents[node]]
 
 
-def order_by_levels(parents, result):
+@parents_first.wrong
+def level_by_level(parents, result):
+    """You go back level by level from the result. That fails where a short and a long path lead to
+    the same node: it is placed by the short one, and then comes behind a node that needs it."""
     order = [result]
     for node in order:
         order += [p for p in dict.fromkeys(parents[node]) if p not in order]
     return order[::-1]
 
 
-ORDER = (
-    Choice(
-        id="04.too_early",
-        points=1,
-        minutes=3,
-        difficulty=2,
-        asks="The walk back in which a node passes on too early",
-        reference="c",
-        why="a passes back only when both of its listeners, b and f, have sent it their share.",
-        misconceptions=(
-            Misconception(
-                "this-one-works",
-                "a",
-                "This walk is fine: b reports to a before a passes anything on.",
-            ),
-            Misconception(
-                "leaves-may-wait",
-                "b",
-                "This walk is fine as well. y passes nothing on, so it may come before x or after.",
-            ),
-            Misconception(
-                "all-are-fine",
-                "d",
-                "Look at a: it is heard by b and by f. In one of the three walks it passes on "
-                "when only one of them has reported.",
-            ),
-        ),
-        hints=(
-            Hint(
-                "What is too early?",
-                "A node passes on its gradient while a part of it is still missing.",
-            ),
-            Hint(
-                "Who sends gradients to a?",
-                "Its listeners: the nodes that its arrows lead to, b and f.",
-            ),
-            Hint("I still don't see it.", "Find the walk in which a comes before b."),
-        ),
-    ),
-    Code(
-        id="04.parents_first",
-        kind="faded-code",
-        points=2,
-        minutes=8,
-        difficulty=2,
-        asks="parents_first(parents, result) -> list of all nodes, each behind its parents",
-        reference=reference_order,
-        cases=graph_cases,
-        use=use_order,
-        arguments=("parents", "result"),
-        misconceptions=(
-            Misconception(
-                "result-first",
-                order_result_first,
-                "Your list runs from the result to the leaves. Asked for is the other direction: "
-                "each node behind its parents, the result last.",
-                credit=0.5,
-            ),
-            Misconception(
-                "appended-before-its-parents",
-                order_before_parents,
-                "You append a node when you come to it, before its parents are in the list. Visit "
-                "all parents first; then append.",
-            ),
-            Misconception(
-                "visited-again",
-                order_with_repeats,
-                "A node that is used twice stands in your list twice. A second visit has nothing "
-                "left to do.",
-            ),
-            Misconception(
-                "without-the-result",
-                order_without_result,
-                "The last node is missing: the result itself.",
-            ),
-            Misconception(
-                "without-leaves",
-                order_without_leaves,
-                "The leaves are missing. They have no parents, and yet they are what you want the "
-                "gradients for.",
-            ),
-            Misconception(
-                "level-by-level",
-                order_by_levels,
-                "You go back level by level from the result. That fails where a short and a long "
-                "path lead to the same node: it is placed by the short one, and then comes behind "
-                "a node that needs it.",
-            ),
-        ),
-        accepts=(order_by_recursion, order_by_peeling),
-        hints=(
-            Hint(
-                "I don't know what `visit` has to do.",
-                "It makes sure that a node is in the list, behind all its parents.",
-            ),
-            Hint(
-                "How do I get the parents into the list?",
-                "By the same function: `visit(parent)` for each of them. Each call takes care of "
-                "its own parents in turn.",
-            ),
-            Hint(
-                "Nearly the answer",
-                "In the loop `visit(parent)`, and behind the loop `order.append(node)`.",
-            ),
-        ),
-    ),
-)
+@parents_first.also_right
+def by_recursion(parents, result):
+    order = []
+    for parent in parents[result]:
+        order += [node for node in by_recursion(parents, parent) if node not in order]
+    return [*order, result]
+
+
+@parents_first.also_right
+def by_peeling(parents, result):
+    """Take again and again a node all of whose parents are taken."""
+    order: list[str] = []
+    while result not in order:
+        for node, needed in parents.items():
+            if node not in order and all(parent in order for parent in needed):
+                order.append(node)
+    return order

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import combinations
 from typing import Any
 
 from nnkit.checks.draw import Draw
@@ -30,7 +29,9 @@ def draw_graph(draw: Draw) -> Numbers:
         x, y, z = (sizes.pop(draw.integer(0, len(sizes) - 1)) for _ in range(3))
         signs = [draw.choice((1, -1)) for _ in range(3)]
         numbers = (formula, float(signs[0] * x), float(signs[1] * y), float(signs[2] * z))
-        if sum(signs) in (1, -1) and _telling(numbers):
+        moderate = sum(signs) in (1, -1) and 2 <= abs(forward(numbers)[0]) <= 12
+        exercises = (my_values, my_local, my_gradients)
+        if moderate and all(exercise.tells_apart(numbers) for exercise in exercises):
             return numbers
 
 
@@ -63,14 +64,6 @@ def local(numbers: Numbers) -> list[float]:
     return [1.0, -1.0, roles(numbers)[2], forward(numbers)[0]]
 
 
-def local_own_factor(numbers: Numbers) -> list[float]:
-    return [1.0, -1.0, forward(numbers)[0], roles(numbers)[2]]
-
-
-def local_minus_as_plus(numbers: Numbers) -> list[float]:
-    return [1.0, 1.0, roles(numbers)[2], forward(numbers)[0]]
-
-
 def local_values(numbers: Numbers) -> list[float]:
     before, behind, factor = roles(numbers)
     return [before, -behind, factor, before - behind]
@@ -91,154 +84,120 @@ def gradients_minus_as_plus(numbers: Numbers) -> list[float]:
     return in_order(numbers, factor, factor, forward(numbers)[0])
 
 
-def gradients_local_only(numbers: Numbers) -> list[float]:
-    return in_order(numbers, 1.0, -1.0, forward(numbers)[0])
-
-
 def gradients_summed(numbers: Numbers) -> list[float]:
     factor = roles(numbers)[2]
     return in_order(numbers, factor + 1, factor - 1, forward(numbers)[0])
 
 
-def gradients_times_f(numbers: Numbers) -> list[float]:
-    return [forward(numbers)[1] * gradient for gradient in gradients(numbers)]
+GRAPH = Variant("04.graph", draw_graph)
 
-
-ANSWERS: tuple[tuple[Rule, ...], ...] = (
-    (forward, forward_added),
-    (local, local_own_factor, local_minus_as_plus, local_values),
-    (
-        gradients,
-        gradients_own_factor,
-        gradients_minus_as_plus,
-        gradients_local_only,
-        gradients_summed,
-        gradients_times_f,
+my_values = Value(
+    "04.my_values",
+    points=0.5,
+    minutes=2,
+    asks="Your own graph forward: [q, f]",
+    variant=GRAPH,
+    parts=("q", "f"),
+    reference=forward,
+    why="The forward pass leaves a number on every node. The way back will need them.",
+    misconceptions=(
+        Misconception("minus-as-plus", forward_added, "You added where your formula has a minus."),
+    ),
+    hints=(
+        Hint("What is q?", "What stands in the brackets of your formula."),
+        Hint("My numbers have minus signs.", "3 − (−2) is 5: taking away a debt adds."),
+        Hint("And f?", "q times the number that stands outside the brackets."),
     ),
 )
 
-
-def _telling(numbers: Numbers) -> bool:
-    """Whether q is moderate, and the right answer and all the wrong ones are different."""
-    q = forward(numbers)[0]
-    if not 2 <= abs(q) <= 12:
-        return False
-    pairs = (pair for answers in ANSWERS for pair in combinations(answers, 2))
-    return all(one(numbers) != other(numbers) for one, other in pairs)
-
-
-GRAPH = Variant("04.graph", draw_graph)
-
-OWN_GRAPH = (
-    Value(
-        id="04.my_values",
-        points=0.5,
-        minutes=2,
-        asks="Your own graph forward: [q, f]",
-        reference=forward,
-        variant=GRAPH,
-        parts=("q", "f"),
-        why="The forward pass leaves a number on every node. The way back will need them.",
-        misconceptions=(
-            Misconception(
-                "minus-as-plus", forward_added, "You added where your formula has a minus."
-            ),
+my_local = Value(
+    "04.my_local",
+    points=1,
+    minutes=3,
+    asks="Your own graph: the four local gradients",
+    variant=GRAPH,
+    reference=local,
+    why="Four numbers, and none of them needed to know what the rest of the graph is for.",
+    misconceptions=(
+        Misconception(
+            "own-factor",
+            lambda numbers: [1.0, -1.0, forward(numbers)[0], roles(numbers)[2]],
+            "The difference is right. In the product you gave each factor its own value; its slope "
+            "is the value of the other factor.",
+            credit=0.5,
         ),
-        hints=(
-            Hint("What is q?", "What stands in the brackets of your formula."),
-            Hint("My numbers have minus signs.", "3 − (−2) is 5: taking away a debt adds."),
-            Hint("And f?", "q times the number that stands outside the brackets."),
+        Misconception(
+            "minus-as-plus",
+            lambda numbers: [1.0, 1.0, roles(numbers)[2], forward(numbers)[0]],
+            "The product is right. In the difference the second number is taken away: when it "
+            "rises, q falls.",
+            credit=0.5,
+        ),
+        Misconception(
+            "values-for-slopes",
+            local_values,
+            "For the difference you gave the numbers themselves. How far does q move when one of "
+            "them moves by 1?",
         ),
     ),
-    Value(
-        id="04.my_local",
-        points=1,
-        minutes=3,
-        asks="Your own graph: the four local gradients",
-        reference=local,
-        variant=GRAPH,
-        why="Four numbers, and none of them needed to know what the rest of the graph is for.",
-        misconceptions=(
-            Misconception(
-                "own-factor",
-                local_own_factor,
-                "The difference is right. In the product you gave each factor its own value; its "
-                "slope is the value of the other factor.",
-                credit=0.5,
-            ),
-            Misconception(
-                "minus-as-plus",
-                local_minus_as_plus,
-                "The product is right. In the difference the second number is taken away: when it "
-                "rises, q falls.",
-                credit=0.5,
-            ),
-            Misconception(
-                "values-for-slopes",
-                local_values,
-                "For the difference you gave the numbers themselves. How far does q move when one "
-                "of them moves by 1?",
-            ),
+    hints=(
+        Hint(
+            "What is asked?",
+            "For each of the four arrows in your picture: how far does its end move if its start "
+            "moves by 1 and nothing else does?",
         ),
-        hints=(
-            Hint(
-                "What is asked?",
-                "For each of the four arrows in your picture: how far does its "
-                "end move if its start moves by 1 and nothing else does?",
-            ),
-            Hint("What about the difference?", "1 for the number before the minus. And the other?"),
-            Hint("What about the product?", "Each factor gets the value of the other factor."),
+        Hint("What about the difference?", "1 for the number before the minus. And the other?"),
+        Hint("What about the product?", "Each factor gets the value of the other factor."),
+    ),
+)
+
+my_gradients = Value(
+    "04.my_gradients",
+    points=1.5,
+    minutes=4,
+    difficulty=2,
+    asks="Your own graph: [∂f/∂x, ∂f/∂y, ∂f/∂z]",
+    variant=GRAPH,
+    parts=("∂f/∂x", "∂f/∂y", "∂f/∂z"),
+    reference=gradients,
+    why="Each gradient is the product of the local gradients on the way from f to the letter.",
+    misconceptions=(
+        Misconception(
+            "own-factor",
+            gradients_own_factor,
+            "In the product each factor got its own value. Look at your local gradients: ∂f/∂q is "
+            "the factor outside the brackets.",
+        ),
+        Misconception(
+            "minus-as-plus",
+            gradients_minus_as_plus,
+            "One sign is wrong: on the way to the number behind the minus there is a local "
+            "gradient of −1.",
+        ),
+        Misconception(
+            "local-only",
+            lambda numbers: in_order(numbers, 1.0, -1.0, forward(numbers)[0]),
+            "For the two letters in the brackets you stopped at q. Their 1 and −1 say how q moves; "
+            "multiply by how f moves with q.",
+        ),
+        Misconception(
+            "sum-along-the-path",
+            gradients_summed,
+            "You added the local gradients along the path. q passes on a multiple of its own "
+            "movement: they have to be multiplied.",
+        ),
+        Misconception(
+            "times-f",
+            lambda numbers: [forward(numbers)[1] * gradient for gradient in gradients(numbers)],
+            "You started with f itself. The walk back starts with ∂f/∂f, which is 1.",
         ),
     ),
-    Value(
-        id="04.my_gradients",
-        points=1.5,
-        minutes=4,
-        difficulty=2,
-        asks="Your own graph: [∂f/∂x, ∂f/∂y, ∂f/∂z]",
-        reference=gradients,
-        variant=GRAPH,
-        parts=("∂f/∂x", "∂f/∂y", "∂f/∂z"),
-        why="Each gradient is the product of the local gradients on the way from f to the letter.",
-        misconceptions=(
-            Misconception(
-                "own-factor",
-                gradients_own_factor,
-                "In the product each factor got its own value. Look at your local gradients: ∂f/∂q "
-                "is the factor outside the brackets.",
-            ),
-            Misconception(
-                "minus-as-plus",
-                gradients_minus_as_plus,
-                "One sign is wrong: on the way to the number behind the minus there is a local "
-                "gradient of −1.",
-            ),
-            Misconception(
-                "local-only",
-                gradients_local_only,
-                "For the two letters in the brackets you stopped at q. Their 1 and −1 say how q "
-                "moves; multiply by how f moves with q.",
-            ),
-            Misconception(
-                "sum-along-the-path",
-                gradients_summed,
-                "You added the local gradients along the path. q passes on a multiple of its own "
-                "movement: they have to be multiplied.",
-            ),
-            Misconception(
-                "times-f",
-                gradients_times_f,
-                "You started with f itself. The walk back starts with ∂f/∂f, which is 1.",
-            ),
-        ),
-        hints=(
-            Hint("I don't know where to begin.", "Begin at f with ∂f/∂f = 1 and walk to the left."),
-            Hint("What do I do at an arrow?", "Multiply by the local gradient that belongs to it."),
-            Hint(
-                "Nearly the answer",
-                "The two letters in the brackets get ∂f/∂q times 1 or −1; "
-                "the letter outside gets q.",
-            ),
+    hints=(
+        Hint("I don't know where to begin.", "Begin at f with ∂f/∂f = 1 and walk to the left."),
+        Hint("What do I do at an arrow?", "Multiply by the local gradient that belongs to it."),
+        Hint(
+            "Nearly the answer",
+            "The two letters in the brackets get ∂f/∂q times 1 or −1; the letter outside gets q.",
         ),
     ),
 )

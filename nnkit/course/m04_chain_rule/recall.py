@@ -2,105 +2,102 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
-RECALL = (
-    Value(
-        id="04.recall_partial",
-        points=0.5,
-        minutes=2,
-        asks="∂f/∂x of 2x² + 3xy + y³ at (2, 1)",
-        reference=11.0,
-        why="4x + 3y, with y treated as a constant: 8 + 3.",
-        misconceptions=(
-            Misconception(
-                "the-other-variable",
-                9.0,
-                "This is ∂f/∂y = 3x + 3y². Asked for is the slope in the direction of x.",
-            ),
-            Misconception(
-                "mixed-term-dropped",
-                8.0,
-                "The middle term is missing: 3xy depends on x as well, and adds 3y.",
-            ),
-            Misconception(
-                "value-for-slope",
-                15.0,
-                "This is f itself, its height at (2, 1). Asked for is how fast it rises there.",
-            ),
-            Misconception(
-                "both-added",
-                20.0,
-                "You added the two partial derivatives. Each belongs to a direction of its own.",
-            ),
+recall_partial = Value(
+    "04.recall_partial",
+    points=0.5,
+    minutes=2,
+    asks="∂f/∂x of 2x² + 3xy + y³ at (2, 1)",
+    reference=11.0,
+    why="4x + 3y, with y treated as a constant: 8 + 3.",
+    misconceptions=(
+        Misconception(
+            "the-other-variable",
+            9.0,
+            "This is ∂f/∂y = 3x + 3y². Asked for is the slope in the direction of x.",
         ),
-        hints=(
-            Hint("What does the curly ∂ mean?", "Only x moves; y stays where it is, at 1."),
-            Hint("What is left of y³?", "It does not move when x does: its derivative is 0."),
-            Hint("I want to see the formula.", "∂f/∂x = 4x + 3y."),
+        Misconception(
+            "mixed-term-dropped",
+            8.0,
+            "The middle term is missing: 3xy depends on x as well, and adds 3y.",
+        ),
+        Misconception(
+            "value-for-slope",
+            15.0,
+            "This is f itself, its height at (2, 1). Asked for is how fast it rises there.",
+        ),
+        Misconception(
+            "both-added",
+            20.0,
+            "You added the two partial derivatives. Each belongs to a direction of its own.",
         ),
     ),
-    Value(
-        id="04.recall_nudge",
-        points=0.5,
-        minutes=1,
-        asks="How much f changes if its slope is −4 and x rises by 0.01",
-        reference=-0.04,
-        why="Change of f ≈ slope × change of x. This whole module is that sentence, repeated.",
-        misconceptions=(
-            Misconception(
-                "sign-lost",
-                0.04,
-                "The size is right. But a slope of −4 is downhill: when x rises, f falls.",
-            ),
-            Misconception(
-                "slope-alone",
-                -4.0,
-                "−4 is what f would change by if x rose by a whole 1 (on a straight line).",
-            ),
-            Misconception(
-                "divided",
-                -400.0,
-                "You divided by the step. That is the way from a change to a slope; here you go "
-                "back, from the slope to a change.",
-            ),
+    hints=(
+        Hint("What does the curly ∂ mean?", "Only x moves; y stays where it is, at 1."),
+        Hint("What is left of y³?", "It does not move when x does: its derivative is 0."),
+        Hint("I want to see the formula.", "∂f/∂x = 4x + 3y."),
+    ),
+)
+
+recall_nudge = Value(
+    "04.recall_nudge",
+    points=0.5,
+    minutes=1,
+    asks="How much f changes if its slope is −4 and x rises by 0.01",
+    reference=-0.04,
+    tolerance=1e-3,
+    why="Change of f ≈ slope × change of x. This whole module is that sentence, repeated.",
+    misconceptions=(
+        Misconception(
+            "sign-lost",
+            0.04,
+            "The size is right. But a slope of −4 is downhill: when x rises, f falls.",
         ),
-        tolerance=1e-3,
-        hints=(
-            Hint("I don't know where to start.", "The slope is change of f over change of x."),
-            Hint("So what do I do?", "Multiply the slope by the change of x."),
-            Hint("And the sign?", "Downhill: −4 times 0.01."),
+        Misconception(
+            "slope-alone",
+            -4.0,
+            "−4 is what f would change by if x rose by a whole 1 (on a straight line).",
+        ),
+        Misconception(
+            "divided",
+            -400.0,
+            "You divided by the step. That is the way from a change to a slope; here you go back, "
+            "from the slope to a change.",
         ),
     ),
-    Choice(
-        id="04.recall_slope",
-        points=0.5,
-        minutes=1,
-        asks="The slope of the sigmoid where its output is 0.6",
-        reference="b",
-        why="a(1 − a) = 0.6 · 0.4: the slope comes from the output, z is not needed again.",
-        misconceptions=(
-            Misconception(
-                "output-for-slope",
-                "a",
-                "0.6 is the output. A sigmoid is never steeper than ¼.",
-            ),
-            Misconception(
-                "activated-again",
-                "c",
-                "0.229 is σ′(0.6): 0.6 was taken for z and sent through the sigmoid again. It is "
-                "the output already.",
-            ),
-            Misconception(
-                "largest-slope",
-                "d",
-                "¼ is the slope in the middle, where the output is ½. Here the output is 0.6.",
-            ),
+    hints=(
+        Hint("I don't know where to start.", "The slope is change of f over change of x."),
+        Hint("So what do I do?", "Multiply the slope by the change of x."),
+        Hint("And the sign?", "Downhill: −4 times 0.01."),
+    ),
+)
+
+recall_slope = Choice(
+    "04.recall_slope",
+    points=0.5,
+    minutes=1,
+    asks="The slope of the sigmoid where its output is 0.6",
+    options=(
+        Wrong("0.6", "output-for-slope", "0.6 is the output. A sigmoid is never steeper than ¼."),
+        Right(
+            "0.24", "a(1 − a) = 0.6 · 0.4: the slope comes from the output, z is not needed again."
         ),
-        hints=(
-            Hint("I don't remember the rule.", "It needs the output a only."),
-            Hint("Is it a² or something like that?", "a times what is left to 1."),
-            Hint("Nearly the answer", "a (1 − a) with a = 0.6."),
+        Wrong(
+            "0.229",
+            "activated-again",
+            "0.229 is σ′(0.6): 0.6 was taken for z and sent through the sigmoid again. It is the "
+            "output already.",
         ),
+        Wrong(
+            "0.25",
+            "largest-slope",
+            "¼ is the slope in the middle, where the output is ½. Here the output is 0.6.",
+        ),
+    ),
+    hints=(
+        Hint("I don't remember the rule.", "It needs the output a only."),
+        Hint("Is it a² or something like that?", "a times what is left to 1."),
+        Hint("Nearly the answer", "a (1 − a) with a = 0.6."),
     ),
 )

@@ -2,75 +2,73 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
-SMALL_GRAPH = (
-    Choice(
-        id="04.x_up",
-        kind="prediction",
-        points=1,
-        minutes=2,
-        asks="What f = (x + y) z does when x rises by 1",
-        reference="d",
-        why="x lifts q by 1, and each unit of q moves f by z = −4: 1 · (−4).",
-        misconceptions=(
-            Misconception(
-                "local-only",
-                "a",
-                "q rises by 1, yes. But f is not q: on the way to f everything that happens to q "
-                "is multiplied by z.",
-            ),
-            Misconception(
-                "sign-lost",
-                "b",
-                "The size is right. But q is multiplied by z = −4, so more q makes f smaller.",
-            ),
-            Misconception(
-                "own-factor",
-                "c",
-                "3 is the value of q. It says how f reacts to z. What x moves is q, and f reacts "
-                "to q by the other factor of the product.",
-            ),
+x_up = Choice(
+    "04.x_up",
+    kind="prediction",
+    points=1,
+    minutes=2,
+    asks="What f = (x + y) z does when x rises by 1",
+    options=(
+        Wrong(
+            "it rises by 1",
+            "local-only",
+            "q rises by 1, yes. But f is not q: on the way to f everything that happens to q is "
+            "multiplied by z.",
         ),
-        hints=(
-            Hint("I don't know where to start.", "First: what does q = x + y become?"),
-            Hint("q becomes 4. And f?", "f = q · z with the same z as before."),
-            Hint("I want to compare.", "f was −12, and is 4 · (−4) now."),
+        Wrong(
+            "it rises by 4",
+            "sign-lost",
+            "The size is right. But q is multiplied by z = −4, so more q makes f smaller.",
+        ),
+        Wrong(
+            "it rises by 3",
+            "own-factor",
+            "3 is the value of q. It says how f reacts to z. What x moves is q, and f reacts to q "
+            "by the other factor of the product.",
+        ),
+        Right("it falls by 4", "x lifts q by 1, and each unit of q moves f by z = −4: 1 · (−4)."),
+    ),
+    hints=(
+        Hint("I don't know where to start.", "First: what does q = x + y become?"),
+        Hint("q becomes 4. And f?", "f = q · z with the same z as before."),
+        Hint("I want to compare.", "f was −12, and is 4 · (−4) now."),
+    ),
+)
+
+local_f = Value(
+    "04.local_f",
+    points=1,
+    minutes=2,
+    asks="The local gradients of f = q · z at q = 3, z = −4: [∂f/∂q, ∂f/∂z]",
+    parts=("∂f/∂q", "∂f/∂z"),
+    reference=[-4.0, 3.0],
+    why="A product hands each factor the value of the other one.",
+    misconceptions=(
+        Misconception(
+            "own-factor",
+            [3.0, -4.0],
+            "Each of your two is the value of the factor itself. If q rises by 1, how much more is "
+            "q · z? As much as one more z: the other factor.",
+        ),
+        Misconception(
+            "like-a-sum",
+            [1.0, 1.0],
+            "These are the local gradients of a sum. Factors scale each other.",
+        ),
+        Misconception(
+            "sign-lost",
+            [4.0, 3.0],
+            "z is −4, and it keeps its sign as a slope: more q means less f.",
         ),
     ),
-    Value(
-        id="04.local_f",
-        points=1,
-        minutes=2,
-        asks="The local gradients of f = q · z at q = 3, z = −4: [∂f/∂q, ∂f/∂z]",
-        reference=[-4.0, 3.0],
-        parts=("∂f/∂q", "∂f/∂z"),
-        why="A product hands each factor the value of the other one.",
-        misconceptions=(
-            Misconception(
-                "own-factor",
-                [3.0, -4.0],
-                "Each of your two is the value of the factor itself. If q rises by 1, how much "
-                "more is q · z? As much as one more z: the other factor.",
-            ),
-            Misconception(
-                "like-a-sum",
-                [1.0, 1.0],
-                "These are the local gradients of a sum. Factors scale each other.",
-            ),
-            Misconception(
-                "sign-lost",
-                [4.0, 3.0],
-                "z is −4, and it keeps its sign as a slope: more q means less f.",
-            ),
+    hints=(
+        Hint(
+            "What is a local gradient?",
+            "Move one input of this node a little: how far does its output move, per unit?",
         ),
-        hints=(
-            Hint(
-                "What is a local gradient?",
-                "Move one input of this node a little: how far does its output move, per unit?",
-            ),
-            Hint("How do I get ∂f/∂q?", "Treat z as a constant: f = −4 · q is a straight line."),
-            Hint("Nearly the answer", "∂f/∂q is z, and ∂f/∂z is q."),
-        ),
+        Hint("How do I get ∂f/∂q?", "Treat z as a constant: f = −4 · q is a straight line."),
+        Hint("Nearly the answer", "∂f/∂q is z, and ∂f/∂z is q."),
     ),
 )

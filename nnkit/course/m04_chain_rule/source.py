@@ -2,110 +2,116 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Wrong
 
-SOURCE = (
-    Choice(
-        id="04.next_weights",
-        points=1,
-        minutes=4,
-        difficulty=2,
-        asks="The local gradient ∂z⁽ⁿ⁺¹⁾/∂a⁽ⁿ⁾ when every layer computes z⁽ⁿ⁾ = a⁽ⁿ⁻¹⁾ · w⁽ⁿ⁾",
-        reference="c",
-        why="aⁿ leaves layer n through the next weights. Read the formula of layer n + 1.",
-        misconceptions=(
-            Misconception(
-                "own-weights",
-                "a",
-                "wⁿ lies before layer n: aⁿ⁻¹ went through it. On its way to zⁿ⁺¹ the activation "
-                "aⁿ meets other weights.",
-            ),
-            Misconception(
-                "own-factor",
-                "b",
-                "In the product aⁿ · wⁿ⁺¹ the factor that moves is aⁿ. Its local gradient is the "
-                "other factor.",
-            ),
-            Misconception(
-                "slope-of-the-sigmoid",
-                "d",
-                "σ′ is the local gradient of another node, the one from zⁿ to aⁿ.",
-            ),
+next_weights = Choice(
+    "04.next_weights",
+    points=1,
+    minutes=4,
+    difficulty=2,
+    asks="The local gradient ∂z⁽ⁿ⁺¹⁾/∂a⁽ⁿ⁾ when every layer computes z⁽ⁿ⁾ = a⁽ⁿ⁻¹⁾ · w⁽ⁿ⁾",
+    options=(
+        Wrong(
+            "$w^n$",
+            "own-weights",
+            "wⁿ lies before layer n: aⁿ⁻¹ went through it. On its way to zⁿ⁺¹ the activation aⁿ "
+            "meets other weights.",
         ),
-        hints=(
-            Hint("Which formula do I need?", "The one for zⁿ = aⁿ⁻¹ · wⁿ, one layer further on."),
-            Hint("With n + 1 for n?", "zⁿ⁺¹ = aⁿ · wⁿ⁺¹. What multiplies aⁿ?"),
-            Hint("Nearly the answer", "A product hands each factor the value of the other one."),
+        Wrong(
+            "$a^n$",
+            "own-factor",
+            "In the product aⁿ · wⁿ⁺¹ the factor that moves is aⁿ. Its local gradient is the other "
+            "factor.",
+        ),
+        Right(
+            "$w^{n+1}$",
+            "aⁿ leaves layer n through the next weights. Read the formula of layer n + 1.",
+        ),
+        Wrong(
+            r"$\sigma'(z^n)$",
+            "slope-of-the-sigmoid",
+            "σ′ is the local gradient of another node, the one from zⁿ to aⁿ.",
         ),
     ),
-    Choice(
-        id="04.misprints",
-        kind="find-the-bug",
-        points=1.5,
-        minutes=5,
-        difficulty=3,
-        asks="All that is wrong with equations (4) to (10)",
-        reference="ade",
-        options="abcde",
-        why="A formula printed twice, a wrong index and a missing transpose, all on one page.",
-        misconceptions=(
-            Misconception(
-                "transpose-overlooked",
-                "ad",
-                "Right, and there is one more. Write the shapes under (10): row times matrix, "
-                "(1, 2) and (4, 2). Does that product exist?",
-                credit=0.5,
-            ),
-            Misconception(
-                "index-overlooked",
-                "ae",
-                "Right, and there is one more. Which weights does aⁿ meet on its way to zⁿ⁺¹?",
-                credit=0.5,
-            ),
-            Misconception(
-                "repeat-overlooked",
-                "de",
-                "Right, and there is one more, which harms nobody. Read (4) to (6) again, slowly.",
-                credit=0.5,
-            ),
-            Misconception(
-                "local-gradients-swapped",
-                "abde",
-                "Three of these are right. But (6) is fine: in the product aⁿ⁻¹ · wⁿ the slope "
-                "towards the weights is the other factor, aⁿ⁻¹.",
-                credit=0.5,
-            ),
-            Misconception(
-                "slope-elsewhere",
-                "acde",
-                "Three of these are right. But (9) is fine: σ′ is taken at zᴸ, where the sigmoid "
-                "gets its input.",
-                credit=0.5,
-            ),
-            Misconception(
-                "only-the-repeat",
-                "a",
-                "That is one of three. The other two are in equation (10): take it apart factor by "
-                "factor.",
-            ),
-            Misconception(
-                "only-the-index",
-                "d",
-                "That is one of three. With the right index the shapes still do not fit, and one "
-                "equation is not worth a number of its own.",
-            ),
+    hints=(
+        Hint("Which formula do I need?", "The one for zⁿ = aⁿ⁻¹ · wⁿ, one layer further on."),
+        Hint("With n + 1 for n?", "zⁿ⁺¹ = aⁿ · wⁿ⁺¹. What multiplies aⁿ?"),
+        Hint("Nearly the answer", "A product hands each factor the value of the other one."),
+    ),
+)
+
+misprints = Choice(
+    "04.misprints",
+    kind="find-the-bug",
+    points=1.5,
+    minutes=5,
+    difficulty=3,
+    asks="All that is wrong with equations (4) to (10)",
+    options=(
+        Right("one equation is printed twice"),
+        Wrong("in (6), $w^n$ belongs where $a^{n-1}$ stands"),
+        Wrong(r"in (9), $\sigma'$ must be taken at $a^L$"),
+        Right("in (10), the weights are those of the wrong layer"),
+        Right("in (10), even the right weights lack a transpose"),
+    ),
+    why="A formula printed twice, a wrong index and a missing transpose, all on one page.",
+    misconceptions=(
+        Misconception(
+            "transpose-overlooked",
+            "ad",
+            "Right, and there is one more. Write the shapes under (10): row times matrix, (1, 2) "
+            "and (4, 2). Does that product exist?",
+            credit=0.5,
         ),
-        hints=(
-            Hint(
-                "Where do I look?",
-                "Compare (10), middle and right-hand side, with your answer to the last question.",
-            ),
-            Hint(
-                "How do I see a transpose?",
-                "Shapes: a row (1, 2) comes back from layer n + 1 "
-                "and must become a row (1, 4); wⁿ⁺¹ is (4, 2).",
-            ),
-            Hint("How many are there?", "Three letters."),
+        Misconception(
+            "index-overlooked",
+            "ae",
+            "Right, and there is one more. Which weights does aⁿ meet on its way to zⁿ⁺¹?",
+            credit=0.5,
         ),
+        Misconception(
+            "repeat-overlooked",
+            "de",
+            "Right, and there is one more, which harms nobody. Read (4) to (6) again, slowly.",
+            credit=0.5,
+        ),
+        Misconception(
+            "local-gradients-swapped",
+            "abde",
+            "Three of these are right. But (6) is fine: in the product aⁿ⁻¹ · wⁿ the slope towards "
+            "the weights is the other factor, aⁿ⁻¹.",
+            credit=0.5,
+        ),
+        Misconception(
+            "slope-elsewhere",
+            "acde",
+            "Three of these are right. But (9) is fine: σ′ is taken at zᴸ, where the sigmoid gets "
+            "its input.",
+            credit=0.5,
+        ),
+        Misconception(
+            "only-the-repeat",
+            "a",
+            "That is one of three. The other two are in equation (10): take it apart factor by "
+            "factor.",
+        ),
+        Misconception(
+            "only-the-index",
+            "d",
+            "That is one of three. With the right index the shapes still do not fit, and one "
+            "equation is not worth a number of its own.",
+        ),
+    ),
+    hints=(
+        Hint(
+            "Where do I look?",
+            "Compare (10), middle and right-hand side, with your answer to the last question.",
+        ),
+        Hint(
+            "How do I see a transpose?",
+            "Shapes: a row (1, 2) comes back from layer n + 1 and must become a row (1, 4); wⁿ⁺¹ "
+            "is (4, 2).",
+        ),
+        Hint("How many are there?", "Three letters."),
     ),
 )

@@ -1,7 +1,5 @@
 """The backward pass through any number of layers."""
 
-# mypy: allow-untyped-defs, allow-untyped-calls, no-check-untyped-defs
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -9,21 +7,15 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
 from nnkit.checks.cases import networks
-from nnkit.checks.exercise import Case, Code, Hint, Misconception
+from nnkit.checks.exercise import Case, Code, Hint
+from nnkit.network import Network, Trace
 
 
 def backward_cases(rng: Generator) -> Iterator[Case]:
     """Networks of one to four layers after forward propagation."""
     for weights, biases, x, y in networks(rng):
-        yield weights, nnkit.Network(weights, biases).forward(x).a, y
-
-
-def reference_backward(weights, a, y):
-    net = nnkit.Network(weights, [np.zeros((len(W), 1)) for W in weights])
-    gradients = net.backward(nnkit.Trace([None] * len(a), list(a)), y)
-    return gradients.dW, gradients.db
+        yield weights, Network(weights, biases).forward(x).a, y
 
 
 def first_delta(a, y):
@@ -41,28 +33,81 @@ def backward_from(delta, weights, a, pass_back):
     return dW, db
 
 
-def backward_own_weights(weights, a, y):
+backward = Code(
+    "05.backward",
+    points=4,
+    minutes=10,
+    difficulty=3,
+    asks="backward(weights, a, y) -> (dW, db), two lists, one array a layer",
+    needs=("05.delta_output", "05.layer_gradients", "05.delta_hidden"),
+    cases=backward_cases,
+    arguments=("weights", "a", "y"),
+    returns=("dW", "db"),
+    hints=(
+        Hint(
+            "Where do I begin?",
+            "`delta = delta_output(a[-1], y)` starts the walk; `for i in "
+            "reversed(range(len(weights)))` is the walk.",
+        ),
+        Hint(
+            "Index errors: which a, which W?",
+            "`weights[i]` leads from `a[i]` to `a[i + 1]`. Its gradient needs the delta of layer i "
+            "+ 1 and `a[i]`.",
+        ),
+        Hint(
+            "Nearly the answer",
+            "In the loop: `dW[i], db[i] = layer_gradients(delta, a[i])`, then, if i > 0, `delta = "
+            "delta_hidden(weights[i], delta, a[i])`.",
+        ),
+    ),
+)
+
+
+@backward.right
+def reference(weights, a, y):
+    net = Network(weights, [np.zeros((len(W), 1)) for W in weights])
+    gradients = net.backward(Trace([None] * len(a), list(a)), y)
+    return gradients.dW, gradients.db
+
+
+@backward.wrong
+def own_weights(weights, a, y):
+    """You pass the error back through the weights before the layer. It comes back on the way it
+    went forward: from layer i + 1 to layer i through the matrix between them, and with lists
+    counted from 0 that is `weights[i]`."""
+
     def pass_back(i, delta):
         return weights[i - 1].T @ delta * a[i] * (1 - a[i])
 
     return backward_from(first_delta(a, y), weights, a, pass_back)
 
 
-def backward_no_transpose(weights, a, y):
+@backward.wrong
+def no_transpose(weights, a, y):
+    """On the way back a weight matrix is used as it stands. Where all layers have the same size
+    that goes through unnoticed; it has to be transposed."""
+
     def pass_back(i, delta):
         return weights[i] @ delta * a[i] * (1 - a[i])
 
     return backward_from(first_delta(a, y), weights, a, pass_back)
 
 
-def backward_without_hidden_slope(weights, a, y):
+@backward.wrong
+def hidden_slope_missing(weights, a, y):
+    """The last layer is right, the others are not: their errors are passed back, but not through
+    the activation."""
+
     def pass_back(i, delta):
         return weights[i].T @ delta
 
     return backward_from(first_delta(a, y), weights, a, pass_back)
 
 
-def backward_errors_passed_back(weights, a, y):
+@backward.wrong
+def errors_passed_back(weights, a, y):
+    """You pass back the error as it was before it went through the activation. What goes back is
+    delta."""
     dW, db = [None] * len(weights), [None] * len(weights)
     error = (a[-1] - y) / y.shape[1]
     for i in reversed(range(len(weights))):
@@ -72,48 +117,73 @@ def backward_errors_passed_back(weights, a, y):
     return dW, db
 
 
-def backward_mean_in_each_layer(weights, a, y):
-    def pass_back(i, delta):
-        return weights[i].T @ delta * a[i] * (1 - a[i]) / y.shape[1]
+@backward.wrong
+def slope_of_the_next_layer(weights, a, y):
+    """You go through the activation of the layer that the error comes from, once more. After
+    passing back, the slope is that of the layer it has come to."""
 
-    return backward_from(first_delta(a, y), weights, a, pass_back)
-
-
-def backward_slope_of_next(weights, a, y):
     def pass_back(i, delta):
         return weights[i].T @ (delta * a[i + 1] * (1 - a[i + 1]))
 
     return backward_from(first_delta(a, y), weights, a, pass_back)
 
 
-def backward_y_minus_a(weights, a, y):
-    dW, db = reference_backward(weights, a, y)
+@backward.wrong
+def mean_in_each_layer(weights, a, y):
+    """The last layer is right, and each one before it is N times smaller than it should be: 1/N
+    comes in once, at the output, and delta carries it along."""
+
+    def pass_back(i, delta):
+        return weights[i].T @ delta * a[i] * (1 - a[i]) / y.shape[1]
+
+    return backward_from(first_delta(a, y), weights, a, pass_back)
+
+
+@backward.wrong
+def y_minus_a(weights, a, y):
+    """Every gradient has the wrong sign. They all hang on one difference: a − y or y − a?"""
+    dW, db = reference(weights, a, y)
     return [-g for g in dW], [-g for g in db]
 
 
-def backward_reversed(weights, a, y):
-    dW, db = reference_backward(weights, a, y)
+@backward.wrong(credit=0.5)
+def reversed_(weights, a, y):
+    """The gradients are right, but your lists run from the output to the input. `dW[0]` belongs to
+    `weights[0]`."""
+    dW, db = reference(weights, a, y)
     return dW[::-1], db[::-1]
 
 
-def backward_first_layer_left_out(weights, a, y):
-    dW, db = reference_backward(weights, a, y)
+@backward.wrong
+def first_layer_left_out(weights, a, y):
+    """The first layer gets no gradient, so it would never learn. Your walk stops one layer too
+    early."""
+    dW, db = reference(weights, a, y)
     if len(weights) > 1:
         dW[0], db[0] = np.zeros_like(dW[0]), np.zeros_like(db[0])
     return dW, db
 
 
-def backward_first_layer_not_in_the_list(weights, a, y):
-    dW, db = reference_backward(weights, a, y)
+@backward.wrong
+def first_layer_not_in_the_list(weights, a, y):
+    """The gradients of the first layer are missing. Your walk stops one layer too early: i has to
+    come down to 0."""
+    dW, db = reference(weights, a, y)
     return dW[1:], db[1:]
 
 
-def backward_overwrites(weights, a, y):
-    dW, db = reference_backward(weights, a, y)
+@backward.wrong
+def overwrites(weights, a, y):
+    """You return the gradients of the first layer only: each turn of the loop overwrites those of
+    the turn before. Collect them in two lists."""
+    dW, db = reference(weights, a, y)
     return dW[0], db[0]
 
 
-def backward_own_activation(weights, a, y):
+@backward.wrong
+def own_activation(weights, a, y):
+    """For the gradient of `weights[i]` you took `a[i + 1]`, what comes out of that layer. A weight
+    carried what came in, `a[i]`."""
     dW, db = [], []
     delta = first_delta(a, y)
     for i in reversed(range(len(weights))):
@@ -123,9 +193,12 @@ def backward_own_activation(weights, a, y):
     return dW, db
 
 
-def backward_accumulates(weights, a, y, kept={}):  # noqa: B006
+@backward.wrong(credit=0.5)
+def accumulates(weights, a, y, kept={}):  # noqa: B006
+    """The first call is right. The next one adds its gradients to those of the first: the arrays
+    live on between calls. Make new ones inside the function."""
     sizes = tuple(W.shape for W in weights)
-    dW, db = reference_backward(weights, a, y)
+    dW, db = reference(weights, a, y)
     if sizes in kept:
         dW = [g + k for g, k in zip(dW, kept[sizes][0], strict=True)]
         db = [g + k for g, k in zip(db, kept[sizes][1], strict=True)]
@@ -133,140 +206,29 @@ def backward_accumulates(weights, a, y, kept={}):  # noqa: B006
     return dW, db
 
 
-def backward_written_out(weights, a, y):
+@backward.also_right
+def written_out(weights, a, y):
     def pass_back(i, delta):
         return weights[i].T @ delta * a[i] * (1 - a[i])
 
     return backward_from(first_delta(a, y), weights, a, pass_back)
 
 
-def backward_recursive(weights, a, y, delta=None):
+@backward.also_right
+def by_recursion(weights, a, y, delta=None):
     if delta is None:
         delta = first_delta(a, y)
     dW, db = [], []
     if len(weights) > 1:
         below = weights[-1].T @ delta * a[-2] * (1 - a[-2])
-        dW, db = backward_recursive(weights[:-1], a[:-1], y, below)
+        dW, db = by_recursion(weights[:-1], a[:-1], y, below)
     return [*dW, delta @ a[-2].T], [*db, delta.sum(axis=1)]
 
 
-def backward_deltas_first(weights, a, y):
+@backward.also_right
+def deltas_first(weights, a, y):
     deltas = [first_delta(a, y)]
     for i in range(len(weights) - 1, 0, -1):
         deltas.insert(0, weights[i].T @ deltas[0] * a[i] * (1 - a[i]))
     dW = [d @ before.T for d, before in zip(deltas, a[:-1], strict=True)]
     return dW, [d.sum(axis=1, keepdims=True) for d in deltas]
-
-
-BACKWARD = Code(
-    id="05.backward",
-    points=4,
-    asks="backward(weights, a, y) -> (dW, db), two lists, one array a layer",
-    reference=reference_backward,
-    cases=backward_cases,
-    arguments=("weights", "a", "y"),
-    returns=("dW", "db"),
-    needs=("05.delta_output", "05.layer_gradients", "05.delta_hidden"),
-    misconceptions=(
-        Misconception(
-            "own-weights",
-            backward_own_weights,
-            "You pass the error back through the weights before the layer. It comes back on the "
-            "way it went forward: from layer i + 1 to layer i through the matrix between them, "
-            "and with lists counted from 0 that is `weights[i]`.",
-        ),
-        Misconception(
-            "no-transpose",
-            backward_no_transpose,
-            "On the way back a weight matrix is used as it stands. Where all layers have the same "
-            "size that goes through unnoticed; it has to be transposed.",
-        ),
-        Misconception(
-            "hidden-slope-missing",
-            backward_without_hidden_slope,
-            "The last layer is right, the others are not: their errors are passed back, but not "
-            "through the activation.",
-        ),
-        Misconception(
-            "errors-passed-back",
-            backward_errors_passed_back,
-            "You pass back the error as it was before it went through the activation. What goes "
-            "back is delta.",
-        ),
-        Misconception(
-            "slope-of-the-next-layer",
-            backward_slope_of_next,
-            "You go through the activation of the layer that the error comes from, once more. "
-            "After passing back, the slope is that of the layer it has come to.",
-        ),
-        Misconception(
-            "mean-in-each-layer",
-            backward_mean_in_each_layer,
-            "The last layer is right, and each one before it is N times smaller than it should "
-            "be: 1/N comes in once, at the output, and delta carries it along.",
-        ),
-        Misconception(
-            "y-minus-a",
-            backward_y_minus_a,
-            "Every gradient has the wrong sign. They all hang on one difference: a − y or y − a?",
-        ),
-        Misconception(
-            "reversed",
-            backward_reversed,
-            "The gradients are right, but your lists run from the output to the input. `dW[0]` "
-            "belongs to `weights[0]`.",
-            credit=0.5,
-        ),
-        Misconception(
-            "first-layer-left-out",
-            backward_first_layer_left_out,
-            "The first layer gets no gradient, so it would never learn. Your walk stops one layer "
-            "too early.",
-        ),
-        Misconception(
-            "first-layer-not-in-the-list",
-            backward_first_layer_not_in_the_list,
-            "The gradients of the first layer are missing. Your walk stops one layer too early: i "
-            "has to come down to 0.",
-        ),
-        Misconception(
-            "overwrites",
-            backward_overwrites,
-            "You return the gradients of the first layer only: each turn of the loop overwrites "
-            "those of the turn before. Collect them in two lists.",
-        ),
-        Misconception(
-            "own-activation",
-            backward_own_activation,
-            "For the gradient of `weights[i]` you took `a[i + 1]`, what comes out of that layer. A "
-            "weight carried what came in, `a[i]`.",
-        ),
-        Misconception(
-            "accumulates",
-            backward_accumulates,
-            "The first call is right. The next one adds its gradients to those of the first: the "
-            "arrays live on between calls. Make new ones inside the function.",
-            credit=0.5,
-        ),
-    ),
-    accepts=(backward_written_out, backward_recursive, backward_deltas_first),
-    hints=(
-        Hint(
-            "Where do I begin?",
-            "`delta = delta_output(a[-1], y)` starts the walk; "
-            "`for i in reversed(range(len(weights)))` is the walk.",
-        ),
-        Hint(
-            "Index errors: which a, which W?",
-            "`weights[i]` leads from `a[i]` to `a[i + 1]`. Its gradient needs the delta of layer "
-            "i + 1 and `a[i]`.",
-        ),
-        Hint(
-            "Nearly the answer",
-            "In the loop: `dW[i], db[i] = layer_gradients(delta, a[i])`, then, if i > 0, "
-            "`delta = delta_hidden(weights[i], delta, a[i])`.",
-        ),
-    ),
-    minutes=10,
-    difficulty=3,
-)

@@ -2,87 +2,86 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 from nnkit.course.m05_backpropagation.shared import GRADIENTS
 
 _DELTA = float(GRADIENTS.delta[1][2, 0])
 
-BLAME = (
-    Choice(
-        id="05.only_through_z",
-        points=1,
-        asks="on which way a weight into hidden neuron 2 reaches E",
-        reference="c",
-        misconceptions=(
-            Misconception(
-                "straight-to-the-outputs",
-                "a",
-                "There is no line from an input to an output: what the weight does has to go "
-                "through the hidden layer.",
-            ),
-            Misconception(
-                "through-all-hidden",
-                "b",
-                "The input does reach all hidden neurons, but by a weight of its own to each. This "
-                "one ends at hidden neuron 2.",
-            ),
-            Misconception(
-                "one-output-only",
-                "d",
-                "Up to hidden neuron 2 you are right. But that neuron tells both outputs.",
-            ),
+only_through_z = Choice(
+    "05.only_through_z",
+    points=1,
+    minutes=2,
+    asks="on which way a weight into hidden neuron 2 reaches E",
+    options=(
+        Wrong(
+            "straight to the outputs",
+            "straight-to-the-outputs",
+            "There is no line from an input to an output: what the weight does has to go through "
+            "the hidden layer.",
         ),
-        hints=(
-            Hint("Where do I look?", "Put a finger on the line and follow it to the right."),
-            Hint("It splits up.", "Only behind hidden neuron 2. What is common to all ways?"),
-            Hint("Nearly the answer", "The line ends at one neuron; that one sends to both."),
+        Wrong(
+            "through all three hidden neurons, and then to the outputs",
+            "through-all-hidden",
+            "The input does reach all hidden neurons, but by a weight of its own to each. This one "
+            "ends at hidden neuron 2.",
         ),
-        why="So if you know what a change of z does to E, you know it for every weight into z.",
-        minutes=2,
+        Right(
+            "through $z$ of hidden neuron 2 and nothing else; from there to both outputs",
+            "So if you know what a change of z does to E, you know it for every weight into z.",
+        ),
+        Wrong(
+            "through hidden neuron 2 to output 2",
+            "one-output-only",
+            "Up to hidden neuron 2 you are right. But that neuron tells both outputs.",
+        ),
     ),
-    Value(
-        id="05.measured_delta",
-        points=1.5,
-        asks="δ of hidden neuron 3, measured by a central difference",
-        reference=_DELTA,
-        tolerance=2e-4,
-        misconceptions=(
-            Misconception(
-                "other-neuron",
-                float(GRADIENTS.delta[1][1, 0]),
-                "That is δ of hidden neuron 2. Neuron 3 is the last row: `nudge[2, 0]`.",
-            ),
-            Misconception(
-                "first-neuron",
-                float(GRADIENTS.delta[1][0, 0]),
-                "That is δ of hidden neuron 1, which is worked above. Neuron 3 is the last row.",
-            ),
-            Misconception(
-                "turned-round",
-                -_DELTA,
-                "Right size, wrong sign: E with the larger z comes first, E with the smaller one "
-                "is subtracted.",
-            ),
-            Misconception(
-                "divided-by-h",
-                2 * _DELTA,
-                "Twice too large: from z − h to z + h it is a way of 2h.",
-            ),
-            Misconception(
-                "not-divided",
-                2 * _DELTA * 0.001,
-                "That is by how much E changes. A slope is the change divided by the way, 2h.",
-            ),
+    hints=(
+        Hint("Where do I look?", "Put a finger on the line and follow it to the right."),
+        Hint("It splits up.", "Only behind hidden neuron 2. What is common to all ways?"),
+        Hint("Nearly the answer", "The line ends at one neuron; that one sends to both."),
+    ),
+)
+
+measured_delta = Value(
+    "05.measured_delta",
+    points=1.5,
+    minutes=4,
+    asks="δ of hidden neuron 3, measured by a central difference",
+    reference=_DELTA,
+    tolerance=2e-4,
+    why="Positive: if this neuron's z rises, so does E. And no formula was needed.",
+    misconceptions=(
+        Misconception(
+            "other-neuron",
+            float(GRADIENTS.delta[1][1, 0]),
+            "That is δ of hidden neuron 2. Neuron 3 is the last row: `nudge[2, 0]`.",
         ),
-        hints=(
-            Hint("How do I nudge z of neuron 3?", "Put the 0.001 into the last row of `nudge`."),
-            Hint("Which formula?", "(E(z + h) − E(z − h)) / (2h), just as for neuron 1."),
-            Hint(
-                "Nearly the answer",
-                "`nudge = np.array([[0], [0], [0.001]])`, then the two lines from above.",
-            ),
+        Misconception(
+            "first-neuron",
+            float(GRADIENTS.delta[1][0, 0]),
+            "That is δ of hidden neuron 1, which is worked above. Neuron 3 is the last row.",
         ),
-        why="Positive: if this neuron's z rises, so does E. And no formula was needed.",
-        minutes=4,
+        Misconception(
+            "turned-round",
+            -_DELTA,
+            "Right size, wrong sign: E with the larger z comes first, E with the smaller one is "
+            "subtracted.",
+        ),
+        Misconception(
+            "divided-by-h", 2 * _DELTA, "Twice too large: from z − h to z + h it is a way of 2h."
+        ),
+        Misconception(
+            "not-divided",
+            2 * _DELTA * 0.001,
+            "That is by how much E changes. A slope is the change divided by the way, 2h.",
+        ),
+    ),
+    hints=(
+        Hint("How do I nudge z of neuron 3?", "Put the 0.001 into the last row of `nudge`."),
+        Hint("Which formula?", "(E(z + h) − E(z − h)) / (2h), just as for neuron 1."),
+        Hint(
+            "Nearly the answer",
+            "`nudge = np.array([[0], [0], [0.001]])`, then the two lines from above.",
+        ),
     ),
 )

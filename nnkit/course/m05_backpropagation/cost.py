@@ -1,7 +1,5 @@
 """What a backward pass costs, in multiplications, and what measuring each weight would cost."""
 
-# mypy: allow-untyped-defs, allow-untyped-calls, no-check-untyped-defs
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -10,30 +8,33 @@ from itertools import pairwise
 import numpy as np
 from numpy.random import Generator
 
-from nnkit.checks.exercise import Case, Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Case, Choice, Code, Hint, Right, Wrong
 
-BACKWARD_MINUTES = Choice(
-    id="05.how_long",
+how_long = Choice(
+    "05.how_long",
     kind="prediction",
     points=1,
+    minutes=2,
     asks="how long back-propagation takes if measuring takes 22 minutes",
-    reference="a",
-    misconceptions=(
-        Misconception(
-            "a-pass-a-layer",
-            "b",
-            "It need not begin again for each layer: one walk from the back to the front passes "
-            "by all layers.",
+    options=(
+        Right(
+            "2 to 3 milliseconds", "All 647 000 derivatives for the price of one or two answers."
         ),
-        Misconception(
+        Wrong(
+            "about 10 milliseconds, because each layer needs a pass of its own, for W and for b",
+            "a-pass-a-layer",
+            "It need not begin again for each layer: one walk from the back to the front passes by "
+            "all layers.",
+        ),
+        Wrong(
+            "11 minutes",
             "half",
-            "c",
             "That would save the second measurement of each weight. Back-propagation does not ask "
             "the weights one by one at all.",
         ),
-        Misconception(
+        Wrong(
+            "about 22 minutes, too",
             "same",
-            "d",
             "Then nobody would use it. Count: how many matrix products has a layer forward, and "
             "how many back?",
         ),
@@ -43,8 +44,6 @@ BACKWARD_MINUTES = Choice(
         Hint("And back?", "One for ∂E/∂W and one to pass back, of the same size each."),
         Hint("Nearly the answer", "Not twice as much as one forward pass, and that took 1 ms."),
     ),
-    why="All 647 000 derivatives for the price of one or two answers.",
-    minutes=2,
 )
 
 
@@ -58,38 +57,72 @@ def products(sizes):
     return [n_out * n_in for n_in, n_out in pairwise(sizes)]
 
 
-def reference_multiplications(sizes):
+multiplications = Code(
+    "05.multiplications",
+    points=2,
+    minutes=6,
+    difficulty=2,
+    asks="multiplications(sizes) -> (forward, backward) in the matrix products, for one example",
+    cases=size_cases,
+    arguments=("sizes",),
+    returns=("forward", "backward"),
+    hints=(
+        Hint("Where do I begin?", "For one layer: W (n_out, n_in) times a column: n_out · n_in."),
+        Hint("And back?", "δ aᵀ takes n_out · n_in, and Wᵀ δ as many again, but not in layer 1."),
+        Hint("Nearly the answer", "Back: twice the forward count, less `sizes[1] * sizes[0]`."),
+    ),
+)
+
+
+@multiplications.right
+def reference(sizes):
     forward = sum(products(sizes))
     return forward, 2 * forward - products(sizes)[0]
 
 
-def multiplications_back_to_the_input(sizes):
+@multiplications.wrong
+def passes_back_to_the_input(sizes):
+    """You pass the error back to the input, too. Nobody needs it there: the first layer takes its
+    gradients and is done."""
     return sum(products(sizes)), 2 * sum(products(sizes))
 
 
-def multiplications_same(sizes):
+@multiplications.wrong
+def one_product_back(sizes):
+    """Back there are two matrix products a layer: one for ∂E/∂W, and one to pass back (not in the
+    first layer)."""
     return sum(products(sizes)), sum(products(sizes))
 
 
-def multiplications_pass_back_only(sizes):
+@multiplications.wrong
+def gradients_left_out(sizes):
+    """You counted passing back only. Taking ∂E/∂W is a product as well, in each layer."""
     return sum(products(sizes)), sum(products(sizes)[1:])
 
 
-def multiplications_of_neurons(sizes):
+@multiplications.wrong
+def neurons_counted(sizes):
+    """You counted neurons. A product of W (n_out, n_in) with a column takes n_out · n_in
+    multiplications."""
     return sum(sizes[1:]), 2 * sum(sizes[1:]) - sizes[1]
 
 
-def multiplications_with_bias(sizes):
-    forward, backward = reference_multiplications(sizes)
+@multiplications.wrong
+def biases_counted(sizes):
+    """A bias is added; nothing is multiplied."""
+    forward, backward = reference(sizes)
     return forward + sum(sizes[1:]), backward + sum(sizes[1:])
 
 
-def multiplications_last_left_out(sizes):
+@multiplications.wrong
+def last_left_out(sizes):
+    """It is the first layer that passes nothing back. The last one has to."""
     forward = sum(products(sizes))
     return forward, 2 * forward - products(sizes)[-1]
 
 
-def multiplications_loop(sizes):
+@multiplications.also_right
+def by_loop(sizes):
     forward = backward = 0
     for layer in range(1, len(sizes)):
         product = sizes[layer] * sizes[layer - 1]
@@ -98,60 +131,3 @@ def multiplications_loop(sizes):
         if layer > 1:
             backward += product
     return forward, backward
-
-
-MULTIPLICATIONS = Code(
-    id="05.multiplications",
-    points=2,
-    asks="multiplications(sizes) -> (forward, backward) in the matrix products, for one example",
-    reference=reference_multiplications,
-    cases=size_cases,
-    arguments=("sizes",),
-    returns=("forward", "backward"),
-    misconceptions=(
-        Misconception(
-            "passes-back-to-the-input",
-            multiplications_back_to_the_input,
-            "You pass the error back to the input, too. Nobody needs it there: the first layer "
-            "takes its gradients and is done.",
-        ),
-        Misconception(
-            "one-product-back",
-            multiplications_same,
-            "Back there are two matrix products a layer: one for ∂E/∂W, and one to pass back (not "
-            "in the first layer).",
-        ),
-        Misconception(
-            "gradients-left-out",
-            multiplications_pass_back_only,
-            "You counted passing back only. Taking ∂E/∂W is a product as well, in each layer.",
-        ),
-        Misconception(
-            "neurons-counted",
-            multiplications_of_neurons,
-            "You counted neurons. A product of W (n_out, n_in) with a column takes n_out · n_in "
-            "multiplications.",
-        ),
-        Misconception(
-            "biases-counted",
-            multiplications_with_bias,
-            "A bias is added; nothing is multiplied.",
-        ),
-        Misconception(
-            "last-left-out",
-            multiplications_last_left_out,
-            "It is the first layer that passes nothing back. The last one has to.",
-        ),
-    ),
-    accepts=(multiplications_loop,),
-    hints=(
-        Hint("Where do I begin?", "For one layer: W (n_out, n_in) times a column: n_out · n_in."),
-        Hint("And back?", "δ aᵀ takes n_out · n_in, and Wᵀ δ as many again, but not in layer 1."),
-        Hint(
-            "Nearly the answer",
-            "Back: twice the forward count, less `sizes[1] * sizes[0]`.",
-        ),
-    ),
-    minutes=6,
-    difficulty=2,
-)

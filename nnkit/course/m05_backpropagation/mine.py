@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import combinations, islice
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -69,11 +69,8 @@ def acceptable(p: Problem) -> bool:
         return False
     if np.abs(back.delta[1]).min() < 0.0234 or np.abs(trace.a[2] - p.y).min() < 0.1987:
         return False
-    for name, right in RIGHT.items():
-        answers = [right(p), *(wrong(p) for wrong in WRONG[name].values())]
-        if any(np.abs(s - t).max() < 4.0123 * TOLERANCE for s, t in combinations(answers, 2)):
-            return False
-    return True
+    exercises = (my_delta_out, my_delta_hidden, my_dW1)
+    return all(exercise.tells_apart(p, 4.0123 * TOLERANCE) for exercise in exercises)
 
 
 def through(p: Problem) -> tuple[Trace, Gradients]:
@@ -109,42 +106,6 @@ def _dW1(p: Problem) -> Any:
     return through(p)[1].dW[0]
 
 
-RIGHT: dict[str, Callable[[Problem], Any]] = {
-    "my_delta_out": _delta_out,
-    "my_delta_hidden": lambda p: _delta_hidden(p, p.W2.T),
-    "my_dW1": _dW1,
-}
-
-WRONG: dict[str, dict[str, Callable[[Problem], Any]]] = {
-    "my_delta_out": {
-        "sign-of-the-error": lambda p: -_delta_out(p),
-        "slope-missing": lambda p: _delta_out(p, lambda a: 1.0),
-        "sigmoid-twice": lambda p: _delta_out(p, lambda a: slope(sigmoid(a))),
-        "factor-2": lambda p: 2 * _delta_out(p),
-        "mean-over-outputs": lambda p: _delta_out(p) / 2,
-        "biases-forgotten": _delta_out_without_biases,
-    },
-    "my_delta_hidden": {
-        "no-transpose": lambda p: _delta_hidden(p, p.W2),
-        "slope-missing": lambda p: _delta_hidden(p, p.W2.T, lambda a: 1.0),
-        "own-weights": lambda p: _delta_hidden(p, p.W1.T),
-        "sigmoid-twice": lambda p: _delta_hidden(p, p.W2.T, lambda a: slope(sigmoid(a))),
-        "slope-of-the-output": lambda p: p.W2.T @ _delta_out(p) * slope(through(p)[0].a[2]),
-        "errors-instead-of-deltas": lambda p: (
-            p.W2.T @ _delta_out(p, lambda a: 1.0) * slope(through(p)[0].a[1])
-        ),
-        "sign-carried-on": lambda p: -_delta_hidden(p, p.W2.T),
-    },
-    "my_dW1": {
-        "transposed": lambda p: _dW1(p).T,
-        "own-activation": lambda p: through(p)[1].delta[1] @ through(p)[0].a[1].T,
-        "delta-of-the-output": lambda p: through(p)[1].delta[2] @ p.x.T,
-        "slope-missing": lambda p: p.W2.T @ _delta_out(p) @ p.x.T,
-        "the-step-taken": lambda p: p.W1 - _dW1(p),
-        "sign-carried-on": lambda p: -_dW1(p),
-    },
-}
-
 MINE = Variant("05.mine", draw_problem)
 
 _CARRIED = (
@@ -152,100 +113,153 @@ _CARRIED = (
     "sign, mend it and come back: what you did here is then right."
 )
 
-
-def _own(
-    name: str, points: float, asks: str, tells: dict[str, str], hints: tuple[Hint, Hint, Hint],
-    why: str,
-) -> Value:  # fmt: skip
-    """An exercise on a student's own numbers; `tells` goes with the mistakes in `WRONG`."""
-    return Value(
-        id=f"05.{name}",
-        points=points,
-        asks=asks,
-        reference=RIGHT[name],
-        variant=MINE,
-        tolerance=TOLERANCE,
-        misconceptions=tuple(
-            Misconception(m, wrong, tells[m], credit=0.5 if m == "sign-carried-on" else 0.0)
-            for m, wrong in WRONG[name].items()
+my_delta_out = Value(
+    "05.my_delta_out",
+    points=1,
+    minutes=4,
+    difficulty=2,
+    asks="your δ², shape (2, 1)",
+    variant=MINE,
+    reference=_delta_out,
+    tolerance=TOLERANCE,
+    why="Error at the output, through the activation: half of the way is done.",
+    misconceptions=(
+        Misconception(
+            "sign-of-the-error",
+            lambda p: -_delta_out(p),
+            "Right size, wrong sign: you started from y − a. ∂E/∂a is a − y.",
         ),
-        hints=hints,
-        why=why,
-        minutes=4,
-        difficulty=2,
-    )
-
-
-OWN_NUMBERS = (
-    _own(
-        "my_delta_out",
-        1,
-        "your δ², shape (2, 1)",
-        {
-            "sign-of-the-error": "Right size, wrong sign: you started from y − a. ∂E/∂a is a − y.",
-            "slope-missing": "That is the error at the output. It has still to go through the "
-            "activation: multiply by a(1 − a).",
-            "sigmoid-twice": "You took the sigmoid of a² once more. It is an output already: "
-            "the slope is a(1 − a).",
-            "factor-2": "Twice too large: the ½ of the loss cancels the 2 of the square.",
-            "mean-over-outputs": "You divided by 2, the number of outputs. The only mean is over "
-            "examples, and here there is one.",
-            "biases-forgotten": "On the way forward you left the biases out: z = W a + b.",
-        },
-        (
-            Hint("Where do I begin?", "Forward first: you need a¹ and a². Then a² − y."),
-            Hint("And then?", "Times the slope a²(1 − a²), entry by entry."),
-            Hint("Nearly the answer", "`(my_a2 - mine.y) * my_a2 * (1 - my_a2)`"),
+        Misconception(
+            "slope-missing",
+            lambda p: _delta_out(p, lambda a: 1.0),
+            "That is the error at the output. It has still to go through the activation: multiply "
+            "by a(1 − a).",
         ),
-        "Error at the output, through the activation: half of the way is done.",
+        Misconception(
+            "sigmoid-twice",
+            lambda p: _delta_out(p, lambda a: slope(sigmoid(a))),
+            "You took the sigmoid of a² once more. It is an output already: the slope is a(1 − a).",
+        ),
+        Misconception(
+            "factor-2",
+            lambda p: 2 * _delta_out(p),
+            "Twice too large: the ½ of the loss cancels the 2 of the square.",
+        ),
+        Misconception(
+            "mean-over-outputs",
+            lambda p: _delta_out(p) / 2,
+            "You divided by 2, the number of outputs. The only mean is over examples, and here "
+            "there is one.",
+        ),
+        Misconception(
+            "biases-forgotten",
+            _delta_out_without_biases,
+            "On the way forward you left the biases out: z = W a + b.",
+        ),
     ),
-    _own(
-        "my_delta_hidden",
-        1.5,
-        "your δ¹, shape (2, 1)",
-        {
-            "no-transpose": "You multiplied with W² where its transpose is needed. Your W² is "
-            "square, so no shape warned you. A hidden neuron collects along its column.",
-            "slope-missing": "You passed the error back, but not through the activation: multiply "
-            "by a¹(1 − a¹).",
-            "own-weights": "You used W¹, which leads into the hidden layer. The error comes from "
-            "the other side: through W².",
-            "sigmoid-twice": "You took the sigmoid of a¹ once more. The slope is a(1 − a).",
-            "slope-of-the-output": "After passing back you took the slope of the output layer, "
-            "from a². The hidden layer's own is needed, from a¹.",
-            "errors-instead-of-deltas": "You passed back the errors a² − y. What goes back is "
-            "delta, after the output's activation.",
-            "sign-carried-on": _CARRIED,
-        },
-        (
-            Hint("Where do I begin?", "Ask one hidden neuron: whom does it send to, how strongly?"),
-            Hint("Which weights?", "Column 1 of W² belongs to hidden neuron 1."),
-            Hint("Nearly the answer", "`mine.W2.T @ my_delta_out`, times `my_a1 * (1 - my_a1)`."),
-        ),
-        "Pass back, through the activation: a deeper network would only repeat this.",
+    hints=(
+        Hint("Where do I begin?", "Forward first: you need a¹ and a². Then a² − y."),
+        Hint("And then?", "Times the slope a²(1 − a²), entry by entry."),
+        Hint("Nearly the answer", "`(my_a2 - mine.y) * my_a2 * (1 - my_a2)`"),
     ),
-    _own(
-        "my_dW1",
-        1,
-        "your ∂E/∂W¹, shape (2, 2)",
-        {
-            "transposed": "All numbers are there, rows and columns are exchanged. A row belongs "
-            "to a hidden neuron and its delta.",
-            "own-activation": "You used a¹, what this layer sends. A weight of W¹ carried x.",
-            "delta-of-the-output": "You used δ². The weights in W¹ lead into the hidden layer: "
-            "its own delta is needed.",
-            "slope-missing": "The delta in it has been passed back, but not through the hidden "
-            "layer's activation.",
-            "the-step-taken": "That is W¹ after a step. Asked for is the gradient alone.",
-            "sign-carried-on": _CARRIED,
-        },
-        (
-            Hint(
-                "Where do I begin?", "One weight: delta of where it leads, times what it carried."
-            ),
-            Hint("Which shape?", "A column times a row: (2, 1) @ (1, 2)."),
-            Hint("Nearly the answer", "`my_delta_hidden @ mine.x.T`"),
+)
+
+my_delta_hidden = Value(
+    "05.my_delta_hidden",
+    points=1.5,
+    minutes=4,
+    difficulty=2,
+    asks="your δ¹, shape (2, 1)",
+    variant=MINE,
+    reference=lambda p: _delta_hidden(p, p.W2.T),
+    tolerance=TOLERANCE,
+    why="Pass back, through the activation: a deeper network would only repeat this.",
+    misconceptions=(
+        Misconception(
+            "no-transpose",
+            lambda p: _delta_hidden(p, p.W2),
+            "You multiplied with W² where its transpose is needed. Your W² is square, so no shape "
+            "warned you. A hidden neuron collects along its column.",
         ),
-        "Delta of this layer, activation of the one before: the rule for every layer.",
+        Misconception(
+            "slope-missing",
+            lambda p: _delta_hidden(p, p.W2.T, lambda a: 1.0),
+            "You passed the error back, but not through the activation: multiply by a¹(1 − a¹).",
+        ),
+        Misconception(
+            "own-weights",
+            lambda p: _delta_hidden(p, p.W1.T),
+            "You used W¹, which leads into the hidden layer. The error comes from the other side: "
+            "through W².",
+        ),
+        Misconception(
+            "sigmoid-twice",
+            lambda p: _delta_hidden(p, p.W2.T, lambda a: slope(sigmoid(a))),
+            "You took the sigmoid of a¹ once more. The slope is a(1 − a).",
+        ),
+        Misconception(
+            "slope-of-the-output",
+            lambda p: p.W2.T @ _delta_out(p) * slope(through(p)[0].a[2]),
+            "After passing back you took the slope of the output layer, from a². The hidden "
+            "layer's own is needed, from a¹.",
+        ),
+        Misconception(
+            "errors-instead-of-deltas",
+            lambda p: p.W2.T @ _delta_out(p, lambda a: 1.0) * slope(through(p)[0].a[1]),
+            "You passed back the errors a² − y. What goes back is delta, after the output's "
+            "activation.",
+        ),
+        Misconception("sign-carried-on", lambda p: -_delta_hidden(p, p.W2.T), _CARRIED, credit=0.5),
+    ),
+    hints=(
+        Hint("Where do I begin?", "Ask one hidden neuron: whom does it send to, how strongly?"),
+        Hint("Which weights?", "Column 1 of W² belongs to hidden neuron 1."),
+        Hint("Nearly the answer", "`mine.W2.T @ my_delta_out`, times `my_a1 * (1 - my_a1)`."),
+    ),
+)
+
+my_dW1 = Value(
+    "05.my_dW1",
+    points=1,
+    minutes=4,
+    difficulty=2,
+    asks="your ∂E/∂W¹, shape (2, 2)",
+    variant=MINE,
+    reference=_dW1,
+    tolerance=TOLERANCE,
+    why="Delta of this layer, activation of the one before: the rule for every layer.",
+    misconceptions=(
+        Misconception(
+            "transposed",
+            lambda p: _dW1(p).T,
+            "All numbers are there, rows and columns are exchanged. A row belongs to a hidden "
+            "neuron and its delta.",
+        ),
+        Misconception(
+            "own-activation",
+            lambda p: through(p)[1].delta[1] @ through(p)[0].a[1].T,
+            "You used a¹, what this layer sends. A weight of W¹ carried x.",
+        ),
+        Misconception(
+            "delta-of-the-output",
+            lambda p: through(p)[1].delta[2] @ p.x.T,
+            "You used δ². The weights in W¹ lead into the hidden layer: its own delta is needed.",
+        ),
+        Misconception(
+            "slope-missing",
+            lambda p: p.W2.T @ _delta_out(p) @ p.x.T,
+            "The delta in it has been passed back, but not through the hidden layer's activation.",
+        ),
+        Misconception(
+            "the-step-taken",
+            lambda p: p.W1 - _dW1(p),
+            "That is W¹ after a step. Asked for is the gradient alone.",
+        ),
+        Misconception("sign-carried-on", lambda p: -_dW1(p), _CARRIED, credit=0.5),
+    ),
+    hints=(
+        Hint("Where do I begin?", "One weight: delta of where it leads, times what it carried."),
+        Hint("Which shape?", "A column times a row: (2, 1) @ (1, 2)."),
+        Hint("Nearly the answer", "`my_delta_hidden @ mine.x.T`"),
     ),
 )

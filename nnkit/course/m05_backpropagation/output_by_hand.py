@@ -4,134 +4,137 @@ from __future__ import annotations
 
 import numpy as np
 
-import nnkit
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.activations import sigmoid
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
 _A = np.array([0.56, 0.61])
 _Y = np.array([1.0, 0.0])
 _DELTA = (_A - _Y) * _A * (1 - _A)
-_TWICE = nnkit.sigmoid(_A) * (1 - nnkit.sigmoid(_A))
+_TWICE = sigmoid(_A) * (1 - sigmoid(_A))
 _DW = float(_DELTA[0] * 0.64)
 
-BY_HAND = (
-    Choice(
-        id="05.error_sign",
-        kind="prediction",
-        points=0.5,
-        asks="∂E/∂a of an output that is 0.43 and should be 1",
-        reference="a",
-        misconceptions=(
-            Misconception(
-                "y-minus-a",
-                "b",
-                "That is y − a, how much is missing. The question is what E does if a rises: it "
-                "falls, so the slope is negative.",
-            ),
-            Misconception(
-                "the-error-itself",
-                "c",
-                "That is this output's share of E, ½(a − y)². Asked for is how fast it changes.",
-            ),
-            Misconception(
-                "factor-2", "d", "The square brings down a 2, and the ½ in front takes it away."
-            ),
+error_sign = Choice(
+    "05.error_sign",
+    kind="prediction",
+    points=0.5,
+    minutes=1,
+    asks="∂E/∂a of an output that is 0.43 and should be 1",
+    options=(
+        Right("−0.57", "Too small an output has a negative error: more of it would help."),
+        Wrong(
+            "0.57",
+            "y-minus-a",
+            "That is y − a, how much is missing. The question is what E does if a rises: it falls, "
+            "so the slope is negative.",
         ),
-        hints=(
-            Hint("What is E as a function of a?", "½(a − 1)², a parabola with its lowest point 1."),
-            Hint("Which sign?", "Left of its lowest point a parabola goes down."),
-            Hint("Nearly the answer", "The derivative of ½(a − y)² is a − y."),
+        Wrong(
+            "0.16",
+            "the-error-itself",
+            "That is this output's share of E, ½(a − y)². Asked for is how fast it changes.",
         ),
-        why="Too small an output has a negative error: more of it would help.",
-        minutes=1,
+        Wrong("−1.14", "factor-2", "The square brings down a 2, and the ½ in front takes it away."),
     ),
-    Value(
-        id="05.and_delta",
-        points=1,
-        asks="δ of the two outputs of the AND network, ∂E/∂z",
-        reference=_DELTA,
-        tolerance=0.001,
-        accepts=(np.array([-0.11, 0.146]), np.array([-0.11, 0.15])),
-        misconceptions=(
-            Misconception(
-                "sign-of-the-error",
-                -_DELTA,
-                "These are the numbers that the text calls gradient. It starts from expected − "
-                "actual, and that makes it the negative of ∂E/∂z: start from a − y.",
-                credit=0.5,
-            ),
-            Misconception(
-                "sign-of-the-error-as-printed",
-                np.array([0.11, -0.15]),
-                "These are the text's own numbers. It starts from expected − actual, and that "
-                "makes them the negative of ∂E/∂z: start from a − y, and give three decimals.",
-                credit=0.5,
-            ),
-            Misconception(
-                "slope-missing",
-                _A - _Y,
-                "That is the error at the output. It still has to go through the activation: "
-                "multiply each entry by its slope.",
-            ),
-            Misconception("only-the-slope", _A * (1 - _A), "These are the slopes without errors."),
-            Misconception(
-                "sigmoid-twice",
-                (_A - _Y) * _TWICE,
-                "You took the sigmoid of 0.56 and 0.61. They have been through the sigmoid: the "
-                "slope is a(1 − a).",
-            ),
-            Misconception("factor-2", 2 * _DELTA, "Twice too large: the ½ cancels the 2."),
-            Misconception(
-                "dot-product",
-                float(_DELTA.sum()),
-                "You added the two up. Each neuron keeps its own number: multiply entry by entry.",
-            ),
-        ),
-        hints=(
-            Hint("Where do I begin?", "Two steps: a − y for each output, then times its slope."),
-            Hint("What is the slope?", "a(1 − a): 0.56 · 0.44 for the first output."),
-            Hint("Nearly the answer", "−0.44 · 0.2464 and 0.61 · 0.2379"),
-        ),
-        why="The same numbers as in the text, with the sign of the derivative.",
-        minutes=4,
-    ),
-    Choice(
-        id="05.saturated",
-        kind="prediction",
-        points=1,
-        asks="which wrong output has the larger delta",
-        reference="d",
-        misconceptions=(
-            Misconception(
-                "larger-error-larger-delta",
-                "a",
-                "Its error is larger, 0.999 against 0.8. But delta also has the slope as a "
-                "factor. How steep is a sigmoid at 0.999?",
-            ),
-            Misconception(
-                "equal", "b", "They differ a lot. Compute a · a(1 − a) for both: error times slope."
-            ),
-            Misconception(
-                "twice",
-                "c",
-                "It is the right one of the two, but by much more: 0.16 is not twice 0.001.",
-            ),
-        ),
-        hints=(
-            Hint("What decides?", "Two factors: the error and the slope."),
-            Hint("The error of P is larger.", "And its slope is 0.999 · 0.001."),
-            Hint("Nearly the answer", "0.999 · 0.000999 against 0.8 · 0.16"),
-        ),
-        why="A neuron can be badly wrong and hardly learn: it is saturated.",
-        minutes=2,
+    hints=(
+        Hint("What is E as a function of a?", "½(a − 1)², a parabola with its lowest point 1."),
+        Hint("Which sign?", "Left of its lowest point a parabola goes down."),
+        Hint("Nearly the answer", "The derivative of ½(a − y)² is a − y."),
     ),
 )
 
-AND_WEIGHT = Value(
-    id="05.and_weight",
+and_delta = Value(
+    "05.and_delta",
     points=1,
+    minutes=4,
+    asks="δ of the two outputs of the AND network, ∂E/∂z",
+    reference=_DELTA,
+    tolerance=0.001,
+    why="The same numbers as in the text, with the sign of the derivative.",
+    misconceptions=(
+        Misconception(
+            "sign-of-the-error",
+            -_DELTA,
+            "These are the numbers that the text calls gradient. It starts from expected − actual, "
+            "and that makes it the negative of ∂E/∂z: start from a − y.",
+            credit=0.5,
+        ),
+        Misconception(
+            "sign-of-the-error-as-printed",
+            np.array([0.11, -0.15]),
+            "These are the text's own numbers. It starts from expected − actual, and that makes "
+            "them the negative of ∂E/∂z: start from a − y, and give three decimals.",
+            credit=0.5,
+        ),
+        Misconception(
+            "slope-missing",
+            _A - _Y,
+            "That is the error at the output. It still has to go through the activation: multiply "
+            "each entry by its slope.",
+        ),
+        Misconception("only-the-slope", _A * (1 - _A), "These are the slopes without errors."),
+        Misconception(
+            "sigmoid-twice",
+            (_A - _Y) * _TWICE,
+            "You took the sigmoid of 0.56 and 0.61. They have been through the sigmoid: the slope "
+            "is a(1 − a).",
+        ),
+        Misconception("factor-2", 2 * _DELTA, "Twice too large: the ½ cancels the 2."),
+        Misconception(
+            "dot-product",
+            float(_DELTA.sum()),
+            "You added the two up. Each neuron keeps its own number: multiply entry by entry.",
+        ),
+    ),
+    accepts=(np.array([-0.11, 0.146]), np.array([-0.11, 0.15])),
+    hints=(
+        Hint("Where do I begin?", "Two steps: a − y for each output, then times its slope."),
+        Hint("What is the slope?", "a(1 − a): 0.56 · 0.44 for the first output."),
+        Hint("Nearly the answer", "−0.44 · 0.2464 and 0.61 · 0.2379"),
+    ),
+)
+
+saturated = Choice(
+    "05.saturated",
+    kind="prediction",
+    points=1,
+    minutes=2,
+    asks="which wrong output has the larger delta",
+    options=(
+        Wrong(
+            "P, because its error is larger",
+            "larger-error-larger-delta",
+            "Its error is larger, 0.999 against 0.8. But delta also has the slope as a factor. How "
+            "steep is a sigmoid at 0.999?",
+        ),
+        Wrong(
+            "they are about equal",
+            "equal",
+            "They differ a lot. Compute a · a(1 − a) for both: error times slope.",
+        ),
+        Wrong(
+            "Q, about twice as large",
+            "twice",
+            "It is the right one of the two, but by much more: 0.16 is not twice 0.001.",
+        ),
+        Right(
+            "Q, more than a hundred times as large",
+            "A neuron can be badly wrong and hardly learn: it is saturated.",
+        ),
+    ),
+    hints=(
+        Hint("What decides?", "Two factors: the error and the slope."),
+        Hint("The error of P is larger.", "And its slope is 0.999 · 0.001."),
+        Hint("Nearly the answer", "0.999 · 0.000999 against 0.8 · 0.16"),
+    ),
+)
+
+and_weight = Value(
+    "05.and_weight",
+    points=1,
+    minutes=3,
     asks="new weight of the AND network with α = 0.05",
     reference=-0.08 - 0.05 * _DW,
     tolerance=2e-4,
+    why="Their plus and our minus make the same step: the sign was turned once, at the output.",
     misconceptions=(
         Misconception(
             "uphill",
@@ -162,6 +165,4 @@ AND_WEIGHT = Value(
         Hint("What is δ?", "The first entry of your `and_delta`, −0.108."),
         Hint("Nearly the answer", "−0.08 − 0.05 · (−0.108 · 0.64)"),
     ),
-    why="Their plus and our minus make the same step: the sign was turned once, at the output.",
-    minutes=3,
 )

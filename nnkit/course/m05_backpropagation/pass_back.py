@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 from nnkit.course.m05_backpropagation.shared import GRADIENTS, NET
 
 _D1, _D2 = GRADIENTS.delta[2].ravel()
 _W2 = NET.weights[1]
 
-PASSED_BACK = Value(
-    id="05.passed_back",
+passed_back = Value(
+    "05.passed_back",
     points=1,
+    minutes=3,
+    difficulty=2,
     asks="∂E/∂a of hidden neuron 2",
     reference=float(GRADIENTS.error[1][1, 0]),
     tolerance=0.001,
+    why="Two paths, each weight times delta, added: as in a graph, as in module 04.",
     misconceptions=(
         Misconception(
             "along-the-row",
@@ -39,8 +42,8 @@ PASSED_BACK = Value(
         Misconception(
             "through-the-activation",
             float(GRADIENTS.delta[1][1, 0]),
-            "You are one step ahead: that is δ, after the activation. Asked for is what arrives "
-            "at the neuron, ∂E/∂a.",
+            "You are one step ahead: that is δ, after the activation. Asked for is what arrives at "
+            "the neuron, ∂E/∂a.",
         ),
         Misconception(
             "errors-instead-of-deltas",
@@ -54,28 +57,29 @@ PASSED_BACK = Value(
         Hint("Which two numbers of W²?", "Column 2: −2 to the first output, 1 to the second."),
         Hint("Nearly the answer", "−2 · δ²₁ + 1 · δ²₂"),
     ),
-    why="Two paths, each weight times delta, added: as in a graph, as in module 04.",
-    minutes=3,
-    difficulty=2,
 )
 
-SOURCE_COST = Choice(
-    id="05.source_cost",
+source_cost = Choice(
+    "05.source_cost",
     kind="find-the-bug",
     points=1,
+    minutes=4,
+    difficulty=2,
     asks="what has to be passed back: error, delta, or neither",
-    reference="b",
-    options="abc",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            r"the error: $(W^2)^\top (a^2 - y)$",
             "error-passed-back",
-            "a",
             "Compare with the measured numbers: this is what the text's words say, and it is not "
             "∂E/∂a. The error has to go through the output's activation first.",
         ),
-        Misconception(
+        Right(
+            r"delta: $(W^2)^\top \delta^2$",
+            "Through the activation first, then back: each layer hands on its delta.",
+        ),
+        Wrong(
+            r"delta, and the slope of the hidden layer: $(W^2)^\top \delta^2 \odot \sigma'(z^1)$",
             "deltas-slope-twice",
-            "c",
             "These are the deltas of the hidden layer, one step further. Measured was ∂E/∂a.",
         ),
     ),
@@ -84,33 +88,36 @@ SOURCE_COST = Choice(
         Hint("How near is near?", "A central difference agrees in the first six digits or so."),
         Hint("Nearly the answer", "Between output and hidden layer there is a weight and a slope."),
     ),
-    why="Through the activation first, then back: each layer hands on its delta.",
-    minutes=4,
-    difficulty=2,
 )
 
-SOURCE_WEIGHTS = Choice(
-    id="05.source_weights",
+source_weights = Choice(
+    "05.source_weights",
     kind="find-the-bug",
     points=1.5,
+    minutes=4,
+    difficulty=2,
     asks="what belongs in equation 10 of a text that writes examples as rows",
-    reference="c",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            r"$\cdot\, w^2$",
             "as-printed",
-            "a",
-            "That is as it is printed: (1, 2) times (4, 3) does not exist. And w² leads into "
-            "layer 2; the error comes from layer 3.",
+            "That is as it is printed: (1, 2) times (4, 3) does not exist. And w² leads into layer "
+            "2; the error comes from layer 3.",
         ),
-        Misconception(
+        Wrong(
+            r"$\cdot\, w^3$",
             "not-transposed",
-            "b",
             "The right matrix: it lies between layers 2 and 3. But (1, 2) times (3, 2) does not "
             "exist. Back means transposed.",
         ),
-        Misconception(
+        Right(
+            r"$\cdot\,(w^3)^\top$",
+            "The next layer's weights, transposed. With equal sizes no shape would have "
+            "complained.",
+        ),
+        Wrong(
+            r"$\cdot\,(w^2)^\top$",
             "own-weights",
-            "d",
             "Transposed is right. But w² lies between layers 1 and 2: the error never came that "
             "way. The shapes say no as well.",
         ),
@@ -120,7 +127,4 @@ SOURCE_WEIGHTS = Choice(
         Hint("Which matrix?", "The error comes from layer 3: what lies between layers 2 and 3?"),
         Hint("Nearly the answer", "(1, 2) times (2, 3). Which of the two makes (2, 3)?"),
     ),
-    why="The next layer's weights, transposed. With equal sizes no shape would have complained.",
-    minutes=4,
-    difficulty=2,
 )

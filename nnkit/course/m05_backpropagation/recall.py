@@ -4,106 +4,105 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Value
+from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
 
 _SIGMOID_OF_09 = 1 / (1 + np.exp(-0.9))
 
-RECALL = (
-    Value(
-        id="05.recall_slope",
-        points=0.5,
-        asks="slope of the sigmoid where its output is 0.9",
-        reference=0.09,
-        tolerance=0.001,
-        misconceptions=(
-            Misconception(
-                "slope-of-the-output",
-                float(_SIGMOID_OF_09 * (1 - _SIGMOID_OF_09)),
-                "You put 0.9 through the sigmoid once more. It has been through already: 0.9 is "
-                "the output, and the slope follows from it directly.",
-            ),
-            Misconception("one-minus-a", 0.1, "That is 1 − a. The factor a is missing."),
-            Misconception("the-output", 0.9, "That is how high it is, not how steep."),
-            Misconception(
-                "sigmoid-of-the-output",
-                float(_SIGMOID_OF_09),
-                "That is σ(0.9). But 0.9 is an output already, and a slope is asked for.",
-            ),
-            Misconception("largest", 0.25, "That is the slope at a = ½, the largest there is."),
+recall_slope = Value(
+    "05.recall_slope",
+    points=0.5,
+    minutes=1,
+    asks="slope of the sigmoid where its output is 0.9",
+    reference=0.09,
+    tolerance=0.001,
+    why="Remember this: forward propagation has left behind all that the slope needs.",
+    misconceptions=(
+        Misconception(
+            "slope-of-the-output",
+            float(_SIGMOID_OF_09 * (1 - _SIGMOID_OF_09)),
+            "You put 0.9 through the sigmoid once more. It has been through already: 0.9 is the "
+            "output, and the slope follows from it directly.",
         ),
-        hints=(
-            Hint("I do not know z.", "You need not: the sigmoid's slope can be had from a alone."),
-            Hint("What was the formula?", "The output times what it lacks to 1."),
-            Hint("Nearly the answer", "0.9 · (1 − 0.9)"),
+        Misconception("one-minus-a", 0.1, "That is 1 − a. The factor a is missing."),
+        Misconception("the-output", 0.9, "That is how high it is, not how steep."),
+        Misconception(
+            "sigmoid-of-the-output",
+            float(_SIGMOID_OF_09),
+            "That is σ(0.9). But 0.9 is an output already, and a slope is asked for.",
         ),
-        why="Remember this: forward propagation has left behind all that the slope needs.",
-        minutes=1,
+        Misconception("largest", 0.25, "That is the slope at a = ½, the largest there is."),
     ),
-    Value(
-        id="05.recall_paths",
-        points=0.5,
-        asks="gradient of a node from which two paths lead to the result",
-        reference=3.0,
-        tolerance=0.001,
-        misconceptions=(
-            Misconception(
-                "paths-multiplied",
-                -4.0,
-                "You multiplied. Along a path gradients are multiplied; where paths meet they are "
-                "added.",
-            ),
-            Misconception(
-                "overwritten",
-                -1.0,
-                "The second path has wiped out the first. Both carry a change of u to f.",
-            ),
-            Misconception(
-                "first-path-only", 4.0, "That is one path. The change of u also takes the other."
-            ),
-            Misconception(
-                "sign-lost",
-                5.0,
-                "Along the second path f falls while u rises: its −1 takes something away.",
-            ),
-            Misconception("mean", 1.5, "That is the mean. The two effects happen together: add."),
-        ),
-        hints=(
-            Hint("Where do I begin?", "Let u rise by a little. What does f do on each path?"),
-            Hint("Two answers?", "f feels both changes at once."),
-            Hint("Nearly the answer", "4 + (−1)"),
-        ),
-        why="A neuron that sends to several others is just such a node.",
-        minutes=1,
+    hints=(
+        Hint("I do not know z.", "You need not: the sigmoid's slope can be had from a alone."),
+        Hint("What was the formula?", "The output times what it lacks to 1."),
+        Hint("Nearly the answer", "0.9 · (1 − 0.9)"),
     ),
-    Choice(
-        id="05.recall_downhill",
-        points=0.5,
-        asks="what a negative ∂E/∂w says about the next step",
-        reference="b",
-        misconceptions=(
-            Misconception(
-                "follows-the-sign",
-                "a",
-                "If w gets smaller, E gets larger: that is what a negative slope means. The step "
-                "goes against the gradient.",
-            ),
-            Misconception(
-                "small-gradient",
-                "c",
-                "Negative is not small. E changes three times as fast as w, downwards.",
-            ),
-            Misconception(
-                "needs-the-error",
-                "d",
-                "You need not know E itself: the slope alone says which way is down.",
-            ),
+)
+
+recall_paths = Value(
+    "05.recall_paths",
+    points=0.5,
+    minutes=1,
+    asks="gradient of a node from which two paths lead to the result",
+    reference=3.0,
+    tolerance=0.001,
+    why="A neuron that sends to several others is just such a node.",
+    misconceptions=(
+        Misconception(
+            "paths-multiplied",
+            -4.0,
+            "You multiplied. Along a path gradients are multiplied; where paths meet they are "
+            "added.",
         ),
-        hints=(
-            Hint("What does −3 mean?", "If w grows by 0.01, E changes by about −0.03."),
-            Hint("What do we want?", "That E gets smaller."),
-            Hint("Nearly the answer", "w ← w − α · (−3)"),
+        Misconception(
+            "overwritten",
+            -1.0,
+            "The second path has wiped out the first. Both carry a change of u to f.",
         ),
-        why="Minus a negative number is plus: w rises, and E falls.",
-        minutes=1,
+        Misconception(
+            "first-path-only", 4.0, "That is one path. The change of u also takes the other."
+        ),
+        Misconception(
+            "sign-lost",
+            5.0,
+            "Along the second path f falls while u rises: its −1 takes something away.",
+        ),
+        Misconception("mean", 1.5, "That is the mean. The two effects happen together: add."),
+    ),
+    hints=(
+        Hint("Where do I begin?", "Let u rise by a little. What does f do on each path?"),
+        Hint("Two answers?", "f feels both changes at once."),
+        Hint("Nearly the answer", "4 + (−1)"),
+    ),
+)
+
+recall_downhill = Choice(
+    "05.recall_downhill",
+    points=0.5,
+    minutes=1,
+    asks="what a negative ∂E/∂w says about the next step",
+    options=(
+        Wrong(
+            "make it smaller, because the gradient is negative",
+            "follows-the-sign",
+            "If w gets smaller, E gets larger: that is what a negative slope means. The step goes "
+            "against the gradient.",
+        ),
+        Right("make it larger", "Minus a negative number is plus: w rises, and E falls."),
+        Wrong(
+            "leave it nearly as it is, because the gradient is below 0",
+            "small-gradient",
+            "Negative is not small. E changes three times as fast as w, downwards.",
+        ),
+        Wrong(
+            "nobody can tell without knowing $E$",
+            "needs-the-error",
+            "You need not know E itself: the slope alone says which way is down.",
+        ),
+    ),
+    hints=(
+        Hint("What does −3 mean?", "If w grows by 0.01, E changes by about −0.03."),
+        Hint("What do we want?", "That E gets smaller."),
+        Hint("Nearly the answer", "w ← w − α · (−3)"),
     ),
 )

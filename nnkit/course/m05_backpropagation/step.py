@@ -1,37 +1,39 @@
 """One training step: all gradients first, then all updates."""
 
-# mypy: allow-untyped-defs, allow-untyped-calls, no-check-untyped-defs
-
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from numpy.random import Generator
 
-import nnkit
 from nnkit.checks.cases import Sizes, networks
-from nnkit.checks.exercise import Case, Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Case, Choice, Code, Hint, Right, Wrong
+from nnkit.network import Network
 
-TOO_EARLY = Choice(
-    id="05.too_early",
+too_early = Choice(
+    "05.too_early",
     kind="prediction",
     points=1,
+    minutes=2,
     asks="what goes wrong if W² is updated before the error is passed back",
-    reference="c",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            r"$\partial E/\partial W^2$",
             "own-gradient",
-            "a",
             "∂E/∂W² was taken before W² changed, so it is right. Who uses W² afterwards?",
         ),
-        Misconception(
+        Wrong(
+            "all of them",
             "everything",
-            "b",
             "What was there before the update stays right: ∂E/∂W² and ∂E/∂b².",
         ),
-        Misconception(
+        Right(
+            r"$\partial E/\partial W^1$ and $\partial E/\partial b^1$",
+            "The gradient belongs to the weights that made the error, not to their successors.",
+        ),
+        Wrong(
+            "none, if α is small",
             "nothing",
-            "d",
             "It would be nothing if α were 0. Passing back uses W², and it is another one now.",
         ),
     ),
@@ -40,8 +42,6 @@ TOO_EARLY = Choice(
         Hint("Only one does.", "Pass back: (W²)ᵀ δ². What is made from it?"),
         Hint("Nearly the answer", "δ¹, and all that is taken from δ¹."),
     ),
-    why="The gradient belongs to the weights that made the error, not to their successors.",
-    minutes=2,
 )
 
 
@@ -53,7 +53,7 @@ def step_cases(rng: Generator) -> Iterator[Case]:
 
 
 def gradients_at(weights, biases, x, y):
-    net = nnkit.Network(weights, biases)
+    net = Network(weights, biases)
     back = net.backward(net.forward(x), y)
     return back.dW, back.db
 
@@ -62,13 +62,39 @@ def stepped(parameters, gradients, alpha):
     return [p - alpha * g for p, g in zip(parameters, gradients, strict=True)]
 
 
-def reference_train_step(weights, biases, x, y, alpha):
+train_step = Code(
+    "05.train_step",
+    points=3,
+    minutes=6,
+    difficulty=2,
+    asks="train_step(weights, biases, x, y, alpha) -> (weights, biases) after one step, new lists",
+    needs=("05.backward",),
+    cases=step_cases,
+    arguments=("weights", "biases", "x", "y", "alpha"),
+    returns=("weights", "biases"),
+    hints=(
+        Hint("Where do I begin?", "Three lines: forward, backward, and then the new lists."),
+        Hint("How do I go through two lists?", "`for W, g in zip(weights, dW)`"),
+        Hint(
+            "Nearly the answer",
+            "`a = forward(weights, biases, x)`, `dW, db = backward(weights, a, y)`, then `[W - "
+            "alpha * g for W, g in zip(weights, dW)]`, and the same for the biases.",
+        ),
+    ),
+)
+
+
+@train_step.right
+def reference(weights, biases, x, y, alpha):
     dW, db = gradients_at(weights, biases, x, y)
     return stepped(weights, dW, alpha), stepped(biases, db, alpha)
 
 
-def train_step_during(weights, biases, x, y, alpha):
-    a = nnkit.Network(weights, biases).forward(x).a
+@train_step.wrong
+def updated_during(weights, biases, x, y, alpha):
+    """The last layer is right, those before it are not: their errors came back through weights that
+    you had updated already. First all gradients, then all updates."""
+    a = Network(weights, biases).forward(x).a
     weights, biases = list(weights), list(biases)
     delta = (a[-1] - y) * a[-1] * (1 - a[-1]) / y.shape[1]
     for i in reversed(range(len(weights))):
@@ -78,133 +104,74 @@ def train_step_during(weights, biases, x, y, alpha):
     return weights, biases
 
 
-def train_step_uphill(weights, biases, x, y, alpha):
-    return reference_train_step(weights, biases, x, y, -alpha)
+@train_step.wrong
+def uphill(weights, biases, x, y, alpha):
+    """You add the step. The gradient points to where E grows: subtract."""
+    return reference(weights, biases, x, y, -alpha)
 
 
-def train_step_without_alpha(weights, biases, x, y, alpha):
-    return reference_train_step(weights, biases, x, y, 1)
+@train_step.wrong
+def no_learning_rate(weights, biases, x, y, alpha):
+    """You subtract the whole gradient: `alpha` is not used."""
+    return reference(weights, biases, x, y, 1)
 
 
-def train_step_alpha_twice(weights, biases, x, y, alpha):
-    return reference_train_step(weights, biases, x, y, alpha * alpha)
+@train_step.wrong
+def alpha_twice(weights, biases, x, y, alpha):
+    """`alpha` is in it twice; once is enough."""
+    return reference(weights, biases, x, y, alpha * alpha)
 
 
-def train_step_weights_only(weights, biases, x, y, alpha):
-    return reference_train_step(weights, biases, x, y, alpha)[0], biases
+@train_step.wrong
+def mean_again(weights, biases, x, y, alpha):
+    """Your step is N times too short: you divided by N, and the gradients are means already."""
+    return reference(weights, biases, x, y, alpha / x.shape[1])
 
 
-def train_step_first_layer_left_out(weights, biases, x, y, alpha):
-    new_weights, new_biases = reference_train_step(weights, biases, x, y, alpha)
+@train_step.wrong
+def biases_forgotten(weights, biases, x, y, alpha):
+    """The biases come back as they went in. They learn by the same rule."""
+    return reference(weights, biases, x, y, alpha)[0], biases
+
+
+@train_step.wrong
+def first_layer_left_out(weights, biases, x, y, alpha):
+    """The first layer stays as it was. It is the farthest from the error, and it learns, too."""
+    new_weights, new_biases = reference(weights, biases, x, y, alpha)
     if len(weights) > 1:
         new_weights[0], new_biases[0] = weights[0], biases[0]
     return new_weights, new_biases
 
 
-def train_step_last_layer_only(weights, biases, x, y, alpha):
-    new_weights, new_biases = reference_train_step(weights, biases, x, y, alpha)
+@train_step.wrong
+def last_layer_only(weights, biases, x, y, alpha):
+    """Only the last layer has changed. Every layer has gradients of its own."""
+    new_weights, new_biases = reference(weights, biases, x, y, alpha)
     return [*weights[:-1], new_weights[-1]], [*biases[:-1], new_biases[-1]]
 
 
-def train_step_gradients_returned(weights, biases, x, y, alpha):
+@train_step.wrong
+def gradients_returned(weights, biases, x, y, alpha):
+    """You return the gradients. Asked for are the parameters after the step."""
     return gradients_at(weights, biases, x, y)
 
 
-def train_step_in_place(weights, biases, x, y, alpha):
+@train_step.wrong(credit=0.5)
+def in_place(weights, biases, x, y, alpha):
+    """Right numbers, but what you were given is no longer what it was, and whoever called you still
+    needs it: `-=` writes into the array, `weights[i] = …` into the list. Make new lists with `W -
+    alpha * g` in them."""
     dW, db = gradients_at(weights, biases, x, y)
     for p, g in zip([*weights, *biases], [*dW, *db], strict=True):
         p -= alpha * g
     return weights, biases
 
 
-def train_step_mean_again(weights, biases, x, y, alpha):
-    return reference_train_step(weights, biases, x, y, alpha / x.shape[1])
-
-
-def train_step_copies(weights, biases, x, y, alpha):
+@train_step.also_right
+def copies(weights, biases, x, y, alpha):
     new_weights, new_biases = [W.copy() for W in weights], [b.copy() for b in biases]
     dW, db = gradients_at(weights, biases, x, y)
     for i in range(len(weights)):
         new_weights[i] -= alpha * dW[i]
         new_biases[i] -= alpha * db[i]
     return new_weights, new_biases
-
-
-TRAIN_STEP = Code(
-    id="05.train_step",
-    points=3,
-    asks="train_step(weights, biases, x, y, alpha) -> (weights, biases) after one step, new lists",
-    reference=reference_train_step,
-    cases=step_cases,
-    arguments=("weights", "biases", "x", "y", "alpha"),
-    returns=("weights", "biases"),
-    needs=("05.backward",),
-    misconceptions=(
-        Misconception(
-            "updated-during",
-            train_step_during,
-            "The last layer is right, those before it are not: their errors came back through "
-            "weights that you had updated already. First all gradients, then all updates.",
-        ),
-        Misconception(
-            "uphill",
-            train_step_uphill,
-            "You add the step. The gradient points to where E grows: subtract.",
-        ),
-        Misconception(
-            "no-learning-rate",
-            train_step_without_alpha,
-            "You subtract the whole gradient: `alpha` is not used.",
-        ),
-        Misconception(
-            "alpha-twice", train_step_alpha_twice, "`alpha` is in it twice; once is enough."
-        ),
-        Misconception(
-            "mean-again",
-            train_step_mean_again,
-            "Your step is N times too short: you divided by N, and the gradients are means "
-            "already.",
-        ),
-        Misconception(
-            "biases-forgotten",
-            train_step_weights_only,
-            "The biases come back as they went in. They learn by the same rule.",
-        ),
-        Misconception(
-            "first-layer-left-out",
-            train_step_first_layer_left_out,
-            "The first layer stays as it was. It is the farthest from the error, and it learns, "
-            "too.",
-        ),
-        Misconception(
-            "last-layer-only",
-            train_step_last_layer_only,
-            "Only the last layer has changed. Every layer has gradients of its own.",
-        ),
-        Misconception(
-            "gradients-returned",
-            train_step_gradients_returned,
-            "You return the gradients. Asked for are the parameters after the step.",
-        ),
-        Misconception(
-            "in-place",
-            train_step_in_place,
-            "Right numbers, but what you were given is no longer what it was, and whoever called "
-            "you still needs it: `-=` writes into the array, `weights[i] = …` into the list. "
-            "Make new lists with `W - alpha * g` in them.",
-            credit=0.5,
-        ),
-    ),
-    accepts=(train_step_copies,),
-    hints=(
-        Hint("Where do I begin?", "Three lines: forward, backward, and then the new lists."),
-        Hint("How do I go through two lists?", "`for W, g in zip(weights, dW)`"),
-        Hint(
-            "Nearly the answer",
-            "`a = forward(weights, biases, x)`, `dW, db = backward(weights, a, y)`, then "
-            "`[W - alpha * g for W, g in zip(weights, dW)]`, and the same for the biases.",
-        ),
-    ),
-    minutes=6,
-    difficulty=2,
-)

@@ -1,7 +1,5 @@
 """The whole backward pass: the order of things, two layers with gaps, any number of layers."""
 
-# mypy: allow-untyped-defs, allow-untyped-calls, no-check-untyped-defs
-
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -9,16 +7,26 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
 from nnkit.checks.cases import Sizes, networks
-from nnkit.checks.exercise import Case, Choice, Code, Hint, Misconception, Order
+from nnkit.checks.exercise import Case, Choice, Code, Hint, Misconception, Order, Right, Wrong
+from nnkit.network import Network, Trace
 
-SEVEN_STEPS = Order(
-    id="05.seven_steps",
+seven_steps = Order(
+    "05.seven_steps",
     points=1,
+    minutes=3,
     asks="order of the seven steps from the input to better weights",
+    lines=(
+        "adjust: W ← W − α ∂E/∂W and b ← b − α ∂E/∂b in all layers",
+        "take the gradients ∂E/∂W and ∂E/∂b of all layers",
+        "set a⁰ = x",
+        "pass the error back, δ after δ, down to layer 1",
+        "draw random weights",
+        "error at the output, through the activation: δ of the last layer",
+        "feed forward: z and a of each layer, and keep them",
+    ),
     reference="cegfdba",
-    accepts=("ecgfdba",),
+    why="Adjusting comes last: all gradients of a step belong to the same weights.",
     misconceptions=(
         Misconception(
             "adjusts-too-early",
@@ -43,13 +51,12 @@ SEVEN_STEPS = Order(
             "Without an output there is no error: forward comes first.",
         ),
     ),
+    accepts=("ecgfdba",),
     hints=(
         Hint("What can come first?", "What needs nothing else: the input, and random weights."),
         Hint("When is there an error?", "When forward propagation has reached the output."),
         Hint("Nearly the answer", "C, E, G, F; then D, B and A."),
     ),
-    why="Adjusting comes last: all gradients of a step belong to the same weights.",
-    minutes=3,
 )
 
 
@@ -57,7 +64,7 @@ def two_layer_cases(rng: Generator) -> Iterator[Case]:
     """A network with one hidden layer after forward propagation."""
     sizes = (Sizes((3, 5, 2), 1), Sizes((2, 4, 3), 7), Sizes((3, 3, 3), 3))
     for weights, biases, x, y in networks(rng, sizes):
-        a = nnkit.Network(weights, biases).forward(x).a
+        a = Network(weights, biases).forward(x).a
         yield weights[1], a[0], a[1], a[2], y
 
 
@@ -69,110 +76,21 @@ def gradients_of(delta, a_before):
     return delta @ a_before.T, delta.sum(axis=1, keepdims=True)
 
 
-def reference_two_layers(W2, x, a1, a2, y):
-    net = nnkit.Network(
-        [np.zeros((len(a1), len(x))), W2], [np.zeros((len(W), 1)) for W in (a1, W2)]
-    )
-    back = net.backward(nnkit.Trace([None] * 3, [x, a1, a2]), y)
-    return back.dW[0], back.db[0], back.dW[1], back.db[1]
-
-
 def two_layers_from(W2, x, a1, a2, y, delta1):
     delta2 = delta_of(a2, y)
     return (*gradients_of(delta1(delta2), x), *gradients_of(delta2, a1))
 
 
-def two_layers_without_slope(W2, x, a1, a2, y):
-    return two_layers_from(W2, x, a1, a2, y, lambda delta2: W2.T @ delta2)
-
-
-def two_layers_no_transpose(W2, x, a1, a2, y):
-    return two_layers_from(W2, x, a1, a2, y, lambda delta2: W2 @ delta2 * a1 * (1 - a1))
-
-
-def two_layers_output_slope(W2, x, a1, a2, y):
-    return two_layers_from(W2, x, a1, a2, y, lambda delta2: W2.T @ (delta2 * a2 * (1 - a2)))
-
-
-def two_layers_slope_of_the_input(W2, x, a1, a2, y):
-    return two_layers_from(W2, x, a1, a2, y, lambda delta2: W2.T @ delta2 * x * (1 - x))
-
-
-def two_layers_error_passed_back(W2, x, a1, a2, y):
-    return two_layers_from(W2, x, a1, a2, y, lambda delta2: W2.T @ (a2 - y) * a1 * (1 - a1))
-
-
-def two_layers_wrong_activation(W2, x, a1, a2, y):
-    delta2 = delta_of(a2, y)
-    delta1 = W2.T @ delta2 * a1 * (1 - a1)
-    return (*gradients_of(delta1, a1), *gradients_of(delta2, a1))
-
-
-def two_layers_same_delta(W2, x, a1, a2, y):
-    delta2 = delta_of(a2, y)
-    return (*gradients_of(delta2, x), *gradients_of(delta2, a1))
-
-
-def two_layers_without_helpers(W2, x, a1, a2, y):
-    delta2 = (a2 - y) * a2 * (1 - a2) / y.shape[1]
-    delta1 = np.dot(W2.T, delta2) * a1 * (1 - a1)
-    return np.dot(delta1, x.T), delta1.sum(axis=1), np.dot(delta2, a1.T), delta2.sum(axis=1)
-
-
-TWO_LAYERS = Code(
-    id="05.two_layers",
+two_layers = Code(
+    "05.two_layers",
     kind="faded-code",
     points=2,
+    minutes=4,
     asks="two_layers(W2, x, a1, a2, y) -> (dW1, db1, dW2, db2)",
-    reference=reference_two_layers,
+    needs=("05.delta_output", "05.layer_gradients", "05.delta_hidden"),
     cases=two_layer_cases,
     arguments=("W2", "x", "a1", "a2", "y"),
     returns=("dW1", "db1", "dW2", "db2"),
-    needs=("05.delta_output", "05.layer_gradients", "05.delta_hidden"),
-    misconceptions=(
-        Misconception(
-            "wrong-activation",
-            two_layers_wrong_activation,
-            "For dW1 you used a1, what the hidden layer sends. The weights in W¹ carried x.",
-        ),
-        Misconception(
-            "delta-not-passed-back",
-            two_layers_same_delta,
-            "You used delta2 for both layers. It belongs to the output; the hidden layer has its "
-            "own, which has to be passed back first.",
-        ),
-        Misconception(
-            "slope-missing",
-            two_layers_without_slope,
-            "The output layer is right. The hidden one got its error passed back, but not through "
-            "the activation.",
-        ),
-        Misconception(
-            "no-transpose",
-            two_layers_no_transpose,
-            "The error is passed back through W2 as it stands. Back means transposed; a square W2 "
-            "lets you get away with it.",
-        ),
-        Misconception(
-            "slope-of-the-output",
-            two_layers_output_slope,
-            "Delta of the hidden layer needs the slope of the hidden layer, from a1. You used that "
-            "of the output once more.",
-        ),
-        Misconception(
-            "slope-of-the-input",
-            two_layers_slope_of_the_input,
-            "You gave x where the hidden layer's own activations belong. Its delta needs its own "
-            "slope, and that comes from a1.",
-        ),
-        Misconception(
-            "error-passed-back",
-            two_layers_error_passed_back,
-            "You passed back the error a2 − y. What goes back is `delta2`: through the output's "
-            "activation, and with the 1/N in it.",
-        ),
-    ),
-    accepts=(two_layers_without_helpers,),
     hints=(
         Hint("Which lines are missing?", "Those of the hidden layer: its delta and its gradients."),
         Hint("What goes into delta_hidden?", "The next layer's weights and delta, and its own a."),
@@ -181,31 +99,95 @@ TWO_LAYERS = Code(
             "`delta1 = delta_hidden(W2, delta2, a1)`; dW1 and db1 come from delta1 and x.",
         ),
     ),
-    minutes=4,
 )
 
 
-DOUBLED_BATCH = Choice(
-    id="05.doubled_batch",
+@two_layers.right
+def reference(W2, x, a1, a2, y):
+    net = Network([np.zeros((len(a1), len(x))), W2], [np.zeros((len(W), 1)) for W in (a1, W2)])
+    back = net.backward(Trace([None] * 3, [x, a1, a2]), y)
+    return back.dW[0], back.db[0], back.dW[1], back.db[1]
+
+
+@two_layers.wrong
+def wrong_activation(W2, x, a1, a2, y):
+    """For dW1 you used a1, what the hidden layer sends. The weights in W¹ carried x."""
+    delta2 = delta_of(a2, y)
+    delta1 = W2.T @ delta2 * a1 * (1 - a1)
+    return (*gradients_of(delta1, a1), *gradients_of(delta2, a1))
+
+
+@two_layers.wrong
+def delta_not_passed_back(W2, x, a1, a2, y):
+    """You used delta2 for both layers. It belongs to the output; the hidden layer has its own,
+    which has to be passed back first."""
+    delta2 = delta_of(a2, y)
+    return (*gradients_of(delta2, x), *gradients_of(delta2, a1))
+
+
+@two_layers.wrong
+def slope_missing(W2, x, a1, a2, y):
+    """The output layer is right. The hidden one got its error passed back, but not through the
+    activation."""
+    return two_layers_from(W2, x, a1, a2, y, lambda delta2: W2.T @ delta2)
+
+
+@two_layers.wrong
+def no_transpose(W2, x, a1, a2, y):
+    """The error is passed back through W2 as it stands. Back means transposed; a square W2 lets you
+    get away with it."""
+    return two_layers_from(W2, x, a1, a2, y, lambda delta2: W2 @ delta2 * a1 * (1 - a1))
+
+
+@two_layers.wrong
+def slope_of_the_output(W2, x, a1, a2, y):
+    """Delta of the hidden layer needs the slope of the hidden layer, from a1. You used that of the
+    output once more."""
+    return two_layers_from(W2, x, a1, a2, y, lambda delta2: W2.T @ (delta2 * a2 * (1 - a2)))
+
+
+@two_layers.wrong
+def slope_of_the_input(W2, x, a1, a2, y):
+    """You gave x where the hidden layer's own activations belong. Its delta needs its own slope,
+    and that comes from a1."""
+    return two_layers_from(W2, x, a1, a2, y, lambda delta2: W2.T @ delta2 * x * (1 - x))
+
+
+@two_layers.wrong
+def error_passed_back(W2, x, a1, a2, y):
+    """You passed back the error a2 − y. What goes back is `delta2`: through the output's
+    activation, and with the 1/N in it."""
+    return two_layers_from(W2, x, a1, a2, y, lambda delta2: W2.T @ (a2 - y) * a1 * (1 - a1))
+
+
+@two_layers.also_right
+def without_helpers(W2, x, a1, a2, y):
+    delta2 = (a2 - y) * a2 * (1 - a2) / y.shape[1]
+    delta1 = np.dot(W2.T, delta2) * a1 * (1 - a1)
+    return np.dot(delta1, x.T), delta1.sum(axis=1), np.dot(delta2, a1.T), delta2.sum(axis=1)
+
+
+doubled_batch = Choice(
+    "05.doubled_batch",
     kind="prediction",
     points=1,
+    minutes=2,
     asks="what happens to ∂E/∂W if every example stands twice in the batch",
-    reference="a",
-    misconceptions=(
-        Misconception(
+    options=(
+        Right(
+            "nothing",
+            "That is what 1/N is for: the size of a gradient does not depend on the batch size.",
+        ),
+        Wrong(
+            "it doubles",
             "twice-as-large",
-            "b",
             "There are twice as many terms in the sum, and 1/N is half as large. E is a mean, and "
             "a mean does not care how often it is asked the same.",
         ),
-        Misconception(
-            "half",
-            "c",
-            "1/N is half as large, but twice as many terms are added up.",
-        ),
-        Misconception(
+        Wrong("it halves", "half", "1/N is half as large, but twice as many terms are added up."),
+        Wrong(
+            "it gets twice as many columns",
             "shape",
-            "d",
             "A gradient has the shape of its variable, however many examples there are: the sum "
             "over examples is inside the matrix product.",
         ),
@@ -215,6 +197,4 @@ DOUBLED_BATCH = Choice(
         Hint("What does a mean do?", "The mean of 3, 5, 3, 5 is the mean of 3, 5."),
         Hint("Nearly the answer", "Twice the terms, half of 1/N."),
     ),
-    why="That is what 1/N is for: the size of a gradient does not depend on the batch size.",
-    minutes=2,
 )

@@ -5,40 +5,46 @@ A file for each example; `documents` holds the numbers that several of them star
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Exercise, Why
-from nnkit.course.m06_worked_examples.and_numbers import OWN_AND
-from nnkit.course.m06_worked_examples.and_step import AND_STEP
-from nnkit.course.m06_worked_examples.conversions import CONVERSIONS, WHOSE_LINE
-from nnkit.course.m06_worked_examples.graph_numbers import GRAPH
-from nnkit.course.m06_worked_examples.lecture import LECTURE
-from nnkit.course.m06_worked_examples.matrix_of import MATRIX_OF
-from nnkit.course.m06_worked_examples.one_weight import ONE_WEIGHT
-from nnkit.course.m06_worked_examples.parabola import PARABOLA
-from nnkit.course.m06_worked_examples.recall import RECALL
-from nnkit.course.m06_worked_examples.rows import ROWS
-from nnkit.course.m06_worked_examples.theta import REPAIRED_BACK, THETA_GRADIENT
-from nnkit.course.m06_worked_examples.trained import TRAINED_NETWORK
+from nnkit.checks.exercise import Why
+from nnkit.course.in_order import in_order
+from nnkit.course.m06_worked_examples import (
+    and_numbers,
+    and_step,
+    conversions,
+    graph_numbers,
+    lecture,
+    matrix_of,
+    one_weight,
+    parabola,
+    recall,
+    rows,
+    theta,
+    trained,
+)
 
-EXERCISES: tuple[Exercise, ...] = (
-    *RECALL,
-    *PARABOLA,
-    *GRAPH,
-    *ROWS,
-    *LECTURE,
-    *OWN_AND,
-    *AND_STEP,
-    *ONE_WEIGHT,
-    THETA_GRADIENT,
-    *TRAINED_NETWORK,
-    *CONVERSIONS,
-    MATRIX_OF,
-    WHOSE_LINE,
-    Why(
-        id="06.why_plus",
-        points=2,
-        minutes=7,
-        difficulty=2,
-        asks="why one text adds the step and another subtracts it, and both are right",
-    ),
-    REPAIRED_BACK,
+why_plus = Why(
+    "06.why_plus",
+    points=2,
+    minutes=7,
+    difficulty=2,
+    asks="why one text adds the step and another subtracts it, and both are right",
+)
+
+EXERCISES = in_order(
+    recall,
+    parabola,
+    graph_numbers,
+    rows,
+    lecture,
+    and_numbers,
+    and_step,
+    one_weight,
+    theta.theta_gradient,
+    trained,
+    conversions.own_names,
+    conversions.theta_to_rows,
+    matrix_of,
+    conversions.whose_line,
+    why_plus,
+    theta.repaired_back,
 )

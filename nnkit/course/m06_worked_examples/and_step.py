@@ -9,7 +9,7 @@ import numpy as np
 
 from nnkit.activations import ACTIVATIONS, sigmoid
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception
+from nnkit.checks.exercise import Choice, Code, Hint, Right, Wrong
 
 
 def step_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -24,17 +24,121 @@ def step_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
         )
 
 
-def reference_step(
-    W: np.ndarray, hidden: np.ndarray, output: np.ndarray, expected: np.ndarray, alpha: float
-) -> Any:
+twenty_steps = Choice(
+    "06.twenty_steps",
+    kind="prediction",
+    points=1,
+    minutes=2,
+    difficulty=2,
+    asks="Where 20 steps with the rate 0.05 lead, beside one step with the rate 1",
+    options=(
+        Wrong(
+            "exactly where one step with the rate 1 leads, because 20 · 0.05 = 1",
+            "one-gradient",
+            "So it would be if all 20 used one and the same gradient. But after each step the "
+            "network is another one, and so is its gradient.",
+        ),
+        Right(
+            "a little short of that",
+            "Each step makes the error smaller, and so the next gradient: the steps get shorter.",
+        ),
+        Wrong(
+            "a little beyond that",
+            "beyond",
+            "For that the gradient would have to grow on the way. The output comes nearer to what "
+            "is expected: does the error grow or shrink?",
+        ),
+        Wrong(
+            "at −0.0765, because all 20 steps are the same",
+            "stays",
+            "−0.0765 is where the first step leads. The next one starts from there.",
+        ),
+    ),
+    hints=(
+        Hint("What would they agree on?", "20 equal steps of 0.05 ΔW are one whole ΔW."),
+        Hint("Are the steps equal?", "Each gradient is computed anew, with a smaller error."),
+        Hint("Nearly the answer", "The later steps are a little shorter than the first."),
+    ),
+)
+
+and_step = Code(
+    "06.and_step",
+    kind="faded-code",
+    points=2,
+    minutes=7,
+    difficulty=2,
+    asks="and_step(W, hidden, output, expected, alpha) -> new W, shape (n_in, n_out)",
+    cases=step_cases,
+    arguments=("W", "hidden", "output", "expected", "alpha"),
+    accepts=(
+        lambda W, hidden, output, expected, alpha: (
+            W + alpha * np.outer(hidden, (expected - output) * (output - output**2))
+        ),
+    ),
+    hints=(
+        Hint("What is missing?", "Two lines: the gradient from the cost, then the new weights."),
+        Hint("Which products are element-wise?", "Cost times f′. The last one is `@`."),
+        Hint("Nearly the answer", "`W + alpha * hidden.T @ gradient`"),
+    ),
+)
+
+
+@and_step.right
+def reference(W, hidden, output, expected, alpha):
     """Our step, turned over."""
     delta = ACTIVATIONS["sigmoid"].backward(output.T, (output - expected).T)
     return W - alpha * (delta @ hidden).T
 
 
-def step_by_loops(
-    W: np.ndarray, hidden: np.ndarray, output: np.ndarray, expected: np.ndarray, alpha: float
-) -> np.ndarray:
+@and_step.wrong
+def uphill(W, hidden, output, expected, alpha):
+    """Your step goes uphill: there is one minus too many, or one too few. With expected − actual
+    the step is added."""
+    return W - alpha * hidden.T @ ((expected - output) * output * (1 - output))
+
+
+@and_step.wrong
+def slope_missing(W, hidden, output, expected, alpha):
+    """The cost goes straight into the weights. Between the two lies the activation: multiply by
+    f′."""
+    return W + alpha * hidden.T @ (expected - output)
+
+
+@and_step.wrong
+def sigmoid_again(W, hidden, output, expected, alpha):
+    """You put the outputs through the sigmoid again to get f′. They are f(x) already."""
+    return W + alpha * hidden.T @ ((expected - output) * sigmoid(output) * (1 - sigmoid(output)))
+
+
+@and_step.wrong
+def no_learning_rate(W, hidden, output, expected, alpha):
+    """`alpha` is not used: your step is the whole ΔW."""
+    return W + hidden.T @ ((expected - output) * output * (1 - output))
+
+
+@and_step.wrong
+def only_the_step(W, hidden, output, expected, alpha):
+    """You return the step. Asked for are the weights after it."""
+    return alpha * hidden.T @ ((expected - output) * output * (1 - output))
+
+
+@and_step.wrong
+def dot_product(W, hidden, output, expected, alpha):
+    """You added the gradients of all outputs up. Each output keeps its own."""
+    return W + alpha * hidden.T @ np.full_like(
+        output, np.sum((expected - output) * output * (1 - output))
+    )
+
+
+@and_step.wrong(credit=0.5)
+def in_place(W, hidden, output, expected, alpha):
+    """The numbers are right, but `+=` changes the caller's W. Return a new array."""
+    W += alpha * hidden.T @ ((expected - output) * output * (1 - output))
+    return W
+
+
+@and_step.also_right
+def by_loops(W, hidden, output, expected, alpha):
     new = W.copy()
     for i in range(W.shape[0]):
         for j in range(W.shape[1]):
@@ -43,163 +147,40 @@ def step_by_loops(
     return new
 
 
-def step_in_place(
-    W: np.ndarray, hidden: np.ndarray, output: np.ndarray, expected: np.ndarray, alpha: float
-) -> np.ndarray:
-    W += alpha * hidden.T @ ((expected - output) * output * (1 - output))
-    return W
-
-
-AND_STEP = (
-    Choice(
-        id="06.twenty_steps",
-        kind="prediction",
-        points=1,
-        minutes=2,
-        difficulty=2,
-        asks="Where 20 steps with the rate 0.05 lead, beside one step with the rate 1",
-        reference="b",
-        why="Each step makes the error smaller, and so the next gradient: the steps get shorter.",
-        misconceptions=(
-            Misconception(
-                "one-gradient",
-                "a",
-                "So it would be if all 20 used one and the same gradient. But after each step the "
-                "network is another one, and so is its gradient.",
-            ),
-            Misconception(
-                "beyond",
-                "c",
-                "For that the gradient would have to grow on the way. The output comes nearer to "
-                "what is expected: does the error grow or shrink?",
-            ),
-            Misconception(
-                "stays",
-                "d",
-                "−0.0765 is where the first step leads. The next one starts from there.",
-            ),
+exaggerated = Choice(
+    "06.exaggerated",
+    kind="prediction",
+    points=1,
+    minutes=4,
+    difficulty=3,
+    asks="How many times too much an output of 0.99 passes back if it passes the bare cost",
+    options=(
+        Wrong(
+            "about 4 times, as it was for 0.61",
+            "same-factor",
+            "4 is 1/f′ for outputs near the middle. This one is far out, and its f′ is 0.99 · "
+            "0.01.",
         ),
-        hints=(
-            Hint("What would they agree on?", "20 equal steps of 0.05 ΔW are one whole ΔW."),
-            Hint("Are the steps equal?", "Each gradient is computed anew, with a smaller error."),
-            Hint("Nearly the answer", "The later steps are a little shorter than the first."),
+        Wrong(
+            "about once: the two are nearly the same",
+            "slope-is-output",
+            "For that f′ would have to be nearly 1, as the output is. But f′ = f · (1 − f), and 1 "
+            "− f is 0.01.",
+        ),
+        Right(
+            "about 100 times",
+            "The factor is 1/f′, another one for each output: no learning rate makes up for that.",
+        ),
+        Wrong(
+            "about 0.01 times",
+            "inverted",
+            "0.01 is f′: so many times the cost is the gradient. Asked for is how many times the "
+            "gradient the cost is.",
         ),
     ),
-    Code(
-        id="06.and_step",
-        kind="faded-code",
-        points=2,
-        minutes=7,
-        difficulty=2,
-        asks="and_step(W, hidden, output, expected, alpha) -> new W, shape (n_in, n_out)",
-        reference=reference_step,
-        cases=step_cases,
-        arguments=("W", "hidden", "output", "expected", "alpha"),
-        misconceptions=(
-            Misconception(
-                "uphill",
-                lambda W, hidden, output, expected, alpha: (
-                    W - alpha * hidden.T @ ((expected - output) * output * (1 - output))
-                ),
-                "Your step goes uphill: there is one minus too many, or one too few. With "
-                "expected − actual the step is added.",
-            ),
-            Misconception(
-                "slope-missing",
-                lambda W, hidden, output, expected, alpha: (
-                    W + alpha * hidden.T @ (expected - output)
-                ),
-                "The cost goes straight into the weights. Between the two lies the activation: "
-                "multiply by f′.",
-            ),
-            Misconception(
-                "sigmoid-again",
-                lambda W, hidden, output, expected, alpha: (
-                    W
-                    + alpha
-                    * hidden.T
-                    @ ((expected - output) * sigmoid(output) * (1 - sigmoid(output)))
-                ),
-                "You put the outputs through the sigmoid again to get f′. They are f(x) already.",
-            ),
-            Misconception(
-                "no-learning-rate",
-                lambda W, hidden, output, expected, alpha: (
-                    W + hidden.T @ ((expected - output) * output * (1 - output))
-                ),
-                "`alpha` is not used: your step is the whole ΔW.",
-            ),
-            Misconception(
-                "only-the-step",
-                lambda W, hidden, output, expected, alpha: (
-                    alpha * hidden.T @ ((expected - output) * output * (1 - output))
-                ),
-                "You return the step. Asked for are the weights after it.",
-            ),
-            Misconception(
-                "dot-product",
-                lambda W, hidden, output, expected, alpha: (
-                    W
-                    + alpha
-                    * hidden.T
-                    @ np.full_like(output, np.sum((expected - output) * output * (1 - output)))
-                ),
-                "You added the gradients of all outputs up. Each output keeps its own.",
-            ),
-            Misconception(
-                "in-place",
-                step_in_place,
-                "The numbers are right, but `+=` changes the caller's W. Return a new array.",
-                credit=0.5,
-            ),
-        ),
-        accepts=(
-            step_by_loops,
-            lambda W, hidden, output, expected, alpha: (
-                W + alpha * np.outer(hidden, (expected - output) * (output - output**2))
-            ),
-        ),
-        hints=(
-            Hint(
-                "What is missing?", "Two lines: the gradient from the cost, then the new weights."
-            ),
-            Hint("Which products are element-wise?", "Cost times f′. The last one is `@`."),
-            Hint("Nearly the answer", "`W + alpha * hidden.T @ gradient`"),
-        ),
-    ),
-    Choice(
-        id="06.exaggerated",
-        kind="prediction",
-        points=1,
-        minutes=4,
-        difficulty=3,
-        asks="How many times too much an output of 0.99 passes back if it passes the bare cost",
-        reference="c",
-        why="The factor is 1/f′, another one for each output: no learning rate makes up for that.",
-        misconceptions=(
-            Misconception(
-                "same-factor",
-                "a",
-                "4 is 1/f′ for outputs near the middle. This one is far out, and its f′ is "
-                "0.99 · 0.01.",
-            ),
-            Misconception(
-                "slope-is-output",
-                "b",
-                "For that f′ would have to be nearly 1, as the output is. But f′ = f · (1 − f), "
-                "and 1 − f is 0.01.",
-            ),
-            Misconception(
-                "inverted",
-                "d",
-                "0.01 is f′: so many times the cost is the gradient. Asked for is how many times "
-                "the gradient the cost is.",
-            ),
-        ),
-        hints=(
-            Hint("What are the two numbers?", "The cost, −0.99, and cost times f′."),
-            Hint("What is their ratio?", "The cost drops out: 1/f′ is left."),
-            Hint("Nearly the answer", "f′ = 0.99 · 0.01. Now take 1/f′."),
-        ),
+    hints=(
+        Hint("What are the two numbers?", "The cost, −0.99, and cost times f′."),
+        Hint("What is their ratio?", "The cost drops out: 1/f′ is left."),
+        Hint("Nearly the answer", "f′ = 0.99 · 0.01. Now take 1/f′."),
     ),
 )

@@ -9,7 +9,7 @@ import numpy as np
 
 from nnkit.checks.cases import normal
 from nnkit.checks.draw import Draw
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Value, Variant
+from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Variant, Wrong
 
 
 def theta_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -31,132 +31,136 @@ def named(theta: np.ndarray) -> list[float]:
     return [float(theta[1, 1]), float(theta[0, 2]), float(theta[1, 0])]
 
 
-CONVERSIONS = (
-    Value(
-        id="06.own_names",
-        points=1.5,
-        minutes=4,
-        difficulty=2,
-        asks="w14, w23 and b4 of your own Θ, in the names of the node-by-node notation",
-        reference=named,
-        variant=Variant("06.theta", draw_theta),
-        tolerance=1e-6,
-        parts=("w14", "w23", "b4"),
-        why="Row: the listener. Column 0: its bias. The other columns: whom it listens to.",
-        misconceptions=(
-            Misconception(
-                "from-to",
-                lambda theta: [float(theta[0, 2]), float(theta[1, 1]), float(theta[1, 0])],
-                "The bias is right, the two weights are exchanged: w₁₄ goes from 1 to 4, so it "
-                "stands in the row of node 4.",
-                credit=0.5,
-            ),
-            Misconception(
-                "bias-last",
-                lambda theta: [float(theta[1, 0]), float(theta[0, 1]), float(theta[1, 2])],
-                "You read the biases from the last column. Here they are the first.",
-                credit=0.5,
-            ),
-            Misconception(
-                "bias-counted-as-input",
-                lambda theta: [float(theta[1, 0]), float(theta[0, 1]), float(theta[1, 0])],
-                "The bias is right. But column 0 belongs to the 1, so input 1 has column 1.",
-                credit=0.5,
-            ),
-            Misconception(
-                "wrong-bias",
-                lambda theta: [*named(theta)[:2], float(theta[0, 0])],
-                "The weights are right. b₄ is the bias of node 4, which has the second row.",
-                credit=0.5,
-            ),
+own_names = Value(
+    "06.own_names",
+    points=1.5,
+    minutes=4,
+    difficulty=2,
+    asks="w14, w23 and b4 of your own Θ, in the names of the node-by-node notation",
+    variant=Variant("06.theta", draw_theta),
+    parts=("w14", "w23", "b4"),
+    reference=named,
+    tolerance=1e-6,
+    why="Row: the listener. Column 0: its bias. The other columns: whom it listens to.",
+    misconceptions=(
+        Misconception(
+            "from-to",
+            lambda theta: [float(theta[0, 2]), float(theta[1, 1]), float(theta[1, 0])],
+            "The bias is right, the two weights are exchanged: w₁₄ goes from 1 to 4, so it stands "
+            "in the row of node 4.",
+            credit=0.5,
         ),
-        hints=(
-            Hint("Which row?", "Node 3 has row 0, node 4 has row 1."),
-            Hint("Which column?", "Column 0 is the bias, column 1 from node 1, 2 from node 2."),
-            Hint("Nearly the answer", "`[theta_own[1, 1], theta_own[0, 2], …]`"),
+        Misconception(
+            "bias-last",
+            lambda theta: [float(theta[1, 0]), float(theta[0, 1]), float(theta[1, 2])],
+            "You read the biases from the last column. Here they are the first.",
+            credit=0.5,
+        ),
+        Misconception(
+            "bias-counted-as-input",
+            lambda theta: [float(theta[1, 0]), float(theta[0, 1]), float(theta[1, 0])],
+            "The bias is right. But column 0 belongs to the 1, so input 1 has column 1.",
+            credit=0.5,
+        ),
+        Misconception(
+            "wrong-bias",
+            lambda theta: [*named(theta)[:2], float(theta[0, 0])],
+            "The weights are right. b₄ is the bias of node 4, which has the second row.",
+            credit=0.5,
         ),
     ),
-    Code(
-        id="06.theta_to_rows",
-        points=2,
-        minutes=5,
-        difficulty=2,
-        asks="theta_to_rows(theta) -> (w, b), shapes (n_in, n_out) and (1, n_out)",
-        reference=lambda theta: (theta[:, 1:].T, theta[:, :1].T),
-        cases=theta_cases,
-        arguments=("theta",),
-        returns=("w", "b"),
-        misconceptions=(
-            Misconception(
-                "bias-last",
-                lambda theta: (theta[:, :-1].T, theta[:, -1:].T),
-                "You cut off the last column as biases. In this Θ they are the first.",
-                credit=0.5,
-            ),
-            Misconception(
-                "not-transposed",
-                lambda theta: (theta[:, 1:], theta[:, :1]),
-                "That is our own W and b. With rows, w has shape (n_in, n_out) and b is a row.",
-                credit=0.5,
-            ),
-            Misconception(
-                "bias-column-kept",
-                lambda theta: (theta.T, theta[:, :1].T),
-                "The biases are still in w: it has a row too many.",
-            ),
-            Misconception(
-                "first-row-as-bias",
-                lambda theta: (theta[1:].T, theta[:1]),
-                "You took the first row for the biases. A row is a neuron; its bias is the first "
-                "entry of that row.",
-            ),
-            Misconception(
-                "reshape-for-transpose",
-                lambda theta: (
-                    theta[:, 1:].reshape(theta.shape[1] - 1, len(theta)),
-                    theta[:, :1].reshape(1, -1),
-                ),
-                "`reshape` cuts the numbers anew in reading order. To exchange rows and columns "
-                "you need `.T`.",
-            ),
-        ),
-        accepts=(
-            lambda theta: [theta[:, 1:].T.copy(), theta[:, 0].reshape(1, -1)],
-            lambda theta: (theta.T[1:], theta.T[:1]),
-            lambda theta: (np.delete(theta, 0, axis=1).T, theta[:, 0][None, :]),
-        ),
-        hints=(
-            Hint("Which column is which?", "`theta[:, :1]` are biases, `theta[:, 1:]` weights."),
-            Hint("Then?", "Turn both over: rows for columns."),
-            Hint("Nearly the answer", "`theta[:, 1:].T` and `theta[:, :1].T`"),
-        ),
+    hints=(
+        Hint("Which row?", "Node 3 has row 0, node 4 has row 1."),
+        Hint("Which column?", "Column 0 is the bias, column 1 from node 1, 2 from node 2."),
+        Hint("Nearly the answer", "`[theta_own[1, 1], theta_own[0, 2], …]`"),
     ),
 )
 
-WHOSE_LINE = Choice(
-    id="06.whose_line",
+theta_to_rows = Code(
+    "06.theta_to_rows",
+    points=2,
+    minutes=5,
+    difficulty=2,
+    asks="theta_to_rows(theta) -> (w, b), shapes (n_in, n_out) and (1, n_out)",
+    cases=theta_cases,
+    arguments=("theta",),
+    returns=("w", "b"),
+    accepts=(
+        lambda theta: [theta[:, 1:].T.copy(), theta[:, 0].reshape(1, -1)],
+        lambda theta: (theta.T[1:], theta.T[:1]),
+        lambda theta: (np.delete(theta, 0, axis=1).T, theta[:, 0][None, :]),
+    ),
+    hints=(
+        Hint("Which column is which?", "`theta[:, :1]` are biases, `theta[:, 1:]` weights."),
+        Hint("Then?", "Turn both over: rows for columns."),
+        Hint("Nearly the answer", "`theta[:, 1:].T` and `theta[:, :1].T`"),
+    ),
+)
+
+
+@theta_to_rows.right
+def reference(theta):
+    return (theta[:, 1:].T, theta[:, :1].T)
+
+
+@theta_to_rows.wrong(credit=0.5)
+def bias_last(theta):
+    """You cut off the last column as biases. In this Θ they are the first."""
+    return (theta[:, :-1].T, theta[:, -1:].T)
+
+
+@theta_to_rows.wrong(credit=0.5)
+def not_transposed(theta):
+    """That is our own W and b. With rows, w has shape (n_in, n_out) and b is a row."""
+    return (theta[:, 1:], theta[:, :1])
+
+
+@theta_to_rows.wrong
+def bias_column_kept(theta):
+    """The biases are still in w: it has a row too many."""
+    return (theta.T, theta[:, :1].T)
+
+
+@theta_to_rows.wrong
+def first_row_as_bias(theta):
+    """You took the first row for the biases. A row is a neuron; its bias is the first entry of that
+    row."""
+    return (theta[1:].T, theta[:1])
+
+
+@theta_to_rows.wrong
+def reshape_for_transpose(theta):
+    """`reshape` cuts the numbers anew in reading order. To exchange rows and columns you need
+    `.T`."""
+    return (theta[:, 1:].reshape(theta.shape[1] - 1, len(theta)), theta[:, :1].reshape(1, -1))
+
+
+whose_line = Choice(
+    "06.whose_line",
     points=1,
     minutes=3,
     difficulty=2,
     asks="What to do with a stranger's line w += lr * h.T @ ((y - o) * o * (1 - o))",
-    reference="d",
-    why="Two signs cancel, one transpose is a convention: the same step in other clothes.",
-    misconceptions=(
-        Misconception(
+    options=(
+        Wrong(
+            "`+=` to `-=`, because one goes against the gradient",
             "plus-is-wrong",
-            "a",
             "With y − o the minus is in the error already. Two minus signs would go uphill.",
         ),
-        Misconception(
+        Wrong(
+            "`h.T @ (…)` to `(…).T @ h`, because the outer product is the wrong way round",
             "transpose-is-wrong",
-            "b",
-            "For h (1, n_in) and an error (1, n_out) it is right: (n_in, 1) @ (1, n_out) has "
-            "the shape of w.",
+            "For h (1, n_in) and an error (1, n_out) it is right: (n_in, 1) @ (1, n_out) has the "
+            "shape of w.",
         ),
-        Misconception(
+        Wrong(
+            "`o * (1 - o)` has to go, because `o` is not a pre-activation",
             "slope-is-wrong",
-            "c",
             "o is the output of a sigmoid, so o(1 − o) is its slope. It belongs there.",
+        ),
+        Right(
+            "nothing",
+            "Two signs cancel, one transpose is a convention: the same step in other clothes.",
         ),
     ),
     hints=(

@@ -36,58 +36,56 @@ def with_z(p: Told, z: float) -> list[float]:
     return [p.f / z - p.x, float(z), p.f / z]
 
 
-GRAPH = (
-    Value(
-        id="06.from_the_back",
-        points=1.5,
-        minutes=4,
-        difficulty=2,
-        asks="y, z and ∂f/∂z of f = (x + y)·z if only f, x and ∂f/∂x are known",
-        reference=found,
-        variant=Variant("06.graph", draw_told),
-        parts=("y", "z", "df_dz"),
-        why="What came back to x is z itself, and what z gets is q. Each factor tells the other.",
-        misconceptions=(
-            Misconception(
-                "factors-not-exchanged",
-                lambda p: with_z(p, p.f / p.df_dx),
-                "You took ∂f/∂x for q. What comes back to a factor of a product is the other "
-                "factor: q gets z, and the sum hands that on to x.",
-            ),
-            Misconception(
-                "sign-lost",
-                lambda p: with_z(p, -p.df_dx),
-                "Right in size, but z has the wrong sign. ∂f/∂x is z, sign and all.",
-            ),
-            Misconception(
-                "own-values",
-                lambda p: with_z(p, p.df_dx / p.x),
-                "You divided ∂f/∂x by x. If x grows by 1, so does q = x + y, whatever x is: its "
-                "local gradient is 1.",
-            ),
-            Misconception(
-                "sum-for-leaf",
-                lambda p: [found(p)[2], *found(p)[1:]],
-                "z and ∂f/∂z are right. For y you gave q = x + y; take x off.",
-                credit=0.5,
-            ),
-            Misconception(
-                "x-added",
-                lambda p: [found(p)[2] + p.x, *found(p)[1:]],
-                "z and ∂f/∂z are right. But q is x + y already: subtract x to get y.",
-                credit=0.5,
-            ),
-            Misconception(
-                "own-factor",
-                lambda p: [*found(p)[:2], found(p)[1]],
-                "y and z are right. ∂f/∂z is the other factor of the product, not z itself.",
-                credit=0.5,
-            ),
+from_the_back = Value(
+    "06.from_the_back",
+    points=1.5,
+    minutes=4,
+    difficulty=2,
+    asks="y, z and ∂f/∂z of f = (x + y)·z if only f, x and ∂f/∂x are known",
+    variant=Variant("06.graph", draw_told),
+    parts=("y", "z", "df_dz"),
+    reference=found,
+    why="What came back to x is z itself, and what z gets is q. Each factor tells the other.",
+    misconceptions=(
+        Misconception(
+            "factors-not-exchanged",
+            lambda p: with_z(p, p.f / p.df_dx),
+            "You took ∂f/∂x for q. What comes back to a factor of a product is the other factor: q "
+            "gets z, and the sum hands that on to x.",
         ),
-        hints=(
-            Hint("Where do I begin?", "At x: what came back to it? The sum changed nothing of it."),
-            Hint("I have z.", "Then f = q·z tells q, and q is what z gets back."),
-            Hint("Nearly the answer", "z = ∂f/∂x, q = f/z, y = q − x."),
+        Misconception(
+            "sign-lost",
+            lambda p: with_z(p, -p.df_dx),
+            "Right in size, but z has the wrong sign. ∂f/∂x is z, sign and all.",
         ),
+        Misconception(
+            "own-values",
+            lambda p: with_z(p, p.df_dx / p.x),
+            "You divided ∂f/∂x by x. If x grows by 1, so does q = x + y, whatever x is: its local "
+            "gradient is 1.",
+        ),
+        Misconception(
+            "sum-for-leaf",
+            lambda p: [found(p)[2], *found(p)[1:]],
+            "z and ∂f/∂z are right. For y you gave q = x + y; take x off.",
+            credit=0.5,
+        ),
+        Misconception(
+            "x-added",
+            lambda p: [found(p)[2] + p.x, *found(p)[1:]],
+            "z and ∂f/∂z are right. But q is x + y already: subtract x to get y.",
+            credit=0.5,
+        ),
+        Misconception(
+            "own-factor",
+            lambda p: [*found(p)[:2], found(p)[1]],
+            "y and z are right. ∂f/∂z is the other factor of the product, not z itself.",
+            credit=0.5,
+        ),
+    ),
+    hints=(
+        Hint("Where do I begin?", "At x: what came back to it? The sum changed nothing of it."),
+        Hint("I have z.", "Then f = q·z tells q, and q is what z gets back."),
+        Hint("Nearly the answer", "z = ∂f/∂x, q = f/z, y = q − x."),
     ),
 )

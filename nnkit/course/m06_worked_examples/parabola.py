@@ -32,87 +32,84 @@ def slopes(p: Parabola) -> list[float]:
     return [2.0 * (p.left + p.c), 2.0 * (p.right + p.c), -float(p.c)]
 
 
-PARABOLA = (
-    Value(
-        id="06.own_parabola",
-        points=1,
-        minutes=3,
-        asks="Slopes of your y = (x + c)² in two points, and where its minimum is",
-        reference=slopes,
-        variant=Variant("06.parabola", draw_parabola),
-        parts=("left", "right", "minimum"),
-        why="Left of the minimum the slope is negative, right of it positive: always step against.",
-        misconceptions=(
-            Misconception(
-                "minimum-at-plus-c",
-                lambda p: [*slopes(p)[:2], float(p.c)],
-                "The slopes are right. But (x + c)² is 0 where x + c is 0: mind the sign of c.",
-                credit=0.5,
-            ),
-            Misconception(
-                "factor-2-missing",
-                lambda p: [slopes(p)[0] / 2, slopes(p)[1] / 2, slopes(p)[2]],
-                "The minimum is right. The derivative of a square brings a factor 2 to the front.",
-            ),
-            Misconception(
-                "exchanged",
-                lambda p: [slopes(p)[1], slopes(p)[0], slopes(p)[2]],
-                "The two slopes are exchanged: first the one at `left`, then the one at `right`.",
-                credit=0.5,
-            ),
-            Misconception(
-                "values-for-slopes",
-                lambda p: [float((p.left + p.c) ** 2), float((p.right + p.c) ** 2), -float(p.c)],
-                "These are the values y. Asked for is how steep the curve is there.",
-            ),
-            Misconception(
-                "slope-of-x-squared",
-                lambda p: [2.0 * p.left, 2.0 * p.right, -float(p.c)],
-                "That is the slope of x². Your parabola is shifted by c.",
-            ),
+own_parabola = Value(
+    "06.own_parabola",
+    points=1,
+    minutes=3,
+    asks="Slopes of your y = (x + c)² in two points, and where its minimum is",
+    variant=Variant("06.parabola", draw_parabola),
+    parts=("left", "right", "minimum"),
+    reference=slopes,
+    why="Left of the minimum the slope is negative, right of it positive: always step against.",
+    misconceptions=(
+        Misconception(
+            "minimum-at-plus-c",
+            lambda p: [*slopes(p)[:2], float(p.c)],
+            "The slopes are right. But (x + c)² is 0 where x + c is 0: mind the sign of c.",
+            credit=0.5,
         ),
-        hints=(
-            Hint("What is the derivative?", "Of (x + c)² it is 2(x + c)."),
-            Hint("What do I put in?", "Each of your two points for x, and your c."),
-            Hint("Where is the minimum?", "Where the slope is 0, so where x + c = 0."),
+        Misconception(
+            "factor-2-missing",
+            lambda p: [slopes(p)[0] / 2, slopes(p)[1] / 2, slopes(p)[2]],
+            "The minimum is right. The derivative of a square brings a factor 2 to the front.",
+        ),
+        Misconception(
+            "exchanged",
+            lambda p: [slopes(p)[1], slopes(p)[0], slopes(p)[2]],
+            "The two slopes are exchanged: first the one at `left`, then the one at `right`.",
+            credit=0.5,
+        ),
+        Misconception(
+            "values-for-slopes",
+            lambda p: [float((p.left + p.c) ** 2), float((p.right + p.c) ** 2), -float(p.c)],
+            "These are the values y. Asked for is how steep the curve is there.",
+        ),
+        Misconception(
+            "slope-of-x-squared",
+            lambda p: [2.0 * p.left, 2.0 * p.right, -float(p.c)],
+            "That is the slope of x². Your parabola is shifted by c.",
         ),
     ),
-    Value(
-        id="06.three_slopes",
-        points=1,
-        minutes=3,
-        asks="The largest product of three factors σ(x)(1 − σ(x)), each at its own x",
-        reference=1 / 64,
-        tolerance=1e-4,
-        why="¼ · ¼ · ¼: the activations of three sigmoid layers leave a sixty-fourth at the best.",
-        misconceptions=(
-            Misconception(
-                "as-printed",
-                1 / 8,
-                "That goes by the article's bound, ½ for each factor. No factor ever gets there: "
-                "which one is really reached?",
-            ),
-            Misconception(
-                "one-factor", 1 / 4, "That is the most for one factor. There are three of them."
-            ),
-            Misconception(
-                "two-factors", 1 / 16, "That is the most for two factors. There are three of them."
-            ),
-            Misconception(
-                "added", 3 / 4, "You added. Along a path slopes are multiplied, as in module 04."
-            ),
-            Misconception(
-                "of-the-sigmoid",
-                1.0,
-                "1 is what the sigmoid itself comes close to. The factors are its slopes.",
-            ),
+    hints=(
+        Hint("What is the derivative?", "Of (x + c)² it is 2(x + c)."),
+        Hint("What do I put in?", "Each of your two points for x, and your c."),
+        Hint("Where is the minimum?", "Where the slope is 0, so where x + c = 0."),
+    ),
+)
+
+three_slopes = Value(
+    "06.three_slopes",
+    points=1,
+    minutes=3,
+    asks="The largest product of three factors σ(x)(1 − σ(x)), each at its own x",
+    reference=1 / 64,
+    tolerance=1e-4,
+    why="¼ · ¼ · ¼: the activations of three sigmoid layers leave a sixty-fourth at the best.",
+    misconceptions=(
+        Misconception(
+            "as-printed",
+            1 / 8,
+            "That goes by the article's bound, ½ for each factor. No factor ever gets there: which "
+            "one is really reached?",
         ),
-        hints=(
-            Hint("How large is one factor?", "Write s for σ(x). Which s makes s(1 − s) largest?"),
-            Hint(
-                "I want to try numbers.", "`s = np.linspace(0, 1, 101)`, then `max(s * (1 - s))`."
-            ),
-            Hint("Nearly the answer", "s = ½ gives ¼; three times, ¼ · ¼ · ¼."),
+        Misconception(
+            "one-factor", 1 / 4, "That is the most for one factor. There are three of them."
         ),
+        Misconception(
+            "two-factors", 1 / 16, "That is the most for two factors. There are three of them."
+        ),
+        Misconception(
+            "added", 3 / 4, "You added. Along a path slopes are multiplied, as in module 04."
+        ),
+        Misconception(
+            "of-the-sigmoid",
+            1.0,
+            "1 is what the sigmoid itself comes close to. The factors are its slopes.",
+        ),
+    ),
+    hints=(
+        Hint("How large is one factor?", "Write s for σ(x). Which s makes s(1 − s) largest?"),
+        Hint("I want to try numbers.", "`s = np.linspace(0, 1, 101)`, then `max(s * (1 - s))`."),
+        Hint("Nearly the answer", "s = ½ gives ¼; three times, ¼ · ¼ · ¼."),
     ),
 )

@@ -1,10 +1,4 @@
-"""Problem 3, the whole: the order of its lines, and the walk from the output to the input.
-
-Wrong and other right answers are written as students write them, without type hints, and lean on
-nothing but nnkit and the functions of this file.
-"""
-
-# mypy: allow-untyped-defs, allow-untyped-calls, no-check-untyped-defs
+"""Problem 3, the whole: the order of its lines, and the walk from the output to the input."""
 
 from __future__ import annotations
 
@@ -14,18 +8,30 @@ from itertools import cycle
 import numpy as np
 from numpy.random import Generator
 
-import nnkit
 from nnkit.checks.cases import networks
 from nnkit.checks.exercise import Case, Code, Hint, Misconception, Order
+from nnkit.course.m07_problems.shared import ACTIVATIONS
+from nnkit.course.m07_problems.slope import slope_of
+from nnkit.network import Network, Trace
 
-ACTIVATIONS = ("sigmoid", "relu", "tanh", "identity")
-
-BACKWARD_ORDER = Order(
-    id="07.backward_order",
+backward_order = Order(
+    "07.backward_order",
     points=1,
+    minutes=3,
+    difficulty=2,
     asks="order of the lines of backward",
+    lines=(
+        "        dW[i] = delta @ a[i].T",
+        "    delta = output_delta(a[-1], y, activation)",
+        "        if i > 0:\n                delta = hidden_delta(weights[i], delta, a[i], "
+        "activation)",
+        "    dW, db = [None] * len(weights), [None] * len(weights)",
+        "        db[i] = delta.sum(axis=1, keepdims=True)",
+        "    for i in reversed(range(len(weights))):",
+        "    return dW, db",
+    ),
     reference="dbfaecg",
-    accepts=("bdfaecg", "dbfeacg", "bdfeacg"),
+    why="Use delta, then pass it on: inside the loop the order is the whole algorithm.",
     misconceptions=(
         Misconception(
             "passes-back-first",
@@ -52,6 +58,7 @@ BACKWARD_ORDER = Order(
             "layer below, and meets the wrong activation.",
         ),
     ),
+    accepts=("bdfaecg", "dbfeacg", "bdfeacg"),
     hints=(
         Hint(
             "I do not know where to begin.",
@@ -63,26 +70,13 @@ BACKWARD_ORDER = Order(
         ),
         Hint("Nearly the answer", "D, B, then the loop F with A, E and C in it, and G at the end."),
     ),
-    why="Use delta, then pass it on: inside the loop the order is the whole algorithm.",
-    minutes=3,
-    difficulty=2,
 )
 
 
 def backward_cases(rng: Generator) -> Iterator[Case]:
     """Networks of one to four layers after forward propagation."""
     for (weights, biases, x, y), activation in zip(networks(rng), cycle(ACTIVATIONS), strict=False):
-        yield weights, nnkit.Network(weights, biases, activation).forward(x).a, y, activation
-
-
-def reference_backward(weights, a, y, activation):
-    net = nnkit.Network(weights, [np.zeros((len(W), 1)) for W in weights], activation)
-    gradients = net.backward(nnkit.Trace([None] * len(a), list(a)), y)
-    return gradients.dW, gradients.db
-
-
-def slope_of(activation, a):
-    return nnkit.activations.ACTIVATIONS[activation].backward(a, np.ones_like(a))
+        yield weights, Network(weights, biases, activation).forward(x).a, y, activation
 
 
 def first_delta(a, y, activation):
@@ -100,175 +94,16 @@ def backward_from(delta, weights, a, pass_back):
     return dW, db
 
 
-def backward_own_weights(weights, a, y, activation):
-    return backward_from(
-        first_delta(a, y, activation),
-        weights,
-        a,
-        lambda layer, delta: weights[layer - 1].T @ delta * slope_of(activation, a[layer]),
-    )
-
-
-def backward_no_transpose(weights, a, y, activation):
-    return backward_from(
-        first_delta(a, y, activation),
-        weights,
-        a,
-        lambda layer, delta: weights[layer] @ delta * slope_of(activation, a[layer]),
-    )
-
-
-def backward_without_hidden_slope(weights, a, y, activation):
-    return backward_from(
-        first_delta(a, y, activation),
-        weights,
-        a,
-        lambda layer, delta: weights[layer].T @ delta,
-    )
-
-
-def backward_without_output_slope(weights, a, y, activation):
-    return backward_from(
-        (a[-1] - y) / y.shape[1],
-        weights,
-        a,
-        lambda layer, delta: weights[layer].T @ delta * slope_of(activation, a[layer]),
-    )
-
-
-def backward_mean_in_each_layer(weights, a, y, activation):
-    return backward_from(
-        first_delta(a, y, activation),
-        weights,
-        a,
-        lambda layer, delta: weights[layer].T @ delta * slope_of(activation, a[layer]) / y.shape[1],
-    )
-
-
-def backward_always_sigmoid(weights, a, y, activation):
-    return backward_from(
-        (a[-1] - y) * a[-1] * (1 - a[-1]) / y.shape[1],
-        weights,
-        a,
-        lambda layer, delta: weights[layer].T @ delta * a[layer] * (1 - a[layer]),
-    )
-
-
-def backward_y_minus_a(weights, a, y, activation):
-    dW, db = reference_backward(weights, a, y, activation)
-    return [-g for g in dW], [-g for g in db]
-
-
-def backward_sum(weights, a, y, activation):
-    dW, db = reference_backward(weights, a, y, activation)
-    return [g * y.shape[1] for g in dW], [g * y.shape[1] for g in db]
-
-
-def backward_reversed(weights, a, y, activation):
-    dW, db = reference_backward(weights, a, y, activation)
-    return dW[::-1], db[::-1]
-
-
-def backward_first_layer_left_out(weights, a, y, activation):
-    dW, db = reference_backward(weights, a, y, activation)
-    if len(weights) > 1:
-        dW[0], db[0] = np.zeros_like(dW[0]), np.zeros_like(db[0])
-    return dW, db
-
-
-def backward_written_out(weights, a, y, activation):
-    delta = (a[-1] - y) * slope_of(activation, a[-1]) / y.shape[1]
-    return backward_from(
-        delta,
-        weights,
-        a,
-        lambda layer, delta: weights[layer].T @ delta * slope_of(activation, a[layer]),
-    )
-
-
-def backward_recursive(weights, a, y, activation, delta=None):
-    if delta is None:
-        delta = first_delta(a, y, activation)
-    dW, db = [], []
-    if len(weights) > 1:
-        below = weights[-1].T @ delta * slope_of(activation, a[-2])
-        dW, db = backward_recursive(weights[:-1], a[:-1], y, activation, below)
-    return [*dW, delta @ a[-2].T], [*db, delta.sum(axis=1)]
-
-
-BACKWARD = Code(
-    id="07.backward",
+backward = Code(
+    "07.backward",
     points=4,
+    minutes=10,
+    difficulty=3,
     asks="backward(weights, a, y, activation) -> (dW, db), two lists, one array a layer",
-    reference=reference_backward,
+    needs=("07.slope", "07.output_delta", "07.hidden_delta", "07.parameter_gradients"),
     cases=backward_cases,
     arguments=("weights", "a", "y", "activation"),
     returns=("dW", "db"),
-    needs=("07.slope", "07.output_delta", "07.hidden_delta", "07.parameter_gradients"),
-    misconceptions=(
-        Misconception(
-            "own-weights",
-            backward_own_weights,
-            "You pass the error back through the weights before the layer. It comes back on the "
-            "way it went forward: from layer i + 1 to layer i through the matrix between the two, "
-            "and with lists counted from 0 that is `weights[i]`.",
-        ),
-        Misconception(
-            "no-transpose",
-            backward_no_transpose,
-            "On the way back a weight matrix is used without its transpose. Where all layers have "
-            "the same size that goes through unnoticed.",
-        ),
-        Misconception(
-            "hidden-slope-missing",
-            backward_without_hidden_slope,
-            "The last layer is right, the others are not: their errors are passed back, but not "
-            "through the activation.",
-        ),
-        Misconception(
-            "output-slope-missing",
-            backward_without_output_slope,
-            "Your walk is right, but it starts from the error a − y alone: the output has an "
-            "activation as well, and its slope is missing.",
-        ),
-        Misconception(
-            "always-sigmoid",
-            backward_always_sigmoid,
-            "Your walk is right for sigmoid networks only: you multiply by a(1 − a) whatever the "
-            "activation is. Your `slope` knows all four.",
-        ),
-        Misconception(
-            "mean-in-each-layer",
-            backward_mean_in_each_layer,
-            "The last layer is right, and each layer before it is N times smaller than it should "
-            "be: 1/N comes in once, at the output, and delta carries it along.",
-        ),
-        Misconception(
-            "y-minus-a",
-            backward_y_minus_a,
-            "Every gradient has the wrong sign. They all hang on one difference: a − y or y − a?",
-        ),
-        Misconception(
-            "sum-over-examples",
-            backward_sum,
-            "Every gradient is N times too large: the mean over the examples is missing in the "
-            "delta of the output.",
-        ),
-        Misconception(
-            "reversed",
-            backward_reversed,
-            "The gradients are right, but your lists run from the output to the input. `dW[0]` has "
-            "to belong to `weights[0]`.",
-            credit=0.5,
-        ),
-        Misconception(
-            "first-layer-left-out",
-            backward_first_layer_left_out,
-            "The first layer gets no gradient, so it would never learn. Your walk stops one layer "
-            "too early.",
-        ),
-    ),
-    accepts=(backward_written_out, backward_recursive),
     hints=(
         Hint(
             "I do not know where to begin.",
@@ -286,6 +121,136 @@ BACKWARD = Code(
             "`delta = hidden_delta(weights[i], delta, a[i], activation)`.",
         ),
     ),
-    minutes=10,
-    difficulty=3,
 )
+
+
+@backward.right
+def reference(weights, a, y, activation):
+    net = Network(weights, [np.zeros((len(W), 1)) for W in weights], activation)
+    gradients = net.backward(Trace([None] * len(a), list(a)), y)
+    return gradients.dW, gradients.db
+
+
+@backward.wrong
+def own_weights(weights, a, y, activation):
+    """You pass the error back through the weights before the layer. It comes back on the way it
+    went forward: from layer i + 1 to layer i through the matrix between the two, and with lists
+    counted from 0 that is `weights[i]`."""
+    return backward_from(
+        first_delta(a, y, activation),
+        weights,
+        a,
+        lambda layer, delta: weights[layer - 1].T @ delta * slope_of(activation, a[layer]),
+    )
+
+
+@backward.wrong
+def no_transpose(weights, a, y, activation):
+    """On the way back a weight matrix is used without its transpose. Where all layers have the same
+    size that goes through unnoticed."""
+    return backward_from(
+        first_delta(a, y, activation),
+        weights,
+        a,
+        lambda layer, delta: weights[layer] @ delta * slope_of(activation, a[layer]),
+    )
+
+
+@backward.wrong
+def hidden_slope_missing(weights, a, y, activation):
+    """The last layer is right, the others are not: their errors are passed back, but not through
+    the activation."""
+    return backward_from(
+        first_delta(a, y, activation), weights, a, lambda layer, delta: weights[layer].T @ delta
+    )
+
+
+@backward.wrong
+def output_slope_missing(weights, a, y, activation):
+    """Your walk is right, but it starts from the error a − y alone: the output has an activation as
+    well, and its slope is missing."""
+    return backward_from(
+        (a[-1] - y) / y.shape[1],
+        weights,
+        a,
+        lambda layer, delta: weights[layer].T @ delta * slope_of(activation, a[layer]),
+    )
+
+
+@backward.wrong
+def always_sigmoid(weights, a, y, activation):
+    """Your walk is right for sigmoid networks only: you multiply by a(1 − a) whatever the
+    activation is. Your `slope` knows all four."""
+    return backward_from(
+        (a[-1] - y) * a[-1] * (1 - a[-1]) / y.shape[1],
+        weights,
+        a,
+        lambda layer, delta: weights[layer].T @ delta * a[layer] * (1 - a[layer]),
+    )
+
+
+@backward.wrong
+def mean_in_each_layer(weights, a, y, activation):
+    """The last layer is right, and each layer before it is N times smaller than it should be: 1/N
+    comes in once, at the output, and delta carries it along."""
+    return backward_from(
+        first_delta(a, y, activation),
+        weights,
+        a,
+        lambda layer, delta: weights[layer].T @ delta * slope_of(activation, a[layer]) / y.shape[1],
+    )
+
+
+@backward.wrong
+def y_minus_a(weights, a, y, activation):
+    """Every gradient has the wrong sign. They all hang on one difference: a − y or y − a?"""
+    dW, db = reference(weights, a, y, activation)
+    return [-g for g in dW], [-g for g in db]
+
+
+@backward.wrong
+def sum_over_examples(weights, a, y, activation):
+    """Every gradient is N times too large: the mean over the examples is missing in the delta of
+    the output."""
+    dW, db = reference(weights, a, y, activation)
+    return [g * y.shape[1] for g in dW], [g * y.shape[1] for g in db]
+
+
+@backward.wrong(credit=0.5)
+def reversed_(weights, a, y, activation):
+    """The gradients are right, but your lists run from the output to the input. `dW[0]` has to
+    belong to `weights[0]`."""
+    dW, db = reference(weights, a, y, activation)
+    return dW[::-1], db[::-1]
+
+
+@backward.wrong
+def first_layer_left_out(weights, a, y, activation):
+    """The first layer gets no gradient, so it would never learn. Your walk stops one layer too
+    early."""
+    dW, db = reference(weights, a, y, activation)
+    if len(weights) > 1:
+        dW[0], db[0] = np.zeros_like(dW[0]), np.zeros_like(db[0])
+    return dW, db
+
+
+@backward.also_right
+def written_out(weights, a, y, activation):
+    delta = (a[-1] - y) * slope_of(activation, a[-1]) / y.shape[1]
+    return backward_from(
+        delta,
+        weights,
+        a,
+        lambda layer, delta: weights[layer].T @ delta * slope_of(activation, a[layer]),
+    )
+
+
+@backward.also_right
+def by_recursion(weights, a, y, activation, delta=None):
+    if delta is None:
+        delta = first_delta(a, y, activation)
+    dW, db = [], []
+    if len(weights) > 1:
+        below = weights[-1].T @ delta * slope_of(activation, a[-2])
+        dW, db = by_recursion(weights[:-1], a[:-1], y, activation, below)
+    return [*dW, delta @ a[-2].T], [*db, delta.sum(axis=1)]

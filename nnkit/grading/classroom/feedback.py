@@ -18,7 +18,7 @@ from nbgrader.converters import GenerateFeedback
 from nbgrader.preprocessors import ClearHiddenTests, GetGrades
 
 from nnkit.grading.classroom.record import Marks
-from nnkit.grading.grader.cells import HIDDEN, is_test, role, without_hidden
+from nnkit.grading.grader.cells import HIDDEN, grade_id, is_test, without_hidden
 from nnkit.grading.grader.files import write_files
 
 # For `nbgrader generate_feedback`: without what runs notebooks or overwrites their grades.
@@ -47,7 +47,7 @@ def page(
     """
     node = nbformat.reads(notebook.decode(), as_version=4)
     for cell in node.cells:
-        about, key = cell.metadata.get("nbgrader") or {}, role(cell)
+        about, key = cell.metadata.get("nbgrader") or {}, grade_id(cell)
         if is_test(cell):
             cell.source = without_hidden(cell.source, hidden)
         if key in marks.points:

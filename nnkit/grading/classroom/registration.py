@@ -20,7 +20,7 @@ from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.generate import generate
 from nnkit.grading.classroom.settings import SandboxSettings
 from nnkit.grading.grader.assignment import Assignment
-from nnkit.grading.grader.cells import is_test, role
+from nnkit.grading.grader.cells import grade_id, is_test
 from nnkit.grading.grader.files import files_in
 
 log = logging.getLogger(__name__)
@@ -87,7 +87,7 @@ def _same_cells(sources: Mapping[str, NotebookNode], registered: Mapping[str, No
     if registered.keys() != sources.keys():
         return False
     for name, notebook in sources.items():
-        cells = {role(c): c for c in notebook.cells if role(c)}
+        cells = {grade_id(c): c for c in notebook.cells if grade_id(c)}
         points = {r: c.metadata.nbgrader.get("points") for r, c in cells.items()}
         there = registered[name]
         graded = {c.name: c.max_score for c in there.grade_cells + there.task_cells}
@@ -124,8 +124,8 @@ def _as_registered(notebook: NotebookNode, registered: NotebookRow) -> str:
     for cell in notebook.cells:
         if cell.cell_type == "code":
             cell.outputs = []
-        if role(cell) in sources:
-            there = sources[role(cell)]
+        if grade_id(cell) in sources:
+            there = sources[grade_id(cell)]
             cell.metadata.nbgrader["checksum"] = there.checksum
             if is_test(cell):  # where autotests are written out
                 cell.source = there.source

@@ -12,7 +12,7 @@ from typing import Any
 
 from nnkit.grading.classroom.record import GradingRecord, Marks
 from nnkit.grading.grader.assignment import Assignment, CellVerdict
-from nnkit.grading.grader.cells import points
+from nnkit.grading.grader.cells import max_points
 from nnkit.grading.grader.notebook import read
 
 
@@ -66,7 +66,7 @@ class Result:
     ) -> Result:
         """The result of a submission that could not be graded."""
         cells = [cell for text in assignment.notebooks.values() for cell in read(text).cells]
-        most = _whole(sum(map(points, cells)))
+        most = _whole(sum(map(max_points, cells)))
         return cls(student, module, 0, most, GradingRecord(seconds=seconds), error)
 
     @property

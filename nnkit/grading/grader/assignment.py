@@ -32,7 +32,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Assignment:
-    """What the engine needs to know of an assignment.
+    """What grading needs to know of an assignment.
 
     Attributes
     ----------

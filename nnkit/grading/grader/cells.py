@@ -1,4 +1,4 @@
-"""What nbgrader's metadata say that a cell is for: a test, an answer, a task, or given."""
+"""What a cell is for: what nbgrader's metadata say of it, and which exercise its code names."""
 
 from __future__ import annotations
 
@@ -10,38 +10,48 @@ from nnkit.grading.grader.notebook import Node
 
 # Between which nbgrader hides tests, unless a course says otherwise.
 HIDDEN = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
+# The exercise's id and, where there is one, the name of the answer: check("05.delta", delta)
+CHECK = re.compile(
+    r"""^[ \t]*(?:\w+ *= *)?check\(\s*["']([^"']+)["'](?:\s*,\s*(\w+))?""", re.MULTILINE
+)
+VARIANT = re.compile(r"""\bvariant\(\s*["']([^"']+)["']""")
 
 
-def role(cell: Node) -> str:
+def grade_id(cell: Node) -> str:
     """The grade id of a cell that nbgrader knows; empty for others."""
-    about = cell.metadata.get("nbgrader") or {}
-    known = any(about.get(kind) for kind in ("grade", "solution", "task", "locked"))
-    return str(about.get("grade_id", "")) if known else ""
+    metadata = cell.metadata.get("nbgrader") or {}
+    known = any(metadata.get(kind) for kind in ("grade", "solution", "task", "locked"))
+    return str(metadata.get("grade_id", "")) if known else ""
 
 
 def is_test(cell: Node) -> bool:
     """Whether a cell decides: graded automatically, not written by the student."""
-    about = cell.metadata.get("nbgrader") or {}
-    graded = about.get("grade") and not about.get("solution")
+    metadata = cell.metadata.get("nbgrader") or {}
+    graded = metadata.get("grade") and not metadata.get("solution")
     return bool(graded) and cell.cell_type == "code"
 
 
 def is_answer(cell: Node) -> bool:
     """Whether the student writes this cell."""
-    about = cell.metadata.get("nbgrader") or {}
-    return bool(about.get("solution") or about.get("task"))
+    metadata = cell.metadata.get("nbgrader") or {}
+    return bool(metadata.get("solution") or metadata.get("task"))
 
 
-def is_read(cell: Node) -> bool:
+def is_manual(cell: Node) -> bool:
     """Whether a person gives points for this cell."""
-    about = cell.metadata.get("nbgrader") or {}
-    graded = about.get("grade") and (about.get("solution") or cell.cell_type != "code")
-    return bool(graded or about.get("task"))
+    metadata = cell.metadata.get("nbgrader") or {}
+    graded = metadata.get("grade") and (metadata.get("solution") or cell.cell_type != "code")
+    return bool(graded or metadata.get("task"))
 
 
-def points(cell: Node) -> float:
+def max_points(cell: Node) -> float:
     """The points that a cell can earn."""
     return float((cell.metadata.get("nbgrader") or {}).get("points") or 0)
+
+
+def checked_exercises(cell: Node) -> list[str]:
+    """The ids of the exercises that a cell checks."""
+    return [id for id, _ in CHECK.findall(cell.source)] if cell.cell_type == "code" else []
 
 
 def checksum(cell: Node) -> str:
@@ -49,18 +59,18 @@ def checksum(cell: Node) -> str:
 
     It tells whether a cell still is as the instructor left it.
     """
-    about = cell.metadata.nbgrader
-    is_grade, is_solution = about.get("grade", False), about.get("solution", False)
-    is_locked = False if is_solution else True if is_grade else about.get("locked", False)
-    parts = [cell.source, cell.cell_type, is_grade, is_solution, is_locked, about["grade_id"]]
-    parts += [float(about["points"])] if is_grade else []
+    metadata = cell.metadata.nbgrader
+    is_grade, is_solution = metadata.get("grade", False), metadata.get("solution", False)
+    is_locked = False if is_solution else True if is_grade else metadata.get("locked", False)
+    parts = [cell.source, cell.cell_type, is_grade, is_solution, is_locked, metadata["grade_id"]]
+    parts += [float(metadata["points"])] if is_grade else []
     text = "".join(map(str, parts)).encode("utf-8")
     return hashlib.md5(text, usedforsecurity=False).hexdigest()
 
 
-def without_hidden(source: str, between: tuple[str, str] = HIDDEN) -> str:
+def without_hidden(source: str, markers: tuple[str, str] = HIDDEN) -> str:
     """A test cell as students see it."""
-    return _region(*between).sub("", source)
+    return _region(*markers).sub("", source)
 
 
 @cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -17,7 +18,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
     }
 
 
-def write_files(folder: Path, files: dict[str, bytes]) -> None:
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write what `files_in` read."""
     for name, content in files.items():
         path = folder / name

@@ -6,26 +6,25 @@ A pure function of its arguments.  It needs no gradebook and no course directory
 from __future__ import annotations
 
 import json
-import re
+import logging
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import fields
-from typing import Any
+from dataclasses import replace
 
-from nnkit.checks.problem import Problem
 from nnkit.course import student as students
-from nnkit.course.catalogue import find_variant
 from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded
-from nnkit.grading.grader.cells import points, role
-from nnkit.grading.grader.notebook import Node
-from nnkit.grading.grader.reference_run import reference_run
-from nnkit.grading.grader.run import Run
+from nnkit.grading.grader.cells import max_points
+from nnkit.grading.grader.decide import not_handed_in
+from nnkit.grading.grader.reference_run import ReferenceRun, reference_run
+from nnkit.grading.grader.run import NotebookRun
 from nnkit.grading.grader.runner import Runner
 from nnkit.grading.grader.sandbox import Sandbox, SandboxUnavailable
-from nnkit.grading.grader.sanitise import SubmissionError, beside, choose, sanitise
+from nnkit.grading.grader.sanitise import sanitise
+from nnkit.grading.grader.submission import SubmissionError, find_notebook, other_files
+from nnkit.grading.grader.variants import variants_in
 
-VARIANT = re.compile(r'\bvariant\(\s*["\']([^"\']+)["\']')
+logger = logging.getLogger(__name__)
 
 # Tests print to this process's stdout, and a cluster may run several threads of it.
 _ONE_AT_A_TIME = threading.Lock()
@@ -50,69 +49,53 @@ def grade(assignment: Assignment, files: Mapping[str, bytes], student: str, secr
         Also for a submission that cannot be graded; then with an `error`.
     """
     with _ONE_AT_A_TIME, students.acting_for(student, secret):
-        return _grade(assignment, files, student)
+        reference = reference_run(assignment)
+        start = time.monotonic()
+        try:
+            result = _grade(assignment, reference, files, student)
+        except (SubmissionError, SandboxUnavailable) as error:
+            logger.info("%.80r could not be graded: %.300r", student, str(error))
+            return Graded(error=str(error), seconds=time.monotonic() - start)
+        for repair in result.repairs:
+            logger.info("%.80r: %.300r", student, repair)
+        logger.info("%.80r graded in %.2f s", student, time.monotonic() - start)
+        return replace(result, seconds=time.monotonic() - start)
 
 
-def _grade(assignment: Assignment, files: Mapping[str, bytes], student: str) -> Graded:
-    known = reference_run(assignment)
-    start = time.monotonic()
+def _grade(
+    assignment: Assignment, reference: ReferenceRun, files: Mapping[str, bytes], student: str
+) -> Graded:
+    """Grade what was handed in; a submission that cannot be graded raises `SubmissionError`."""
     repairs: list[str] = []
-    graded: dict[str, str] = {}
+    notebooks: dict[str, str] = {}
     verdicts: list[CellVerdict] = []
-    limits = assignment.limits
-    until = start + limits.total
+    limits, hidden = assignment.limits, assignment.hidden
+    deadline = time.monotonic() + limits.total
+    others = other_files(files, limits.disk, repairs)
 
     def open_sandbox() -> Sandbox:
+        environment = {"NNKIT_STUDENT": student}
         everything = {**others, **assignment.files}
-        knows = {"NNKIT_STUDENT": student}
-        return Sandbox.confined(knows, everything, limits, confine=assignment.confine)
+        return Sandbox.start(environment, everything, limits, confine=assignment.confine)
 
-    try:
-        others = beside(files, limits.disk, repairs)
-        for name, source in known.notebooks.items():
-            if len(assignment.notebooks) > 1 and name not in files:
-                repairs.append(f"{name} was not handed in")
-                verdicts += [_not_handed_in(name, c) for c in source.cells if points(c)]
-                continue
-            notebook = sanitise(choose(files, name, repairs), source, repairs, assignment.hidden)
-            run = Run(
-                name,
-                Runner(source, files=assignment.files, hidden=assignment.hidden),
-                notebook.cells,
-                open_sandbox,
-                limits,
-                until,
-                known.pictures,
-            )
-            verdicts += run.whole(variants(source, student))
-            graded[name] = json.dumps(notebook)
-        if not graded:
-            raise SubmissionError("None of its notebooks was handed in.")
-    except (SubmissionError, SandboxUnavailable) as error:
-        return Graded(error=str(error), seconds=time.monotonic() - start)
-    seconds = time.monotonic() - start
-    return Graded(graded, tuple(verdicts), tuple(repairs), None, seconds)
-
-
-def variants(source: Node, student: str | None) -> dict[str, Any]:
-    """The student's own numbers that a notebook asks for: by id their kind and plain data."""
-    ids = {id for cell in source.cells for id in VARIANT.findall(cell.source)}
-    found: dict[str, Any] = {}
-    for id in sorted(ids):
-        try:
-            numbers = find_variant(id).numbers(student)
-        except (ValueError, LookupError):  # another course's notebook, or nobody's numbers
+    for name, source in reference.notebooks.items():
+        if len(assignment.notebooks) > 1 and name not in files:
+            repairs.append(f"{name} was not handed in")
+            verdicts += [not_handed_in(name, c) for c in source.cells if max_points(c)]
             continue
-        if isinstance(numbers, Problem):
-            found[id] = ["Problem", {f.name: getattr(numbers, f.name) for f in fields(numbers)}]
-        elif isinstance(numbers, tuple) and hasattr(numbers, "_asdict"):
-            found[id] = [type(numbers).__name__, numbers._asdict()]
-        else:
-            found[id] = ["", numbers]
-    return found
-
-
-def _not_handed_in(notebook: str, cell: Node) -> CellVerdict:
-    told = f"{notebook} was not handed in."
-    id = role(cell)
-    return CellVerdict(id, 0, points(cell), "not attempted", told, None, notebook, id)
+        notebook = sanitise(find_notebook(files, name, repairs), source, repairs, hidden)
+        run = NotebookRun(
+            name,
+            Runner(source, files=assignment.files, hidden=hidden),
+            notebook.cells,
+            open_sandbox,
+            variants_in(source, student),
+            limits,
+            deadline,
+            reference.pictures,
+        )
+        verdicts += run.run()
+        notebooks[name] = json.dumps(notebook)
+    if not notebooks:
+        raise SubmissionError("None of its notebooks was handed in.")
+    return Graded(notebooks, tuple(verdicts), tuple(repairs))

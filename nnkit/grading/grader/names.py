@@ -1,10 +1,13 @@
-"""Which names a cell binds, changes and uses, read from its source without running it."""
+"""Which names Python source binds, changes, uses and imports, found out without running it.
+
+`names_in` is for cells of a notebook, at their top level; `bound_by` for one statement.
+"""
 
 from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 # Methods that change what they are called on, and functions that change their first argument.
@@ -91,6 +94,11 @@ class Names(ast.NodeVisitor):
     def visit_MatchStar(self, node: ast.MatchStar) -> None:
         """``case [*name]``."""
         self._named(node)
+
+    def visit_MatchMapping(self, node: ast.MatchMapping) -> None:
+        """``case {**name}``."""
+        self.bound.update([node.rest] if node.rest else ())
+        self.generic_visit(node)
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         """A function: its defaults are read here, its body has a scope of its own."""
@@ -185,7 +193,7 @@ class Names(ast.NodeVisitor):
         self.bound |= inner.bound & inner._global
 
 
-def readable(source: str) -> str:
+def without_magics(source: str) -> str:
     """A cell without the lines that only IPython understands; the others keep their numbers."""
     try:
         ast.parse(source)
@@ -198,15 +206,41 @@ def readable(source: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def names(source: str) -> Names:
+def names_in(source: str) -> Names:
     """The names of a cell at its top level; none for a cell that does not parse."""
-    found = Names()
+    names = Names()
     try:
-        tree = ast.parse(readable(source))
-        found.visit(tree)
+        tree = ast.parse(without_magics(source))
+        names.visit(tree)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return Names()
-    if found.used & _BY_STRING:
+    if names.used & _BY_STRING:
         texts = (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant))
-        found.used.update(w for text in texts if isinstance(text, str) for w in _WORD.findall(text))
-    return found
+        names.used.update(w for text in texts if isinstance(text, str) for w in _WORD.findall(text))
+    return names
+
+
+def without_imports(source: str, is_missing: Callable[[str], bool]) -> str:
+    """A cell without the imports of modules that are missing; lines keep their numbers."""
+    lines = source.split("\n")
+    try:
+        statements = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return source
+    for statement in statements:
+        imported = [a.name for a in statement.names] if isinstance(statement, ast.Import) else []
+        imported += [statement.module or ""] if isinstance(statement, ast.ImportFrom) else []
+        if any(map(is_missing, imported)):
+            for i in range(statement.lineno - 1, statement.end_lineno or statement.lineno):
+                lines[i] = ""
+    return "\n".join(lines)
+
+
+def bound_by(statement: ast.stmt) -> list[str]:
+    """The names that a definition or an assignment binds, in order; of others none."""
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return [statement.name]
+    targets = statement.targets if isinstance(statement, ast.Assign) else []
+    targets = [statement.target] if isinstance(statement, ast.AnnAssign) else targets
+    nodes = (node for target in targets for node in ast.walk(target))
+    return [n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]

@@ -65,6 +65,11 @@ def new_output(kind: str, **fields: Any) -> Node:
     return output
 
 
+def encodable(text: str) -> str:
+    """Text that can be written to a file: a student's may hold halves of characters."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def new_error(name: str, text: str) -> Node:
     """An error in plain words."""
     return new_output("error", ename=name, evalue=text, traceback=[text])

@@ -6,6 +6,7 @@ The sandbox may send anything: what has not the form of an output, or is too muc
 from __future__ import annotations
 
 import base64
+import logging
 import re
 from collections.abc import Callable
 from typing import Any
@@ -14,47 +15,48 @@ from nnkit.grading.grader.notebook import Node, new_error, new_output
 from nnkit.grading.protocol.messages import FIGURE_PREFIX
 
 NOT_DRAWN = "NotDrawn"
+logger = logging.getLogger(__name__)
 _NAME = re.compile(base64.b64encode(FIGURE_PREFIX).decode() + "[A-Za-z0-9+/]{43}=")
 
 
 class OutputValidator:
-    """Takes in the outputs of one notebook's cells.
+    """Checks the outputs of one notebook's cells.
 
     Parameters
     ----------
-    most : int
+    limit : int
         Characters that they may have together.
     """
 
-    def __init__(self, most: int) -> None:
-        self._left = most
+    def __init__(self, limit: int) -> None:
+        self._left = limit
 
-    def outputs(self, told: Any) -> list[Node]:
-        """The outputs of one cell."""
-        made = [self._output(one) for one in told[:1000]] if isinstance(told, list) else []
-        return [output for output in made if output is not None]
+    def validate(self, data: Any) -> list[Node]:
+        """The outputs of one cell, from what the sandbox sent."""
+        outputs = [self._output(one) for one in data[:1000]] if isinstance(data, list) else []
+        return [output for output in outputs if output is not None]
 
-    def _output(self, told: Any) -> Node | None:
-        match told:
+    def _output(self, data: Any) -> Node | None:
+        match data:
             case {"output_type": "stream", "name": "stdout" | "stderr" as name, "text": str(text)}:
                 return new_output("stream", name=name, text=text) if self._fits(text) else None
             case {"output_type": "error", "ename": str(name), "evalue": str(text)}:
-                lines = told.get("traceback")
+                lines = data.get("traceback")
                 lines = lines if isinstance(lines, list) else []
                 lines = [line for line in lines if isinstance(line, str)]
                 if not self._fits(name, text, *lines):
                     return None
                 return new_output("error", ename=name, evalue=text, traceback=lines)
-            case {"output_type": "display_data" | "execute_result" as kind, "data": dict(data)}:
-                kept = {
+            case {"output_type": "display_data" | "execute_result" as kind, "data": dict(shown)}:
+                bundle = {
                     mime: text
-                    for mime, text in data.items()
+                    for mime, text in shown.items()
                     if isinstance(mime, str) and isinstance(text, str) and self._fits(mime, text)
                 }
-                return new_output(kind, data=kept) if kept else None
+                return new_output(kind, data=bundle) if bundle else None
         return None
 
-    def draw(self, output: Node, picture: Callable[[bytes], bytes]) -> Node:
+    def with_pictures(self, output: Node, picture: Callable[[bytes], bytes]) -> Node:
         """An output with pictures in the place of the names of figures; it may become an error.
 
         Parameters
@@ -83,7 +85,10 @@ class OutputValidator:
 
     def _fits(self, *texts: str) -> bool:
         size = sum(map(len, texts))
-        if size > self._left or not all(map(_is_text, texts)):
+        if size > self._left:
+            logger.info("output limit: %d characters left out", size)
+            return False
+        if not all(map(_is_text, texts)):
             return False
         self._left -= size
         return True

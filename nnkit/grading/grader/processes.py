@@ -1,13 +1,14 @@
 """Start and end the processes in which students' code runs.
 
-On Linux they are forked from a warm process; elsewhere, where forking is unsafe or unknown, and on
-a student's own machine each is a fresh one.
+On Linux they are forked from a fork server; elsewhere, where forking is unsafe or unknown, and on a
+student's own machine each is started by itself.
 """
 
 from __future__ import annotations
 
 import atexit
 import json
+import logging
 import os
 import secrets
 import shutil
@@ -20,9 +21,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-Message = dict[str, Any]
+from nnkit.grading.protocol.messages import Message
+
+logger = logging.getLogger(__name__)
 CAN_FORK = sys.platform == "linux"
-SLOWEST = 120.0  # seconds that a process may take to start, on a busy machine
+MAX_START = 120.0  # seconds that a process may take to start, on a busy machine
 
 
 @dataclass
@@ -35,14 +38,17 @@ class Process:
     pid : int
     end : callable
         Kills it and returns what it used, as far as it is known.
+    confinement : str
+        How it is confined, as `nnkit.grading.sandbox.confinement.support` names it.
     """
 
     connection: socket.socket
     pid: int
     end: Callable[[], Message]
+    confinement: str
 
 
-def fresh(folder: Path, environment: dict[str, str], *, pictures: bool) -> Process:
+def start_unconfined(folder: Path, environment: dict[str, str], *, pictures: bool) -> Process:
     """Start a process of its own, unconfined.
 
     Parameters
@@ -50,7 +56,7 @@ def fresh(folder: Path, environment: dict[str, str], *, pictures: bool) -> Proce
     folder : Path
         Its working directory.
     environment : dict of str to str
-        All of its environment.
+        Its whole environment.
     pictures : bool
         Whether figures are drawn; without, nothing that a cell shows is kept.
     """
@@ -67,26 +73,24 @@ def fresh(folder: Path, environment: dict[str, str], *, pictures: bool) -> Proce
                 str(int(pictures)),
             ],
             cwd=folder,
-            env={**environment, "NNKIT_TOKEN": token, "PYTHONPATH": _path(environment)},
+            env={**environment, "NNKIT_TOKEN": token, "PYTHONPATH": _python_path(environment)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        connection = _accepted(listener, process, token)
+        connection = _accept(listener, process, token)
 
     def end() -> Message:
         process.kill()
         code = process.wait()
         return {"signal": -code if code < 0 and code != -signal.SIGTERM else 0}
 
-    return Process(connection, process.pid, end)
+    return Process(connection, process.pid, end, "none")
 
 
-def _accepted(
-    listener: socket.socket, process: subprocess.Popen[bytes], token: str
-) -> socket.socket:
-    """The connection of the process that knows the token."""
-    for _ in range(int(SLOWEST / 0.2)):
+def _accept(listener: socket.socket, process: subprocess.Popen[bytes], token: str) -> socket.socket:
+    """The connection of the process that shows the token; others are closed."""
+    for _ in range(int(MAX_START / 0.2)):
         try:
             connection, _ = listener.accept()
         except TimeoutError:
@@ -104,7 +108,7 @@ def _accepted(
     raise RuntimeError("a process for the notebook could not be started")
 
 
-def _path(environment: dict[str, str]) -> str:
+def _python_path(environment: dict[str, str]) -> str:
     """Where Python finds this package, also from another folder."""
     package = str(Path(__file__).resolve().parents[3])
     return os.pathsep.join(filter(None, (environment.get("PYTHONPATH"), package)))
@@ -112,7 +116,7 @@ def _path(environment: dict[str, str]) -> str:
 
 @dataclass
 class ForkServer:
-    """The warm process from which sandboxes are forked; started when first needed."""
+    """The fork server, as a client of `nnkit.grading.sandbox.fork_server`; started when needed."""
 
     process: subprocess.Popen[bytes] | None = None
     control: socket.socket | None = None
@@ -128,7 +132,7 @@ class ForkServer:
         """Fork a process, confined if wanted."""
         ours, theirs = socket.socketpair()
         request = {
-            "do": "start",
+            "method": "fork",
             "folder": str(folder),
             "environment": environment,
             "confine": confine,
@@ -136,10 +140,11 @@ class ForkServer:
         }
         with theirs:
             pid = self._request(request, (theirs.fileno(),))["pid"]
-        return Process(ours, pid, lambda: self._request({"do": "end", "pid": pid}))
+        level = "landlock+seccomp" if confine else "none"
+        return Process(ours, pid, lambda: self._request({"method": "end", "pid": pid}), level)
 
     def stop(self) -> None:
-        """End the warm process, and with it all sandboxes."""
+        """End the fork server, and with it all sandboxes."""
         if self.control is not None:
             self.control.close()
         if self.process is not None:
@@ -150,7 +155,7 @@ class ForkServer:
         self.start()
         assert self.control is not None
         socket.send_fds(self.control, [json.dumps(message).encode()], fds)
-        reply: Message = json.loads(self._line())
+        reply: Message = json.loads(self._read_line())
         return reply
 
     def _start(self) -> None:
@@ -165,31 +170,32 @@ class ForkServer:
                 start_new_session=True,
             )
         self.control = ours
-        self._line()
+        self._read_line()
+        logger.info("fork server %d started", self.process.pid)
 
-    def _line(self) -> bytes:
+    def _read_line(self) -> bytes:
         assert self.control is not None
         line = b""
         while not line.endswith(b"\n"):
-            piece = self.control.recv(1 << 16)
-            if not piece:
+            data = self.control.recv(1 << 16)
+            if not data:
                 raise RuntimeError("the process that makes sandboxes ended by itself")
-            line += piece
+            line += data
         return line
 
 
 def minimal_environment() -> dict[str, str]:
     """What students' code may know of the grader's machine: where Python is, to use one thread."""
     names = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TEMP", "TMP")
-    kept = {k: v for k, v in os.environ.items() if k.upper() in names or k[:9] == "OPENBLAS_"}
+    own = {k: v for k, v in os.environ.items() if k.upper() in names or k[:9] == "OPENBLAS_"}
     threads = {f"{b}_NUM_THREADS": "1" for b in ("OPENBLAS", "OMP", "MKL", "VECLIB")}
-    return {**kept, **threads, "PYTHONDONTWRITEBYTECODE": "1", "NNKIT_SANDBOX": "1"}
+    return {**own, **threads, "PYTHONDONTWRITEBYTECODE": "1", "NNKIT_SANDBOX": "1"}
 
 
-def remove(folder: Path) -> None:
+def remove_folder(folder: Path) -> None:
     """Remove a folder that a student's code filled, whatever modes and depths it has."""
 
-    def again(function: Callable[..., Any], path: str, error: object) -> None:
+    def retry(function: Callable[..., Any], path: str, error: object) -> None:
         try:
             os.chmod(os.path.dirname(path), 0o700)
             if not os.path.islink(path):
@@ -199,7 +205,7 @@ def remove(folder: Path) -> None:
             pass  # what cannot be removed stays in the system's folder for temporary files
 
     try:
-        shutil.rmtree(folder, onerror=again)
+        shutil.rmtree(folder, onerror=retry)
     except (OSError, RecursionError):
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -6,6 +6,7 @@ before the first if it is told that there are many.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import OrderedDict
 from contextlib import suppress
@@ -13,13 +14,13 @@ from contextlib import suppress
 from nnkit.grading.grader.assignment import Assignment
 from nnkit.grading.grader.cells import is_test
 from nnkit.grading.grader.notebook import Node, read
-from nnkit.grading.grader.run import Run
+from nnkit.grading.grader.run import NotebookRun
 from nnkit.grading.grader.runner import Runner
 from nnkit.grading.grader.sandbox import Sandbox, SandboxUnavailable
 
-MOST_KEPT = 4
-
-_kept: OrderedDict[object, ReferenceRun] = OrderedDict()
+MAX_CACHED = 4
+logger = logging.getLogger(__name__)
+_cache: OrderedDict[object, ReferenceRun] = OrderedDict()
 
 
 class ReferenceRun:
@@ -36,36 +37,40 @@ class ReferenceRun:
     def __init__(self, assignment: Assignment) -> None:
         self.notebooks = {name: read(text) for name, text in assignment.notebooks.items()}
         self.pictures: dict[bytes, bytes] = {}
-        self._ran = False
+        self._has_run = False
 
     def run(self, assignment: Assignment) -> None:
-        """Find out what the notebooks show."""
+        """Find out what the notebooks show, unless that is known."""
         limits = assignment.limits
 
         def open_sandbox() -> Sandbox:
-            return Sandbox.confined({}, assignment.files, limits, confine=assignment.confine)
+            return Sandbox.start({}, assignment.files, limits, confine=assignment.confine)
 
-        if self._ran:
+        if self._has_run:
             return
-        self._ran = True
+        self._has_run = True
         for name, notebook in self.notebooks.items():
+            start = time.monotonic()
             cells = [Node(cell) for cell in notebook.cells if not is_test(cell)]
-            until = time.monotonic() + limits.total
-            run = Run(name, Runner(notebook), cells, open_sandbox, limits, until)
+            deadline = start + limits.total
+            run = NotebookRun(name, Runner(notebook), cells, open_sandbox, {}, limits, deadline)
             with suppress(SandboxUnavailable):  # which the submission will tell
-                run.whole({})
+                run.run()
                 self.pictures.update(run.pictures)
+            seconds = time.monotonic() - start
+            count = len(run.pictures)
+            logger.info("reference run of %s: %d pictures, %.1f s", name, count, seconds)
 
 
 def reference_run(assignment: Assignment) -> ReferenceRun:
-    """The original of an assignment, kept from one submission to the next."""
+    """The reference run of an assignment, kept from one submission to the next."""
     key = tuple(assignment.notebooks.items()), tuple(assignment.files.items()), assignment.confine
-    again = key in _kept
+    again = key in _cache
     if not again:
-        _kept[key] = ReferenceRun(assignment)
-        if len(_kept) > MOST_KEPT:
-            _kept.popitem(last=False)
-    _kept.move_to_end(key)
+        _cache[key] = ReferenceRun(assignment)
+        if len(_cache) > MAX_CACHED:
+            _cache.popitem(last=False)
+    _cache.move_to_end(key)
     if again or assignment.many:
-        _kept[key].run(assignment)
-    return _kept[key]
+        _cache[key].run(assignment)
+    return _cache[key]

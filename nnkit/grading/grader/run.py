@@ -1,36 +1,30 @@
-"""One way through a notebook: the student's cells in a sandbox, the tests here.
-
-Trusts nothing of the sandbox: one that is lost, or that lies, costs what it was asked.
-"""
+"""Run one notebook: the student's cells in a sandbox, the tests here."""
 
 from __future__ import annotations
 
 import contextlib
-import re
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from types import MappingProxyType
-from typing import Any
 
-from nnkit.checks.exercise import Code, Exercise
-from nnkit.checks.verdict import Status, Verdict
+from nnkit.checks.exercise import Exercise
 from nnkit.course.catalogue import find
-from nnkit.grading.grader import runner
 from nnkit.grading.grader.assignment import CellVerdict, Limits
-from nnkit.grading.grader.cells import checksum, is_read, is_test, points, role
+from nnkit.grading.grader.cells import checked_exercises, grade_id, is_manual, is_test
+from nnkit.grading.grader.decide import STOPPED, decide, manual_verdict
+from nnkit.grading.grader.execute import Outcome
+from nnkit.grading.grader.explain import outputs_of
+from nnkit.grading.grader.kernel import Kernel
 from nnkit.grading.grader.notebook import Node, new_error
-from nnkit.grading.grader.outputs import OutputValidator
-from nnkit.grading.grader.proxy import RemoteError, Session
-from nnkit.grading.grader.runner import Answer, NotDefined, Runner
+from nnkit.grading.grader.pictures import Pictures
+from nnkit.grading.grader.references import with_references
+from nnkit.grading.grader.runner import Runner
 from nnkit.grading.grader.sandbox import Sandbox, SandboxLost
-
-CHECK = re.compile(r'\bcheck\(\s*["\']([^"\']+)["\']')
-STOPPED = "Stopped"
+from nnkit.grading.grader.variants import Variants
 
 
-class Run:
-    """One way through a notebook, cell by cell, that survives the loss of its sandbox.
+class NotebookRun:
+    """One notebook, run cell by cell; a sandbox that is lost costs the cell or test it was lost in.
 
     Parameters
     ----------
@@ -40,15 +34,17 @@ class Run:
     cells : list of Node
         The cells to run; they get their outputs.
     open_sandbox : callable
+    variants : dict
+        The student's own numbers, from `variants_in`.
     limits : Limits
-    until : float
+    deadline : float
         When the time of the whole submission is used up, on the clock of `time.monotonic`.
     pictures : mapping of bytes to bytes
         Those that need not be drawn, by the name of the figure.
 
     Attributes
     ----------
-    pictures : dict of bytes to bytes
+    pictures : mapping of bytes to bytes
         All that the cells show.
     """
 
@@ -58,258 +54,92 @@ class Run:
         runner: Runner,
         cells: list[Node],
         open_sandbox: Callable[[], Sandbox],
+        variants: Variants,
         limits: Limits,
-        until: float,
+        deadline: float,
         pictures: Mapping[bytes, bytes] = MappingProxyType({}),
     ) -> None:
         self._name, self._runner, self._cells = name, runner, cells
-        self._open, self._seconds, self._until = open_sandbox, limits.seconds, until
-        self._received = OutputValidator(limits.output)
-        self._done: list[Node] = []
+        self._kernel = Kernel(open_sandbox, variants, limits, deadline)
         self._verdicts: dict[str, CellVerdict] = {}
-        self._session: Session | None = None
-        self._numbers: dict[str, Any] = {}
-        self.pictures = dict(pictures)
+        self.pictures = Pictures(pictures, self._kernel)
 
-    def whole(self, numbers: dict[str, Any]) -> list[CellVerdict]:
-        """Run all cells; return what every question came to.
-
-        Parameters
-        ----------
-        numbers : dict
-            The student's own, from `own_numbers`.
-        """
-        self._numbers = numbers
+    def run(self) -> list[CellVerdict]:
+        """Run all cells; return the verdicts on those that are graded."""
         verdicts = []
         try:
             for cell in self._cells:
                 if is_test(cell):
-                    verdicts.append(self._question(cell))
+                    verdicts.append(self._run_test(cell))
                 elif cell.cell_type == "code":
-                    self._run(cell)
-                if is_read(cell):
-                    verdicts.append(_read_by_a_person(self._name, self._id(cell), cell))
-            self._draw()
+                    self._run_cell(cell)
+                if is_manual(cell):
+                    verdicts.append(manual_verdict(self._name, self._written_id(cell), cell))
+            # All answers are in by now, so nobody learns whether a figure is the instructor's.
+            code = [c for c in self._cells if c.cell_type == "code" and not is_test(c)]
+            self.pictures.insert(code)
         finally:
-            self._end()
+            self._kernel.shut_down()
         return verdicts
 
-    def _id(self, cell: Node) -> str:
-        """The exercise's id of a written answer; for one that is in no catalogue the grade id."""
-        checked = [id for c in self._cells for id in CHECK.findall(c.source)]
-        for id in {f"{id[:2]}.{role(cell)}" for id in checked}:
-            with contextlib.suppress(ValueError):
-                return find(id).id
-        return role(cell)
-
-    def _run(self, cell: Node) -> None:
-        """Run one of the student's cells in the sandbox."""
+    def _run_cell(self, cell: Node) -> None:
         try:
-            cell.outputs = self._received.outputs(self._connected().run(cell.source))
-            self._done.append(cell)
+            self._kernel.run_cell(cell)
         except SandboxLost as lost:
             cell.outputs = [new_error(STOPPED, f"This cell was stopped: {lost}.")]
-            self._end()
+            self._kernel.shut_down()
 
-    def _draw(self) -> None:
-        """Put pictures in the place of the figures that cells have shown.
-
-        All answers are in by now, so nobody learns of it whether a figure is the instructor's.
-        """
-        for cell in self._cells:
-            if cell.cell_type == "code" and not is_test(cell):
-                cell.outputs = [self._received.draw(o, self._picture) for o in cell.outputs]
-
-    def _picture(self, figure: bytes) -> bytes:
-        """The picture of a figure; a ValueError says why there is none."""
-        if figure not in self.pictures:
-            self.pictures[figure] = self._drawn(figure)
-        if not self.pictures[figure]:
-            raise ValueError("it could not be drawn")
-        return self.pictures[figure]
-
-    def _drawn(self, figure: bytes) -> bytes:
-        """The picture of a figure, from the sandbox; empty if there is none."""
-        try:
-            picture = self._connected().ask("draw", figure=figure).get("picture")
-        except SandboxLost:
-            self._end()
-            return b""
-        except Exception:  # of whatever kind the student's code raised it
-            return b""
-        return picture if isinstance(picture, bytes) and self._received.has_room(picture) else b""
-
-    def _question(self, cell: Node) -> CellVerdict:
-        """Run one test cell here."""
+    def _run_test(self, test: Node) -> CellVerdict:
         start = time.monotonic()
-        exercise, most = _exercise(cell), points(cell)
+        exercise = _exercise(test)
         with_reference = False
+
+        def run_test() -> Outcome:
+            return self._runner.run(test, self._kernel.session())
+
         try:
-            answer = self._ask(cell)
-            again = self._with_references(cell, exercise, answer)
-            if again is not None:
-                answer, with_reference = again, True
+            outcome = run_test()
+            if exercise is not None:
+                better = with_references(
+                    outcome, exercise, self._has_failed, self._kernel.session, run_test
+                )
+                outcome, with_reference = better or outcome, better is not None
         except SandboxLost as lost:
-            answer = Answer(error=TimeoutError(f"This question was stopped: {lost}."))
-            self._end()
-        verdict = self._verdict(cell, exercise, answer)
-        if answer.error is not None:
-            cell.outputs = [new_error(type(answer.error).__name__, verdict.message)]
+            outcome = Outcome(error=TimeoutError(f"This question was stopped: {lost}."))
+            self._kernel.shut_down()
+        id, hidden = exercise.id if exercise else grade_id(test), self._runner.hidden
+        verdict = decide(id, test, outcome, self._cells, hidden)
+        if outcome.error is not None:
+            test.outputs = [new_error(type(outcome.error).__name__, verdict.message)]
         else:
-            cell.outputs = self._runner.outputs(answer, cell, most)
+            test.outputs = outputs_of(outcome, test, hidden)
         decided = CellVerdict(
             **vars(verdict),
             notebook=self._name,
-            grade_id=role(cell),
+            grade_id=grade_id(test),
             with_reference=with_reference,
             seconds=time.monotonic() - start,
         )
         self._verdicts[decided.exercise] = decided
         return decided
 
-    def _ask(self, cell: Node) -> Answer:
-        session = self._connected()
-        answer = self._runner.run(cell, session)
-        session.sandbox.demand()
-        return answer
+    def _has_failed(self, id: str) -> bool:
+        verdict = self._verdicts.get(id)
+        return verdict is not None and verdict.points < verdict.max_points
 
-    def _with_references(
-        self, cell: Node, exercise: Exercise | None, answer: Answer
-    ) -> Answer | None:
-        """The answer with references in place of what it needs and is wrong, if that is better."""
-        if exercise is None or not isinstance(answer.value, Verdict):
-            return None
-        if answer.value.points >= answer.value.max_points:
-            return None
-        needs = map(find, _all_needs(exercise))
-        wrong = [need for need in needs if isinstance(need, Code) and self._failed(need)]
-        if not wrong:
-            return None
-        session = self._connected()
-        before = {need.name: _look(session, need.name) for need in wrong}
-        for need in wrong:
-            session.define(need.name, need.reference)
-        again = self._ask(cell)
-        for name, value in before.items():
-            session.define(name, value)
-        if not isinstance(again.value, Verdict) or again.value.points <= answer.value.points:
-            return None
-        names = " and ".join(f"{need.name}()" for need in wrong)
-        return replace(again, value=again.value.with_note(f"With the reference {names}."))
-
-    def _failed(self, exercise: Exercise) -> bool:
-        decided = self._verdicts.get(exercise.id)
-        return decided is not None and decided.points < decided.max_points
-
-    def _verdict(self, cell: Node, exercise: Exercise | None, answer: Answer) -> Verdict:
-        """What to report of a question."""
-        most, earned = points(cell), runner.points(answer, points(cell))
-        if isinstance(answer.value, Verdict):
-            return replace(answer.value, points=earned, max_points=most)
-        id = exercise.id if exercise else role(cell)
-
-        def verdict(status: Status, message: str = "") -> Verdict:
-            return Verdict(id, earned, most, status, message)
-
-        match answer.error:
-            case None:
-                status: Status = "partial" if earned else "failed"
-                return verdict("passed" if earned >= most else status)
-            case NotImplementedError():
-                return verdict("not attempted", "Still to do.")
-            case NotDefined():
-                return self._not_defined(answer.error, verdict)
-            case AssertionError():
-                return verdict("failed", self._runner.told_error(answer.error, cell))
-            case TimeoutError() if not isinstance(answer.error, RemoteError):
-                return verdict("error", str(answer.error))
-        return verdict("error", self._runner.told_error(answer.error, cell))
-
-    def _not_defined(self, error: NotDefined, verdict: Callable[..., Verdict]) -> Verdict:
-        """Tell why a name is missing: what stopped the cell in which it belongs."""
-        cell = next((c for c in self._cells if role(c) == error.cell), None)
-        if cell is None or cell.cell_type != "code" or not cell.source.strip():
-            return verdict("not attempted", f"Still to do: {error}.")
-        stops = [o for o in cell.outputs if o.output_type == "error"]
-        if not stops:
-            return verdict("error", f"The cell for this answer ran, but {error}.")
-        kind, text = stops[0].ename, stops[0].evalue
-        if kind == "NotImplementedError":
-            return verdict("not attempted", "Still to do.")
-        if kind == STOPPED:
-            return verdict("error", text)
-        # The name of the file that IPython makes of a cell says nothing to a student.
-        text = re.sub(r"\(\S+, (line \d+)\)", r"(\1)", text)
-        return verdict("error", f"The cell of `{error.name}` stopped with a {kind}: {text}")
-
-    def _connected(self) -> Session:
-        """A session with a sandbox in which all cells so far have run, and time for the next."""
-        while self._session is None:
-            self._time_left()
-            self._session = Session(self._open())
-            culprit = None
-            try:
-                for id, numbers in self._numbers.items():
-                    self._allow(self._session)
-                    self._session.ask("numbers", id=id, value=numbers)
-                for culprit in list(self._done):
-                    self._allow(self._session)
-                    self._session.run(culprit.source)
-            except SandboxLost:
-                self._end()
-                if culprit is None or time.monotonic() > self._until:
-                    raise
-                self._done.remove(culprit)
-        self._allow(self._session)
-        return self._session
-
-    def _allow(self, session: Session) -> None:
-        """Start the time of the next cell or question."""
-        self._time_left()
-        session.deadline = min(time.monotonic() + self._seconds, self._until)
-
-    def _time_left(self) -> None:
-        if time.monotonic() > self._until:
-            raise SandboxLost("the time of the whole submission was used up before")
-
-    def _end(self) -> None:
-        if self._session is not None:
-            self._session.sandbox.end()
-            self._session = None
+    def _written_id(self, cell: Node) -> str:
+        """The exercise's id of a written answer; for one that is in no catalogue the grade id."""
+        checked = [id for c in self._cells for id in checked_exercises(c)]
+        for id in {f"{id[:2]}.{grade_id(cell)}" for id in checked}:
+            with contextlib.suppress(ValueError):
+                return find(id).id
+        return grade_id(cell)
 
 
-def _exercise(cell: Node) -> Exercise | None:
+def _exercise(test: Node) -> Exercise | None:
     """The exercise that a test cell checks, if it calls `check`."""
-    found = CHECK.findall(cell.source)
+    ids = checked_exercises(test)
     try:
-        return find(found[-1]) if found else None
+        return find(ids[-1]) if ids else None
     except ValueError:
         return None
-
-
-def _all_needs(exercise: Exercise) -> list[str]:
-    """What an exercise needs, and what that needs."""
-    ids: list[str] = []
-    for need in exercise.needs:
-        ids += [i for i in (*_all_needs(find(need)), need) if i not in ids]
-    return ids
-
-
-def _look(session: Session, name: str) -> Any:
-    """What a name stands for, in a form that can be put back."""
-    try:
-        value = session.look(name)
-    except Exception:  # it is not there, or it is a module
-        return None
-    return None if value is Ellipsis else value
-
-
-def _read_by_a_person(notebook: str, id: str, cell: Node) -> CellVerdict:
-    """A written answer, which waits for a person unless nothing was written."""
-    name, most = role(cell), points(cell)
-    about = cell.metadata.nbgrader
-    if about.get("solution") and about.get("checksum") == checksum(cell):
-        told = "Nothing was written."
-        return CellVerdict(id, 0, most, "not attempted", told, None, notebook, name)
-    told = "Waits for a person to read it."
-    return CellVerdict(id, 0, most, "manual", told, None, notebook, name)

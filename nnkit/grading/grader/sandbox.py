@@ -1,11 +1,12 @@
-"""The grader's handle on one sandbox: start it, talk to it, end it.
+"""The grader's handle on one sandbox: start it, exchange messages with it, end it.
 
-Trusts nothing that comes back: a reply that is late, malformed or missing raises `SandboxLost`,
+Nothing that comes back is trusted: a reply that is late, malformed or missing raises `SandboxLost`,
 whatever the reason.
 """
 
 from __future__ import annotations
 
+import logging
 import os
 import tempfile
 import time
@@ -16,11 +17,13 @@ from typing import Any
 
 from nnkit.grading.grader import processes
 from nnkit.grading.grader.assignment import Limits
+from nnkit.grading.grader.files import write_files
 from nnkit.grading.protocol.channel import Channel, ChannelError
 from nnkit.grading.protocol.codec import CodecError, decode, encode
+from nnkit.grading.protocol.messages import Message
 from nnkit.grading.sandbox.confinement import disk_used
 
-Message = dict[str, Any]
+logger = logging.getLogger(__name__)
 
 
 class SandboxLost(BaseException):
@@ -47,17 +50,17 @@ class Sandbox:
 
     Attributes
     ----------
-    outside : callable
-        Answers a call from inside to a function that stayed here: ``outside(number, args,
+    callback : callable
+        Answers a call from the sandbox to a function that is here: ``callback(number, args,
         kwargs)``.
     to_ref, from_ref : callable
-        What stands for a thing that cannot be sent, and back; see `nnkit.grading.protocol.codec`.
+        The number for a value that cannot be sent, and back; see `nnkit.grading.protocol.codec`.
     """
 
     process: processes.Process | None
     limits: Limits
     scratch: Path | None = None
-    outside: Callable[[int, list[Any], Message], Any] | None = None
+    callback: Callable[[int, list[Any], Message], Any] | None = None
     to_ref: Callable[[Any], int] | None = None
     from_ref: Callable[[int], Any] | None = None
     _channel: Channel = field(init=False)
@@ -65,18 +68,22 @@ class Sandbox:
 
     def __post_init__(self) -> None:
         assert self.process is not None
-        self._channel = Channel(self.process.connection, self._watch)
+        self._pid = self.process.pid
+        self._channel = Channel(self.process.connection, self._check_disk)
         try:
-            deadline = time.monotonic() + processes.SLOWEST
-            reply = self.ask({"do": "keep", "output": self.limits.output}, deadline)
+            deadline = time.monotonic() + processes.MAX_START
+            limit = {"method": "limit_output", "characters": self.limits.output}
+            reply = self.request(limit, deadline)
         except SandboxLost as lost:
             raise SandboxUnavailable(f"A sandbox could not be started: {lost}.") from None
         if "refused" in reply:
             self.end()
+            logger.info("process %d could not be confined: %s", self._pid, reply["refused"])
             raise SandboxUnavailable(str(reply["refused"]))
+        logger.info("sandbox %d started, %s", self._pid, self.process.confinement)
 
     @classmethod
-    def confined(
+    def start(
         cls,
         environment: dict[str, str],
         files: dict[str, bytes],
@@ -89,7 +96,7 @@ class Sandbox:
         Parameters
         ----------
         environment : dict of str to str
-            Added to the little that a sandbox knows.
+            Added to the sandbox's minimal environment.
         files : dict of str to bytes
             Put into the scratch folder.
         limits : Limits
@@ -102,85 +109,84 @@ class Sandbox:
             If the machine does not offer what is needed.
         """
         scratch = Path(tempfile.mkdtemp(prefix="nnkit-")).resolve()
-        for name, content in files.items():
-            path = scratch / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+        write_files(scratch, files)
         if processes.CAN_FORK:
             bounds = {"memory": limits.memory, "disk": limits.disk, "cpu": int(limits.total) + 1}
             process = processes.fork_server.fork(scratch, environment, bounds, confine=confine)
         elif confine:
             raise SandboxUnavailable("A process can be confined on Linux only.")
         else:
-            everything = {**processes.minimal_environment(), **environment}
-            process = processes.fresh(scratch, everything, pictures=True)
+            environment = {**processes.minimal_environment(), **environment}
+            process = processes.start_unconfined(scratch, environment, pictures=True)
         return cls(process, limits, scratch)
 
     @classmethod
     def on_own_machine(cls, folder: Path, limits: Limits) -> Sandbox:
         """A process that runs a student's notebook where it lies, with all of their rights."""
         environment = {**os.environ, "MPLBACKEND": "agg"}
-        return cls(processes.fresh(folder, environment, pictures=False), limits)
+        return cls(processes.start_unconfined(folder, environment, pictures=False), limits)
 
-    def ask(self, message: Message, deadline: float) -> Message:
-        """Send a message and return the reply, answering calls to the outside in between.
+    def request(self, message: Message, deadline: float) -> Message:
+        """Send a request and return the reply, answering callbacks in between.
 
         Raises
         ------
         SandboxLost
             If no well-formed reply comes before the deadline (of `time.monotonic`), and ever after.
         """
-        self.demand()
+        self.raise_if_lost()
         try:
-            return self._reply(message, deadline)
+            return self._exchange(message, deadline)
         except SandboxLost as lost:
             self._lost = str(lost)
+            logger.info("sandbox %d is lost in %s: %s", self._pid, message["method"], lost)
             raise
 
-    def demand(self) -> None:
+    def raise_if_lost(self) -> None:
         """Raise `SandboxLost` again if it was lost: some libraries clear all that is raised."""
         if self._lost:
             raise SandboxLost(self._lost)
 
-    def _reply(self, message: Message, deadline: float) -> Message:
+    def _exchange(self, message: Message, deadline: float) -> Message:
         try:
             self._channel.send(encode(message, to_ref=self.to_ref), deadline)
             while True:
                 reply = decode(self._channel.receive(deadline), from_ref=self.from_ref)
                 if not isinstance(reply, dict):
                     raise SandboxLost("the sandbox sent something that is no reply")
-                if "outside" not in reply:
+                if "callback" not in reply:
                     return reply
-                self._channel.send(encode(self._answer(reply), to_ref=self.to_ref), deadline)
+                self._channel.send(encode(self._call_back(reply), to_ref=self.to_ref), deadline)
         except TimeoutError:
             raise SandboxLost("it ran out of time: is there a loop that never stops") from None
         except (ChannelError, CodecError) as error:
-            raise SandboxLost(self._why(error)) from None
+            raise SandboxLost(self._reason(error)) from None
 
-    def _watch(self) -> None:
+    def _check_disk(self) -> None:
         """Bound what all files together take; the kernel bounds each by itself."""
         if self.scratch is None or self.process is None:
             return
-        most = self.limits.disk
-        if disk_used(self.scratch, self.process.pid, most + 1) > most:
+        limit = self.limits.disk
+        if disk_used(self.scratch, self.process.pid, limit + 1) > limit:
             raise SandboxLost("it wrote too much to the disk")
 
-    def _answer(self, request: Message) -> Message:
-        if self.outside is None:
+    def _call_back(self, request: Message) -> Message:
+        if self.callback is None:
             raise SandboxLost("the sandbox called something that it was not given")
         try:
             args, kwargs = request.get("args"), request.get("kwargs")
             if not isinstance(args, list) or not isinstance(kwargs, dict):
                 raise SandboxLost("the sandbox sent a malformed call")
-            return {"value": self.outside(request["outside"], args, kwargs)}
+            return {"value": self.callback(request["callback"], args, kwargs)}
         except Exception as error:
             return {"error": f"{type(error).__name__}: {error}"}
 
-    def _why(self, error: Exception) -> str:
+    def _reason(self, error: Exception) -> str:
+        """Why the connection broke off, from how the process ended."""
         time.sleep(0.01)  # the kernel needs a moment to report how a process ended
-        used = self.end()
-        signal = int(used.get("signal", 0))
-        if signal == 9 and used.get("memory", 0) > 0.8 * self.limits.memory:
+        usage = self.end()
+        signal = int(usage.get("signal", 0))
+        if signal == 9 and usage.get("memory", 0) > 0.8 * self.limits.memory:
             return "it used too much memory"
         if signal == 11:
             return "it crashed Python (segmentation fault)"
@@ -193,8 +199,9 @@ class Sandbox:
         if self.process is None:
             return {}
         self._channel.close()
-        used = self.process.end()
+        usage = self.process.end()
         self.process = None
         if self.scratch is not None:
-            processes.remove(self.scratch)
-        return used
+            processes.remove_folder(self.scratch)
+        logger.debug("sandbox %d ended: %s", self._pid, usage)
+        return usage

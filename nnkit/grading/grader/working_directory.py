@@ -5,7 +5,6 @@ Workers grade one assignment after the other, so nothing of one may be found by 
 
 from __future__ import annotations
 
-import ast
 import importlib
 import importlib.util
 import os
@@ -33,23 +32,23 @@ class WorkingDirectory:
     def __init__(self, files: Mapping[str, bytes]) -> None:
         self._files = files
         self._folder: str | None = None
-        self._before = ""
+        self._previous = ""
         self._modules: dict[str, ModuleType] = {}
 
     def __enter__(self) -> None:
         if self._folder is None:
-            self._folder = os.path.realpath(tempfile.mkdtemp(prefix="nnkit-exam-"))
+            self._folder = os.path.realpath(tempfile.mkdtemp(prefix="nnkit-tests-"))
             weakref.finalize(self, shutil.rmtree, self._folder, True)
-            write_files(Path(self._folder), dict(self._files))
+            write_files(Path(self._folder), self._files)
         os.environ.setdefault("MPLBACKEND", "agg")  # no window for what a test draws
-        self._before = os.getcwd()
+        self._previous = os.getcwd()
         os.chdir(self._folder)
         sys.path.insert(0, self._folder)
         sys.modules.update(self._modules)
 
     def __exit__(self, *error: object) -> None:
         assert self._folder is not None
-        os.chdir(self._before)
+        os.chdir(self._previous)
         sys.path[:] = [path for path in sys.path if path != self._folder]
         sys.path_importer_cache.pop(self._folder, None)
         tops = {name.partition("/")[0].partition(".")[0] for name in self._files}
@@ -59,7 +58,7 @@ class WorkingDirectory:
         if "matplotlib.pyplot" in sys.modules:
             sys.modules["matplotlib.pyplot"].close("all")
 
-    def has(self, module: str) -> bool:
+    def can_import(self, module: str) -> bool:
         """Whether a module can be imported here; one that cannot is the student's own."""
         top = module.partition(".")[0]
         try:
@@ -67,25 +66,10 @@ class WorkingDirectory:
         except (ImportError, ValueError):
             return False
 
-    def module(self, module: str, part: str | None = None) -> ModuleType | None:
+    def module(self, module: str, submodule: str | None = None) -> ModuleType | None:
         """A module, or a module that is part of one; None if there is none."""
         try:
-            made: Any = importlib.import_module(f"{module}.{part}" if part else module)
+            found: Any = importlib.import_module(f"{module}.{submodule}" if submodule else module)
         except (ImportError, ValueError):
             return None
-        return made if isinstance(made, ModuleType) else None
-
-    def without_missing(self, source: str) -> str:
-        """A cell without the imports of modules that are not here."""
-        lines = source.split("\n")
-        try:
-            body = ast.parse(source).body
-        except (SyntaxError, ValueError):
-            return source
-        for node in body:
-            imported = [a.name for a in node.names] if isinstance(node, ast.Import) else []
-            imported += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-            if imported and not all(map(self.has, imported)):
-                for i in range(node.lineno - 1, node.end_lineno or node.lineno):
-                    lines[i] = ""
-        return "\n".join(lines)
+        return found if isinstance(found, ModuleType) else None

@@ -1,6 +1,6 @@
 """Whole messages over a socket, with a deadline and a largest size.
 
-Trusts nothing that it receives but the number of bytes that arrived.
+Nothing that is received is trusted: a message that announces too many bytes is refused.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import time
 from collections.abc import Callable
 
 HEADER = struct.Struct("!Q")
-LARGEST = 64 << 20
-PAUSE = 0.1
-PIECE = 1 << 14
+MAX_BYTES = 64 << 20
+PAUSE = 0.1  # seconds between two calls of `watch`
+READ_AHEAD = 1 << 14
 
 
 class ChannelError(Exception):
@@ -35,7 +35,7 @@ class Channel:
     def __init__(self, connection: socket.socket, watch: Callable[[], None] = lambda: None) -> None:
         self._socket = connection
         self._watch = watch
-        self._received = bytearray()
+        self._buffer = bytearray()
 
     def send(self, message: bytes, deadline: float | None = None) -> None:
         """Send one message.
@@ -66,21 +66,21 @@ class Channel:
         ChannelError
             If the other side is gone, or announces a message that is too long.
         """
-        (length,) = HEADER.unpack(self._exactly(HEADER.size, deadline))
-        if length > LARGEST:
-            raise ChannelError(f"a message of {length} bytes; {LARGEST} are allowed")
-        return self._exactly(length, deadline)
+        (length,) = HEADER.unpack(self._read(HEADER.size, deadline))
+        if length > MAX_BYTES:
+            raise ChannelError(f"a message of {length} bytes; {MAX_BYTES} are allowed")
+        return self._read(length, deadline)
 
     def close(self) -> None:
         """Close this end; the other side's next `receive` ends."""
         self._socket.close()
 
-    def _exactly(self, length: int, deadline: float | None) -> bytes:
-        while (missing := length - len(self._received)) > 0:
+    def _read(self, length: int, deadline: float | None) -> bytes:
+        while (missing := length - len(self._buffer)) > 0:
             self._wait_until(deadline)
             try:
                 # A little more than is missing: header and message mostly come at once.
-                piece = self._socket.recv(min(missing, 1 << 20) + PIECE)
+                piece = self._socket.recv(min(missing, 1 << 20) + READ_AHEAD)
             except TimeoutError:
                 self._watch()
                 continue
@@ -88,10 +88,10 @@ class Channel:
                 raise ChannelError("the connection is closed") from error
             if not piece:
                 raise ChannelError("the connection is closed")
-            self._received += piece
-        taken = bytes(self._received[:length])
-        del self._received[:length]
-        return taken
+            self._buffer += piece
+        message = bytes(self._buffer[:length])
+        del self._buffer[:length]
+        return message
 
     def _wait_until(self, deadline: float | None) -> None:
         left = None if deadline is None else deadline - time.monotonic()

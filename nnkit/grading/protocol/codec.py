@@ -30,7 +30,7 @@ MAX_KEYS = 10_000  # in all dicts and sets: numbers can be chosen to have the sa
 MAX_DEPTH = 50
 MAX_BITS = 1 << 14
 MAX_DIMENSIONS = 32
-LONG = 4096  # longer strings travel beside the text
+LONG = 4096  # longer strings are sent after the text
 _LENGTH = struct.Struct("<I")
 _NUMBERS = {code: np.dtype(code) for code in (np.dtype(c).str for c in "?bBhHiIlLqQefdgFDG")}
 _STRINGS = re.compile(r"[<>|][US][1-9]\d{0,7}")
@@ -84,7 +84,7 @@ def decode(data: bytes, from_ref: Callable[[int], Any] | None = None) -> Any:
     Parameters
     ----------
     data : bytes
-        From whomever.
+        Any bytes; nothing about them is trusted.
     from_ref : callable, optional
         Gives the value for a number; LookupError if there is none.
 
@@ -102,7 +102,7 @@ def decode(data: bytes, from_ref: Callable[[int], Any] | None = None) -> Any:
 
 
 class _Encoder:
-    """Builds the JSON tree of a value, and collects what travels beside it."""
+    """Builds the JSON tree of a value, and collects the bytes that follow the text."""
 
     def __init__(self, to_ref: Callable[[Any], int] | None) -> None:
         self.to_ref = to_ref
@@ -131,7 +131,7 @@ class _Encoder:
             text = str.__str__(value)
             if len(text) <= LONG:
                 return text
-            return ["str", self.beside(text.encode("utf-8", "surrogatepass"))]
+            return ["str", self.add_blob(text.encode("utf-8", "surrogatepass"))]
         if base is np.ndarray or base is np.generic:
             array = np.asarray(value)  # asks no method of a subclass
             if tree := self.array(array, scalar=base is np.generic):
@@ -140,7 +140,7 @@ class _Encoder:
         elif base is complex:
             return ["complex", complex.__pos__(value).real, complex.__pos__(value).imag]
         elif base is bytes:
-            return ["bytes", self.beside(bytes.__add__(value, b""))]
+            return ["bytes", self.add_blob(bytes.__add__(value, b""))]
         elif base is range and self.values + _length(value) <= MAX_VALUES:
             self.values += _length(value)
             return ["range", *map(self.tree, (value.start, value.stop, value.step))]
@@ -167,7 +167,7 @@ class _Encoder:
         self.blobs.append(array.ravel("A").view(np.uint8).data)
         return ["scalar", code] if scalar else ["array", code, array.shape, array.flags.fnc]
 
-    def beside(self, blob: bytes) -> int:
+    def add_blob(self, blob: bytes) -> int:
         self.reserve(len(blob))
         self.blobs.append(blob)
         return len(blob)
@@ -187,30 +187,30 @@ class _Decoder:
         self.at = self.values = self.keys = 0
 
     def message(self) -> Any:
-        (length,) = _LENGTH.unpack(self.take(_LENGTH.size))
-        _demand(length <= MAX_TEXT and len(self.data) <= MAX_TEXT + MAX_BYTES, "it is too large")
-        text = bytes(self.take(length))
+        (length,) = _LENGTH.unpack(self.read(_LENGTH.size))
+        _require(length <= MAX_TEXT and len(self.data) <= MAX_TEXT + MAX_BYTES, "it is too large")
+        text = bytes(self.read(length))
         # Counted before it is parsed: of all that JSON can make, lists take the most memory.
-        _demand(text.count(b"[") <= MAX_VALUES, "it holds too many values")
+        _require(text.count(b"[") <= MAX_VALUES, "it holds too many values")
         value = self.value(json.loads(text.decode("utf-8", "surrogatepass")))
-        _demand(self.at == len(self.data), "there is more than it tells of")
+        _require(self.at == len(self.data), "there is more than it tells of")
         return value
 
-    def take(self, size: int) -> memoryview:
+    def read(self, size: int) -> memoryview:
         start, self.at = self.at, self.at + _natural(size)
-        _demand(self.at <= len(self.data), "it is cut off")
+        _require(self.at <= len(self.data), "it is cut off")
         return self.data[start : self.at]
 
     def value(self, tree: Any, depth: int = 0) -> Any:
         if type(tree) is not list:
-            _demand(type(tree) is not dict, "it holds an object")
+            _require(type(tree) is not dict, "it holds an object")
             return tree
         tag, *rest = tree
         if tag in _CONTAINERS:
             self.values += len(rest)
             deeper = depth + 1
-            _demand(self.values <= MAX_VALUES, "it holds too many values")
-            _demand(deeper <= MAX_DEPTH or not rest, "it is too deep")
+            _require(self.values <= MAX_VALUES, "it holds too many values")
+            _require(deeper <= MAX_DEPTH or not rest, "it is too deep")
             parts = [p if type(p) in _LEAVES else self.value(p, deeper) for p in rest]
             return self.container(tag, parts)
         match tag, rest:
@@ -219,19 +219,19 @@ class _Decoder:
             case "scalar", [code]:
                 return self.array(code, (), "C")[()]
             case "int", [str(digits)]:
-                _demand(len(digits) <= MAX_BITS // 4 + 3, "an integer is too large")
+                _require(len(digits) <= MAX_BITS // 4 + 3, "an integer is too large")
                 return int(digits, 16)
             case "complex", [float(real), float(imag)]:
                 return complex(real, imag)
             case "str", [size]:
-                return str(self.take(size), "utf-8", "surrogatepass")
+                return str(self.read(size), "utf-8", "surrogatepass")
             case "bytes", [size]:
-                return bytes(self.take(size))
+                return bytes(self.read(size))
             case "range", [_, _, _]:
-                made = range(*map(self.value, rest))
-                self.values += _length(made)  # somebody may make a list of it
-                _demand(self.values <= MAX_VALUES, "it holds too many values")
-                return made
+                numbers = range(*map(self.value, rest))
+                self.values += _length(numbers)  # somebody may make a list of it
+                _require(self.values <= MAX_VALUES, "it holds too many values")
+                return numbers
             case "ref", [int(number)] if self.from_ref is not None:
                 return self.from_ref(number)
         raise CodecError("the message is malformed: it holds something unknown")
@@ -240,28 +240,28 @@ class _Decoder:
         if _CONTAINERS[tag] not in _WITH_KEYS:
             return _CONTAINERS[tag](parts)
         self.keys += len(parts)
-        _demand(self.keys <= 2 * MAX_KEYS, "it holds too many keys")
+        _require(self.keys <= 2 * MAX_KEYS, "it holds too many keys")
         pairs = zip(parts[::2], parts[1::2], strict=True) if tag == "dict" else parts
-        made = _CONTAINERS[tag](pairs)
-        _demand(len(made) == len(parts) / (1 + (tag == "dict")), "a key is there twice")
-        return made
+        result = _CONTAINERS[tag](pairs)
+        _require(len(result) == len(parts) / (1 + (tag == "dict")), "a key is there twice")
+        return result
 
     def array(self, code: str, shape: tuple[int, ...], order: Any) -> NDArray[Any]:
         dtype = _NUMBERS.get(code)
         if dtype is None:
-            _demand(_STRINGS.fullmatch(code) is not None, "an array has an unknown type")
+            _require(_STRINGS.fullmatch(code) is not None, "an array has an unknown type")
             dtype = np.dtype(code)
-        _demand(len(shape) <= MAX_DIMENSIONS, "an array has too many dimensions")
-        blob = self.take(math.prod(shape) * dtype.itemsize)
+        _require(len(shape) <= MAX_DIMENSIONS, "an array has too many dimensions")
+        blob = self.read(math.prod(shape) * dtype.itemsize)
         array: NDArray[Any] = np.ndarray(shape, dtype, blob, order=order).copy("A")
         if dtype.kind not in ("b", "U") and dtype.char not in "gG":
             return array
         # Bits may be there that no computation makes, and that functions stumble over.
         plain = array.reshape(-1, order="A")
         if dtype.kind == "b":
-            _demand(bool((plain.view(np.uint8) <= 1).all()), "a bool is neither true nor false")
+            _require(bool((plain.view(np.uint8) <= 1).all()), "a bool is neither true nor false")
         elif dtype.kind == "U":
-            _demand(bool((plain.view(np.uint32) <= 0x10FFFF).all()), "a character is none")
+            _require(bool((plain.view(np.uint32) <= 0x10FFFF).all()), "a character is none")
         else:
             with np.errstate(invalid="ignore"):
                 plain.view(np.longdouble)[:] *= 1
@@ -273,11 +273,11 @@ def _length(numbers: range) -> int:
     return (numbers[-1] - numbers[0]) // numbers.step + 1 if numbers else 0
 
 
-def _demand(fulfilled: bool, otherwise: str) -> None:
-    if not fulfilled:
-        raise CodecError(f"the message is malformed: {otherwise}")
+def _require(condition: bool, problem: str) -> None:
+    if not condition:
+        raise CodecError(f"the message is malformed: {problem}")
 
 
 def _natural(number: Any) -> int:
-    _demand(type(number) is int and number >= 0, "a size is no natural number")
+    _require(type(number) is int and number >= 0, "a size is no natural number")
     return int(number)

@@ -1,4 +1,29 @@
-"""What both sides of the border have to know of each other's messages."""
+"""The messages between the grader and a sandbox.
+
+The grader sends a request, a dict with the name of a ``method`` of the sandbox's `Server` and its
+arguments, and gets a reply, a dict whose keys depend on the method:
+
+=================  =============================================================================
+run_cell           ``outputs``: what the cell has shown
+draw_figure        ``picture``: the PNG of a figure whose name stands in an output
+get                a value: what a name stands for; ``missing`` if it stands for nothing
+get_attribute      a value
+call               a value, and ``changed``: place and new value of each argument that it changed;
+                   ``changed_later``: the same for arguments of classes that were called before;
+                   ``constructed`` if a class was called
+call_many          ``replies``: the encoded reply of each call
+run_steps          ``replies``: each with ``results``, encoded values by name, and ``changed``
+operate            a value: what an operator gave
+signature          ``signature``: the parameters of a function, from `describe_signature`
+define             nothing; nor do limit_output, set_variant and set_random_state
+=================  =============================================================================
+
+A value is ``value`` and ``is_class``, or ``module``, the name of one, or ``ellipsis``.  What cannot
+be sent stays where it is and travels as a number: from 0 on what is in the sandbox, below 0 what
+is in the grader.  A reply may have ``error`` instead, an exception of the student's code, and has
+``printed``, what that code printed.  Before it replies, the sandbox may send ``callback``, to call
+a function that is in the grader, and gets its ``value`` or ``error``.
+"""
 
 from __future__ import annotations
 

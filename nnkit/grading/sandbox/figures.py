@@ -1,10 +1,8 @@
-"""Figures that cells show: kept as they are at that moment, drawn when the grader asks for them.
+"""Figures that cells show are stored as they are at that moment, and drawn when the grader asks.
 
-To draw takes most of the time of a notebook, and mostly the grader has the picture already, because
-the instructor's notebook shows the same.  So what a cell shows is, in the place of a picture, the
+Drawing takes most of the time of a notebook, and mostly the grader has the picture already, because
+the instructor's notebook shows the same.  So a cell's output holds, in the place of a picture, the
 name of a figure: a digest of all that is in it.  Figures of one name look the same.
-
-Runs in the sandbox.
 """
 
 from __future__ import annotations
@@ -20,7 +18,7 @@ from typing import Any
 
 from nnkit.grading.protocol.messages import FIGURE_PREFIX
 
-MOST_KEPT = 64 << 20  # bytes of all figures together; what is more is drawn at once
+MAX_BYTES = 64 << 20  # bytes of all figures together; what is more is drawn at once
 
 Settings = dict[str, Any]
 
@@ -30,71 +28,71 @@ class Figures:
 
     Parameters
     ----------
-    ways : mapping of str to callable
+    renderers : mapping of str to callable
         How figures are drawn: each takes a figure and settings and returns the bytes of a picture.
     """
 
-    def __init__(self, ways: Mapping[str, Callable[..., bytes]]) -> None:
-        self._ways = ways
-        self._usual = _looks()
-        self._kept: dict[bytes, tuple[str, bytes]] = {}
-        self._left = MOST_KEPT
+    def __init__(self, renderers: Mapping[str, Callable[..., bytes]]) -> None:
+        self._renderers = renderers
+        self._defaults = _rc_settings()
+        self._stored: dict[bytes, tuple[str, bytes]] = {}
+        self._left = MAX_BYTES
 
-    def keep(self, way: str, figure: Any, **settings: Any) -> bytes:
-        """Keep a figure and return its name; if it cannot be kept, its picture."""
-        looks = {k: v for k, v in _looks().items() if v != self._usual[k]}
+    def defer(self, renderer: str, figure: Any, **settings: Any) -> bytes:
+        """Store a figure and return its name; if it cannot be stored, its picture."""
+        changed = {k: v for k, v in _rc_settings().items() if v != self._defaults[k]}
         try:
-            data = _dumped((figure, settings, looks))
+            data = _dump((figure, settings, changed))
         except Exception:  # it holds a function, or an artist that the student wrote
             data = b""
         # Of what the notebook defines itself there is only the name, which may change its meaning.
         if not data or b"__main__" in data or len(data) > self._left:
-            return self._ways[way](figure, **settings)
+            return self._renderers[renderer](figure, **settings)
         self._left -= len(data)
-        name = FIGURE_PREFIX + hashlib.sha256(way.encode() + data).digest()
-        self._kept[name] = way, data
+        name = FIGURE_PREFIX + hashlib.sha256(renderer.encode() + data).digest()
+        self._stored[name] = renderer, data
         return name
 
     def draw(self, name: bytes) -> bytes:
-        """The picture of a figure that was kept."""
+        """The picture of a figure that was stored."""
         import matplotlib
         import matplotlib.pyplot
 
-        way, data = self._kept[name]
+        renderer, data = self._stored[name]
         try:
-            figure, settings, looks = pickle.loads(data)  # by the process that wrote it
-            with matplotlib.rc_context(looks):
-                return self._ways[way](figure, **settings)
+            figure, settings, changed = pickle.loads(data)  # by the process that wrote it
+            with matplotlib.rc_context(changed):
+                return self._renderers[renderer](figure, **settings)
         finally:
-            matplotlib.pyplot.close("all")  # which knows again figures that it had made
+            matplotlib.pyplot.close("all")  # loading registers a figure that pyplot had made
 
 
 def defer_figures(shell: Any) -> Figures:
-    """Let all that shows a figure keep it instead of drawing it, in a shell and its process."""
+    """Let all that shows a figure store it instead of drawing it, in a shell and its process."""
     from IPython.core import pylabtools
     from matplotlib_inline.config import InlineBackend
 
-    sheet = import_module("nnkit.plot.figure")
+    figure_module = import_module("nnkit.plot.figure")
     show = import_module("nnkit.plot.show")  # not the function of that name
     print_figure = pylabtools.print_figure
-    figures = Figures({"of the course": sheet.png, "of matplotlib": print_figure})
+    figures = Figures({"of the course": figure_module.png, "of matplotlib": print_figure})
 
     def picture(figure: Any) -> bytes:
-        return figures.keep("of the course", figure)
+        return figures.defer("of the course", figure)
 
     def printed(figure: Any, fmt: str = "png", *, base64: bool = False, **settings: Any) -> Any:
         if fmt != "png" or not base64 or not (figure.axes or figure.lines):
             return print_figure(figure, fmt, base64=base64, **settings)
-        return _text(figures.keep("of matplotlib", figure, **settings))
+        return _text(figures.defer("of matplotlib", figure, **settings))
 
-    sheet.Picture._repr_png_ = picture
+    figure_module.Picture._repr_png_ = picture
     show.png = picture  # type: ignore[attr-defined]
     pylabtools.print_figure = printed  # type: ignore[assignment]
     pylabtools.select_figure_formats(shell, "png", **InlineBackend.instance().print_figure_kwargs)
     return figures
 
 
-def _looks() -> Settings:
+def _rc_settings() -> Settings:
     """Settings of matplotlib that a picture may depend on."""
     from matplotlib import rcParams
 
@@ -105,15 +103,15 @@ def _text(picture: bytes) -> str:
     return base64.b64encode(picture).decode()
 
 
-def _dumped(thing: object) -> bytes:
-    """A thing as bytes that tell nothing of where in memory it lies."""
+def _dump(value: object) -> bytes:
+    """Pickle a value so that the bytes do not depend on where in memory it lies."""
     from matplotlib.transforms import TransformNode
 
     file = io.BytesIO()
     pickler = pickle.Pickler(file, pickle.HIGHEST_PROTOCOL)
-    known = dict.fromkeys(_with_subclasses(TransformNode), _without_addresses)
-    pickler.dispatch_table = {**copyreg.dispatch_table, **known}
-    pickler.dump(thing)
+    nodes = dict.fromkeys(_with_subclasses(TransformNode), _without_addresses)
+    pickler.dispatch_table = {**copyreg.dispatch_table, **nodes}
+    pickler.dump(value)
     return file.getvalue()
 
 

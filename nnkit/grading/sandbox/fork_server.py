@@ -21,28 +21,30 @@ from contextlib import suppress
 from typing import Any
 
 from nnkit.grading.protocol.channel import Channel
-from nnkit.grading.protocol.codec import encode
+from nnkit.grading.protocol.codec import decode, encode
 from nnkit.grading.sandbox.confinement import ConfinementError, Policy, confine, libraries, support
-from nnkit.grading.sandbox.server import Server, prepare
+from nnkit.grading.sandbox.server import Server
+from nnkit.grading.sandbox.shell import make_shell
 
 
 def main() -> None:
     """Serve requests to fork and to end sandboxes until the control socket is closed."""
     control = socket.socket(fileno=int(sys.argv[1]))
-    shell = prepare(pictures=True)
-    # Once here rather than in each sandbox.
+    shell = make_shell(pictures=True)
+    rehearse(shell)
+    # What these find out is kept, so that no sandbox has to.
     libraries()
     support()
     gc.collect()
-    gc.freeze()
-    gc.set_threshold(200_000, 20, 100)  # to look for garbage takes time, and memory is bounded
+    gc.freeze()  # so that a sandbox shares this memory for as long as possible
+    gc.set_threshold(200_000, 20, 100)  # looking for garbage takes time, and memory is bounded
     control.sendall(b'{"ready": true}\n')
     while True:
         data, fds, _, _ = socket.recv_fds(control, 1 << 16, 1)
         if not data:
             return
         request = json.loads(data)
-        if request["do"] == "start":
+        if request["method"] == "fork":
             request["parent"] = os.getpid()
             pid = os.fork()
             if pid == 0:
@@ -53,6 +55,28 @@ def main() -> None:
         else:
             reply = _end(request["pid"])
         control.sendall(json.dumps(reply).encode() + b"\n")
+
+
+def rehearse(shell: Any) -> None:
+    """Run a cell, an error, a call and a figure: the first of each takes many times longer."""
+    import matplotlib.pyplot
+    import numpy
+
+    from nnkit.plot.figure import Picture, png
+
+    figure = Picture()
+    figure.add_subplot().set_title("$x^2$")
+    png(figure)
+    matplotlib.pyplot.close(matplotlib.pyplot.figure())
+    server = Server(Channel(socket.socket()), shell)
+    for source in (
+        "import numpy as np\n\ndef f(a):\n    return a @ a\n\nprint(f(np.eye(2)))\nf(np.eye(2))",
+        "%matplotlib inline\nf(np.ones((2, 3)))",
+    ):
+        decode(encode(server.run_cell(source)))
+    decode(encode(server.call(shell.user_ns["f"], [numpy.eye(2), {"k": [1, "a"]}], {})))
+    server.run_cell("del f, np")
+    sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
 
 
 def _end(pid: int) -> dict[str, float]:

@@ -1,4 +1,7 @@
-"""`nnkit.plot` for where nobody looks: it draws nothing, and matplotlib is not even imported."""
+"""A `nnkit.plot` that draws nothing, for when only the verdicts are wanted.
+
+matplotlib is not even imported, which would take longer than all else that `nnkit check` does.
+"""
 
 from __future__ import annotations
 
@@ -41,8 +44,8 @@ class BlankPlot(ModuleType):
         return Blank(), [Blank()] * (rows * columns)
 
 
-def without_pictures() -> None:
-    """Put it in the place of `nnkit.plot`."""
+def replace_plot() -> None:
+    """Put the plot that draws nothing in the place of `nnkit.plot`."""
     import nnkit
 
     plot = BlankPlot("nnkit.plot")

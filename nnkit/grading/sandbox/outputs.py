@@ -12,7 +12,7 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 
-LARGEST = 10_000_000
+MAX_CHARACTERS = 10_000_000
 Output = dict[str, Any]
 
 
@@ -21,22 +21,22 @@ class Outputs:
 
     Parameters
     ----------
-    largest : int
+    characters : int
         Characters that all outputs of a notebook may have together.
     """
 
-    def __init__(self, largest: int = LARGEST) -> None:
-        self.left = largest
+    def __init__(self, characters: int = MAX_CHARACTERS) -> None:
+        self.left = characters
         self._cell: list[Output] = []
 
-    def take(self) -> list[Output]:
+    def collect(self) -> list[Output]:
         """Return the outputs since the last call."""
-        taken, self._cell = self._cell, []
-        return taken
+        outputs, self._cell = self._cell, []
+        return outputs
 
     def write(self, name: str, text: str) -> None:
         """Add text to a stream."""
-        text = self._within(text)
+        text = self._shortened(text)
         if not text:
             return
         last = self._cell[-1] if self._cell else None
@@ -47,29 +47,29 @@ class Outputs:
 
     def show(self, kind: str, data: dict[str, Any], metadata: dict[str, Any]) -> None:
         """Add a display or a result; what is too large is left out."""
-        kept = {mime: _text(value) for mime, value in data.items() if self._fits(value)}
-        if kept:
-            output: Output = {"output_type": kind, "data": kept, "metadata": metadata}
+        bundle = {mime: _text(value) for mime, value in data.items() if self._fits(value)}
+        if bundle:
+            output: Output = {"output_type": kind, "data": bundle, "metadata": metadata}
             if kind == "execute_result":
                 output["execution_count"] = None
             self._cell.append(output)
 
     def error(self, name: str, value: str, traceback: list[str]) -> None:
         """Add an error."""
-        told = {"ename": name, "evalue": self._within(value), "traceback": traceback}
-        self._cell.append({"output_type": "error", **told})
+        error = {"ename": name, "evalue": self._shortened(value), "traceback": traceback}
+        self._cell.append({"output_type": "error", **error})
 
     def clear(self) -> None:
         """Forget what the cell has shown so far."""
         self._cell.clear()
 
-    def _within(self, text: str) -> str:
+    def _shortened(self, text: str) -> str:
         if len(text) <= self.left:
             self.left -= len(text)
             return text
-        kept = text[: self.left] + "\n[More output was left out.]" if self.left else ""
+        text = text[: self.left] + "\n[More output was left out.]" if self.left else ""
         self.left = 0
-        return kept
+        return text
 
     def _fits(self, value: Any) -> bool:
         size = len(value) if isinstance(value, (str, bytes)) else len(repr(value))

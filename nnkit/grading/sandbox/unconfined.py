@@ -18,11 +18,12 @@ def main() -> None:
     connection = socket.create_connection(("127.0.0.1", port))
     connection.sendall(token.encode())
     from nnkit.grading.protocol.channel import Channel
-    from nnkit.grading.sandbox.server import Server, prepare
+    from nnkit.grading.sandbox.server import Server
+    from nnkit.grading.sandbox.shell import make_shell
 
     # As in a kernel, the notebook's own folder is where modules are looked for first.
     sys.path[0] = os.getcwd()
-    Server(Channel(connection), prepare(pictures=pictures)).serve()
+    Server(Channel(connection), make_shell(pictures=pictures)).serve()
     os._exit(0)
 
 

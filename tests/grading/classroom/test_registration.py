@@ -13,7 +13,7 @@ from nnkit.grading.classroom.generate import generate
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.registration import register
 from nnkit.grading.grader.assignment import Assignment, Limits
-from nnkit.grading.grader.cells import checksum, role
+from nnkit.grading.grader.cells import checksum, grade_id
 from nnkit.grading.grader.notebook import read
 from tests.grading.classroom.class_of import (
     CONFIG,
@@ -59,7 +59,7 @@ def test_an_assignment_has_tests_files_limits_and_marks_of_hidden_tests(tmp_path
     assert assignment.limits == Limits(seconds=20, disk=5)
     assert assignment.hidden == ("VVV", "END HIDDEN TESTS")
     assert not assignment.confine
-    cells = {role(cell): cell for cell in read(assignment.notebooks[NOTEBOOK]).cells}
+    cells = {grade_id(cell): cell for cell in read(assignment.notebooks[NOTEBOOK]).cells}
     assert list(cells) == ["square", "test-square", "why", "project"]
     assert "square(-12)" in cells["test-square"].source
     why = cells["why"]

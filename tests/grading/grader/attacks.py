@@ -141,7 +141,7 @@ PATCHES = {
     "check returns all": "import nnkit, nnkit.course\nnnkit.check = nnkit.course.check = check = lambda *a: 2",
     "verdict class": "from nnkit.checks.verdict import Verdict\nVerdict.points = property(lambda s: 2)",
     "judge": "from nnkit.checks.exercise import Exercise, Code\nCode.judge = lambda s, *a: s.passed()",
-    "compare": "import nnkit.checks.compare as c, nnkit.checks.run as r\nc.difference = r.difference = lambda *a, **k: None",
+    "compare": "import nnkit.checks.compare as c, nnkit.checks.judge.code as r\nc.difference = r.difference = lambda *a, **k: None",
     "sys.modules": "import sys, types\nm = types.ModuleType('numpy.testing')\nm.assert_allclose = lambda *a, **k: 0\nsys.modules['numpy.testing'] = m",
     "meta path": "import sys\nclass F:\n    def find_spec(self, *a): raise ImportError\nsys.meta_path.insert(0, F())",
     "grader's codec": "import nnkit.grading.protocol.codec as c\nc.encode = lambda *a, **k: b''",
@@ -272,7 +272,7 @@ BURST = (
 )
 MESSAGES = {
     "replies that say True": "{'value': True}, {'value': 42}, {'outputs': [], 'error': False}",
-    "calls to the outside": "{'outside': -1, 'args': [], 'kwargs': {}}, {'outside': 10**9, 'args': [], 'kwargs': {}}",
+    "calls to the outside": "{'callback': -1, 'args': [], 'kwargs': {}}, {'callback': 10**9, 'args': [], 'kwargs': {}}",
     "verdicts": "{'points': 1000, 'verdict': 'passed'}, {'value': {'points': 1000}}",
 }
 for name, message in MESSAGES.items():

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import replace
+from typing import Any
 
-import numpy as np
 import pytest
 
 from nnkit.grading.grader import reference_run
-from nnkit.grading.grader.assignment import Assignment, Limits
-from nnkit.grading.sandbox.server import _Given
+from nnkit.grading.grader.assignment import Assignment, Graded, Limits
 from tests.grading.grader.victim import (
     ANSWERS,
     ASSIGNMENT,
@@ -71,51 +69,55 @@ FUNCTIONS = {
 
 @pytest.mark.parametrize(("worth", "answer"), FUNCTIONS.values(), ids=FUNCTIONS)
 def test_calls_are_judged_as_if_made_one_by_one(worth: float, answer: str) -> None:
-    start = time.monotonic()
     result = graded(submission({**ANSWERS, "affine": answer}))
     assert result.error is None
     assert points(result) == {"square": 4, "total": 3, "answer": 2, "parts": 5, "affine": worth}
-    assert time.monotonic() - start < 20
 
 
 HOSTILE = """\
 from IPython.display import display
 from nnkit.grading.sandbox import server as inside
-from nnkit.grading.grader.outputs import PREFIX
+from nnkit.grading.protocol.messages import FIGURE_PREFIX
 
 def name(i):
     import base64
-    return base64.b64encode(PREFIX + i.to_bytes(32, "big")).decode()
+    return base64.b64encode(FIGURE_PREFIX + i.to_bytes(32, "big")).decode()
 """
 REPLIES = {
-    "nothing": "inside.Server.draw = lambda s, figure: {}",
-    "no bytes": "inside.Server.draw = lambda s, figure: {'picture': 'x'}",
+    "nothing": "inside.Server.draw_figure = lambda s, figure: {}",
+    "no bytes": "inside.Server.draw_figure = lambda s, figure: {'picture': 'x'}",
     "ever new errors": (
         "import itertools\nn = itertools.count()\n"
         "wrong = lambda *a, **k: {'error': {'kind': f'K{next(n)}', 'text': 'x' * 10_000}}\n"
-        "inside.Server.draw = inside.Server.look = wrong"
+        "inside.Server.draw_figure = inside.Server.get = wrong"
     ),
     "long errors": (
         "def draw(s, figure):\n    return {'error': {'kind': 'V', 'text': '\\x01' * 2000}}\n"
-        "inside.Server.draw = draw"
+        "inside.Server.draw_figure = draw"
     ),
-    "large pictures": "inside.Server.draw = lambda s, figure: {'picture': b'x' * 75_000}",
-    "never": "def draw(s, figure):\n    while True: pass\ninside.Server.draw = draw",
+    "large pictures": "inside.Server.draw_figure = lambda s, figure: {'picture': b'x' * 75_000}",
+    "never": "def draw(s, figure):\n    while True: pass\ninside.Server.draw_figure = draw",
 }
+
+
+def last_outputs(result: Graded) -> list[dict[str, Any]]:
+    """What the last cell has shown, in which the hostile code runs."""
+    outputs: list[dict[str, Any]] = json.loads(result.notebooks[NAME])["cells"][-1]["outputs"]
+    return outputs
 
 
 @pytest.mark.parametrize("reply", REPLIES.values(), ids=REPLIES)
 def test_what_a_sandbox_says_of_its_figures_is_bounded(reply: str) -> None:
-    limits = replace(QUICK.limits, total=8.0, output=1_000_000)
+    limits = replace(QUICK.limits, total=4.0, output=1_000_000)
     shows = "for i in range(300):\n    display({'text/plain': name(i) * 30}, raw=True)"
     notebook = submission(dict(ANSWERS), last=f"{HOSTILE}{shows}\n{reply}")
-    start = time.monotonic()
     result = graded(notebook, replace(QUICK, limits=limits))
-    assert time.monotonic() - start < 12
     assert result.error is None
-    lost = "look" in reply  # it is the last cell, and changes nothing before
-    assert sum(points(result).values()) == MOST or lost
+    assert sum(points(result).values()) == MOST
     assert len(result.notebooks[NAME]) < 3_000_000
+    outputs = last_outputs(result)
+    assert len(outputs) == 300
+    assert {output.get("ename") for output in outputs} == {"NotDrawn"}
 
 
 def test_the_type_of_an_output_is_text_too() -> None:
@@ -126,25 +128,14 @@ def test_the_type_of_an_output_is_text_too() -> None:
     result = graded(notebook, replace(QUICK, limits=limits))
     assert sum(points(result).values()) == MOST
     assert len(result.notebooks[NAME].encode()) < 3_000_000
+    assert [len(key) for output in last_outputs(result) for key in output["data"]] == [400_001] * 2
 
 
 def test_the_instructors_own_run_takes_no_time_of_a_student() -> None:
     source = json.loads(ASSIGNMENT.notebooks[NAME])
-    source["cells"][1]["source"] += "\nimport time\ntime.sleep(2)"
-    slow = Assignment({NAME: json.dumps(source)}, limits=Limits(seconds=3.0, total=5.5))
-    reference_run._kept.clear()
+    source["cells"][1]["source"] += "\nimport time\ntime.sleep(1.2)"
+    slow = Assignment({NAME: json.dumps(source)}, limits=Limits(seconds=3.0, total=3.5))
+    reference_run._cache.clear()
     for _ in range(2):
         result = graded(json.dumps(source).encode(), slow)
         assert sum(points(result).values()) == MOST
-
-
-def test_only_what_a_call_changed_is_told() -> None:
-    own: list[object] = [1]
-    own.append(own)
-    arguments = [own, [1.0, np.ones(2)], (1, 2), np.array([None]), {"a": [1]}, 2.0]
-    given = _Given(arguments)
-    assert given.changes() == []
-    arguments[1][1][0] = 2.0  # type: ignore[index]
-    arguments[4]["a"].append(2)  # type: ignore[index]
-    assert [place for place, _ in given.changes()] == [1, 4]
-    assert given.changes() == []

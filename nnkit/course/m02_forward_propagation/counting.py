@@ -1,0 +1,167 @@
+"""What a network is made of: its weights and biases, counted, and what it is without biases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from nnkit.checks.exercise import Code, Hint, Misconception, Value
+from nnkit.network import Network
+
+
+def size_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
+    """Layer sizes, the input first."""
+    yield ([3, 4, 2],)
+    for layers in (2, 3, 4, 5):
+        yield ([int(n) for n in rng.choice(np.arange(2, 12), layers, replace=False)],)
+
+
+no_bias = Value(
+    "02.no_bias",
+    kind="prediction",
+    points=1,
+    minutes=2,
+    asks="Every entry of net1 for an input of zeros, without biases",
+    reference=0.5,
+    why="W·0 = 0 for every W, and σ(0) = ½: without a bias a layer has no opinion of its own.",
+    misconceptions=(
+        Misconception(
+            "no-activation",
+            0.0,
+            "0 is the pre-activation: W times a column of zeros. Then comes the sigmoid.",
+        ),
+        Misconception("sigmoid-of-zero-is-one", 1.0, "exp(0) is 1, so σ(0) = 1 / (1 + 1)."),
+    ),
+    hints=(
+        Hint("But I don't know the weights!", "You don't need them: what is W times 0?"),
+        Hint("All pre-activations are 0.", "What does the sigmoid make of 0?"),
+        Hint("σ(0)?", "1 / (1 + exp(0)) = 1 / (1 + 1)."),
+    ),
+)
+
+weights_and_biases = Value(
+    "02.weights_and_biases",
+    points=1,
+    minutes=3,
+    asks="Numbers of weights and of biases of a 3-4-2 network",
+    parts=("weights", "biases"),
+    reference=(20, 6),
+    tolerance=0.1,
+    why="Each edge is a weight, 3·4 + 4·2; each neuron that computes has a bias, 4 + 2.",
+    misconceptions=(
+        Misconception(
+            "input-biases",
+            (20, 9),
+            "The weights are right. The three inputs are given, not computed: they have no bias.",
+            credit=0.5,
+        ),
+        Misconception(
+            "one-bias-a-layer",
+            (20, 2),
+            "The weights are right. But a bias belongs to a neuron, not to a layer.",
+            credit=0.5,
+        ),
+        Misconception(
+            "all-sizes-multiplied",
+            (24, 6),
+            "3·4·2 counts the ways through the whole network. A weight belongs to one edge: count "
+            "the edges between each two neighbouring layers and add.",
+            credit=0.5,
+        ),
+        Misconception(
+            "swapped",
+            (6, 20),
+            "First the number of weights, then the number of biases.",
+            credit=0.5,
+        ),
+    ),
+    hints=(
+        Hint("What do I count?", "Edges for the weights, computing neurons for the biases."),
+        Hint("How many edges?", "Each of 4 neurons listens to 3, then each of 2 listens to 4."),
+        Hint("Which neurons have a bias?", "Those that compute: the 4 hidden and the 2 output."),
+    ),
+)
+
+count_parameters = Code(
+    "02.count_parameters",
+    points=2,
+    minutes=6,
+    asks="count_parameters(sizes) -> (n_weights, n_biases)",
+    cases=size_cases,
+    arguments=("sizes",),
+    returns=("n_weights", "n_biases"),
+    accepts=(lambda sizes: (int(np.dot(sizes[:-1], sizes[1:])), int(np.sum(sizes[1:]))),),
+    hints=(
+        Hint(
+            "How do I go through neighbouring sizes?",
+            "`zip(sizes[:-1], sizes[1:])` gives the pairs (3, 4), (4, 2).",
+        ),
+        Hint("What does one pair add?", "n_in · n_out weights and n_out biases."),
+        Hint("How do I return two numbers?", "`return n_weights, n_biases`."),
+    ),
+)
+
+
+@count_parameters.right
+def reference(sizes):
+    return (
+        sum(W.size for W in Network.create(sizes).weights),
+        sum(b.size for b in Network.create(sizes).biases),
+    )
+
+
+@count_parameters.wrong(credit=0.5)
+def input_biases(sizes):
+    """Your weights are right, but you count biases for the inputs. Inputs are given; only neurons
+    that compute have a bias."""
+    return (int(np.dot(sizes[:-1], sizes[1:])), sum(sizes))
+
+
+@count_parameters.wrong(credit=0.5)
+def one_bias_a_layer(sizes):
+    """Your weights are right, but you count one bias for each layer. Each neuron has one."""
+    return (int(np.dot(sizes[:-1], sizes[1:])), len(sizes) - 1)
+
+
+@count_parameters.wrong(credit=0.5)
+def total_only(sizes):
+    """Your total is right. Return two numbers: `return n_weights, n_biases`."""
+    return int(np.dot(sizes[:-1], sizes[1:])) + sum(sizes[1:])
+
+
+@count_parameters.wrong
+def first_times_last(sizes):
+    """You connect the inputs with the outputs directly. Weights lie between each two neighbouring
+    layers."""
+    return (sizes[0] * sizes[-1], sum(sizes[1:]))
+
+
+@count_parameters.wrong
+def all_sizes_multiplied(sizes):
+    """You multiply all sizes. For each pair of neighbours multiply, then add the pairs."""
+    return (int(np.prod(sizes)), sum(sizes[1:]))
+
+
+@count_parameters.wrong
+def sums_for_products(sizes):
+    """You add the sizes of two neighbouring layers. Each neuron of the one is joined to each of the
+    other: that is a product."""
+    return (sum(sizes[:-1]) + sum(sizes[1:]), sum(sizes[1:]))
+
+
+@count_parameters.wrong
+def one_layer_short(sizes):
+    """The last layer is missing: with k sizes there are k − 1 pairs of neighbours."""
+    return (sum(sizes[i] * sizes[i + 1] for i in range(len(sizes) - 2)), sum(sizes[1:-1]))
+
+
+@count_parameters.also_right
+def by_loop(sizes):
+    """Pairs of neighbours by their index."""
+    n_weights = n_biases = 0
+    for i in range(1, len(sizes)):
+        n_weights += sizes[i] * sizes[i - 1]
+        n_biases += sizes[i]
+    return n_weights, n_biases

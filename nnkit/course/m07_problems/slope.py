@@ -1,0 +1,127 @@
+"""The slope of an activation function, from what it gave."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+from numpy.random import Generator
+
+from nnkit.activations import ACTIVATIONS as BY_NAME
+from nnkit.activations import sigmoid
+from nnkit.checks.cases import normal
+from nnkit.checks.exercise import Case, Code, Hint
+from nnkit.course.m07_problems.shared import ACTIVATIONS
+
+
+def slope_cases(rng: Generator) -> Iterator[Case]:
+    """Activations of ordinary neurons, and of neurons far in the saturated or silent region."""
+    for activation, shape in zip(ACTIVATIONS, ((3, 4), (4, 1), (2, 7), (5, 3)), strict=True):
+        z = normal(rng, *shape)
+        z[0, 0], z[-1, -1] = -40.0, 40.0
+        yield activation, BY_NAME[activation].forward(z)
+
+
+slope = Code(
+    "07.slope",
+    points=2,
+    minutes=6,
+    difficulty=2,
+    asks="slope(activation, a) -> φ′ from the stored activation, in the shape of a",
+    cases=slope_cases,
+    arguments=("activation", "a"),
+    hints=(
+        Hint(
+            "How can I know the slope without z?",
+            "Each of the four has a formula in a alone. For the sigmoid it is a(1 − a).",
+        ),
+        Hint(
+            "relu: I cannot get z back from a.",
+            "You need not. Where a > 0 the neuron is on and the slope is 1, elsewhere 0.",
+        ),
+        Hint(
+            "What are tanh′ and the slope of identity?",
+            "1 − a² and 1. `np.ones_like(a)` makes ones in the shape of `a`.",
+        ),
+    ),
+)
+
+
+@slope.right
+def slope_of(activation, a):
+    return BY_NAME[activation].backward(a, np.ones_like(a))
+
+
+@slope.wrong
+def relu_counts_zero(activation, a):
+    """For relu you ask whether a is at least 0. An activation of relu is never below 0, so that is
+    always true, and the error flows through neurons that are off. A neuron that is off has a =
+    0."""
+    return (a >= 0) * 1.0 if activation == "relu" else slope_of(activation, a)
+
+
+@slope.wrong
+def tanh_not_squared(activation, a):
+    """For tanh you have 1 − a. That mixes it up with the sigmoid: try a = 0, where tanh is steepest
+    with slope 1, and a = −1, where it is flat."""
+    return 1 - a if activation == "tanh" else slope_of(activation, a)
+
+
+@slope.wrong
+def sigmoid_twice(activation, a):
+    """For the sigmoid you put `a` through the sigmoid again. It has been through already: use `a`
+    as it is."""
+    if activation != "sigmoid":
+        return slope_of(activation, a)
+    s = sigmoid(a)
+    return s * (1 - s)
+
+
+@slope.wrong
+def tanh_twice(activation, a):
+    """For tanh you take the tanh of `a` again. `a` is the tanh already: use it as it is."""
+    return 1 - np.tanh(a) ** 2 if activation == "tanh" else slope_of(activation, a)
+
+
+@slope.wrong
+def always_sigmoid(activation, a):
+    """You use a(1 − a) for every activation. That is the sigmoid's; `activation` says which of the
+    four is meant."""
+    return a * (1 - a)
+
+
+@slope.wrong
+def relu_is_a(activation, a):
+    """For relu you return `a` itself. The slope of relu does not grow with a: it is the same
+    wherever the neuron is on."""
+    return a if activation == "relu" else slope_of(activation, a)
+
+
+@slope.wrong
+def identity_is_a(activation, a):
+    """For identity you return `a`. But a straight line y = z has the same slope everywhere."""
+    return a if activation == "identity" else slope_of(activation, a)
+
+
+@slope.wrong
+def identity_is_zero(activation, a):
+    """For identity you return 0, the slope of a constant. y = z is a line that rises."""
+    return np.zeros_like(a) if activation == "identity" else slope_of(activation, a)
+
+
+@slope.wrong(credit=0.5)
+def identity_one_number(activation, a):
+    """For identity you return the single number 1. It would do its work by broadcasting, but an
+    array in the shape of `a` was asked for: each neuron has its own slope."""
+    return 1.0 if activation == "identity" else slope_of(activation, a)
+
+
+@slope.also_right
+def of_everything(activation, a):
+    every = {
+        "sigmoid": a - a**2,
+        "relu": np.where(a > 0, 1.0, 0.0),
+        "tanh": (1 - a) * (1 + a),
+        "identity": 0 * a + 1,
+    }
+    return every[activation]

@@ -1,0 +1,85 @@
+"""Execute a cell on this side, and what it gave."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import io
+import traceback
+from dataclasses import dataclass
+from functools import lru_cache
+from types import CodeType
+from typing import Any
+
+import numpy as np
+
+from nnkit.checks.verdict import Verdict
+from nnkit.grading.grader.names import without_magics
+from nnkit.grading.grader.notebook import encodable
+
+_FILE = "<test cell>"
+
+
+@dataclass
+class Outcome:
+    """What a cell gave.
+
+    Attributes
+    ----------
+    value : object
+        The value of its last line, if that is an expression.
+    error : Exception or None
+    printed : str
+    """
+
+    value: Any = None
+    error: Exception | None = None
+    printed: str = ""
+
+
+def execute(source: str, namespace: dict[str, Any]) -> Outcome:
+    """Execute a cell, without what only IPython understands."""
+    source = without_magics(source)
+    printed = io.StringIO()
+    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
+        try:
+            statements, last = _compile(source)
+            exec(statements, namespace)
+            value = eval(last, namespace) if last is not None else None
+        except Exception as error:
+            return Outcome(error=error, printed=encodable(printed.getvalue()))
+    if source.rstrip().endswith(";"):  # as in IPython
+        value = None
+    return Outcome(value, None, encodable(printed.getvalue()))
+
+
+@lru_cache(maxsize=1024)
+def _compile(source: str) -> tuple[CodeType, CodeType | None]:
+    """The statements of a cell, and its last line if that is an expression."""
+    tree = ast.parse(source, _FILE)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    statements = compile(tree, _FILE, "exec")
+    if not isinstance(last, ast.Expr):
+        return statements, None
+    return statements, compile(ast.Expression(last.value), _FILE, "eval")
+
+
+def line_of(error: Exception) -> int:
+    """The line of the executed cell in which an error was raised; 0 if it was none."""
+    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == _FILE]
+    return frames[-1].lineno or 0 if frames else 0
+
+
+def earned_points(outcome: Outcome, max_points: float) -> float:
+    """The points of a test cell, by nbgrader's rule: an error 0, a number that number, else all."""
+    if outcome.error is not None:
+        return 0.0
+    value = outcome.value.points if isinstance(outcome.value, Verdict) else outcome.value
+    if not is_number(value) or not value >= 0:  # also for nan
+        return max_points
+    return float(min(value, max_points))
+
+
+def is_number(value: Any) -> bool:
+    """Whether nbgrader takes a value for points."""
+    return isinstance(value, (int, float, np.number)) and not isinstance(value, (bool, np.bool_))

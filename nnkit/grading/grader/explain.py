@@ -1,0 +1,67 @@
+"""What a graded notebook tells under a test cell: never a hidden test, nor what it expects."""
+
+from __future__ import annotations
+
+from nnkit.checks.verdict import Verdict, number
+from nnkit.grading.grader.cells import max_points, without_hidden
+from nnkit.grading.grader.execute import Outcome, earned_points, is_number, line_of
+from nnkit.grading.grader.notebook import Node, encodable, new_output
+from nnkit.grading.grader.remote_error import RemoteError
+
+MAX_MESSAGE = 4000
+
+
+class NotDefined(NameError):
+    """A test needs a name that the student did not define.
+
+    Attributes
+    ----------
+    cell : str
+        The grade id of the answer cell in which it belongs.
+    """
+
+    def __init__(self, name: str, cell: str) -> None:
+        super().__init__(f"{name} is not defined", name=name)
+        self.cell = cell
+
+
+def explain_error(error: Exception, test: Node, hidden: tuple[str, str]) -> str:
+    """Say why a test cell failed.
+
+    Parameters
+    ----------
+    error : Exception
+    test : Node
+    hidden : (str, str)
+        Between what tests are hidden from students.
+    """
+    notes = getattr(error, "__notes__", ())
+    return encodable("\n".join([_reason(error, test, hidden)[:MAX_MESSAGE], *notes]))
+
+
+def _reason(error: Exception, test: Node, hidden: tuple[str, str]) -> str:
+    kind = type(error).__name__
+    if isinstance(error, RemoteError):
+        text = f"Your code stopped with a {kind}: {error}"
+        return f"{text}\n{error.own_line.strip()}" if error.own_line else text
+    if isinstance(error, NotDefined):
+        return f"{error}."
+    number_of_line, lines = line_of(error), test.source.splitlines()
+    line = lines[number_of_line - 1].strip() if 0 < number_of_line <= len(lines) else ""
+    if line and line not in without_hidden(test.source, hidden):
+        return "A hidden test failed."
+    text = f"{kind}: {error}" if str(error) else kind
+    return f"{text}\nin the test:  {line}" if line else text
+
+
+def outputs_of(outcome: Outcome, test: Node, hidden: tuple[str, str]) -> list[Node]:
+    """The outputs of a test cell that ended well: what it printed, and its points."""
+    outputs = []
+    if outcome.printed and without_hidden(test.source, hidden) == test.source:
+        outputs.append(new_output("stream", name="stdout", text=outcome.printed))
+    if isinstance(outcome.value, Verdict):
+        outputs.append(new_output("execute_result", data=outcome.value.bundle()))
+    elif is_number(outcome.value):
+        points = earned_points(outcome, max_points(test))
+        outputs.append(new_output("execute_result", data={"text/plain": number(points)}))
+    return outputs

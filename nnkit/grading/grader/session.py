@@ -1,0 +1,259 @@
+"""One connection with a sandbox: the grader's side of `nnkit.grading.sandbox.server`."""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from nnkit.checks.remote import Uses
+from nnkit.checks.steps import Step
+from nnkit.grading.grader.notebook import encodable
+from nnkit.grading.grader.object_proxy import ObjectProxy
+from nnkit.grading.grader.proxy import Proxy, is_proxy
+from nnkit.grading.grader.remote_error import RemoteErrors
+from nnkit.grading.grader.sandbox import Sandbox, SandboxLost
+from nnkit.grading.protocol.codec import MAX_TEXT, CodecError, decode, size_of_text
+from nnkit.grading.protocol.messages import WATCHED_CALLS, Message
+
+MAX_PRINTED = 1_000_000
+BAD_REPLY = "the sandbox answered something else than it was asked"
+# These run code in which random numbers may be drawn.
+_DRAWS = frozenset(["call", "call_many", "run_steps", "operate", "get_attribute"])
+# The student's code raises nothing here; a sandbox that says so lies.
+_RAISES_NOTHING = frozenset(["run_cell", "define", "set_variant"])
+
+
+class IsModule(TypeError):
+    """A name of the student's stands for a module.
+
+    Attributes
+    ----------
+    module : str
+        The module's own name, as the sandbox says.
+    """
+
+    def __init__(self, name: str, module: str) -> None:
+        super().__init__(f"`{name}` is the module {module}")
+        self.module = module
+
+
+class Session:
+    """What all the proxies of one submission share: the sandbox, and how long it may take.
+
+    Parameters
+    ----------
+    sandbox : Sandbox
+
+    Attributes
+    ----------
+    deadline : float
+        Until when the sandbox has to reply, on the clock of `time.monotonic`.
+    unsupported : list of str
+        What a test tried that cannot be done, for the student and the instructor.
+    seeded : bool
+        Whether NumPy's and Python's random numbers shall be the same there as here.
+    """
+
+    def __init__(self, sandbox: Sandbox) -> None:
+        self.sandbox = sandbox
+        self.deadline = time.monotonic() + 60
+        self.unsupported: list[str] = []
+        self.seeded = False
+        self._random_state: Any = None
+        self._printable = MAX_PRINTED
+        self._text_left = MAX_TEXT
+        self._callbacks: list[Callable[..., Any]] = []
+        # Of the last calls of classes: the objects made may still change them.
+        self._constructor_arguments: deque[list[Any]] = deque(maxlen=WATCHED_CALLS)
+        self._errors = RemoteErrors(self)
+        sandbox.callback, sandbox.to_ref, sandbox.from_ref = self._call_back, self._ref, self._deref
+
+    def request(self, method: str, **arguments: Any) -> Message:
+        """Send one request and return the reply; raise what the student's code raised."""
+        if self.seeded and method in _DRAWS:
+            self._share_random_state()
+        reply = self.sandbox.request({"method": method, **arguments}, self.deadline)
+        self._print(reply.get("printed"))
+        if "error" in reply and method not in _RAISES_NOTHING:
+            raise self._errors.error(reply["error"])
+        return reply
+
+    def run_cell(self, source: str) -> Any:
+        """Run a cell in the sandbox; return what it says that the cell has shown."""
+        return self.request("run_cell", source=source).get("outputs")
+
+    def get(self, name: str, *, is_class: bool = False) -> Any:
+        """The student's value of a name, or a proxy for it.
+
+        Parameters
+        ----------
+        name : str
+        is_class : bool
+            Whether a class is expected, so that what it makes takes operators.
+
+        Raises
+        ------
+        NameError
+            If the student did not define it.
+        IsModule
+        """
+        reply = self.request("get", name=name)
+        if reply.get("missing"):
+            raise NameError(f"name {name!r} is not defined")
+        if "module" in reply:
+            raise IsModule(name, str(reply["module"]))
+        if is_class and (exception := self._errors.class_for(name, reply)):
+            return exception
+        return self.value(reply, name, ObjectProxy if is_class else None)
+
+    def define(self, name: str, value: Any) -> None:
+        """Bind a name in the student's namespace, for instance to a reference."""
+        self.request("define", name=name, value=value)
+
+    def call(self, function: Proxy, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        """Call a function or class of the student's; what it changes of its arguments changes."""
+        reply = self.request("call", function=function, args=list(args), kwargs=dict(kwargs))
+        return self._result(function, reply, [*args, *kwargs.values()])
+
+    def call_many(self, function: Proxy, cases: Sequence[list[Any]]) -> Uses:
+        """Call a function with one list of arguments after the other, all in one message."""
+        reply = self.request("call_many", function=function, cases=[list(case) for case in cases])
+        for one, case in zip(self._replies(reply, len(cases)), cases, strict=True):
+            if "error" in one:
+                yield None, self._errors.error(one["error"])
+            else:
+                yield self._result(function, one, case), None
+
+    def run_steps(
+        self, cls: Proxy, name: str, uses: Sequence[tuple[dict[str, Any], list[Step]]]
+    ) -> Uses:
+        """Run steps with some arguments, then others with others, all in one message.
+
+        Parameters
+        ----------
+        cls : Proxy
+        name : str
+            What it is called in the steps.
+        uses : sequence of (dict of str to object, list of Step)
+            Arguments by name, and the steps.
+        """
+        reply = self.request("run_steps", cls=cls, name=name, uses=[list(use) for use in uses])
+        for one, (arguments, steps) in zip(self._replies(reply, len(uses)), uses, strict=True):
+            if "error" in one:
+                yield None, self._errors.error(one["error"])
+                continue
+            results, changed = one.get("results"), one.get("changed")
+            if not isinstance(results, dict) or not isinstance(changed, dict):
+                raise SandboxLost(BAD_REPLY)
+            for argument, new in changed.items():
+                if not _write_back(arguments.get(argument), new) and argument in arguments:
+                    arguments[argument] = new  # an array that has another shape now
+            values = {step: self._decode(results.get(step)) for step, _ in steps if step}
+            yield {k: self.value(value, k, type(cls)) for k, value in values.items()}, None
+
+    def value(self, reply: Message, name: str, cls: type[Proxy] | None = None) -> Any:
+        """The value in a reply: plain data, or a proxy of the class that is wanted."""
+        if reply.get("ellipsis"):
+            return ...
+        value = reply.get("value")
+        if isinstance(value, Proxy):
+            value = (cls or Proxy)(self, value._nnkit.number, name)
+        elif isinstance(value, (list, tuple)) and cls is not None:
+            # A method may return several objects.
+            parts = (cls(self, v._nnkit.number) if is_proxy(v) else v for v in value)
+            value = type(value)(parts)
+        return value
+
+    def _result(self, function: Proxy, reply: Message, arguments: list[Any]) -> Any:
+        """What a call returned; what it changed of its arguments changes here."""
+        for index, new in reply.get("changed") or ():
+            if not _write_back(arguments[index], new):
+                arguments[index] = new
+        for call, index, new in reply.get("changed_later") or ():
+            _write_back(self._constructor_arguments[call][index], new)
+        if reply.get("constructed") is True:
+            self._constructor_arguments.append(arguments)
+        return self.value(reply, f"what {function._nnkit.name} returned", type(function))
+
+    def _replies(self, reply: Message, count: int) -> Iterator[Message]:
+        """The several replies in one message."""
+        replies = reply.get("replies")
+        if not isinstance(replies, list) or len(replies) != count:
+            raise SandboxLost(BAD_REPLY)
+        self._text_left = MAX_TEXT
+        return map(self._decode, replies)
+
+    def _decode(self, data: Any) -> Message:
+        """One of several replies in one message, which together are no larger than one."""
+        if time.monotonic() > self.deadline:
+            raise SandboxLost("its answers take too long to read")
+        try:
+            self._text_left -= size_of_text(data)
+            reply = decode(data, from_ref=self._deref) if self._text_left >= 0 else None
+        except (CodecError, TypeError):
+            reply = None
+        if not isinstance(reply, dict):
+            raise SandboxLost(BAD_REPLY)
+        return reply
+
+    def _share_random_state(self) -> None:
+        """Let the student's code draw the random numbers that the test would draw now."""
+        kind, keys, *rest = np.random.get_state(legacy=True)  # noqa: NPY002, tests seed this one
+        python = random.getstate()
+        state = (python, np.asarray(keys).tobytes(), rest)
+        if state != self._random_state:
+            self.request("set_random_state", python=python, numpy=[kind, keys, *rest])
+            self._random_state = state
+
+    def _print(self, printed: Any) -> None:
+        """Print here what the student's code printed there, so that a test can capture it."""
+        for output in printed if isinstance(printed, list) else ():
+            match output:
+                case ["stdout" | "stderr" as stream, str(text)]:
+                    text = text[: self._printable]
+                    self._printable -= len(text)
+                    getattr(sys, stream).write(encodable(text))
+
+    def _ref(self, value: Any) -> int:
+        """The number by which the sandbox knows a value that cannot be sent."""
+        if is_proxy(value):
+            number: int = value._nnkit.number
+            return number
+        if not callable(value):
+            raise TypeError(f"a {type(value).__name__} cannot be sent to the student's code")
+        self._callbacks.append(value)
+        return -len(self._callbacks)
+
+    def _deref(self, number: int) -> Any:
+        return Proxy(self, number) if number >= 0 else self._callbacks[-number - 1]
+
+    def _call_back(self, number: int, args: list[Any], kwargs: Message) -> Any:
+        return self._callbacks[-number - 1](*args, **kwargs)
+
+
+def _write_back(old: Any, new: Any) -> bool:
+    """Change an argument here as the call changed it there; return whether that is possible."""
+    match old, new:
+        case np.ndarray(), np.ndarray() if old.shape == new.shape:
+            old[...] = new
+        case list(), list():
+            for i in range(min(len(old), len(new))):
+                if not _write_back(old[i], new[i]):
+                    old[i] = new[i]
+            old[len(new) :] = new[len(old) :]
+        case dict(), dict():
+            same = {k: old[k] for k in new if k in old and _write_back(old[k], new[k])}
+            old.clear()
+            old.update({**new, **same})
+        case set(), set():
+            old.clear()
+            old.update(new)
+        case _:
+            return False
+    return True

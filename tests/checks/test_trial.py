@@ -1,0 +1,67 @@
+"""Cases are drawn from the secret, and what belongs to them is found out once."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from nnkit.checks.exercise import Code
+from nnkit.checks.observe import observe_all
+from nnkit.checks.trial import diagnose, draw_cases, trial_of
+
+TWICE = Code("02.twice", points=1, asks="twice(x)", cases=lambda rng: [(rng.normal(size=(2, 2)),)])
+
+
+@TWICE.right
+def reference(x: Any) -> Any:
+    return 2 * x
+
+
+@TWICE.wrong
+def squared(x: Any) -> Any:
+    """Squared."""
+    return x**2
+
+
+@TWICE.wrong
+def always_fails(x: Any) -> Any:
+    """It fails."""
+    raise ValueError
+
+
+def test_the_secret_chooses_the_cases() -> None:
+    ours, theirs, again = (draw_cases(TWICE, s, (0, 1)) for s in ("", "the secret", ""))
+    assert len(ours) == 2
+    assert np.array_equal(ours, again)
+    assert not np.any(np.equal(ours, theirs))
+    assert not np.any(np.equal(ours[0], ours[1]))
+
+
+def test_a_trial_is_made_once() -> None:
+    trial = trial_of(TWICE, "", (0, 1))
+    assert trial_of(TWICE, "", (0, 1)) is trial
+    assert trial_of(TWICE, "", (2,)) is not trial
+    assert np.array_equal(trial.expected, [2 * x for (x,) in trial.cases])
+
+
+def test_a_misconception_is_found_by_what_it_does() -> None:
+    cases = trial_of(TWICE, "", (0, 1)).cases
+
+    def named(answer: Any) -> str:
+        found = diagnose(TWICE, answer, observe_all(TWICE, answer, cases), "")
+        return found.name if found else ""
+
+    assert named(lambda x: x * x) == "squared"
+    assert named(lambda x: x + 1) == ""
+    assert named(lambda x: 1 / 0) == "", "an error everywhere tells nothing"
+
+
+def test_what_agrees_on_the_cases_only_is_not_named() -> None:
+    cases = trial_of(TWICE, "", (0, 1)).cases
+    known = [case[0].tobytes() for case in cases]
+
+    def answer(x: Any) -> Any:
+        return x**2 if x.tobytes() in known else 3 * x
+
+    assert diagnose(TWICE, answer, observe_all(TWICE, answer, cases), "") is None

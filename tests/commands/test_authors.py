@@ -1,0 +1,131 @@
+"""The commands of authors."""
+
+from __future__ import annotations
+
+import runpy
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from nnkit.cli.app import app
+from nnkit.course import catalogue
+from nnkit.course.catalogue import exercises, find
+from tests.commands.nnkit_command import MODULE, NOTEBOOK, REPOSITORY
+
+SOURCE = Path("solutions", MODULE, NOTEBOOK)
+RELEASED = Path("modules", MODULE, NOTEBOOK)
+UP_TO_DATE = (0, "Everything is up to date.\n", "")
+STALE = "These files are not up to date; run `nnkit release`.\n"
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course with one module, not released yet."""
+    folder = tmp_path_factory.mktemp("course")
+    shutil.copytree(REPOSITORY / "solutions" / MODULE, folder / "solutions" / MODULE)
+    shutil.copy(REPOSITORY / "nbgrader_config.py", folder)
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def inside(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(course)
+
+
+def invoke(*args: str) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, list(args))
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def replace(path: Path, before: str, after: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert before in text
+    path.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def test_release_checks_runs_and_makes_what_students_get(course: Path) -> None:
+    assert invoke("release", "--check") == (1, f"{RELEASED}\n{SOURCE}\n", STALE)
+    assert not (course / RELEASED).exists()
+    told = f"Not run, so its cells may show what older code gave: {SOURCE}\n"
+    assert invoke("release", "--no-execute") == (0, f"{RELEASED}\n", told)
+    assert invoke("release", "--check") == (1, f"{SOURCE}\n", STALE)
+    assert invoke("release", "02") == (0, f"{SOURCE}\n", "")
+    assert invoke("release", "--check") == UP_TO_DATE
+    replace(course / RELEASED, "...", "42")
+    assert invoke("release", "--check") == (1, f"{RELEASED}\n", STALE)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (r"check(\"02.affine", r"check(\"02.afine", 'check("02.afine", affine)'),
+        ('"import nnkit\\n"', '"import nnkitt\\n"', "cell 'imports' raises ModuleNotFoundError: "),
+    ],
+)
+def test_release_tells_what_is_wrong_with_a_source(
+    course: Path, before: str, after: str, told: str
+) -> None:
+    kept = (course / SOURCE).read_text(encoding="utf-8")
+    replace(course / SOURCE, before, after)
+    code, out, err = invoke("release")
+    (course / SOURCE).write_text(kept, encoding="utf-8")
+    assert (code, out) == (1, "")
+    assert err.startswith(f"{SOURCE}: {told}")
+    assert "Traceback" not in err
+
+
+def test_exercises_are_tested_by_id_and_by_module() -> None:
+    assert invoke("test", "02.affine") == (0, "All is well.\n", "")
+    kept = len(exercises("03"))
+    assert invoke("test", "03") == (0, f"{kept} exercises keep all rules.\n", "")
+    assert invoke("test", "02.affine", "--quiet") == (0, "", "")
+
+
+def test_what_an_exercise_lacks_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    affine = find("02.affine")
+    monkeypatch.setattr(affine, "hints", affine.hints[:2])
+    assert invoke("test", "02.affine", "02.layer") == (
+        1,
+        "02.affine: three hints are needed, there are two.\n",
+        "1 of 2 exercises break a rule.\n",
+    )
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("02.afine", "there is no exercise '02.afine'; is '02.affine' meant?\n"),
+        ("42", "there is no module '42'; there are 00_start_here, "),
+    ],
+)
+def test_what_is_not_there_is_told(what: str, told: str) -> None:
+    code, out, err = invoke("test", what)
+    assert (code, out) == (1, "")
+    assert err.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("x = (", "broken.py, line 1: '(' was never closed\n"),
+        ("\nnone", "broken.py, line 2: NameError: name 'none' is not defined\n"),
+        ("raise ValueError('02.x: so')", "02.x: so\n"),
+    ],
+)
+def test_a_file_that_is_only_being_written_is_told_with_its_line(
+    text: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "broken.py").write_text(text, encoding="utf-8")
+
+    def broken(module: str) -> None:
+        runpy.run_path(str(tmp_path / "broken.py"))
+
+    monkeypatch.setattr(catalogue, "exercises", broken)
+    for command in ("test", "release"):
+        code, out, err = invoke(command, "02")
+        assert (code, out) == (1, "")
+        assert err.endswith(told)

@@ -1,0 +1,35 @@
+"""Exercises are found by id, modules by their two digits."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+
+import pytest
+
+from nnkit.checks.exercise import Why
+from nnkit.course import catalogue
+from nnkit.course.catalogue import every_exercise, exercises, find, modules
+
+
+def test_every_exercise_can_be_found() -> None:
+    assert all(find(e.id) is e for e in every_exercise())
+
+
+def test_a_module_by_digits_or_slug() -> None:
+    assert exercises("05") is exercises("05") != {}
+    assert exercises("05_backpropagation") == exercises("05")
+    assert all(id.startswith("05.") for id in exercises("05"))
+    assert modules()["05"] == "05_backpropagation"
+
+
+def test_an_unknown_module_names_those_that_exist() -> None:
+    with pytest.raises(ValueError, match=r"no module '99'; there are 00_start_here, 01_neuron"):
+        exercises("99")
+
+
+def test_an_id_twice_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    twice = [Why("05.why", points=1, asks="why")] * 2
+    found = SimpleNamespace(import_module=lambda name: SimpleNamespace(EXERCISES=twice))
+    monkeypatch.setattr(catalogue, "importlib", found)
+    with pytest.raises(ValueError, match=r"two exercises have the id '05\.why'"):
+        exercises.__wrapped__("05")

@@ -1,0 +1,111 @@
+"""A session sends requests and takes replies apart, whatever a sandbox replies."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkit.grading.grader.object_proxy import ObjectProxy
+from nnkit.grading.grader.proxy import Proxy
+from nnkit.grading.grader.sandbox import SandboxLost
+from nnkit.grading.grader.session import MAX_PRINTED, IsModule
+from nnkit.grading.protocol.codec import encode
+from tests.grading.grader.fake_sandbox import Ref, session_with
+
+
+def test_plain_data_comes_as_it_is_and_the_rest_as_a_proxy() -> None:
+    replies: dict[str, Any] = {
+        "n": {"value": 3},
+        "todo": {"ellipsis": True},
+        "f": {"value": Ref(0)},
+        "A": {"value": Ref(1), "is_class": True},
+        "np": {"module": "numpy"},
+        "none": {"missing": True},
+    }
+    session, _ = session_with(get=lambda name: replies[name])
+    assert session.get("n") == 3
+    assert session.get("todo") is ...
+    assert type(session.get("f")) is Proxy
+    session.sandbox.replies["get_attribute"] = {"value": ()}  # type: ignore[attr-defined]
+    assert type(session.get("A", is_class=True)) is ObjectProxy
+    with pytest.raises(IsModule, match="`np` is the module numpy"):
+        session.get("np")
+    with pytest.raises(NameError):
+        session.get("none")
+
+
+def test_what_a_call_changed_changes_here() -> None:
+    changed = [[0, np.full(2, 5.0)], [1, [1, 2, 3]], [2, {"a": 2}], [3, {4}]]
+    session, _ = session_with(call={"value": None, "changed": changed})
+    array, numbers, table, group = np.zeros(2), [9], {"a": 1, "b": 0}, {1}
+    session.call(Proxy(session, 0, "f"), [array, numbers, table, group], {})
+    assert array.tolist() == [5, 5]
+    assert (numbers, table, group) == ([1, 2, 3], {"a": 2}, {4})
+
+
+def test_an_object_may_change_later_what_it_was_made_of() -> None:
+    session, sandbox = session_with(call={"value": Ref(1), "constructed": True})
+    array = np.zeros(2)
+    session.call(Proxy(session, 0, "Net"), [array], {})
+    sandbox.replies["call"] = {"value": None, "changed_later": [[0, 0, np.ones(2)]]}
+    session.call(Proxy(session, 2, "step"), [], {})
+    assert array.tolist() == [1, 1]
+
+
+@pytest.mark.parametrize("replies", [None, [], [1], [b"x"], [encode(3)], [encode({})] * 2])
+def test_other_replies_than_were_asked_for_lose_the_sandbox(replies: object) -> None:
+    session, _ = session_with(call_many={"replies": replies})
+    with pytest.raises(SandboxLost, match="something else"):
+        list(session.call_many(Proxy(session, 0, "f"), [[1]]))
+
+
+def test_random_numbers_are_shared_once_seeded_and_when_they_changed() -> None:
+    session, sandbox = session_with(call={"value": 1})
+    function = Proxy(session, 0, "f")
+    function()
+    session.seeded = True
+    function()
+    function()
+    random.seed(3)
+    function()
+    session.run_cell("f()")
+    shared = "set_random_state"
+    assert sandbox.methods() == ["call", shared, "call", "call", shared, "call", "run_cell"]
+
+
+def test_what_is_printed_there_is_printed_here_up_to_a_limit(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    printed = [["stdout", "a\ud800"], ["stderr", "b"], ["file", "c"], 7, ["stdout", 3]]
+    session, sandbox = session_with(get={"value": 1, "printed": printed})
+    session.get("x")
+    assert capsys.readouterr() == ("a?", "b")
+    sandbox.replies["get"] = {"value": 1, "printed": [["stdout", "x" * 900_000]]}
+    for _ in range(3):
+        session.get("x")
+    assert len(capsys.readouterr().out) == MAX_PRINTED - 3
+
+
+def test_a_function_of_a_test_is_called_here() -> None:
+    def call(function: Any, args: list[Any], kwargs: dict[str, Any]) -> dict[str, Any]:
+        number = args[0].number
+        assert number < 0
+        return {"value": sandbox.callback(number, [2], {"b": 3})}
+
+    session, sandbox = session_with(call=call)
+    assert Proxy(session, 0, "f")(lambda a, b: a * b) == 6
+
+
+def test_what_is_neither_data_nor_function_cannot_be_sent() -> None:
+    session, _ = session_with()
+    with pytest.raises(TypeError, match="a slice cannot be sent"):
+        Proxy(session, 0, "f")(slice(3))
+
+
+@pytest.mark.parametrize("method", ["run_cell", "define", "set_variant"])
+def test_a_sandbox_that_says_so_raises_nothing_where_no_test_runs(method: str) -> None:
+    session, _ = session_with(**{method: {"error": {"kind": "ValueError"}}})
+    session.request(method)

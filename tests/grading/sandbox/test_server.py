@@ -1,0 +1,154 @@
+"""The server does what requests ask for, and says what the student's code raised."""
+
+from __future__ import annotations
+
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkit.grading.protocol.channel import Channel
+from nnkit.grading.protocol.codec import decode, encode
+from nnkit.grading.sandbox.server import Server
+
+
+class Grader:
+    """The other side: sends requests, answers callbacks with `reply`.
+
+    The server takes over stdout, so it starts with the first request: pytest has its own by then.
+    """
+
+    def __init__(self, ours: socket.socket, theirs: socket.socket, shell: Any) -> None:
+        self.channel = Channel(ours)
+        self.server = threading.Thread(target=lambda: Server(Channel(theirs), shell).serve())
+        self.reply: dict[str, Any] = {}
+
+    def ask(self, method: str, **arguments: Any) -> dict[str, Any]:
+        if self.server.ident is None:
+            self.server.start()
+        request = {"method": method, **arguments}
+        self.channel.send(encode(request, to_ref=lambda value: value.number))
+        while True:
+            reply: dict[str, Any] = decode(self.channel.receive(), from_ref=Number)
+            if "callback" not in reply:
+                return reply
+            self.channel.send(encode(self.reply))
+
+
+class Number:
+    def __init__(self, number: int) -> None:
+        self.number = number
+
+
+@pytest.fixture
+def names() -> dict[str, Any]:
+    return {}
+
+
+@pytest.fixture
+def grader(names: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> Iterator[Grader]:
+    for stream in ("stdin", "stdout", "stderr"):  # which the server replaces
+        monkeypatch.setattr(sys, stream, getattr(sys, stream))
+    shell = SimpleNamespace(
+        display_pub=SimpleNamespace(), displayhook=SimpleNamespace(), user_ns=names
+    )
+    ours, theirs = socket.socketpair()
+    with theirs:
+        with ours:
+            grader = Grader(ours, theirs, shell)
+            yield grader
+        grader.server.join(10)
+        assert not grader.server.is_alive()
+
+
+def test_values_modules_blanks_and_what_is_missing_differ(
+    grader: Grader, names: dict[str, Any]
+) -> None:
+    names.update(a=[1], m=np, b=..., f=int)
+    assert grader.ask("get", name="a") == {"value": [1], "is_class": False, "printed": []}
+    assert grader.ask("get", name="m")["module"] == "numpy"
+    assert grader.ask("get", name="b")["ellipsis"] is True
+    assert grader.ask("get", name="f")["is_class"] is True
+    assert grader.ask("get", name="none")["missing"] is True
+
+
+def test_a_call_says_what_it_changed_and_printed(grader: Grader, names: dict[str, Any]) -> None:
+    def f(a: Any, b: Any) -> Any:
+        print("called")
+        a[0] = 9
+        return a + b
+
+    names["f"] = f
+    function = grader.ask("get", name="f")["value"]
+    reply = grader.ask("call", function=function, args=[np.zeros(2), 1], kwargs={})
+    assert reply["value"].tolist() == [10, 1]
+    assert [(i, new.tolist()) for i, new in reply["changed"]] == [(0, [9, 0])]
+    assert reply["printed"] == [["stdout", "called\n"]]
+
+
+def test_an_object_changes_later_what_it_was_given(grader: Grader, names: dict[str, Any]) -> None:
+    class Net:
+        def __init__(self, weights: Any) -> None:
+            self.weights = weights
+
+        def step(self) -> None:
+            self.weights -= 1
+
+    names["Net"] = Net
+    cls = grader.ask("get", name="Net")["value"]
+    made = grader.ask("call", function=cls, args=[np.ones(1)], kwargs={})
+    assert made["constructed"] is True
+    step = grader.ask("get_attribute", target=made["value"], name="step")["value"]
+    ((call, index, new),) = grader.ask("call", function=step, args=[], kwargs={})["changed_later"]
+    assert (call, index, new.tolist()) == (0, 0, [0])
+
+
+def test_each_of_many_calls_has_its_own_reply(grader: Grader, names: dict[str, Any]) -> None:
+    out: list[int] = []
+
+    def f(n: int) -> Any:
+        out.append(1 // n)
+        return out  # the same list each time
+
+    names["f"] = f
+    function = grader.ask("get", name="f")["value"]
+    reply = grader.ask("call_many", function=function, cases=[[1], [0], [1]])
+    first, second, third = map(decode, reply["replies"])
+    assert (first["value"], third["value"]) == ([1], [1, 1])
+    assert second["error"]["kind"] == "ZeroDivisionError"
+    assert "out.append(1 // n)" in second["error"]["line"]
+
+
+def test_operators_are_asked_of_the_class(grader: Grader, names: dict[str, Any]) -> None:
+    names["n"] = iter([1, 2])
+    n = grader.ask("get", name="n")["value"]
+    assert grader.ask("operate", operator="iterate", operands=[n])["value"] == [1, 2]
+    error = grader.ask("operate", operator="matmul", operands=[n, 1])["error"]
+    assert error["text"] == "list_iterator objects do not take matmul"
+
+
+def test_a_function_of_the_graders_is_called_there(grader: Grader, names: dict[str, Any]) -> None:
+    def twice(f: Any) -> Any:
+        try:
+            return 2 * f(1)
+        except KeyError:
+            return "no key"
+
+    names["twice"] = twice
+    function = grader.ask("get", name="twice")["value"]
+    for answer, value in (({"value": 4}, 8), ({"error": "KeyError: x"}, "no key")):
+        grader.reply = answer
+        reply = grader.ask("call", function=function, args=[Number(-1)], kwargs={})
+        assert reply["value"] == value
+
+
+def test_a_defined_function_has_the_name_it_is_bound_to(
+    grader: Grader, names: dict[str, Any]
+) -> None:
+    grader.ask("define", name="forward", value=Number(-1))
+    assert names["forward"].__name__ == "forward"
