@@ -58,7 +58,7 @@ def grade(assignment: Assignment, files: Mapping[str, bytes], student: str, secr
             return Graded(error=str(error), seconds=time.monotonic() - start)
         for repair in result.repairs:
             logger.info("%.80r: %.300r", student, repair)
-        logger.info("%.80r graded in %.2f s", student, time.monotonic() - start)
+        logger.debug("%.80r graded in %.2f s", student, time.monotonic() - start)
         return replace(result, seconds=time.monotonic() - start)
 
 
