@@ -40,8 +40,7 @@ def grade_class(
     quiet, verbose : bool
         Show only what went wrong, or the points of each submission as well.
     """
-    for folder in course.unknown_folders():
-        show.remark(f"{folder} belongs to no module and is not graded.")
+    show.unknown_folders(course)
     slugs = course.modules(modules)
     asked = find_submissions(course, slugs, students)
     todo = pending(course, asked, regrade=regrade, feedback=feedback)
@@ -69,9 +68,8 @@ def grade_class(
     every = sorted([*results.values(), *before], key=lambda r: (r.module, r.student))
     if not quiet:
         new = sum(not submission.recorded for submission in todo)
-        done, kept = new - len(failed), len(asked) - new
         show.class_table(every)
-        print(f"{done} graded" + (f", {kept} were graded before" if kept else "") + ".")
+        show.counts(new - len(failed), len(asked) - new)
         show.repairs(every)
     show.failures(failed)
     return every

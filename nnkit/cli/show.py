@@ -128,6 +128,17 @@ def _rounded(points: float) -> str:
     return number(round(points, 1))
 
 
+def unknown_folders(course: Course) -> None:
+    """The folders of submitted/ that are no submissions."""
+    for folder in course.unknown_folders():
+        remark(f"{folder} belongs to no module and is not graded.")
+
+
+def counts(graded: int, before: int) -> None:
+    """How many submissions were graded, now and before."""
+    print(f"{graded} graded" + (f", {before} were graded before" if before else "") + ".")
+
+
 def repairs(results: Sequence[Result]) -> None:
     """What was repaired in submissions before they were graded."""
     repaired = [r for r in results if r.record.repairs]
