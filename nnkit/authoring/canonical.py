@@ -22,10 +22,11 @@ from nnkit.authoring.question import write_question
 from nnkit.checks.exercise import Exercise, Why
 from nnkit.course.catalogue import exercises, modules
 from nnkit.grading.classroom.course import CourseError
+from nnkit.grading.grader.cells import CHECK
+from nnkit.grading.grader.names import bound_by
 
 REGION = re.compile(r"#+ *BEGIN SOLUTION|<!-- *BEGIN SOLUTION")
 BLANK = re.compile(r"# SOLUTION\s*$", re.MULTILINE)
-CHECK = re.compile(r'^check\("([^"]+)", (\w+)\)', re.MULTILINE)
 HEX = re.compile(r"[0-9a-f]{8}|[0-9a-f]{8}-[0-9a-f-]+")  # ids that no person gave
 ASKED = re.compile(r"### Exercise (\S+)")
 METADATA = {
@@ -155,7 +156,8 @@ def _role(cell: NotebookNode, known: dict[str, Exercise]) -> tuple[str, dict[str
         role = _check_id(exercise)
         return role, _nbgrader(role, cell, exercise, grade=True, solution=False)
     if REGION.search(cell.source) or BLANK.search(cell.source):
-        names = [n for n in _defined(cell.source) if n in known]
+        statements = ast.parse(cell.source).body
+        names = [n for s in statements for n in bound_by(s) if n in known]
         if not names:
             begins = cell.source.partition("\n")[0]
             raise NotebookError(f"the solution cell {begins!r} defines no exercise's name")
@@ -179,17 +181,6 @@ def _nbgrader(
     if grade:
         metadata["points"] = exercise.points
     return metadata
-
-
-def _defined(source: str) -> list[str]:
-    """Names that a cell defines at its top level."""
-    names: list[str] = []
-    for node in ast.parse(source).body:
-        if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-            names.append(node.name)
-        elif isinstance(node, ast.Assign):
-            names += [t.id for t in node.targets if isinstance(t, ast.Name)]
-    return names
 
 
 def _slug(cell: NotebookNode) -> str:

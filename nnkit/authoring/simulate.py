@@ -19,6 +19,7 @@ from nbformat import NotebookNode
 
 from nnkit.authoring.source import source_as
 from nnkit.checks.exercise import Code, Exercise, Misconception, Value, Why
+from nnkit.grading.grader.names import bound_by
 
 NOTHING_WRITTEN = "YOUR ANSWER HERE"
 WRITTEN = (
@@ -145,16 +146,9 @@ def _answered(exercise: Exercise, cell: str, answer: Any, student: str) -> str:
         source = f"{exercise.name} = {literal(answer)}"
     lines = cell.split("\n")
     for node in ast.parse(cell).body:
-        if exercise.name in _binds(node):
+        if exercise.name in bound_by(node):
             return "\n".join([*lines[: node.lineno - 1], source, *lines[node.end_lineno :]])
     return source
-
-
-def _binds(node: ast.stmt) -> list[str]:
-    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
-        return [node.name]
-    targets = node.targets if isinstance(node, ast.Assign) else []
-    return [t.id for t in targets if isinstance(t, ast.Name)]
 
 
 def literal(value: Any) -> str:

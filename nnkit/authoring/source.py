@@ -16,6 +16,8 @@ from functools import cache
 from types import CodeType
 from typing import Any
 
+from nnkit.grading.grader.names import bound_by
+
 COURSE = "nnkit.course."
 Import = ast.Import | ast.ImportFrom
 Definition = ast.FunctionDef | ast.ClassDef
@@ -58,7 +60,7 @@ def _definition(function: Callable[..., Any]) -> Any:
     """A copy of the definition of a function or class; a lambda is turned into a def."""
     tree = _tree(function.__module__)
     if inspect.isclass(function):
-        return _bare(next(s for s in tree.body if function.__name__ in _binds(s)))
+        return _bare(next(s for s in tree.body if function.__name__ in bound_by(s)))
     code = function.__code__
     if code.co_freevars:
         raise ValueError(
@@ -118,17 +120,9 @@ def _binding(name: str, module: str) -> tuple[ast.stmt, str] | None:
                     only = _bare(statement)
                     only.names = [alias]
                     return only, module
-        elif name in _binds(statement):
+        elif name in bound_by(statement):
             return _bare(statement), module
     return None
-
-
-def _binds(statement: ast.stmt) -> list[str]:
-    if isinstance(statement, Definition):
-        return [statement.name]
-    targets = statement.targets if isinstance(statement, ast.Assign) else []
-    targets = [statement.target] if isinstance(statement, ast.AnnAssign) else targets
-    return [n.id for target in targets for n in ast.walk(target) if isinstance(n, ast.Name)]
 
 
 def _looks_up(statement: ast.stmt) -> list[str]:
