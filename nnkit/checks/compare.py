@@ -141,19 +141,18 @@ def _literals(expected: str | bool, got: Any, part: str) -> Difference | None:
 def _arrays(
     expected: NDArray[Any], got: Any, *, rtol: float, atol: float | None, part: str
 ) -> Difference | None:
-    no_numbers = Difference("type", part, f"is {describe(got)}; numbers are needed")
     try:
         if _has_long_text(got):  # each of the others would take as much memory in an array
-            return no_numbers
+            return _no_numbers(got, part)
         array = np.asarray(got)
     except (TypeError, RecursionError):  # an object that is no array, a list that holds itself
-        return no_numbers
+        return _no_numbers(got, part)
     except ValueError:  # rows of unequal length
         return Difference("type", part, "is a list whose rows have different lengths")
     if array.dtype.kind == "U" and (text := _quoted(array)):
         return Difference("type", part, text)
     if array.dtype.kind not in "biufc":
-        return no_numbers
+        return _no_numbers(got, part)
     if array.dtype.kind == "c":
         if np.any(array.imag):
             return Difference("type", part, "has complex numbers; real numbers are needed")
@@ -184,6 +183,10 @@ def _arrays(
     if expected.size > 1:
         text += f"; {int(close.sum())} of {expected.size} entries are right"
     return Difference("value", part, text, expected, array)
+
+
+def _no_numbers(got: Any, part: str) -> Difference:
+    return Difference("type", part, f"is {describe(got)}; numbers are needed")
 
 
 def _close(array: NDArray[Any], expected: NDArray[Any], atol: float) -> NDArray[np.bool_]:
