@@ -72,4 +72,5 @@ def grade_class(
         show.counts(new - len(failed), len(asked) - new)
         show.repairs(every)
     show.failures(failed)
+    show.missing_pages(list(results.values()))
     return every

@@ -167,5 +167,5 @@ def doctor(course: CourseFolder = None) -> None:
 
 
 def _exit_if_failed(results: list[Result]) -> None:
-    if any(result.error for result in results):
+    if any(result.error or result.page_error for result in results):
         raise typer.Exit(1)

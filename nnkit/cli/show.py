@@ -94,7 +94,7 @@ def class_table(results: Sequence[Result]) -> None:
         print("Nothing is graded yet.")
         return
     slugs = sorted({r.module for r in results})
-    totals = {r.module: r.max_score for r in results}
+    totals = {slug: max(r.max_score for r in results if r.module == slug) for slug in slugs}
     columns = [
         f">{slug[:2] if slug[:2].isdigit() else slug}\n/{number(totals[slug])}" for slug in slugs
     ]
@@ -156,6 +156,15 @@ def failures(failed: Sequence[Result]) -> None:
         print(f"\n{len(failed)} could not be graded:", file=sys.stderr)
     for result in failed:
         print(f"  {result.student} {result.module}: {result.error}", file=sys.stderr)
+
+
+def missing_pages(results: Sequence[Result]) -> None:
+    """The students' pages that could not be made, and why."""
+    without = [r for r in results if r.page_error]
+    if without:
+        print(f"\n{len(without)} graded, but without a page for the student:", file=sys.stderr)
+    for result in without:
+        print(f"  {result.student} {result.module}: {result.page_error}", file=sys.stderr)
 
 
 def files(*named: tuple[str, Path]) -> None:

@@ -30,7 +30,7 @@ from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.registration import register
 from nnkit.grading.classroom.settings import SandboxSettings, confinement_level
 from nnkit.grading.classroom.worker import grade_submission
-from nnkit.grading.grader.files import files_in
+from nnkit.grading.grader.files import FilesError, submitted_files
 
 
 class SandboxedExecute(SandboxSettings, NbGraderPreprocessor):
@@ -44,7 +44,10 @@ class SandboxedExecute(SandboxSettings, NbGraderPreprocessor):
         with open_gradebook(course) as gradebook:
             assignment = register(course, gradebook, module)
         only = replace(assignment, notebooks={name: assignment.notebooks[name]})
-        files = files_in(course.submitted(student, module))
+        try:
+            files = submitted_files(course.submitted(student, module), only.limits.disk)
+        except FilesError as error:
+            raise NbGraderException(str(error)) from None
         graded = grade_submission(only, files, student, course.secret(), confinement_level(only))
         if graded.error:
             raise NbGraderException(graded.error)

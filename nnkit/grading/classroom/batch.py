@@ -10,28 +10,32 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from nbgrader.api import Gradebook
 
 from nnkit.grading.classroom.course import Course, CourseError
-from nnkit.grading.classroom.executors import WorkerDied
+from nnkit.grading.classroom.executors import WorkerLost, WorkerPool
 from nnkit.grading.classroom.feedback import page, write_page
 from nnkit.grading.classroom.gradebook import read_marks
-from nnkit.grading.classroom.record import GradingRecord
+from nnkit.grading.classroom.record import GradingRecord, Marks
 from nnkit.grading.classroom.recording import Recorder
 from nnkit.grading.classroom.registration import register
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.settings import confinement_level
 from nnkit.grading.classroom.submissions import Submission, graded_notebooks
-from nnkit.grading.classroom.worker import GradedSubmission, grade_submission, with_log_records
+from nnkit.grading.classroom.worker import grade_submission, with_log_records
 from nnkit.grading.grader.assignment import Assignment
-from nnkit.grading.grader.files import files_in
+from nnkit.grading.grader.files import FilesError, submitted_files
+from nnkit.grading.grader.notebook import encodable
 
 T = TypeVar("T")
+# Seconds beyond the limits of a submission, for what starts and ends it.
+SLACK = 180.0
 log = logging.getLogger(__name__)
 
 
@@ -83,6 +87,10 @@ def grade(
         assignments[module] = replace(assignment, confine=confine, many=many)
     levels = {module: confinement_level(assignments[module]) for module in modules}
     log.info("Confinement of students' code: %s", ", ".join(sorted(set(levels.values()))))
+    if isinstance(executor, WorkerPool):
+        # A worker may run the instructor's notebooks before the first submission.
+        longest = max((of.limits.total for of in assignments.values()), default=0)
+        executor.seconds = min(2 * longest + SLACK, executor.seconds)
     recorder = Recorder(course, gradebook)
     batch = _Batch(course, recorder, assignments, levels, executor, feedback)
     results = batch.results(submissions, 2 * workers)
@@ -130,77 +138,92 @@ class _Batch:
             yield await finished
 
     async def _result(self, submission: Submission) -> Result:
-        """Grade one submission, record it, and make its student's page."""
+        """What became of a submission: whatever goes wrong with it costs nobody else anything."""
         student, module = submission.student, submission.module
-        assignment = self.assignments[module]
+        result = None
+        try:
+            notebooks, record = await self._graded(submission)
+            with _step("Its marks could not be read"):
+                marks = read_marks(self.recorder.gradebook, student, module)
+                result = Result.of(student, module, record, marks)
+            if self.feedback:
+                await self._write_pages(submission, notebooks, marks)
+        except Exception as error:
+            why = encodable(str(error))
+            log.debug("The fault with %r of %r", module, student, exc_info=error)
+            if result is not None:
+                log.warning("No page of %r for %r: %s", module, student, why)
+                return replace(result, page_error=why)
+            log.warning("Could not grade %r of %r: %s", module, student, why)
+            return Result.failed(encodable(student), module, self.assignments[module], why)
+        return result
+
+    async def _graded(self, submission: Submission) -> tuple[dict[str, bytes], GradingRecord]:
+        """The graded notebooks of a submission and how they were graded."""
+        student, module = submission.student, submission.module
         if submission.recorded:
-            notebooks = graded_notebooks(self.course, submission)
-            record = GradingRecord.read_all(notebooks)
-        else:
-            files = self._files(submission)
-            graded = await self._graded(submission, files)
-            notebooks, record = graded.notebooks, graded.record
-            error = graded.error or self._record(submission, graded, {**files, **assignment.files})
-            if error:
-                log.warning("Could not grade %r of %r: %s", module, student, error)
-                return Result.failed(student, module, assignment, error, record.seconds)
-        marks = read_marks(self.recorder.gradebook, student, module)
-        if self.feedback:
-            folder = self.course.feedback(student, module)
-            for name, text in sorted(notebooks.items()):
-                about = student, module, name, assignment.hidden
+            with _step("What was graded before could not be read"):
+                notebooks = graded_notebooks(self.course, submission)
+                return notebooks, GradingRecord.read_all(notebooks)
+        if encodable(student) != student:
+            raise CourseError("The folder's name is not UTF-8. Rename it to the student's id.")
+        assignment = self.assignments[module]
+        with _step("It could not be read"):
+            files = submitted_files(self.course.submitted(student, module), assignment.limits.disk)
+        log.info("Sent %r of %r to a worker", module, student)
+        with _step("It could not be graded"):
+            about = student, self._secret, self.levels[module]
+            graded = await self._in_worker(grade_submission, assignment, files, *about)
+        if graded.error:
+            raise CourseError(graded.error)
+        log.info("Graded %r of %r in %.2f s", module, student, graded.record.seconds)
+        with _step("It could not be recorded"):
+            self.recorder.record(student, module, graded, {**files, **assignment.files})
+        log.info("Recorded %r of %r", module, student)
+        return graded.notebooks, graded.record
+
+    async def _write_pages(
+        self, submission: Submission, notebooks: dict[str, bytes], marks: Mapping[str, Marks]
+    ) -> None:
+        """Write the pages that a student gets back."""
+        student, module = submission.student, submission.module
+        assignment, folder = self.assignments[module], self.course.feedback(student, module)
+        for name, text in sorted(notebooks.items()):
+            about = student, module, name, assignment.hidden
+            with _step("Its page could not be written"):
                 html = await self._in_worker(page, text, marks[name], *about)
                 write_page(folder, name, html, assignment.files)
-                log.info("Wrote the page of %r in %r for %r", name, module, student)
-        return Result.of(student, module, record, marks)
-
-    def _files(self, submission: Submission) -> dict[str, bytes]:
-        try:
-            return files_in(self.course.submitted(submission.student, submission.module))
-        except OSError:
-            return {}
-
-    async def _graded(self, submission: Submission, files: dict[str, bytes]) -> GradedSubmission:
-        """What a worker says; a fault of ours stops one submission, not the class."""
-        student, module = submission.student, submission.module
-        log.info("Sent %r of %r to a worker", module, student)
-        try:
-            graded = await self._in_worker(
-                grade_submission,
-                self.assignments[module],
-                files,
-                student,
-                self._secret,
-                self.levels[module],
-            )
-        except WorkerDied:
-            return GradedSubmission(
-                error="The process that graded it died: perhaps the memory ran out."
-            )
-        except Exception as error:
-            return GradedSubmission(error=f"The grader failed: {type(error).__name__}: {error}.")
-        log.info("Graded %r of %r in %.2f s", module, student, graded.record.seconds)
-        return graded
-
-    def _record(
-        self, submission: Submission, graded: GradedSubmission, files: dict[str, bytes]
-    ) -> str | None:
-        """Record a submission; return what is wrong if that fails."""
-        student, module = submission.student, submission.module
-        try:
-            self.recorder.record(student, module, graded, files)
-        except (CourseError, OSError) as error:
-            return str(error)
-        except Exception as error:  # which must not stop the class
-            return f"It could not be recorded: {type(error).__name__}: {error}."
-        log.info("Recorded %r of %r", module, student)
-        return None
+            log.info("Wrote the page of %r in %r for %r", name, module, student)
 
     async def _in_worker(self, function: Callable[..., T], *args: object) -> T:
         """Call a function in a worker; what it logs is logged here."""
         level = log.getEffectiveLevel()
         future = self.executor.submit(with_log_records, level, function, *args)
-        answer, records = await asyncio.wrap_future(future)
+        try:
+            answer, records = await asyncio.wrap_future(future)
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is None or task.cancelling():
+                raise  # nobody asks for results any more
+            raise WorkerLost("The cluster gave it up: is the scheduler gone?") from None
         for record in records:
             logging.getLogger(record.name).handle(record)
         return answer
+
+
+@contextmanager
+def _step(what: str) -> Iterator[None]:
+    """Say in a sentence that something could not be done, and why."""
+    try:
+        yield
+    except (CourseError, FilesError, WorkerLost):
+        raise
+    except OSError as error:
+        why = ": ".join(filter(None, (error.filename, error.strerror))) or str(error)
+        raise CourseError(f"{what}: {why}. Mend that and grade again.") from error
+    except Exception as error:
+        first_line = str(error).partition("\n")[0]
+        raise CourseError(
+            f"{what}: {type(error).__name__}: {first_line}. "
+            "`nnkit grade --log-file FILE` writes down where."
+        ) from error

@@ -9,11 +9,11 @@ import logging
 import multiprocessing
 import os
 import threading
+import traceback
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, suppress
-from multiprocessing.connection import wait
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from multiprocessing.connection import Connection, wait
 from typing import Any
 
 import nnkit.grading.classroom.fast_imports  # noqa: F401, first, also in processes that preload nothing
@@ -22,74 +22,160 @@ from nnkit.grading.classroom.course import CourseError
 log = logging.getLogger(__name__)
 
 
-class WorkerDied(Exception):
-    """The process that worked on a submission ended without an answer, twice."""
+class WorkerLost(Exception):
+    """The process that worked on a submission died or took too long; a plain sentence."""
 
 
-class RetryingProcessPool(Executor):
-    """Processes of this machine, which start at once, while the main process still loads.
+class WorkerPool(ThreadPoolExecutor):
+    """Processes of this machine, each led by a thread that gives it one call at a time.
 
-    When one dies, all that was under way is lost with it.  Each call is repeated, once, in a
-    process of its own, so that only the one to blame fails.
+    They start at once, while the main process still loads.  One that dies or takes too long is
+    replaced, and its call is tried once more.
 
     Parameters
     ----------
     workers : int
     pages : bool
         Whether students' pages are made there too, which takes more to load.
+
+    Attributes
+    ----------
+    seconds : float
+        How long a call may take.
     """
 
     def __init__(self, workers: int, *, pages: bool = True) -> None:
-        self._workers = workers
-        self._preload = ["nnkit.grading.classroom.worker", "nnkit.plot"]
+        super().__init__(workers)
+        self.seconds = threading.TIMEOUT_MAX
+        preload = ["nnkit.grading.classroom.worker", "nnkit.plot"]
         if pages:
-            self._preload.append("nnkit.grading.classroom.feedback")
-        self._lock = threading.Lock()
-        self._pool = self._processes(workers)
-        self._starter = threading.Thread(target=self._start_fork_servers)
-        self._starter.start()
-
-    def _start_fork_servers(self) -> None:
-        with suppress(RuntimeError):  # shut down already, or a process died
-            for _ in range(self._workers):
-                self._pool.submit(_start_fork_server)
-
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """See `Executor.submit`."""
-        answer: Future[Any] = Future()
-        with self._lock:
-            pool = self._pool
-            try:
-                future = pool.submit(fn, *args, **kwargs)
-            except BrokenProcessPool:
-                self._pool = pool = self._processes(self._workers)
-                future = pool.submit(fn, *args, **kwargs)
-
-        def finish_or_retry(future: Future[Any]) -> None:
-            if not isinstance(_error(future), BrokenProcessPool):
-                _copy_outcome(future, answer)
-                return
-            log.warning("A worker died; what was under way is retried in a process of its own")
-            alone = self._processes(1)
-            second = alone.submit(fn, *args, **kwargs)
-            second.add_done_callback(lambda done: _copy_outcome(done, answer))
-            alone.shutdown(wait=False)
-
-        future.add_done_callback(finish_or_retry)
-        return answer
-
-    def _processes(self, workers: int) -> ProcessPoolExecutor:
+            preload.append("nnkit.grading.classroom.feedback")
         # Not forked from this process, whose threads and open gradebook they must not have.
         methods = multiprocessing.get_all_start_methods()
         method = "forkserver" if "forkserver" in methods else "spawn"
-        context: Any = multiprocessing.get_context(method)
-        context.set_forkserver_preload(self._preload)
-        return ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
+        self._context: Any = multiprocessing.get_context(method)
+        self._context.set_forkserver_preload(preload)
+        self._of_thread = threading.local()
+        self._workers: list[_Worker] = []
+        for _ in range(workers):
+            self.submit(_start_fork_server)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """See `Executor.submit`."""
+        return super().submit(self._call, fn, args, kwargs)
+
+    def _call(self, *call: Any) -> Any:
+        """Let this thread's worker make a call, and a second one if it is lost."""
+        try:
+            return self._worker().call(call, self.seconds)
+        except WorkerLost as lost:
+            log.warning("%s It is tried once more in a new one.", lost)
+        try:
+            return self._worker().call(call, self.seconds)
+        except WorkerLost as lost:
+            raise WorkerLost(f"{lost} It was tried twice.") from None
+
+    def _worker(self) -> _Worker:
+        worker: _Worker | None = getattr(self._of_thread, "worker", None)
+        if worker is None or worker.lost:
+            self._of_thread.worker = worker = _Worker(self._context)
+            self._workers.append(worker)
+        return worker
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """See `Executor.shutdown`."""
-        self._starter.join()
-        self._pool.shutdown(wait, cancel_futures=cancel_futures)
+        super().shutdown(wait, cancel_futures=cancel_futures)
+        if wait:
+            for worker in self._workers:
+                worker.end()
+
+
+class _Worker:
+    """A process that makes one call after the other.
+
+    Attributes
+    ----------
+    lost : str
+        How it was lost, in a sentence.
+    """
+
+    _starting = threading.Lock()
+
+    def __init__(self, context: Any) -> None:
+        self.lost = ""
+        self._connection, other_end = context.Pipe()
+        self._process = context.Process(target=_serve, args=(other_end,), daemon=True)
+        try:
+            with self._starting:
+                self._process.start()
+        except (OSError, EOFError) as error:
+            raise WorkerLost(f"A process could not be started: {error}.") from None
+        other_end.close()
+
+    def call(self, call: tuple[Any, ...], seconds: float) -> Any:
+        """The answer to a call, or what it raises.
+
+        Raises
+        ------
+        WorkerLost
+            If the process dies, or is killed because it took too long.
+        """
+        limit = threading.Timer(seconds, self._kill, [seconds])
+        limit.daemon = True
+        limit.start()
+        try:
+            self._connection.send(call)
+            answer, error = self._connection.recv()
+        except (OSError, EOFError):
+            self.lost = self.lost or _DIED
+            self.end()
+            raise WorkerLost(self.lost) from None
+        finally:
+            limit.cancel()
+        if error is not None:
+            raise error
+        return answer
+
+    def _kill(self, seconds: float) -> None:
+        self.lost = (
+            f"The process that worked on it was stopped after {seconds / 60:.0f} minutes: "
+            "something in it does not end."
+        )
+        self._process.kill()
+
+    def end(self) -> None:
+        """Let the process end, by force if it is lost or does not end soon."""
+        self._connection.close()
+        if not self.lost:
+            self._process.join(5)
+        self._process.kill()
+        self._process.join()
+
+
+_DIED = "The process that worked on it died: perhaps the memory ran out (try --workers 1)."
+
+
+def _serve(connection: Connection) -> None:
+    """Answer calls until the main process closes its end."""
+    _end_with_parent()
+    while True:
+        try:
+            function, args, kwargs = connection.recv()
+        except (EOFError, OSError, KeyboardInterrupt):
+            return
+        try:
+            reply: tuple[Any, Exception | None] = function(*args, **kwargs), None
+        except Exception as error:
+            error.add_note(traceback.format_exc())
+            reply = None, error
+        except BaseException as error:  # SystemExit, which would end the main process too
+            reply = None, RuntimeError(f"it stopped with {error!r}")
+        try:
+            connection.send(reply)
+        except ConnectionError:
+            return
+        except Exception as error:
+            connection.send((None, RuntimeError(f"its answer cannot be sent: {error}")))
 
 
 def _start_fork_server() -> None:
@@ -112,23 +198,6 @@ def _end_with_parent() -> None:
         threading.Thread(target=watch, daemon=True).start()
 
 
-def _error(future: Future[Any]) -> BaseException | None:
-    return None if future.cancelled() else future.exception()
-
-
-def _copy_outcome(future: Future[Any], answer: Future[Any]) -> None:
-    """Resolve a future as another one was."""
-    error = _error(future)
-    if isinstance(error, BrokenProcessPool):
-        error = WorkerDied()
-    if not answer.set_running_or_notify_cancel() or future.cancelled():
-        return
-    if error is not None:
-        answer.set_exception(error)
-    else:
-        answer.set_result(future.result())
-
-
 def default_workers() -> int:
     """One worker for each core, eight at most."""
     return min(os.cpu_count() or 1, 8)
@@ -137,7 +206,7 @@ def default_workers() -> int:
 @contextmanager
 def local(workers: int, *, pages: bool = True) -> Iterator[tuple[Executor, int]]:
     """Processes of this machine, and how many."""
-    pool = RetryingProcessPool(workers, pages=pages)
+    pool = WorkerPool(workers, pages=pages)
     try:
         yield pool, workers
     finally:

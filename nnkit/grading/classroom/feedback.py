@@ -6,12 +6,16 @@ It shows verdicts, points and comments; hidden tests are taken out.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import nnkit.grading.classroom.fast_imports  # noqa: F401, isort: skip, before nbformat
 import nbformat
+from jinja2 import pass_context
+from jinja2.runtime import Context
+from markupsafe import escape
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.converters import GenerateFeedback
@@ -21,8 +25,19 @@ from nnkit.grading.classroom.record import Marks
 from nnkit.grading.grader.cells import HIDDEN, grade_id, is_test, without_hidden
 from nnkit.grading.grader.files import write_files
 
+
+class ClearTests(ClearHiddenTests):
+    """nbgrader's `ClearHiddenTests` for test cells only: elsewhere a student may write anything."""
+
+    def preprocess_cell(self, cell: Any, resources: Any, cell_index: int) -> tuple[Any, Any]:
+        """Take hidden tests out of a cell; see `ClearHiddenTests`."""
+        if is_test(cell):
+            super().preprocess_cell(cell, resources, cell_index)
+        return cell, resources
+
+
 # For `nbgrader generate_feedback`: without what runs notebooks or overwrites their grades.
-FEEDBACK = [GetGrades, ClearHiddenTests, CSSHTMLHeaderPreprocessor]
+FEEDBACK = [GetGrades, ClearTests, CSSHTMLHeaderPreprocessor]
 
 
 def page(
@@ -86,4 +101,22 @@ def _exporter() -> HTMLExporter:
     for preprocessor in FEEDBACK:
         if preprocessor is not GetGrades:  # the marks are there already
             exporter.register_preprocessor(preprocessor)  # type: ignore[no-untyped-call]
+    filters: Any = exporter
+    filters.register_filter("markdown2html", _markdown_filter(exporter))
     return exporter
+
+
+def _markdown_filter(exporter: HTMLExporter) -> Callable[[Context, str], str]:
+    """The exporter's filter for Markdown; a text that it cannot take is shown as it stands.
+
+    One such text, as an image whose attachment is missing, would cost the whole page.
+    """
+
+    @pass_context
+    def markdown2html(context: Context, source: str) -> str:
+        try:
+            return str(exporter.markdown2html(context, source))
+        except Exception:  # of nbconvert and of its parser, in many kinds
+            return f"<pre>{escape(source)}</pre>"
+
+    return markdown2html

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from nnkit.grading.grader.assignment import CellVerdict, Graded
 from nnkit.grading.grader.files import fingerprint
+from nnkit.grading.grader.notebook import encodable
 
 if TYPE_CHECKING:
     from nbgrader.api import SubmittedNotebook
@@ -41,9 +42,9 @@ class GradingRecord:
         return cls(
             fingerprint(dict(files)),
             round(graded.seconds, 3),
-            graded.repairs,
+            tuple(map(encodable, graded.repairs)),
             confinement,
-            graded.verdicts,
+            tuple(replace(v, message=encodable(v.message)) for v in graded.verdicts),
         )
 
     @classmethod
@@ -74,7 +75,8 @@ class GradingRecord:
         del data["verdicts"]
         notebook["metadata"]["nnkit"] = data
         # nbformat would validate it once more; and to indent takes Python eight times as long.
-        return f"{json.dumps(notebook, ensure_ascii=False)}\n".encode()
+        # What a student wrote may hold halves of characters.
+        return f"{json.dumps(notebook, ensure_ascii=False)}\n".encode("utf-8", "replace")
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,12 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from nbgrader.api import Gradebook, SubmittedNotebook
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import parse_utc
 
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import cells_of
@@ -40,7 +41,6 @@ class Recorder:
     gradebook: Gradebook
 
     def __post_init__(self) -> None:
-        self._directory = CourseDirectory(config=self.course.config())
         self._penalties = AssignLatePenalties(config=self.course.config())
         self._penalties.init_plugin()
         for left in self.course.root.glob(f"{_STAGING}*"):  # by a run that was killed
@@ -63,7 +63,7 @@ class Recorder:
             kept = {n: text for n, text in files.items() if not n.endswith(".ipynb")}
             write_files(staged, {**kept, **graded.notebooks})
             with self._transaction():
-                self._update(student, module, graded)
+                self._update(student, module, graded, _timestamp(files))
             target = self.course.autograded(student, module)
             target.parent.mkdir(parents=True, exist_ok=True)
             if target.exists():
@@ -85,9 +85,9 @@ class Recorder:
                 db.remove()
                 db.configure(bind=self.gradebook.engine)
 
-    def _update(self, student: str, module: str, graded: GradedSubmission) -> None:
-        handed_in = self.course.submitted(student, module)
-        timestamp = self._directory.get_existing_timestamp(str(handed_in))
+    def _update(
+        self, student: str, module: str, graded: GradedSubmission, timestamp: datetime | None
+    ) -> None:
         when = {"timestamp": timestamp} if timestamp else {}
         self.gradebook.update_or_create_student(student)
         submission = self.gradebook.update_or_create_submission(module, student, **when)
@@ -113,6 +113,19 @@ class Recorder:
                 f"{type(error).__name__}: {error}"
             ) from error
         return None if penalty is None else min(max(penalty, 0), notebook.score)
+
+
+def _timestamp(files: Mapping[str, bytes]) -> datetime | None:
+    """When a submission was handed in, as the file says that nbgrader puts beside it."""
+    text = files.get("timestamp.txt", b"").decode("utf-8-sig", "replace").strip()
+    try:
+        return parse_utc(text) if text else None
+    except (ValueError, OverflowError, TypeError):
+        raise CourseError(
+            f"Its timestamp.txt says {text[:60]!r}, which is no date. Write one as in "
+            "'2026-05-04 12:00:00 UTC', or remove the file if it does not matter when it was "
+            "handed in."
+        ) from None
 
 
 def _set_points(there: SubmittedNotebook, graded: GradedSubmission) -> None:

@@ -18,6 +18,7 @@ from nnkit.course.catalogue import exercises
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.grader.assignment import CellVerdict
+from nnkit.grading.grader.notebook import encodable
 
 # In the order of the bars; the words are those of the legend.
 STATUSES: dict[Status, str] = {
@@ -100,9 +101,9 @@ def write_report(course: Course, results: Sequence[Result]) -> Path:
         students=_by_student(results),
         sections=sections,
         most_frequent=_most_frequent(sections),
-        to_look_at=[r for r in results if r.error or r.record.repairs],
+        to_look_at=[r for r in results if r.error or r.page_error or r.record.repairs],
     )
-    path.write_text(page, encoding="utf-8")
+    path.write_text(encodable(page), encoding="utf-8")
     return path
 
 

@@ -13,7 +13,7 @@ from typing import Any
 from nnkit.grading.classroom.record import GradingRecord, Marks
 from nnkit.grading.grader.assignment import Assignment, CellVerdict
 from nnkit.grading.grader.cells import max_points
-from nnkit.grading.grader.notebook import read
+from nnkit.grading.grader.notebook import encodable, read
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,8 @@ class Result:
         Its verdicts have the points of the gradebook, which a person may have changed.
     error : str or None
         Why it could not be graded.
+    page_error : str or None
+        Why its student's page could not be made; the points stand.
     """
 
     student: str
@@ -36,6 +38,7 @@ class Result:
     max_score: float
     record: GradingRecord = field(default_factory=GradingRecord)
     error: str | None = None
+    page_error: str | None = None
 
     @classmethod
     def of(
@@ -61,13 +64,11 @@ class Result:
         )
 
     @classmethod
-    def failed(
-        cls, student: str, module: str, assignment: Assignment, error: str, seconds: float
-    ) -> Result:
+    def failed(cls, student: str, module: str, assignment: Assignment, error: str) -> Result:
         """The result of a submission that could not be graded."""
         cells = [cell for text in assignment.notebooks.values() for cell in read(text).cells]
         most = _whole(sum(map(max_points, cells)))
-        return cls(student, module, 0, most, GradingRecord(seconds=seconds), error)
+        return cls(student, module, 0, most, error=error)
 
     @property
     def status(self) -> str:
@@ -90,7 +91,7 @@ class Result:
             "score": self.score,
             "max_score": self.max_score,
             "status": self.status,
-            "error": self.error,
+            "error": self.error or self.page_error,
             "repairs": list(self.record.repairs),
             "seconds": self.record.seconds,
             "exercises": exercises,
@@ -107,11 +108,12 @@ def as_json(course: str, seconds: float, results: Sequence[Result]) -> str:
         "confinement": " and ".join(levels) or "none",
         "submissions": [result.as_dict() for result in results],
     }
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    return encodable(json.dumps(data, indent=1, ensure_ascii=False)) + "\n"
 
 
 def _with_marks(verdict: CellVerdict, marks: Mapping[str, Marks]) -> CellVerdict:
-    earned, _ = marks[verdict.notebook].points.get(verdict.grade_id, (0, 0))
+    there = marks.get(verdict.notebook)  # a course may have lost one of its notebooks
+    earned, _ = there.points.get(verdict.grade_id, (0, 0)) if there else (0, 0)
     return replace(verdict, points=_whole(earned or 0), max_points=_whole(verdict.max_points))
 
 

@@ -11,7 +11,8 @@ from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import read_marks
 from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.result import Result
-from nnkit.grading.grader.files import files_in, fingerprint
+from nnkit.grading.classroom.settings import SandboxSettings
+from nnkit.grading.grader.files import FilesError, fingerprint, submitted_files
 
 
 @dataclass(frozen=True)
@@ -76,29 +77,38 @@ def earlier_results(
     """Results of those submissions that were graded before."""
     results = []
     for submission in submissions:
-        notebooks = graded_notebooks(course, submission)
-        if notebooks:
-            student, module = submission.student, submission.module
-            try:
+        student, module = submission.student, submission.module
+        try:
+            notebooks = graded_notebooks(course, submission)
+            if notebooks:
                 marks = read_marks(gradebook, student, module)
-            except MissingEntry:
-                continue
-            results.append(Result.of(student, module, GradingRecord.read_all(notebooks), marks))
+                results.append(Result.of(student, module, GradingRecord.read_all(notebooks), marks))
+        except MissingEntry:
+            continue
+        except OSError as error:
+            why = f"{error.filename} cannot be read: {error.strerror}. Mend its permissions."
+            results.append(Result(student, module, 0, 0, error=why))
     return results
 
 
 def _is_recorded(course: Course, submission: Submission) -> bool:
     """Whether exactly what the student handed in was graded."""
-    notebooks = graded_notebooks(course, submission)
-    if not notebooks:
+    student, module = submission.student, submission.module
+    try:
+        notebooks = graded_notebooks(course, submission)
+        if not notebooks:
+            return False
+        max_others = SandboxSettings.of(course).limits(module).disk
+        now = fingerprint(submitted_files(course.submitted(student, module), max_others))
+    except (FilesError, OSError):  # grading it tells what is wrong
         return False
-    now = fingerprint(files_in(course.submitted(submission.student, submission.module)))
     return all(GradingRecord.read(text).submitted == now for text in notebooks.values())
 
 
 def _has_feedback(course: Course, submission: Submission) -> bool:
     folder = course.feedback(submission.student, submission.module)
-    return all(
-        (folder / name).with_suffix(".html").exists()
-        for name in graded_notebooks(course, submission)
-    )
+    try:
+        pages = [(folder / n).with_suffix(".html") for n in graded_notebooks(course, submission)]
+        return all(page.exists() for page in pages)
+    except OSError:  # making it tells what is wrong
+        return False

@@ -20,6 +20,7 @@ from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.grader.assignment import Assignment
 from nnkit.grading.grader.cells import checksum, is_answer
 from nnkit.grading.grader.grade import grade
+from nnkit.grading.grader.notebook import encodable
 
 T = TypeVar("T")
 
@@ -60,7 +61,7 @@ def grade_submission(
     graded = grade(assignment, files, student, secret)
     record = GradingRecord.of(graded, files, confinement)
     if graded.error:
-        return GradedSubmission(record, error=graded.error)
+        return GradedSubmission(record, error=encodable(graded.error))
     notebooks, unanswered = {}, set()
     for name, text in graded.notebooks.items():
         notebook = nbformat.from_dict(json.loads(text))

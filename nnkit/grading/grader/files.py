@@ -3,19 +3,59 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
+MAX_FILES = 10_000
+MAX_NOTEBOOK = 50_000_000  # bytes
+MAX_NOTEBOOKS = 100_000_000  # bytes of all together
+_LEFT_BY_EDITORS = {".ipynb_checkpoints", "__pycache__"}
+
+
+class FilesError(Exception):
+    """Files that cannot be read, or are too many or too large; says which and what to do."""
+
 
 def files_in(folder: Path) -> dict[str, bytes]:
-    """The files of a folder by their path in it; links and what editors leave are passed over."""
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and not path.is_symlink()
-        and not {".ipynb_checkpoints", "__pycache__"} & set(path.relative_to(folder).parts)
-    }
+    """The files of a folder by their path in it.
+
+    Links, devices and what editors leave are passed over.  A name that is not UTF-8 gets escapes.
+
+    Raises
+    ------
+    FilesError
+        If one cannot be read.
+    """
+    return _read(_listed(folder))
+
+
+def submitted_files(folder: Path, max_others: int) -> dict[str, bytes]:
+    """The files of a folder as `files_in` reads them, if they are no more than can be graded.
+
+    Parameters
+    ----------
+    folder : Path
+    max_others : int
+        How many bytes those files may have together that are no notebooks.
+
+    Raises
+    ------
+    FilesError
+        If they are too many or too large, before any is read; or if one cannot be read.
+    """
+    found = _listed(folder, MAX_FILES)
+    sizes = {name: entry.stat(follow_symlinks=False).st_size for name, entry in found.items()}
+    notebooks = {name: sizes.pop(name) for name in found if name.lower().endswith(".ipynb")}
+    for name, size in notebooks.items():
+        if size > MAX_NOTEBOOK:
+            raise FilesError(
+                f"{name} has {size >> 20} MB; {MAX_NOTEBOOK >> 20} are allowed. "
+                "Clear its outputs and hand it in again."
+            )
+    _check_size("The notebooks", sum(notebooks.values()), MAX_NOTEBOOKS)
+    _check_size("The files beside the notebook", sum(sizes.values()), max_others)
+    return _read(found)
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -32,3 +72,58 @@ def fingerprint(files: dict[str, bytes]) -> str:
     for name, content in sorted(files.items()):
         digest.update(f"{name}/{len(content)}/".encode() + content)
     return digest.hexdigest()
+
+
+def _listed(folder: Path, most: int | None = None) -> dict[str, os.DirEntry[str]]:
+    """The files of a folder by their path in it, sorted; none if there is no folder."""
+    found: dict[str, os.DirEntry[str]] = {}
+    folders = [str(folder)] if folder.is_dir() else []
+    seen = 0
+    while folders:
+        here = folders.pop()
+        try:
+            with os.scandir(here) as entries:
+                for entry in entries:
+                    seen += 1
+                    if most is not None and seen > most:
+                        raise FilesError(
+                            f"It has more than {most} files and folders. Hand in the notebook and "
+                            "only what it needs."
+                        )
+                    if entry.name in _LEFT_BY_EDITORS:
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+                    elif entry.is_file(follow_symlinks=False):
+                        found[_name(entry.path, folder)] = entry
+        except OSError as error:
+            raise _unreadable(f"The folder {Path(here).name!r}", error) from None
+    return dict(sorted(found.items()))
+
+
+def _name(path: str, folder: Path) -> str:
+    """A file's path in a folder, in characters that can be written everywhere."""
+    relative = os.fsencode(Path(path).relative_to(folder).as_posix())
+    return relative.decode("utf-8", "backslashreplace")
+
+
+def _read(found: Mapping[str, os.DirEntry[str]]) -> dict[str, bytes]:
+    files = {}
+    for name, entry in found.items():
+        try:
+            files[name] = Path(entry.path).read_bytes()
+        except OSError as error:
+            raise _unreadable(name, error) from None
+    return files
+
+
+def _unreadable(name: str, error: OSError) -> FilesError:
+    return FilesError(f"{name} cannot be read: {error.strerror}. Mend its permissions.")
+
+
+def _check_size(what: str, size: int, most: int) -> None:
+    if size > most:
+        raise FilesError(
+            f"{what} have {size >> 20} MB together; {most >> 20} are allowed. "
+            "Hand in only what is needed."
+        )

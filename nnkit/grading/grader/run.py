@@ -99,14 +99,12 @@ class NotebookRun:
 
         try:
             outcome = run_test()
-            if exercise is not None:
-                better = with_references(
-                    outcome, exercise, self._has_failed, self._kernel.session, run_test
-                )
-                outcome, with_reference = better or outcome, better is not None
         except SandboxLost as lost:
             outcome = Outcome(error=TimeoutError(f"This question was stopped: {lost}."))
             self._kernel.shut_down()
+        if exercise is not None:
+            better = self._with_references(outcome, exercise, run_test)
+            outcome, with_reference = better or outcome, better is not None
         id, hidden = exercise.id if exercise else grade_id(test), self._runner.hidden
         verdict = decide(id, test, outcome, self._cells, hidden)
         if outcome.error is not None:
@@ -122,6 +120,17 @@ class NotebookRun:
         )
         self._verdicts[decided.exercise] = decided
         return decided
+
+    def _with_references(
+        self, outcome: Outcome, exercise: Exercise, run_test: Callable[[], Outcome]
+    ) -> Outcome | None:
+        """A better outcome with references; if that try is lost, the first outcome stands."""
+        session = self._kernel.session
+        try:
+            return with_references(outcome, exercise, self._has_failed, session, run_test)
+        except SandboxLost:
+            self._kernel.shut_down()
+            return None
 
     def _has_failed(self, id: str) -> bool:
         verdict = self._verdicts.get(id)

@@ -10,9 +10,10 @@ from typing import Any, ClassVar
 
 import pytest
 
-from nnkit.grading.classroom import batch
+from nnkit.grading.classroom import batch, executors
 from nnkit.grading.classroom.course import Course, CourseError
-from nnkit.grading.classroom.executors import WorkerDied
+from nnkit.grading.classroom.executors import WorkerLost
+from nnkit.grading.classroom.feedback import page
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.recording import Recorder
 from nnkit.grading.classroom.result import Result
@@ -168,9 +169,12 @@ def test_what_waits_is_cancelled_when_nobody_asks_any_more(tmp_path: Path) -> No
     assert [f.cancelled() for f in executor.futures] == [False, True, True]
 
 
+WHERE = "`nnkit grade --log-file FILE` writes down where."
+FULL = "/tmp: No space left. Mend that and grade again."
 FAULTS = {
-    "dies": (WorkerDied(), "The process that graded it died: perhaps the memory ran out."),
-    "fails": (KeyError("x"), "The grader failed: KeyError: 'x'."),
+    "dies": (WorkerLost("It died."), "It died."),
+    "fails": (KeyError("x"), f"It could not be graded: KeyError: 'x'. {WHERE}"),
+    "disk": (OSError(28, "No space left", "/tmp"), f"It could not be graded: {FULL}"),
 }
 
 
@@ -193,8 +197,8 @@ def test_a_fault_of_ours_costs_one_submission(tmp_path: Path) -> None:
     ("error", "text"),
     [
         (CourseError("The plugin stopped."), "The plugin stopped."),
-        (OSError("the disk is full"), "the disk is full"),
-        (ValueError("x"), "It could not be recorded: ValueError: x."),
+        (OSError(28, "No space left", "/tmp"), f"It could not be recorded: {FULL}"),
+        (ValueError("x\ny"), f"It could not be recorded: ValueError: x. {WHERE}"),
     ],
 )
 def test_a_fault_of_recording_costs_one_submission(
@@ -212,6 +216,77 @@ def test_a_fault_of_recording_costs_one_submission(
     results = {r.student: r for r in run(there, Inline(), feedback=False)}
     assert (results["ada"].error, results["ada"].record.verdicts) == (text, ())
     assert results["bob"].score == 3
+
+
+class PagesFail(Inline):
+    """Makes no page for ada, whose worker is lost."""
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        if args[1] is page and args[4] == "ada":
+            lost: Future[Any] = Future()
+            lost.set_exception(WorkerLost("It died."))
+            return lost
+        return super().submit(fn, *args, **kwargs)
+
+
+def test_a_worker_that_dies_with_a_page_costs_that_page(tmp_path: Path) -> None:
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT), "bob": mixed(RIGHT)})
+    results = {r.student: r for r in run(there, PagesFail())}
+    assert {s: (r.score, r.status) for s, r in results.items()} == {
+        "ada": (3, "graded"),
+        "bob": (3, "graded"),
+    }
+    assert (results["ada"].page_error, results["bob"].page_error) == ("It died.", None)
+    assert whole(there, "ada")
+    (again,) = run(there, Inline())  # of what is recorded
+    assert (again.student, again.page_error) == ("ada", None)
+    assert "(Score: 3.0 / 9.0)" in page_of(there, "ada")
+
+
+def test_what_a_cluster_gave_up_costs_those_submissions(tmp_path: Path) -> None:
+    class GivesUp(Inline):
+        def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+            if args[4] == "ada":
+                given_up: Future[Any] = Future()
+                given_up.cancel()
+                return given_up
+            return super().submit(fn, *args, **kwargs)
+
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT), "bob": mixed(RIGHT)})
+    results = {r.student: r for r in run(there, GivesUp(), feedback=False)}
+    assert "is the scheduler gone" in (results["ada"].error or "")
+    assert results["bob"].score == 3
+
+
+def test_a_file_that_cannot_be_read_costs_one_submission_also_if_it_was_graded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a stand-in for permissions, which the tests may be too mighty for."""
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT), "bob": mixed(RIGHT)})
+    list(run(there, Inline()))
+    (there.submitted("ada", MODULE) / "locked.csv").touch()
+    (there.autograded("bob", MODULE) / NOTEBOOK).rename(tmp_path / "locked.csv")
+    (there.autograded("bob", MODULE) / NOTEBOOK).symlink_to(tmp_path / "locked.csv")
+    read = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path.resolve().name == "locked.csv":
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    results = {r.student: r for r in run(there, Inline())}
+    text = "locked.csv cannot be read: Permission denied. Mend its permissions."
+    assert (results["ada"].status, results["ada"].error) == ("failed", text)
+    assert (results["bob"].status, results["bob"].score) == ("graded", 3)  # anew
+
+
+def test_the_workers_limit_follows_from_that_of_a_submission(tmp_path: Path) -> None:
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT)}, CONFIG + "c.SandboxedExecute.total = 300\n")
+    with executors.local(1) as (executor, _):
+        list(run(there, executor, feedback=False))
+        assert isinstance(executor, executors.WorkerPool)
+        assert executor.seconds == 2 * 300 + batch.SLACK
 
 
 def test_each_step_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +16,7 @@ import pytest
 
 from nnkit.grading.classroom import batch, executors
 from nnkit.grading.classroom.course import Course, CourseError
-from nnkit.grading.classroom.executors import WorkerDied
+from nnkit.grading.classroom.executors import WorkerLost
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.submissions import find_submissions
 from tests.grading.classroom.class_of import MODULE, RIGHT, course
@@ -58,9 +59,65 @@ def test_what_kills_its_process_each_time_is_told(tmp_path: Path) -> None:
     with executors.local(2) as (executor, _):
         others = [executor.submit(double, i) for i in range(5)]
         deadly = executor.submit(die, str(tmp_path), 99)
-        with pytest.raises(WorkerDied):
+        with pytest.raises(WorkerLost):
             deadly.result(60)
         assert [f.result(60) for f in others] == list(range(0, 10, 2))
+        assert executor.submit(double, 4).result(60) == 8
+
+
+def hang(folder: str, times: int) -> int:
+    """Do not end the first few times."""
+    tries = len(list(Path(folder).iterdir()))
+    Path(folder, str(tries)).touch()
+    if tries < times:
+        time.sleep(600)
+    return tries
+
+
+@pytest.mark.parametrize(("times", "answer"), [(1, 1), (2, None)])
+def test_what_hangs_is_stopped_and_tried_again_and_costs_nobody_else(
+    times: int, answer: int | None, tmp_path: Path
+) -> None:
+    with executors.WorkerPool(2) as pool:
+        for warm in [pool.submit(double, i) for i in range(4)]:
+            warm.result(60)
+        pool.seconds = 2
+        hanging = pool.submit(hang, str(tmp_path), times)
+        others = [pool.submit(double, i) for i in range(20)]
+        assert [f.result(60) for f in others] == list(range(0, 40, 2))
+        if answer is None:
+            with pytest.raises(WorkerLost, match=r"does not end\. It was tried twice\."):
+                hanging.result(60)
+        else:
+            assert hanging.result(60) == answer
+        assert pool.submit(double, 4).result(60) == 8
+
+
+@pytest.mark.skipif(os.name == "nt", reason="SIGSTOP")
+def test_a_worker_that_is_stopped_is_replaced_while_it_is_sent_something(tmp_path: Path) -> None:
+    with executors.WorkerPool(1) as pool:
+        pid = pool.submit(os.getpid).result(60)
+        os.kill(pid, signal.SIGSTOP)
+        pool.seconds = 2
+        assert pool.submit(len, bytes(1 << 22)).result(60) == 1 << 22
+
+
+def leave() -> None:
+    raise SystemExit(3)
+
+
+def give_a_lock() -> object:
+    return threading.Lock()
+
+
+@pytest.mark.parametrize(
+    ("function", "text"),
+    [(leave, r"it stopped with SystemExit\(3\)"), (give_a_lock, "its answer cannot be sent")],
+)
+def test_what_cannot_come_back_is_told(function: Any, text: str) -> None:
+    with executors.local(1) as (executor, _):
+        with pytest.raises(RuntimeError, match=text):
+            executor.submit(function).result(60)
         assert executor.submit(double, 4).result(60) == 8
 
 

@@ -7,6 +7,11 @@ import shutil
 import sys
 from pathlib import Path
 
+import nbformat
+import pytest
+from markupsafe import escape
+from nbformat.v4 import new_markdown_cell
+
 from nnkit.grading.classroom.feedback import page, write_page
 from nnkit.grading.classroom.record import Marks
 from tests.commands.nnkit_command import nnkit, run
@@ -19,6 +24,8 @@ from tests.grading.classroom.class_of import (
     hand_in,
     mixed,
 )
+
+NOTHING = Marks(0, 9, 0, {"test-square": (0, 3), "why": (0, 2), "project": (0, 4)})
 
 
 def shown(html: str) -> str:
@@ -39,6 +46,25 @@ def test_a_page_has_marks_comments_and_the_penalty() -> None:
     assert "square(-12)" not in text
 
 
+@pytest.mark.parametrize("text", ["![<a>](attachment:a.png)", "![](attachment:)"])
+def test_markdown_that_cannot_be_rendered_is_shown_as_it_stands(text: str) -> None:
+    notebook = nbformat.reads(mixed(RIGHT), as_version=4)
+    displayed = {"output_type": "display_data", "data": {"text/markdown": text}, "metadata": {}}
+    notebook.cells[0].outputs = [nbformat.from_dict(displayed)]
+    notebook.cells.append(new_markdown_cell(text, attachments={"a.png": {}}))
+    written = nbformat.writes(notebook).encode()
+    html = page(written, NOTHING, "ada", MODULE, NOTEBOOK)
+    assert html.count(f"<pre>{escape(text)}</pre>") == 2
+
+
+def test_a_student_may_write_what_begins_hidden_tests() -> None:
+    for comment in ("### BEGIN HIDDEN TESTS\n", "# BEGIN HIDDEN TESTS\n" * 2):
+        written = mixed(comment + RIGHT, comment).encode()
+        text = shown(page(written, NOTHING, "ada", MODULE, NOTEBOOK))
+        assert "BEGIN HIDDEN TESTS def square(x)" in text
+        assert "square(-12)" not in text
+
+
 def test_a_page_is_written_whole_with_the_instructors_files(tmp_path: Path) -> None:
     folder = tmp_path / "feedback" / "ada" / MODULE
     write_page(folder, NOTEBOOK, "old", {})
@@ -50,7 +76,8 @@ def test_a_page_is_written_whole_with_the_instructors_files(tmp_path: Path) -> N
 
 def test_feedback_by_nbgrader_and_export_go_on_working(tmp_path: Path) -> None:
     folder = tmp_path
-    hand_in(folder, {"ada": mixed(RIGHT, "Because."), "bob": mixed(WRONG)})
+    comment = "### BEGIN HIDDEN TESTS\n"
+    hand_in(folder, {"ada": mixed(comment + RIGHT, "Because."), "bob": mixed(WRONG)})
     code, _, err = nnkit("grade", "--course", folder)
     assert (code, err) == (0, "")
     ours = (folder / "feedback" / "bob" / MODULE / NOTEBOOK).with_suffix(".html")

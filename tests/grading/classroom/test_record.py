@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -46,6 +47,15 @@ def test_notebooks_give_the_record_back() -> None:
         assert data["cells"] == empty_notebook()["cells"]
         assert set(data["metadata"]) == {"kernelspec", "nnkit"}
         assert "δ" in text.decode()
+
+
+def test_halves_of_characters_are_no_obstacle() -> None:
+    half = replace(ONE, message="\ud800")
+    graded = Graded({"a.ipynb": ""}, (half,), ("\udcff was renamed",))
+    found = GradingRecord.of(graded, {}, "none")
+    assert (found.verdicts[0].message, found.repairs) == ("?", ("? was renamed",))
+    notebook = {"metadata": {}, "cells": [{"attachments": {"a": {"image/png": "\ud800"}}}]}
+    assert GradingRecord.read(found.write("a.ipynb", notebook)) == found
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -110,6 +111,35 @@ def test_late_penalties(penalty: str, tmp_path: Path) -> None:
     with open_gradebook(there) as gradebook:
         found = gradebook.find_submission_notebook(NOTEBOOK[:-6], MODULE, "late")
         assert found.late_submission_penalty is None
+
+
+NO_DATES = [b"next Monday, I think", b"\xff\xfe\x00", b"99999-01-01", b"2026-05-04 25:00:00 UTC"]
+
+
+@pytest.mark.parametrize("text", NO_DATES)
+def test_a_timestamp_that_is_no_date_is_told(text: bytes, tmp_path: Path) -> None:
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT)})
+    (there.submitted("ada", MODULE) / "timestamp.txt").write_bytes(text)
+    with pytest.raises(CourseError, match=r"^Its timestamp\.txt says '.*', which is no date"):
+        record(there, "ada")
+    assert grades(there, "ada") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"2026-05-04 12:00:00 UTC\n",
+        b"\xef\xbb\xbf2026-05-04 12:00:00 UTC",
+        b"",
+    ],
+)
+def test_a_timestamp_is_read_also_with_a_mark_of_its_encoding(text: bytes, tmp_path: Path) -> None:
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT)})
+    (there.submitted("ada", MODULE) / "timestamp.txt").write_bytes(text)
+    record(there, "ada")
+    with open_gradebook(there) as gradebook:
+        when = gradebook.find_submission(MODULE, "ada").timestamp
+    assert when == (datetime(2026, 5, 4, 12) if text else None)
 
 
 FAULTS: dict[str, str] = {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from nnkit.grading.classroom.record import GradingRecord, Marks
 from nnkit.grading.classroom.result import Result, as_json
@@ -48,9 +49,26 @@ def test_a_cell_that_the_gradebook_does_not_have_earns_nothing() -> None:
 
 def test_what_failed_has_no_points_of_all() -> None:
     assignment = Assignment({NOTEBOOK: mixed(RIGHT)})
-    result = Result.failed("ada", "quick", assignment, "The file is empty.", 0.25)
+    result = Result.failed("ada", "quick", assignment, "The file is empty.")
     assert (result.score, result.max_score, result.status) == (0, 9, "failed")
-    assert (result.record.seconds, result.record.verdicts) == (0.25, ())
+    assert result.record.verdicts == ()
+
+
+def test_a_missing_page_is_told_and_costs_no_points() -> None:
+    result = replace(Result.of("ada", "02_x", RECORD, marks()), page_error="The disk is full.")
+    assert (result.status, result.score, result.error) == ("graded", 4.75, None)
+    data = result.as_dict()
+    assert (data["status"], data["error"]) == ("graded", "The disk is full.")
+
+
+def test_verdicts_of_a_notebook_that_the_gradebook_does_not_have_earn_nothing() -> None:
+    result = Result.of("ada", "02_x", RECORD, {"b.ipynb": marks()["b.ipynb"]})
+    assert [v.points for v in result.record.verdicts] == [0, 0, 1]
+
+
+def test_halves_of_characters_are_no_obstacle() -> None:
+    failed = Result("bob", "02_x", 0, 6, error="\ud800")
+    as_json("course", 0, [failed]).encode()
 
 
 def test_json_has_the_keys_that_programs_rely_on() -> None:

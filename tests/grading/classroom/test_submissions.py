@@ -60,6 +60,30 @@ def test_what_was_handed_in_again_or_is_not_ours_is_pending(there: Course) -> No
     assert pending(there, [ADA, BOB], feedback=False) == [ADA, BOB]
 
 
+def test_what_cannot_be_read_is_pending_or_told(
+    there: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(there)
+    assert pending(there, [ADA], feedback=False) == []
+
+    def denied(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", denied)
+    assert pending(there, [ADA, BOB]) == [ADA, BOB]
+    with open_gradebook(there) as gradebook:
+        results = earlier_results(there, gradebook, [ADA, BOB])
+    assert [r.student for r in results] == ["ada", "bob"]
+    assert all("quick.ipynb cannot be read: Permission denied." in str(r.error) for r in results)
+
+
+def test_what_was_handed_in_again_and_is_too_large_is_pending(there: Course) -> None:
+    record(there)
+    with (there.submitted("ada", MODULE) / NOTEBOOK).open("ab") as stream:
+        stream.truncate(60 << 20)
+    assert pending(there, [ADA, BOB], feedback=False) == [ADA]
+
+
 def test_earlier_results_leave_out_what_is_not_recorded(there: Course) -> None:
     record(there, "ada")
     folder = there.autograded("bob", MODULE)

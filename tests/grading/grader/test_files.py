@@ -1,15 +1,124 @@
-"""The files of a folder as plain data: read, written elsewhere, and told from others."""
+"""A folder's files are read only if they are files, and no more than can be graded."""
 
 from __future__ import annotations
 
 import os
+import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
 
-from nnkit.grading.grader.files import files_in, fingerprint, write_files
+from nnkit.grading.grader import files
+from nnkit.grading.grader.files import (
+    FilesError,
+    files_in,
+    fingerprint,
+    submitted_files,
+    write_files,
+)
 
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="sparse files, FIFOs, any names")
+DISK = 64 << 20
 FILES = {"a.ipynb": b"{}", "data/numbers.csv": b"1,2\n", "empty": b""}
+
+
+def grow(path: Path, size: int) -> None:
+    with path.open("ab") as stream:
+        stream.truncate(size)
+
+
+@LINUX
+@pytest.mark.parametrize(
+    ("sizes", "text"),
+    [
+        ({"a.ipynb": 400 << 20}, r"^a\.ipynb has 400 MB; 47 are allowed\. Clear its outputs"),
+        ({"x/A.IPYNB": 400 << 20}, r"^x/A\.IPYNB has 400 MB"),
+        ({f"{i}.ipynb": 40 << 20 for i in range(4)}, r"^The notebooks have 160 MB together; 95"),
+        ({"a.csv": 400 << 20}, r"^The files beside the notebook have 400 MB together; 64 are"),
+        ({f"{i}.csv": 10 << 20 for i in range(7)}, r"beside the notebook have 70 MB together"),
+    ],
+)
+def test_what_is_too_large_is_not_even_read(
+    sizes: dict[str, int], text: str, tmp_path: Path
+) -> None:
+    for name, size in sizes.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        grow(tmp_path / name, size)
+    tracemalloc.start()
+    try:
+        with pytest.raises(FilesError, match=text):
+            submitted_files(tmp_path, DISK)
+        assert tracemalloc.get_traced_memory()[1] < 1 << 20
+    finally:
+        tracemalloc.stop()
+
+
+def test_files_and_folders_are_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MAX_FILES", 10)
+    for i in range(5):
+        (tmp_path / str(i) / "empty").mkdir(parents=True)
+    assert submitted_files(tmp_path, DISK) == {}
+    (tmp_path / "a.ipynb").touch()
+    with pytest.raises(FilesError, match="more than 10 files and folders"):
+        submitted_files(tmp_path, DISK)
+    assert files_in(tmp_path) == {"a.ipynb": b""}  # an instructor's are not bounded
+
+
+@LINUX
+def test_links_and_devices_are_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "a.ipynb").write_bytes(b"1")
+    (tmp_path / "file").symlink_to("/etc/passwd")
+    (tmp_path / "folder").symlink_to("/etc")
+    (tmp_path / "circle").symlink_to(tmp_path)
+    os.mkfifo(tmp_path / "pipe")  # to read it would wait without end
+    assert submitted_files(tmp_path, DISK) == files_in(tmp_path) == {"a.ipynb": b"1"}
+
+
+@LINUX
+def test_a_name_that_is_not_utf_8_gets_escapes(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"Gr\xfc\xdfe.csv")).write_bytes(b"1")
+    (tmp_path / "Grüße.csv").write_bytes(b"2")
+    found = submitted_files(tmp_path, DISK)
+    assert found == {"Gr\\xfc\\xdfe.csv": b"1", "Grüße.csv": b"2"}
+    assert fingerprint(found)
+
+
+@LINUX
+def test_folders_may_be_nested_without_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    depth = sys.getrecursionlimit() + 200
+    monkeypatch.chdir(tmp_path)
+    for _ in range(depth):
+        os.mkdir("a")
+        os.chdir("a")
+    try:
+        assert submitted_files(tmp_path, DISK) == {}
+    finally:  # pytest could not remove them
+        for _ in range(depth):
+            os.chdir("..")
+            os.rmdir("a")
+
+
+def test_what_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By stand-ins for permissions, which the tests may be too mighty for."""
+
+    def denied(path: object) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    (tmp_path / "data.csv").touch()
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", denied)
+        with pytest.raises(FilesError, match=r"^data\.csv cannot be read: Permission denied\."):
+            submitted_files(tmp_path, DISK)
+    monkeypatch.setattr(os, "scandir", denied)
+    with pytest.raises(FilesError, match=f"^The folder '{tmp_path.name}' cannot be read"):
+        submitted_files(tmp_path, DISK)
+
+
+def test_no_folder_has_no_files(tmp_path: Path) -> None:
+    assert files_in(tmp_path / "none") == {}
+    (tmp_path / "file").touch()
+    assert submitted_files(tmp_path / "file", DISK) == {}
 
 
 def test_what_was_read_can_be_written_elsewhere(tmp_path: Path) -> None:
@@ -18,17 +127,6 @@ def test_what_was_read_can_be_written_elsewhere(tmp_path: Path) -> None:
     write_files(tmp_path / "first", {"empty": b"no more"})
     assert files_in(tmp_path / "first") == {**FILES, "empty": b"no more"}
     assert files_in(tmp_path / "missing") == {}
-
-
-@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
-def test_links_and_what_editors_leave_are_passed_over(tmp_path: Path) -> None:
-    (tmp_path / "secret").write_text("the answers")
-    here = tmp_path / "here"
-    left = (".ipynb_checkpoints/a-checkpoint.ipynb", "src/__pycache__/x.pyc")
-    write_files(here, {**FILES, **dict.fromkeys(left, b"")})
-    (here / "link").symlink_to(tmp_path / "secret")
-    (here / "data" / "nowhere").symlink_to("missing")
-    assert files_in(here) == FILES
 
 
 def test_a_fingerprint_is_of_names_and_contents_alone() -> None:

@@ -36,3 +36,32 @@ def test_a_wrong_layer_does_not_cost_forward() -> None:
     assert (batch.points, batch.with_reference) == (batch.max_points, True)
     alone = questions["check-affine_rows"]
     assert (alone.points, alone.with_reference) == (alone.max_points, False)
+
+
+# Right but for its shape, which earns half, whatever layer() is; with the reference it ends.
+ENDS_WITH_THE_REFERENCE = """\
+import os
+def forward_batch(weights, biases, examples):
+    if layer(np.zeros((1, 1)), np.zeros((1, 1)), np.zeros((1, 1)))[0, 0] != 0:
+        os._exit(0)
+    a = np.array(examples).T
+    for W, b in zip(weights, biases):
+        a = 1 / (1 + np.exp(-(W @ a + b)))
+    return a.T"""
+
+
+def test_a_try_with_references_that_is_lost_takes_no_points() -> None:
+    source = without_pictures(nbformat.read(SOURCE, as_version=4))
+    assignment = Assignment({"a.ipynb": nbformat.writes(source)}, limits=Limits(seconds=20.0))
+    for cell in source.cells:
+        if cell.id == "layer":
+            cell.source = WRONG_LAYER
+        if cell.id == "forward_batch":
+            cell.source = ENDS_WITH_THE_REFERENCE
+    result = grade(assignment, {"a.ipynb": nbformat.writes(source).encode()}, "author", "")
+    questions = {q.grade_id: q for q in result.verdicts}
+    batch = questions["check-forward_batch"]
+    assert (batch.points, batch.status, batch.with_reference) == (1, "partial", False)
+    assert batch.misconception == "outputs-as-rows"
+    later = [q for q in result.verdicts if q.grade_id == "check-affine_rows"]
+    assert [q.points == q.max_points for q in later] == [True]
