@@ -115,6 +115,8 @@ def _cell(data: dict[str, Any]) -> Node:
     cell = new_cell(
         str(data.get("cell_type")), encodable(source) if isinstance(source, str) else ""
     )
+    if isinstance(data.get("id"), str):
+        cell.id = encodable(data["id"])
     attachments = data.get("attachments")
     if cell.cell_type == "markdown" and _is_attachments(attachments):
         cell.attachments = attachments
