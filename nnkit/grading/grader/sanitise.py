@@ -44,7 +44,7 @@ def sanitise(
     """
     given = read_cells(submission)
     match = Match(given, source, hidden)
-    check_origin(given, match, source)
+    _check_origin(given, match, source)
     repairs += _recognised(match, source)
     bound = [names.bound | names.changed for names in match.names]
     placement = Placement(source.cells, match.indices, bound)
@@ -60,7 +60,15 @@ def sanitise(
     return new_notebook([cell for _, cell in sorted(cells.items())], source.metadata)
 
 
-def check_origin(cells: Sequence[Node], match: Match, source: Node) -> None:
+def is_answered(submission: bytes, source: Node, hidden: tuple[str, str] = HIDDEN) -> bool:
+    """Whether a file is a version of the instructor's notebook in which a student did something."""
+    try:
+        return Match(read_cells(submission), source, hidden).is_answered
+    except SubmissionError:
+        return False
+
+
+def _check_origin(cells: Sequence[Node], match: Match, source: Node) -> None:
     """Refuse a notebook that has nothing of the instructor's; an empty one is not answered.
 
     Raises
