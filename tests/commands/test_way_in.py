@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -121,7 +122,10 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], st
             path.write_text(content, encoding="utf-8")
     (course / "submitted" / "s14_start_here.ipynb").write_text(DONE, encoding="utf-8")
     (course / "submitted" / "plain" / f"{MODULE}.zip").write_text("PK", encoding="utf-8")
-    (course / "submitted" / "zip" / MODULE / NAME).symlink_to(course / "solutions" / MODULE / NAME)
+    if os.name != "nt":
+        (course / "submitted" / "zip" / MODULE / NAME).symlink_to(
+            course / "solutions" / MODULE / NAME
+        )
     _, _, err = nnkit("grade", "--course", course, "--json", course / "out.json")
     found = json.loads((course / "out.json").read_text(encoding="utf-8"))["submissions"]
     return {submission["student"]: submission for submission in found}, err
@@ -155,7 +159,7 @@ def test_what_lies_in_no_module_is_told(graded: tuple[dict[str, Any], str]) -> N
     place = Path("submitted/plain") / MODULE / NAME
     assert f"{MODULE}.zip is not graded: it belongs into {place}." in graded[1]
     link = Path("submitted/zip") / MODULE / NAME
-    assert f"{link} is a link and is passed over" in graded[1]
+    assert os.name == "nt" or f"{link} is a link and is passed over" in graded[1]
 
 
 @pytest.mark.parametrize("made", [answered, in_own_cells])

@@ -131,8 +131,8 @@ def _why_not_json(text: str, error: json.JSONDecodeError) -> str:
         return f"The notebook ends before line {error.lineno}; what follows has to be removed."
     if text.lstrip()[:1] == "{" and _ends_early(text, error):
         return (
-            f"The file ends in the middle of the notebook (line {error.lineno}): it was cut off "
-            "while it was saved or uploaded. Hand in the whole file."
+            f"The file ends in the middle of the notebook (line {error.lineno}): was it cut off "
+            "while it was saved or uploaded? Hand in the whole file."
         )
     return (
         f"The file is no notebook, or a damaged one (line {error.lineno} is not JSON): "
