@@ -10,7 +10,7 @@ from nnkit.grading.classroom import batch
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.result import Result
-from nnkit.grading.classroom.submissions import earlier_results, find_submissions, pending
+from nnkit.grading.classroom.submissions import earlier_results, find_submissions, pending, strays
 
 
 def grade_class(
@@ -41,6 +41,8 @@ def grade_class(
         Show only what went wrong, or the points of each submission as well.
     """
     show.unknown_folders(course)
+    for stray in strays(course):
+        show.remark(stray)
     slugs = course.modules(modules)
     asked = find_submissions(course, slugs, students)
     todo = pending(course, asked, regrade=regrade, feedback=feedback)

@@ -8,6 +8,7 @@ folders.  Besides this course's modules it may hold any nbgrader assignment.
 from __future__ import annotations
 
 import copy
+import glob
 import logging
 import os
 import secrets
@@ -111,14 +112,19 @@ class Course:
 
     def submissions(self, module: str, students: Sequence[str] = ()) -> list[str]:
         """Students who handed a module in."""
-        folders = sorted(p.parent for p in self.folder("submitted").glob(f"[!.]*/{module}"))
+        found = self.folder("submitted").glob(f"[!.]*/{glob.escape(module)}")
+        folders = sorted(folder.parent for folder in found if folder.is_dir())
         return [f.name for f in folders if not students or f.name in students]
 
     def unknown_folders(self) -> list[Path]:
         """Folders in submitted/ that have no module's name: perhaps it is misspelt."""
         known = self.modules()
         folders = sorted(p for p in self.folder("submitted").glob("[!.]*/[!.]*") if p.is_dir())
-        return [f.relative_to(self.root) for f in folders if f.name not in known]
+        return [self.relative(f) for f in folders if f.name not in known]
+
+    def relative(self, path: Path) -> Path:
+        """A path as it is shown: from the course's folder, if it lies there."""
+        return path.relative_to(self.root) if path.is_relative_to(self.root) else path
 
     def submitted(self, student: str, module: str) -> Path:
         """The folder with what a student handed in."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
 
@@ -13,6 +14,8 @@ from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.settings import SandboxSettings
 from nnkit.grading.grader.files import FilesError, fingerprint, submitted_files
+from nnkit.grading.grader.find import is_archive
+from nnkit.grading.grader.submission import is_notebook
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,34 @@ def find_submissions(
         place = course.submitted("STUDENT", modules[0]) / course.notebook(modules[0])
         raise CourseError(f"Nothing was handed in. A notebook belongs into {place}")
     return found
+
+
+def strays(course: Course) -> list[str]:
+    """What lies in submitted/ but is not graded there, in a sentence each: where it belongs."""
+    told = []
+    top = course.folder("submitted")
+    for path in sorted(p for depth in ("[!.]*", "[!.]*/[!.]*") for p in top.glob(depth)):
+        is_student = path.parent == top
+        if path.is_dir():
+            links = [] if is_student else sorted(p for p in path.rglob("*") if p.is_symlink())
+            sentence = "is a link and is passed over: put the file itself in its place."
+            told += [f"{course.relative(link)} {sentence}" for link in links]
+        elif is_notebook(path.name) or is_archive(path.name):
+            place = _place(course, path.name, "" if is_student else path.parent.name)
+            told.append(f"{course.relative(path)} is not graded: it belongs into {place}.")
+    return told
+
+
+def _place(course: Course, name: str, student: str) -> Path:
+    """Where a file belongs, as far as its name tells the student and the module."""
+    for module in course.modules():
+        for notebook in course.notebooks(module):
+            for text in (module, notebook.removesuffix(".ipynb")):
+                before, found, _ = name.lower().partition(text.lower())
+                if found:
+                    owner = student or name[: len(before)].strip("_-. ") or "STUDENT"
+                    return course.relative(course.submitted(owner, module)) / notebook
+    return course.relative(course.submitted(student or "STUDENT", "MODULE"))
 
 
 def pending(

@@ -11,17 +11,19 @@ import threading
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial, reduce
 
 from nnkit.course import student as students
 from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded
 from nnkit.grading.grader.cells import max_points
 from nnkit.grading.grader.decide import not_handed_in
+from nnkit.grading.grader.find import NotHandedIn, beside, find_notebook
 from nnkit.grading.grader.reference_run import ReferenceRun, reference_run
 from nnkit.grading.grader.run import NotebookRun
 from nnkit.grading.grader.runner import Runner
 from nnkit.grading.grader.sandbox import Sandbox, SandboxUnavailable
-from nnkit.grading.grader.sanitise import sanitise
-from nnkit.grading.grader.submission import SubmissionError, find_notebook, other_files
+from nnkit.grading.grader.sanitise import is_answered, sanitise
+from nnkit.grading.grader.submission import SubmissionError, other_files
 from nnkit.grading.grader.variants import variants_in
 
 logger = logging.getLogger(__name__)
@@ -71,7 +73,9 @@ def _grade(
     verdicts: list[CellVerdict] = []
     limits, hidden = assignment.limits, assignment.hidden
     deadline = time.monotonic() + limits.total
-    others = other_files(files, limits.disk, repairs)
+    paths = _find_notebooks(reference, files, hidden, repairs)
+    around = reduce(beside, paths.values(), files)
+    others = other_files(around, limits.disk, repairs)
 
     def open_sandbox() -> Sandbox:
         environment = {"NNKIT_STUDENT": student}
@@ -79,11 +83,10 @@ def _grade(
         return Sandbox.start(environment, everything, limits, confine=assignment.confine)
 
     for name, source in reference.notebooks.items():
-        if len(assignment.notebooks) > 1 and name not in files:
-            repairs.append(f"{name} was not handed in")
+        if name not in paths:
             verdicts += [not_handed_in(name, c) for c in source.cells if max_points(c)]
             continue
-        notebook = sanitise(find_notebook(files, name, repairs), source, repairs, hidden)
+        notebook = sanitise(files[paths[name]], source, repairs, hidden)
         run = NotebookRun(
             name,
             Runner(source, files=assignment.files, hidden=hidden),
@@ -99,3 +102,23 @@ def _grade(
     if not notebooks:
         raise SubmissionError("None of its notebooks was handed in.")
     return Graded(notebooks, tuple(verdicts), tuple(repairs))
+
+
+def _find_notebooks(
+    reference: ReferenceRun,
+    files: Mapping[str, bytes],
+    hidden: tuple[str, str],
+    repairs: list[str],
+) -> dict[str, str]:
+    """The paths of the notebooks that were handed in, by the names that they should have."""
+    paths = {}
+    for name, source in reference.notebooks.items():
+        answered = partial(is_answered, source=source, hidden=hidden)
+        others = reference.notebooks.keys() - {name}
+        try:
+            paths[name] = find_notebook(files, name, repairs, answered, others)
+        except NotHandedIn:
+            if not others:
+                raise
+            repairs.append(f"{name} was not handed in")
+    return paths

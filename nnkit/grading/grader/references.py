@@ -33,7 +33,7 @@ def with_references(
     """
     if not isinstance(outcome.value, Verdict) or outcome.value.points >= outcome.value.max_points:
         return None
-    needs = map(find, _all_needs(exercise))
+    needs = map(find, all_needs(exercise))
     wrong = [need for need in needs if isinstance(need, Code) and has_failed(need.id)]
     if not wrong:
         return None
@@ -50,11 +50,11 @@ def with_references(
     return replace(again, value=again.value.with_note(f"With the reference {names}."))
 
 
-def _all_needs(exercise: Exercise) -> list[str]:
+def all_needs(exercise: Exercise) -> list[str]:
     """What an exercise needs, and what that needs."""
     ids: list[str] = []
     for need in exercise.needs:
-        ids += [i for i in (*_all_needs(find(need)), need) if i not in ids]
+        ids += [i for i in (*all_needs(find(need)), need) if i not in ids]
     return ids
 
 

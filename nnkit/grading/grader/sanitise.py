@@ -7,9 +7,13 @@ nothing else: no metadata, no tags, no outputs.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nnkit.grading.grader.cells import HIDDEN, grade_id, is_answer, is_test, without_hidden
+from nnkit.grading.grader.match import Match, same_text
 from nnkit.grading.grader.notebook import Node, new_cell, new_notebook, node
-from nnkit.grading.grader.submission import read_cells
+from nnkit.grading.grader.placement import Place, Placement
+from nnkit.grading.grader.submission import SubmissionError, read_cells
 
 
 def sanitise(
@@ -38,34 +42,97 @@ def sanitise(
     SubmissionError
         If there is no notebook in the file.
     """
-    originals = {grade_id(cell): cell for cell in source.cells if grade_id(cell)}
-    cells: list[Node] = []
-    seen: dict[str, int] = {}  # by grade id the place in `cells`, -1 for cells that are restored
-    order = []
-    for cell in read_cells(submission):
-        id = grade_id(cell)
-        original = originals.get(id)
-        if original is None:
-            cells.append(_clean_cell(cell))
-        elif not is_answer(original):
-            order.append(id)
-            if id in seen:
-                repairs.append(f"a second copy of the cell {id} was removed")
-            elif _differs(cell, original, hidden):
-                repairs.append(f"the cell {id} had been edited and was restored")
-            seen[id] = -1
-        else:
-            if id in seen:
-                repairs.append(f"the answer cell {id} is there twice; both were run")
-                cells[seen[id]] = _clean_cell(cells[seen[id]])
-            if cell.cell_type != original.cell_type:
-                repairs.append(f"the cell {id} had its type changed and was restored")
-            seen[id] = len(cells)
-            cells.append(_clean_cell(cell, original))
-    _restore(cells, source, seen, repairs)
-    if order != [id for id in originals if id in order]:
+    given = read_cells(submission)
+    match = Match(given, source, hidden)
+    _check_origin(given, match, source)
+    repairs += _recognised(match, source)
+    bound = [names.bound | names.changed for names in match.names]
+    placement = Placement(source.cells, match.indices, bound)
+    cells = _student_cells(given, match.indices, placement, source, repairs)
+    for index, original in enumerate(source.cells):
+        if not grade_id(original) or (is_answer(original) and index in placement.kept):
+            continue
+        copies = [given[n] for n in placement.copies.get(index, ())]
+        place = placement.restored.get(index) or (placement.kept[index], 0)
+        cells[place] = _original(original, copies, hidden, repairs)
+    if any(index in placement.restored for index in match.indices):
         repairs.append("cells had been moved and were put back")
-    return new_notebook(cells, source.metadata)
+    return new_notebook([cell for _, cell in sorted(cells.items())], source.metadata)
+
+
+def is_answered(submission: bytes, source: Node, hidden: tuple[str, str] = HIDDEN) -> bool:
+    """Whether a file is a version of the instructor's notebook in which a student did something."""
+    try:
+        return Match(read_cells(submission), source, hidden).is_answered
+    except SubmissionError:
+        return False
+
+
+def _check_origin(cells: Sequence[Node], match: Match, source: Node) -> None:
+    """Refuse a notebook that has nothing of the instructor's; an empty one is not answered.
+
+    Raises
+    ------
+    SubmissionError
+    """
+    asked = any(grade_id(cell) for cell in source.cells)
+    if asked and any(cell.source.strip() for cell in cells) and not match.is_of_source:
+        raise SubmissionError(
+            "None of the exercises was found in the file: no cell has a grade id, the text of a "
+            "test or the names of an answer of theirs. Was another notebook handed in?"
+        )
+
+
+def _student_cells(
+    given: Sequence[Node],
+    indices: Sequence[int | None],
+    placement: Placement,
+    source: Node,
+    repairs: list[str],
+) -> dict[Place, Node]:
+    """The student's own cells and answers, each where it stands."""
+    cells: dict[Place, Node] = {}
+    for n, (cell, index) in enumerate(zip(given, indices, strict=True)):
+        original = source.cells[index] if index is not None else None
+        if index is None or original is None or not grade_id(original):
+            cells[n, 0] = _clean_cell(cell)
+        elif is_answer(original) and placement.kept[index] == n:
+            if cell.cell_type != original.cell_type:
+                id = grade_id(original)
+                repairs.append(f"the cell {id} had its type changed and was restored")
+            cells[n, 0] = _clean_cell(cell, original)
+        elif is_answer(original):
+            repairs.append(f"the answer cell {grade_id(original)} is there twice; both were run")
+            cells[n, 0] = _clean_cell(cell)
+    return cells
+
+
+def _original(
+    original: Node, copies: Sequence[Node], hidden: tuple[str, str], repairs: list[str]
+) -> Node:
+    """A cell of the instructor's in place of what the student has of it."""
+    id = grade_id(original)
+    if is_answer(original):
+        repairs.append(f"the answer cell {id} is missing; it counts as not answered")
+        return _clean_cell(Node(source=""), original)
+    if not copies:
+        what = "test cell" if is_test(original) else "cell"
+        repairs.append(f"the {what} {id} was missing and was put back")
+    elif _differs(copies[0], original, hidden):
+        repairs.append(f"the cell {id} had been edited and was restored")
+    if len(copies) > 1:
+        repairs.append(f"a second copy of the cell {id} was removed")
+    return _clean_cell(original, original)
+
+
+def _recognised(match: Match, source: Node) -> list[str]:
+    """What cells that had lost their grade ids were recognised by."""
+    told = []
+    for by, indices in match.found_by.items():
+        ids = [grade_id(source.cells[index]) for index in sorted(indices)]
+        shown = ", ".join(ids[:5]) + (" …" if len(ids) > 5 else "")
+        told.append(f"cells without their grade ids were found by {by} ({len(ids)}): {shown}")
+    return told
 
 
 def _clean_cell(cell: Node, original: Node | None = None) -> Node:
@@ -81,30 +148,7 @@ def _clean_cell(cell: Node, original: Node | None = None) -> Node:
 
 
 def _differs(cell: Node, original: Node, hidden: tuple[str, str]) -> bool:
-    def normal(text: str) -> str:
-        return "\n".join(line.rstrip() for line in text.strip().splitlines())
-
     if cell.cell_type != original.cell_type:
         return True
     visible = without_hidden(original.source, hidden)
-    return normal(cell.source) not in (normal(original.source), normal(visible))
-
-
-def _restore(cells: list[Node], source: Node, seen: dict[str, int], repairs: list[str]) -> None:
-    """Insert the source's own cells, each behind the cells that precede it there."""
-    places = {grade_id(cell): i for i, cell in enumerate(cells) if grade_id(cell)}
-    inserted, place = [], 0
-    for original in source.cells:
-        id = grade_id(original)
-        if id in places:
-            place = max(place, places[id] + 1)
-        elif id and is_answer(original):
-            inserted.append((place, _clean_cell(Node(source=""), original)))
-            repairs.append(f"the answer cell {id} is missing; it counts as not answered")
-        elif id:
-            inserted.append((place, _clean_cell(original, original)))
-            if id not in seen:
-                what = "test cell" if is_test(original) else "cell"
-                repairs.append(f"the {what} {id} was missing and was put back")
-    for shift, (place, cell) in enumerate(inserted):
-        cells.insert(place + shift, cell)
+    return not any(same_text(cell.source, text) for text in (original.source, visible))

@@ -1,9 +1,11 @@
-"""The files that a student handed in: which is the notebook, what else is there, and its cells."""
+"""What a student handed in: the cells of the notebook, and the files beside it."""
 
 from __future__ import annotations
 
+import codecs
 import importlib.metadata
 import json
+import re
 import sys
 from collections.abc import Mapping
 from functools import cache
@@ -13,28 +15,18 @@ from typing import Any
 from nnkit.grading.grader.notebook import Node, encodable, new_cell, node
 
 MAX_BYTES = 50_000_000
+# Browsers, mail programs and Windows add an ending, or write it in capitals.
+_NOTEBOOK = re.compile(r"\.ipynb(\.\w{1,5})?$", re.IGNORECASE)
+_CONFLICT = re.compile(r"^<{7}( |$)", re.MULTILINE)
 
 
 class SubmissionError(ValueError):
     """A submission that cannot be graded; a plain sentence for the instructor."""
 
 
-def find_notebook(files: Mapping[str, bytes], expected: str, repairs: list[str]) -> bytes:
-    """The notebook that was handed in, also if it was renamed.
-
-    Raises
-    ------
-    SubmissionError
-        If there is none, or several could be meant.
-    """
-    if expected in files:
-        return files[expected]
-    notebooks = [name for name in files if name.endswith(".ipynb") and "/" not in name]
-    if len(notebooks) != 1:
-        found = ", ".join(notebooks) or "no notebook"
-        raise SubmissionError(f"{expected} is needed, but the folder has {found}.")
-    repairs.append(f"{notebooks[0]} was graded as {expected}")
-    return files[notebooks[0]]
+def is_notebook(name: str) -> bool:
+    """Whether a file has the name of a notebook."""
+    return bool(_NOTEBOOK.search(name))
 
 
 def other_files(files: Mapping[str, bytes], max_bytes: int, repairs: list[str]) -> dict[str, bytes]:
@@ -45,7 +37,7 @@ def other_files(files: Mapping[str, bytes], max_bytes: int, repairs: list[str]) 
     SubmissionError
         If they are larger than `max_bytes` together.
     """
-    others = {name: text for name, text in files.items() if not name.endswith(".ipynb")}
+    others = {name: text for name, text in files.items() if not is_notebook(name)}
     total = sum(map(len, others.values()))
     if total > max_bytes:
         raise SubmissionError(
@@ -81,16 +73,11 @@ def read_cells(submission: bytes) -> list[Node]:
         )
     if not submission.strip():
         raise SubmissionError("The file is empty.")
+    text = _text(submission)
     try:
-        text = submission.decode("utf-8-sig")
         data = json.loads(text)
-    except UnicodeDecodeError:
-        raise SubmissionError("The file is not text: was another one renamed to it?") from None
     except json.JSONDecodeError as error:
-        raise SubmissionError(
-            f"The file is no notebook, or not a whole one (line {error.lineno}): "
-            "was it cut off while it was saved or uploaded?"
-        ) from None
+        raise SubmissionError(_why_not_json(text, error)) from None
     except (RecursionError, ValueError):
         raise SubmissionError("The file is no notebook: it is nested without end.") from None
     if isinstance(data, dict) and data.get("nbformat") in (1, 2, 3):
@@ -107,6 +94,57 @@ def read_cells(submission: bytes) -> list[Node]:
     return [_cell(cell) for cell in cells if isinstance(cell, dict)]
 
 
+def _text(submission: bytes) -> str:
+    """A file as text.
+
+    Raises
+    ------
+    SubmissionError
+        If it is none.
+    """
+    wide = submission.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        return submission.decode("utf-16" if wide else "utf-8-sig")
+    except UnicodeDecodeError:
+        pass
+    if submission.startswith(b"PK"):
+        raise SubmissionError("The file is a zip archive under another name: unpack it.")
+    raise SubmissionError("The file is not text: was another one renamed to it?")
+
+
+def _why_not_json(text: str, error: json.JSONDecodeError) -> str:
+    """What is wrong with a file that is no notebook, in a sentence."""
+    if conflict := _CONFLICT.search(text):
+        line = text.count("\n", 0, conflict.start()) + 1
+        return (
+            f"The file holds two versions that git could not merge (line {line} has the conflict "
+            "marker <<<<<<<). Settle on one of them and hand it in again."
+        )
+    if text.lstrip()[:1] == "<":
+        return "The file is a web page, not the notebook: download the notebook itself."
+    if error.msg == "Extra data" and text.lstrip()[:1] == "{":
+        if text[error.pos] == "{":
+            return (
+                f"There are two notebooks in one file, the second from line {error.lineno} on. "
+                "Hand in one of them."
+            )
+        return f"The notebook ends before line {error.lineno}; what follows has to be removed."
+    if text.lstrip()[:1] == "{" and _ends_early(text, error):
+        return (
+            f"The file ends in the middle of the notebook (line {error.lineno}): was it cut off "
+            "while it was saved or uploaded? Hand in the whole file."
+        )
+    return (
+        f"The file is no notebook, or a damaged one (line {error.lineno} is not JSON): "
+        "hand in the notebook as Jupyter saved it."
+    )
+
+
+def _ends_early(text: str, error: json.JSONDecodeError) -> bool:
+    """Whether JSON breaks off, in a string or between two things."""
+    return error.msg.startswith("Unterminated string") or error.pos >= len(text.rstrip()) - 6
+
+
 def _cell(data: dict[str, Any]) -> Node:
     """A cell of the right form from whatever stands in the file."""
     source = data.get("source", "")
@@ -115,6 +153,8 @@ def _cell(data: dict[str, Any]) -> Node:
     cell = new_cell(
         str(data.get("cell_type")), encodable(source) if isinstance(source, str) else ""
     )
+    if isinstance(data.get("id"), str):
+        cell.id = encodable(data["id"])
     attachments = data.get("attachments")
     if cell.cell_type == "markdown" and _is_attachments(attachments):
         cell.attachments = attachments

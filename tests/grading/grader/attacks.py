@@ -98,6 +98,7 @@ edited("cells", "tests say 1000", each_test(lambda c: c.update(source="1000")))
 edited("cells", "tests commented out", each_test(lambda c: c.update(source="# " + c.source)))
 edited("cells", "tests deleted", lambda n: [n.cells.remove(c) for c in tests_of(n)])
 edited("cells", "tests first", lambda n: n.cells.sort(key=lambda c: not c.id.startswith("test-")))
+edited("cells", "tests last", lambda n: n.cells.sort(key=lambda c: c.id.startswith("test-")))
 edited("cells", "all deleted", lambda n: n.cells.clear())
 
 
@@ -111,6 +112,28 @@ edited("cells", "tests are text", each_test(markdown))
 edited(
     "cells", "tests renamed", each_test(lambda c: c.metadata.nbgrader.update(grade_id="x" + c.id))
 )
+
+
+def tests_behind_answers_of_their_own(notebook: NotebookNode) -> None:
+    """The tests of some exercises are found by their text, and say something else as well."""
+    for cell in tests_of(notebook):
+        cell.metadata.clear()
+        cell.id = f"x{cell.id}"
+        notebook.cells.append(new_code_cell("1000", id=cell.id[1:]))
+
+
+edited("cells", "cells with the ids of tests", tests_behind_answers_of_their_own)
+
+
+def nothing_but_text(notebook: NotebookNode) -> None:
+    for cell in notebook.cells:
+        cell.metadata.clear()
+        cell.id = f"x{cell.id}"
+    for cell in tests_of(notebook):
+        cell.source += "\n1000"
+
+
+edited("cells", "no metadata, no ids", nothing_but_text)
 
 
 def answers_as_tests(notebook: NotebookNode) -> None:

@@ -1,4 +1,4 @@
-"""What was handed in is found, also if it was renamed; what would hide a module is left out."""
+"""A damaged file is told by what is wrong with it; what would hide a module is left out."""
 
 from __future__ import annotations
 
@@ -8,28 +8,43 @@ import pytest
 
 from nnkit.grading.grader.submission import (
     SubmissionError,
-    find_notebook,
     other_files,
     read_cells,
 )
 
+WHOLE = json.dumps({"nbformat": 4, "cells": [{"cell_type": "code", "source": "a = 1"}]}, indent=1)
+DAMAGED = {
+    "conflict": (
+        WHOLE.replace("a = 1", 'a"\n<<<<<<< HEAD\n='),
+        "two versions that git could not merge",
+    ),
+    "cut in a string": (WHOLE[: WHOLE.index(" = 1")], "ends in the middle of the notebook"),
+    "cut between": (WHOLE[:-3], "ends in the middle of the notebook"),
+    "two notebooks": (
+        WHOLE + "\n" + WHOLE,
+        "two notebooks in one file, the second from line 10 on",
+    ),
+    "something behind": (WHOLE + "\n]", "ends before line 10"),
+    "a comma": (WHOLE.replace('"cells"', ',"cells"'), r"damaged one \(line 3 is not JSON\)"),
+    "a web page": ("<!DOCTYPE html><html></html>", "web page"),
+    "a zip": ("PK\x03\x04\udcff", "zip archive"),
+}
 
-def test_a_renamed_notebook_is_found_and_reported() -> None:
-    repairs: list[str] = []
-    assert find_notebook({"a.ipynb": b"1", "b.ipynb": b"2"}, "a.ipynb", repairs) == b"1"
-    assert repairs == []
-    assert find_notebook({"mine.ipynb": b"1", "sub/b.ipynb": b""}, "a.ipynb", repairs) == b"1"
-    assert repairs == ["mine.ipynb was graded as a.ipynb"]
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_what_is_wrong_with_a_file_is_named(damage: str) -> None:
+    text, told = DAMAGED[damage]
+    with pytest.raises(SubmissionError, match=told):
+        read_cells(text.encode("utf-8", "surrogateescape"))
 
 
-@pytest.mark.parametrize("names", [(), ("b.ipynb", "c.ipynb"), ("data.csv",)])
-def test_none_or_several_cannot_be_graded(names: tuple[str, ...]) -> None:
-    with pytest.raises(SubmissionError, match=r"a\.ipynb is needed"):
-        find_notebook(dict.fromkeys(names, b""), "a.ipynb", [])
+def test_a_notebook_that_windows_wrote_is_read() -> None:
+    assert [cell.source for cell in read_cells(WHOLE.encode("utf-16"))] == ["a = 1"]
 
 
 def test_files_that_hide_a_module_are_left_out() -> None:
     names = ["numpy.py", "nnkit/x.py", "json.so", "random.csv", "mine.py", "data/os.py", "a.ipynb"]
+    names += ["b.IPYNB", "c.ipynb.txt"]
     repairs: list[str] = []
     left = other_files(dict.fromkeys(names, b""), 99, repairs)
     assert sorted(left) == ["data/os.py", "mine.py", "random.csv"]

@@ -1,0 +1,169 @@
+"""No answer is lost on its way in: whatever happened to a notebook, it is graded or told."""
+
+from __future__ import annotations
+
+import copy
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.commands.nnkit_command import REPOSITORY, nnkit
+
+MODULE, NAME = "00_start_here", "start_here.ipynb"
+SOLUTION = json.loads((REPOSITORY / "solutions" / MODULE / NAME).read_text(encoding="utf-8"))
+RELEASE = json.loads((REPOSITORY / "modules" / MODULE / NAME).read_text(encoding="utf-8"))
+ANSWERS = {cell["id"]: cell["source"] for cell in SOLUTION["cells"]}
+MOST, WRITTEN = 40.5, 2
+ALL = MOST - WRITTEN
+
+
+def is_answer(cell: dict[str, Any]) -> bool:
+    return bool(cell["metadata"].get("nbgrader", {}).get("solution"))
+
+
+def answered(notebook: Any = RELEASE) -> Any:
+    made = copy.deepcopy(notebook)
+    for cell in filter(is_answer, made["cells"]):
+        cell["source"] = ANSWERS[cell["id"]]
+    return made
+
+
+def in_own_cells() -> Any:
+    """Each answer in a cell of one's own below its stub."""
+    made = copy.deepcopy(RELEASE)
+    cells = made["cells"]
+    for cell in list(filter(is_answer, cells)):
+        own = {**copy.deepcopy(cell), "id": f"own-{cell['id']}", "metadata": {}}
+        cells.insert(cells.index(cell) + 1, {**own, "source": ANSWERS[cell["id"]]})
+    return made
+
+
+def without_metadata(notebook: Any) -> Any:
+    made = copy.deepcopy(notebook)
+    for cell in made["cells"]:
+        cell["metadata"] = {}
+    return made
+
+
+def without_ids(notebook: Any) -> Any:
+    """As Colab and converters leave it."""
+    made = without_metadata(notebook)
+    for cell in made["cells"]:
+        del cell["id"]
+    return {**made, "nbformat_minor": 0}
+
+
+def without_checks(notebook: Any) -> Any:
+    made = copy.deepcopy(notebook)
+    made["cells"] = [c for c in made["cells"] if not "".join(c["source"]).startswith("check(")]
+    return made
+
+
+def text(notebook: Any) -> str:
+    return json.dumps(notebook)
+
+
+DONE, STUB = text(answered()), text(RELEASE)
+OTHER = text(json.loads((REPOSITORY / "modules/03_gradients/gradients.ipynb").read_text("utf-8")))
+LINES = json.dumps(answered(), indent=1)
+# By student: the files in submitted/STUDENT/MODULE, the points or None, and what is told.
+CLASS: dict[str, tuple[dict[str, str], float | None, str]] = {
+    "plain": ({NAME: DONE}, ALL, "^$"),
+    "stub": ({NAME: STUB}, 0, "^$"),
+    "own": ({NAME: text(in_own_cells())}, ALL, "^$"),
+    "unmarked": ({NAME: text(without_metadata(answered()))}, ALL, "by their ids \\(79\\)"),
+    "colab": ({NAME: text(without_ids(answered()))}, ALL, "their text .* names .* place"),
+    "colab-own": ({NAME: text(without_ids(in_own_cells()))}, ALL, "their text .* names"),
+    "colab-stub": ({NAME: text(without_ids(RELEASE))}, 0, "their text"),
+    "no-checks": ({NAME: text(without_checks(in_own_cells()))}, ALL, "was missing and was put"),
+    "alone": ({NAME: text(without_ids(without_checks(answered())))}, ALL, "the names that they"),
+    "other": ({NAME: OTHER}, None, "None of the exercises was found"),
+    "twice": (
+        {NAME: STUB, "start_here (1).ipynb": DONE},
+        ALL,
+        r"start_here \(1\)\.ipynb was graded: start_here.ipynb beside it has no answers",
+    ),
+    "both": (
+        {NAME: DONE, "start_here (1).ipynb": DONE.replace("recall_slope = 3", "recall_slope = 4")},
+        ALL,
+        r"start_here\.ipynb was graded, not start_here \(1\)\.ipynb",
+    ),
+    "deep": ({f"work/{NAME}": DONE}, ALL, f"work/{NAME} was graded as {NAME}"),
+    "capitals": ({"START_HERE.IPYNB": DONE}, ALL, f"START_HERE.IPYNB was graded as {NAME}"),
+    "ending": ({f"{NAME}.txt": DONE}, ALL, f"{NAME}.txt was graded as {NAME}"),
+    "mac": ({f"._{NAME}": "\0\5", "mine.ipynb": DONE}, ALL, f"mine.ipynb was graded as {NAME}"),
+    "zip": ({"work.zip": "PK"}, None, "only work.zip, which has to be unpacked there"),
+    "conflict": (
+        {NAME: LINES.replace(' "nbformat"', '<<<<<<< HEAD\n "nbformat"')},
+        None,
+        r"two versions that git could not merge \(line \d+",
+    ),
+    "cut": ({NAME: LINES[:9000]}, None, "ends in the middle of the notebook"),
+    "joined": ({NAME: LINES + LINES}, None, "There are two notebooks in one file"),
+}
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], str]:
+    """What ``nnkit grade --json`` says of each student, and what it writes to stderr."""
+    course = tmp_path_factory.mktemp("course")
+    shutil.copy(REPOSITORY / "nbgrader_config.py", course)
+    shutil.copytree(REPOSITORY / "solutions" / MODULE, course / "solutions" / MODULE)
+    for student, (files, _, _) in CLASS.items():
+        for name, content in files.items():
+            path = course / "submitted" / student / MODULE / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8")
+    (course / "submitted" / "s14_start_here.ipynb").write_text(DONE, encoding="utf-8")
+    (course / "submitted" / "plain" / f"{MODULE}.zip").write_text("PK", encoding="utf-8")
+    if os.name != "nt":
+        (course / "submitted" / "zip" / MODULE / NAME).symlink_to(
+            course / "solutions" / MODULE / NAME
+        )
+    _, _, err = nnkit("grade", "--course", course, "--json", course / "out.json")
+    found = json.loads((course / "out.json").read_text(encoding="utf-8"))["submissions"]
+    return {submission["student"]: submission for submission in found}, err
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("student", CLASS)
+def test_answers_are_found_or_it_is_told_why_not(
+    student: str, graded: tuple[dict[str, Any], str]
+) -> None:
+    result, (_, points, told) = graded[0][student], CLASS[student]
+    assert result["status"] == ("failed" if points is None else "graded")
+    assert result["score"] == (points or 0)
+    assert re.search(told, result["error"] or "; ".join(result["repairs"]))
+
+
+def test_a_written_answer_in_a_cell_of_ones_own_waits_for_a_person(
+    graded: tuple[dict[str, Any], str],
+) -> None:
+    for student, status in [("own", "manual"), ("stub", "not attempted")]:
+        (why,) = [e for e in graded[0][student]["exercises"] if e["id"] == "00.why_columns"]
+        assert why["status"] == status
+
+
+def test_what_lies_in_no_module_is_told(graded: tuple[dict[str, Any], str]) -> None:
+    place = Path("submitted/s14") / MODULE / NAME
+    assert (
+        f"{Path('submitted/s14_start_here.ipynb')} is not graded: it belongs into {place}."
+        in (graded[1])
+    )
+    place = Path("submitted/plain") / MODULE / NAME
+    assert f"{MODULE}.zip is not graded: it belongs into {place}." in graded[1]
+    link = Path("submitted/zip") / MODULE / NAME
+    assert os.name == "nt" or f"{link} is a link and is passed over" in graded[1]
+
+
+@pytest.mark.parametrize("made", [answered, in_own_cells])
+def test_nnkit_check_gives_the_same_points(made: Callable[[], Any], tmp_path: Path) -> None:
+    (tmp_path / NAME).write_text(text(made()), encoding="utf-8")
+    _, out, _ = nnkit("check", tmp_path / NAME, NNKIT_STUDENT="own")
+    assert f"{ALL} of {ALL} points" in out
