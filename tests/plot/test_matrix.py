@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import pytest
 from matplotlib.collections import QuadMesh
 from matplotlib.figure import Figure
 
@@ -40,23 +39,3 @@ def test_a_large_one_is_shaded_without_numbers(texts: Texts) -> None:
     tints = np.asarray(mesh.get_array())
     assert tints[0, 0, 0] > tints[0, 0, 2], "negative is orange"
     assert tints[-1, -1, 2] > tints[-1, -1, 0], "positive is blue"
-
-
-@pytest.mark.parametrize(
-    ("change", "error", "says"),
-    [
-        (
-            {"array": np.zeros((2, 2, 2))},
-            ValueError,
-            r"array has shape \(2, 2, 2\); at most two axes",
-        ),
-        ({"array": []}, ValueError, "at least one number"),
-        ({"array": [["a"]]}, TypeError, "needed is an array of numbers"),
-        ({"rows": ["r"]}, ValueError, r"rows has 1 names; array of shape \(2, 2\) has 2 rows"),
-        ({"columns": ["c"]}, ValueError, "columns has 1 names"),
-        ({"mark": 2}, ValueError, r"mark 2 does not fit array of shape \(2, 2\)"),
-    ],
-)
-def test_refuses(change: dict[str, Any], error: type[Exception], says: str) -> None:
-    with pytest.raises(error, match=says):
-        plot.matrix(**({"array": np.eye(2)} | change))

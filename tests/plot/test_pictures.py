@@ -205,15 +205,6 @@ def test_each_axes_is_measured_once(name: str, monkeypatch: pytest.MonkeyPatch) 
     assert len(measured) == len(figure.axes)
 
 
-def test_a_title_written_later_stays() -> None:
-    figure, (left, right) = plot.panels(1, 2)
-    plot.loss_curve([3.0, 1.0], title="A finding", ax=left)
-    plot.loss_curve([3.0, 1.0], title="A finding", ax=right)
-    right.set_title("Another", loc="left")
-    plot.png(figure)
-    assert [ax.get_title(loc="left") for ax in (left, right)] == ["A finding", "Another"]
-
-
 @pytest.mark.parametrize("name", PICTURES)
 def test_draws_on_the_axes_it_is_given(name: str) -> None:
     figure, (left, right) = plot.panels(1, 2)
@@ -221,32 +212,3 @@ def test_draws_on_the_axes_it_is_given(name: str) -> None:
     assert right.get_title(loc="left") == "Right"
     assert not left.has_data()
     assert not left.texts
-
-
-def test_panels_share_a_title_and_stand_in_a_row(texts: Callable[..., list[str]]) -> None:
-    figure, axes = plot.panels(2, 3, size=(6, 4), title="All of them")
-    assert axes.shape == (6,)
-    assert tuple(figure.get_size_inches()) == (6, 4)
-    assert "All of them" in texts(figure)
-
-
-@pytest.mark.parametrize("shape", [(1, 2), (2, 1)])
-def test_panels_have_one_size(shape: tuple[int, int]) -> None:
-    figure, axes = plot.panels(*shape)
-    for ax in axes:
-        plot.network(small(), ax=ax, title="A network")
-    figure.draw_without_rendering()
-    one, other = (ax.get_position() for ax in axes)
-    assert one.height == pytest.approx(other.height, rel=0.02)
-    assert one.width == pytest.approx(other.width, rel=0.02)
-
-
-def test_wrong_ax_is_named() -> None:
-    axes: Any = plot.panels(1, 2)[1]
-    with pytest.raises(TypeError, match="ax is a ndarray; it takes one matplotlib Axes"):
-        plot.loss_curve([1.0, 2.0], ax=axes)
-
-
-def test_an_unshown_picture_shows_itself_at_the_end_of_a_cell() -> None:
-    figure: Any = plot.loss_curve([1.0, 0.5])
-    assert figure._repr_png_() == plot.png(figure)
