@@ -7,8 +7,8 @@ import pytest
 from nnkit.checks.verdict import Verdict
 from nnkit.grading.grader.cells import HIDDEN
 from nnkit.grading.grader.decide import STOPPED, decide, manual_verdict, not_handed_in
-from nnkit.grading.grader.execute import Outcome, execute
-from nnkit.grading.grader.explain import NotDefined, outputs_of
+from nnkit.grading.grader.execute import Outcome
+from nnkit.grading.grader.explain import NotDefined
 from nnkit.grading.grader.notebook import Node, new_cell, new_error, node
 from nnkit.grading.grader.remote_error import RemoteError
 
@@ -57,20 +57,6 @@ def test_what_a_test_gave(outcome: Outcome, status: str, message: str) -> None:
 def test_a_verdict_of_check_stays_but_for_the_points() -> None:
     value = Verdict("02.affine", 9, 9, "passed", "Right.")
     assert verdict_on(Outcome(value)) == Verdict("02.affine", 3, 3, "passed", "Right.")
-
-
-def test_a_hidden_test_is_not_shown() -> None:
-    outcome = execute(SOURCE, {"f": 3})
-    assert verdict_on(outcome).message == "A hidden test failed."
-    printed = Outcome(printed="42\n")
-    assert outputs_of(printed, cell(SOURCE), HIDDEN) == []
-    assert len(outputs_of(printed, cell("f"), HIDDEN)) == 1
-
-
-def test_a_visible_test_is_shown_with_its_line() -> None:
-    test = cell("x = 1\nassert x == 2, 'no'")
-    verdict = decide("f", test, execute(test.source, {}), (), HIDDEN)
-    assert verdict.message == "AssertionError: no\nin the test:  assert x == 2, 'no'"
 
 
 @pytest.mark.parametrize(

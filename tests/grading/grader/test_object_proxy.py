@@ -48,3 +48,68 @@ def test_what_a_function_returns_is_no_object_with_operators(test: str) -> None:
     lies = LIAR.format("sub", "0.0").replace("Vector = Anything", "def f(x): return Anything()")
     (question,) = result_of(lies, test, "def f(x):\n    return x * x").verdicts
     assert question.points == (3 if test == "assert f(3)" else 0)
+
+
+# An object that pretends to be whatever it is compared with.
+PRETENDER = """\
+class Pretender:
+    def __init__(self, *parts): pass
+    def __call__(self, *others): return self
+    def __getattr__(self, name):
+        if name in ('__array__', '__len__'): raise AttributeError(name)
+        return Pretender()
+for n in 'eq ne lt le gt ge contains bool'.split():
+    setattr(Pretender, f'__{n}__', lambda *a: True)
+for n in 'add sub mul truediv pow matmul neg abs round'.split():
+    setattr(Pretender, f'__{n}__', lambda *a: Pretender())
+    setattr(Pretender, f'__r{n}__', lambda *a: Pretender())
+    setattr(Pretender, f'__i{n}__', lambda *a: Pretender())
+Pretender.__float__ = lambda self: 0.0
+Pretender.__int__ = Pretender.__index__ = lambda self: 0
+Pretender.__complex__ = lambda self: 0j
+Pretender.__round__ = Pretender.__abs__ = lambda *a: 0
+Pretender.__hash__ = lambda self: 5
+Pretender.__bool__ = lambda self: False
+Pretender.__format__ = lambda self, how: '0.00' if how else ''
+Vector, f = Pretender, Pretender()"""
+LIES = [
+    "assert v.norm() == 5",
+    "assert 5 == v.norm()",
+    "assert v.norm() != 4 and not v.norm() != 5",
+    "assert v.norm() <= 5 <= v.norm()",
+    "assert v.norm() in [5]",
+    "assert v.norm() in {5}",
+    "assert abs(v.norm() - 5) < 1e-9",
+    "assert -1e-9 < float(v.norm() - 5) < 1e-9",
+    "assert round(v.norm() - 5, 3) == 0",
+    "assert f'{v.norm() - 5:.2f}' == '0.00'",
+    "assert not (v.norm() - 5)",
+    "import math\nassert math.isclose(v.norm(), 5)",
+    "import math\nassert math.fabs(v.norm() - 5) < 1e-9",
+    "import numpy as np\nassert np.isclose(v.norm(), 5)",
+    "import numpy as np\nassert np.array_equal(v.parts, [3, 4])",
+    "import numpy as np\nnp.testing.assert_allclose(v.norm(), 5)",
+    "import numpy as np\nnp.testing.assert_allclose(v.norm() - np.array([5.0]), 0)",
+    "import numpy as np\nnp.testing.assert_array_almost_equal(v.norm(), 5)",
+    "import numpy as np\nnp.testing.assert_equal(v.norm(), 5)",
+    "import numpy as np\nassert (np.array([5.0]) == v.norm()).all()",
+    "import unittest\nunittest.TestCase().assertAlmostEqual(v.norm(), 5)",
+    "import unittest\nunittest.TestCase().assertEqual(v.norm(), 5)",
+    "assert sum([v.norm(), 5]) == 10",
+    "assert v.parts == [3, 4]",
+    "assert str(v.norm()) == '5.0'",
+    "assert f(2) == f(2) != f(3)",
+    "assert 3 in f(2)",
+    "assert len(f(2)) < 9",
+]
+NORM = """\
+class Vector:
+    def __init__(self, *parts): self.parts = list(parts)
+    def norm(self): return sum(p * p for p in self.parts) ** 0.5
+def f(n): return list(range(n * n))"""
+
+
+@pytest.mark.parametrize("test", LIES)
+def test_an_object_never_passes_for_plain_data(test: str) -> None:
+    test = "v = Vector(3, 4)\n" + test
+    assert [result_of(a, test, NORM).verdicts[0].points for a in (NORM, PRETENDER)] == [3, 0]

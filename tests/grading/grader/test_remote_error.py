@@ -9,6 +9,7 @@ import pytest
 
 from nnkit.grading.grader.remote_error import RemoteError
 from tests.grading.grader.fake_sandbox import Ref, session_with
+from tests.grading.grader.one_answer import result_of
 
 
 def raised(description: object, **classes: list[str]) -> Exception:
@@ -75,3 +76,13 @@ def test_whatever_a_sandbox_says_is_an_ordinary_error(description: object) -> No
     assert isinstance(error, Exception)
     assert len(str(error).encode()) < 3000
     assert len(type(error).__name__) <= 80
+
+
+@pytest.mark.parametrize(
+    "kind", ["NotDefined", "SubmissionError", "SandboxLost", "ExceptionGroup", "print", "a b", ""]
+)
+def test_an_exception_of_any_name_costs_its_question_only(kind: str) -> None:
+    answer = f"def f(n):\n    raise type({kind!r}, (Exception,), {{}})('\\ud800' + 'x' * 10**6)"
+    result = result_of(answer, ["assert f(1) == 1", "assert 1"], "def f(n): return n")
+    assert [q.points for q in result.verdicts] == [0, 3]
+    assert len(result.verdicts[0].message.encode()) < 10_000
