@@ -124,14 +124,6 @@ def test_commands_start_without_what_they_do_not_need() -> None:
     assert run([sys.executable, "-c", script], Path.cwd(), {}).stdout == "[]\n"
 
 
-def test_nbformat_loads_without_a_grammar_of_web_addresses() -> None:
-    script = (
-        "import sys, nnkit.grading.classroom.fast_imports, nbformat; print('lark' in sys.modules);"
-        "nbformat.validate(nbformat.v4.new_notebook())"
-    )
-    assert run([sys.executable, "-c", script], Path.cwd(), {}).stdout == "False\n"
-
-
 def test_every_command_takes_another_courses_assignment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,0 +1,29 @@
+"""nbformat loads without a grammar of web addresses, and works as ever."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+FIRST = "import sys, nnkit.grading.classroom.fast_imports\n"
+
+
+def printed(program: str) -> str:
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_nbformat_loads_without_the_grammar() -> None:
+    validate = "nbformat.validate(nbformat.v4.new_notebook())\n"
+    broken = (
+        "try: nbformat.validate({'nbformat': 4, 'nbformat_minor': 5, 'cells': [], 'metadata': 3})\n"
+    )
+    broken += "except nbformat.ValidationError: print('refused')"
+    program = f"{FIRST}import nbformat\n{validate}print('lark' in sys.modules)\n{broken}"
+    assert printed(program) == "False\nrefused\n"
+
+
+def test_what_is_loaded_already_stays() -> None:
+    program = f"import sys\nsys.modules['rfc3987_syntax'] = sys\n{FIRST}"
+    assert printed(program + "print(sys.modules['rfc3987_syntax'] is sys)") == "True\n"
