@@ -13,11 +13,9 @@ from typing import Any
 import nbformat
 import pytest
 from nbgrader.api import Gradebook
-from typer.testing import CliRunner
 
 from nnkit.authoring.demo import planted
 from nnkit.checks.exercise import Code, Why
-from nnkit.cli.app import app
 from nnkit.course.catalogue import exercises
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.gradebook import open_gradebook
@@ -302,27 +300,6 @@ def test_points_given_by_a_person_count(graded: Class, tmp_path: Path) -> None:
     assert after.score == before.score + 1.5 + 0.25 - waiting["02.affine"].points
 
 
-def test_demo_leaves_other_folders_alone(tmp_path: Path) -> None:
-    (tmp_path / "thesis.txt").write_text("mine")
-    code, out, err = nnkit("demo", tmp_path, "--create-only")
-    assert (code, out) == (1, "")
-    assert "is no demo course, so nothing was written there" in err
-    assert [p.name for p in tmp_path.iterdir()] == ["thesis.txt"]
-
-
-def test_same_seed_same_class(graded: Class, tmp_path: Path) -> None:
-    origin = graded.folder.parent / "origin"
-    for seed in ("0", "1"):
-        args = ("demo", tmp_path / seed, "--students", "8", "--create-only", "--seed", seed)
-        assert nnkit(*args, cwd=origin)[0] == 0
-    first, same, other = (
-        {p.relative_to(folder): p.read_bytes() for p in (folder / "submitted").rglob("*.ipynb")}
-        for folder in (graded.folder, tmp_path / "0", tmp_path / "1")
-    )
-    assert first == same
-    assert first != other
-
-
 def test_one_broken_submission_stops_nobody(graded: Class, tmp_path: Path) -> None:
     course = graded.copy(tmp_path / "course", "s05")
     blank = course / "submitted" / "s05" / MODULE / NOTEBOOK
@@ -379,20 +356,3 @@ def test_secret_is_random_and_private(graded: Class) -> None:
     secret = graded.folder / ".nnkit-secret"
     assert re.fullmatch(r"[0-9a-f]{32}\n", secret.read_text())
     assert os.name == "nt" or secret.stat().st_mode & 0o777 == 0o600
-
-
-@pytest.mark.parametrize(
-    ("args", "told"),
-    [
-        (["99"], "There is no module '99'; there are"),
-        (["--student", "nobody"], "'nobody' handed in none of"),
-        (["--course", "nowhere"], "There is no folder nowhere."),
-    ],
-)
-def test_mistakes_in_the_call_are_told(
-    graded: Class, args: list[str], told: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(graded.folder)
-    result = CliRunner().invoke(app, ["grade", *args])
-    assert (result.exit_code, result.stdout) == (1, "")
-    assert told in result.stderr

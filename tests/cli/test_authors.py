@@ -7,12 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from nnkit.cli.app import app
 from nnkit.course import catalogue
 from nnkit.course.catalogue import exercises, find
-from tests.commands.nnkit_command import MODULE, NOTEBOOK, REPOSITORY
+from tests.commands.nnkit_command import MODULE, NOTEBOOK, REPOSITORY, invoke
 
 SOURCE = Path("solutions", MODULE, NOTEBOOK)
 RELEASED = Path("modules", MODULE, NOTEBOOK)
@@ -32,13 +30,6 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(autouse=True)
 def inside(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(course)
-
-
-def invoke(*args: str) -> tuple[int, str, str]:
-    result = CliRunner().invoke(app, list(args))
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    return result.exit_code, result.stdout, result.stderr
 
 
 def replace(path: Path, before: str, after: str) -> None:

@@ -1,4 +1,4 @@
-"""What a command logs, where, and how it ends when something is wrong."""
+"""What a command logs, and where."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from nnkit.cli.app import app
 from nnkit.cli.logs import logging_to
 from nnkit.grading.classroom.course import CourseError
 from tests.commands.nnkit_command import nnkit
@@ -68,51 +66,3 @@ def test_grade_logs_its_steps(tmp_path: Path) -> None:
     logged = file.read_text(encoding="utf-8")
     for line in said:
         assert f": {line}\n" in logged
-
-
-def invoke(*args: str) -> tuple[int, str, BaseException | None]:
-    result = CliRunner().invoke(app, list(args))
-    return result.exit_code, result.stderr, result.exception
-
-
-@pytest.mark.parametrize("args", [("--debug", "report"), ("report", "--debug")])
-def test_debug_shows_where_a_command_stopped(
-    args: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def fail(*args: object) -> None:
-        raise ZeroDivisionError("division by zero.\n")
-
-    monkeypatch.setattr("nnkit.grading.classroom.course.Course.find", fail)
-    sentence = "nnkit stopped: ZeroDivisionError: division by zero; run again with --debug"
-    code, err, _ = invoke("report")
-    assert (code, err) == (1, f"{sentence} to see where.\n")
-    code, _, exception = invoke(*args)
-    assert code == 1
-    assert isinstance(exception, ZeroDivisionError)
-    assert invoke("report")[1] == err  # it holds for one command only
-
-
-def test_debug_shows_where_a_mistake_of_the_course_was_found(tmp_path: Path) -> None:
-    missing = str(tmp_path / "missing")
-    assert invoke("report", "--course", missing)[1] == f"There is no folder {missing}.\n"
-    code, _, exception = invoke("report", "--course", missing, "--debug")
-    assert (code, type(exception)) == (1, CourseError)
-
-
-def test_no_traceback_reaches_the_screen(tmp_path: Path) -> None:
-    course(tmp_path, {"ada": RIGHT})
-    config = tmp_path / "nbgrader_config.py"
-    config.write_text("c = get_config()\nc.CourseDirectory.db_url = 1 / 0\n")
-    code, _, err = nnkit("report", "--course", tmp_path)
-    assert code == 1
-    assert err.startswith("nnkit stopped: ZeroDivisionError: division by zero; run again")
-    code, _, err = nnkit("report", "--debug", "--course", tmp_path)
-    assert code == 1
-    assert "Traceback (most recent call last)" in err
-
-
-def test_debug_is_not_in_the_way_of_help() -> None:
-    result = CliRunner().invoke(app, ["--debug", "check", "--help"])
-    assert result.exit_code == 0
-    assert "--debug" not in result.stdout
-    assert "Run notebooks from the top" in result.stdout

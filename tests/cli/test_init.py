@@ -1,0 +1,35 @@
+"""A missing package and a poor terminal are no reason for a traceback."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.commands.nnkit_command import nnkit, run
+
+
+@pytest.mark.parametrize(
+    ("missing", "extra", "command"),
+    [
+        ("typer", "lab", "exercises"),
+        ("rich", "lab", "exercises"),
+        ("IPython", "lab", "check x.ipynb"),
+        ("nbgrader", "grading", "grade"),
+    ],
+)
+def test_missing_package_is_told(missing: str, extra: str, command: str, tmp_path: Path) -> None:
+    blocked = (
+        f"import sys; sys.modules[{missing!r}] = None; sys.argv[1:] = {command.split()!r}\n"
+        "from nnkit.cli import main; main()"
+    )
+    done = run([sys.executable, "-c", blocked], Path.cwd(), {})
+    assert done.returncode == 1
+    assert done.stderr == f"This command needs {missing}: python -m pip install 'nnkit[{extra}]'\n"
+
+
+def test_terminal_that_knows_ascii_only_gets_question_marks() -> None:
+    code, out, err = nnkit("exercises", PYTHONIOENCODING="ascii")
+    assert (code, err) == (0, "")
+    assert "02.affine" in out

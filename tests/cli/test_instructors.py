@@ -1,0 +1,91 @@
+"""The commands for instructors end well only if all went well, and pass on what they were given."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnkit.grading.classroom.course import Course
+from tests.commands.nnkit_command import invoke
+from tests.grading.classroom.class_of import MODULE, RIGHT, hand_in, mixed, record
+
+
+@pytest.fixture
+def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Course:
+    """The course around the working directory."""
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT)})
+    monkeypatch.chdir(there.root)
+    return there
+
+
+def test_grade_writes_json_and_fails_with_any_submission(there: Course) -> None:
+    hand_in(there.root, {"bob": "{"})
+    args = ("grade", "--json", "results.json", "--workers", "1", "--no-feedback", "--quiet")
+    code, out, err = invoke(*args)
+    assert (code, out) == (1, "")
+    assert f"bob {MODULE}: " in err
+    data = json.loads((there.root / "results.json").read_text(encoding="utf-8"))
+    assert data["course"] == there.root.name
+    assert data["seconds"] > 0
+    assert [(s["student"], s["status"]) for s in data["submissions"]] == [
+        ("ada", "graded"),
+        ("bob", "failed"),
+    ]
+    assert not there.folder("feedback").exists()
+    assert invoke(*args, "--student", "ada")[0] == 0
+
+
+def test_report_shows_the_class_and_where_its_page_is(there: Course) -> None:
+    record(there)
+    code, out, err = invoke("report", "-v")
+    assert code == 0
+    assert err.startswith("Found the course in ")
+    assert out.startswith(f"ada {MODULE}: 3 of 9 points, ")
+    assert out.endswith(f"Report on the class: {there.root / 'report.html'}\n")
+    (there.root / "report.html").unlink()
+    assert invoke("report", MODULE, "--quiet") == (0, "", "")
+    assert (there.root / "report.html").exists()
+
+
+@pytest.mark.parametrize(("good", "code"), [(True, 0), (False, 1)])
+def test_doctor_ends_with_what_it_found(
+    there: Course, monkeypatch: pytest.MonkeyPatch, good: bool, code: int
+) -> None:
+    asked: list[Any] = []
+    monkeypatch.setattr("nnkit.cli.doctor.examine", lambda course: asked.append(course) or good)
+    assert invoke("doctor", "--course", str(there.root)) == (code, "", "")
+    assert asked == [there]
+
+
+def test_demo_only_makes_the_class_if_asked_to(
+    there: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, Any] = {}
+
+    def create(origin: Course, folder: Path, **options: int) -> Course:
+        asked.update(options, folder=folder, origin=origin)
+        return there
+
+    monkeypatch.setattr("nnkit.authoring.demo.create", create)
+    args = ("demo", "new", "--students", "3", "--seed", "7", "--create-only")
+    told = "3 simulated students have handed in to new/submitted.\n"
+    assert invoke(*args) == (0, told, "")
+    assert asked == {"students": 3, "seed": 7, "folder": Path("new"), "origin": there}
+    assert invoke(*args, "--quiet") == (0, "", "")
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (["99"], "There is no module '99'; there are"),
+        (["--student", "nobody"], "'nobody' handed in none of"),
+        (["--course", "nowhere"], "There is no folder nowhere."),
+    ],
+)
+def test_mistakes_in_the_call_are_told(there: Course, args: list[str], told: str) -> None:
+    code, out, err = invoke("grade", "--workers", "1", *args)
+    assert (code, out) == (1, "")
+    assert told in err

@@ -1,0 +1,151 @@
+"""What the commands print about a class, narrow enough for a terminal and fit for a pipe."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from nnkit.cli import show
+from nnkit.course.catalogue import every_exercise
+from nnkit.grading.classroom.course import Course
+from nnkit.grading.classroom.record import GradingRecord
+from nnkit.grading.classroom.result import Result
+from nnkit.grading.grader.assignment import CellVerdict
+from tests.grading.classroom.class_of import RIGHT, course
+
+
+def result(student: str, module: str, score: float, *verdicts: CellVerdict) -> Result:
+    repairs = tuple(f"repair {i}" for i in range(int(score)))
+    record = GradingRecord(seconds=0.126, repairs=repairs, verdicts=verdicts)
+    return Result(student, module, score, 9, record)
+
+
+WRONG = CellVerdict("02.affine", 0, 3, "failed", "", "no-transpose")
+UNREAD = CellVerdict("02.why", 0, 3, "manual", "")
+READ = CellVerdict("02.why", 2, 3, "manual", "")
+WAITING = "Written answers that wait for a person to read them in formgrader: 1."
+FAILED = Result("eve", "week 1", 0, 9, error="The file is empty.")
+
+
+def test_the_class_has_a_row_for_each_student_and_a_column_for_each_module(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    results = [
+        result("bob", "02_forward", 1.25, WRONG, UNREAD),
+        result("ada", "02_forward", 9, READ),
+        result("ada", "week 1", 2.5),
+        FAILED,
+    ]
+    show.class_table(results)
+    lines = [line.split() for line in capsys.readouterr().out.splitlines()]
+    assert lines[:5] == [
+        ["02", "week", "1"],
+        ["Student", "/9", "/9", "All"],
+        ["ada", "9", "2.5", "11.5"],
+        ["bob", "1.2", "–", "1.2"],
+        ["eve", "–", "failed", "0"],
+    ]
+    assert lines[-2:] == [
+        ["02.affine", "no-transpose", "1"],
+        *[
+            [
+                "Written",
+                "answers",
+                "that",
+                "wait",
+                "for",
+                "a",
+                "person",
+                "to",
+                "read",
+                "them",
+                "in",
+                "formgrader:",
+                "1.",
+            ]
+        ],
+    ]
+
+
+def test_without_anything_graded_that_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    show.class_table([])
+    show.failures([])
+    show.repairs([result("ada", "02", 0)])
+    assert capsys.readouterr() == ("Nothing is graded yet.\n", "")
+
+
+def test_each_submission_has_a_line_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    show.line(result("[red]ada", "02_forward", 1.25))
+    show.line(FAILED)
+    assert capsys.readouterr().out.splitlines() == [
+        "[red]ada 02_forward: 1.2 of 9 points, 0.13 s",
+        "eve week 1: The file is empty., 0.00 s",
+    ]
+
+
+def test_repairs_counts_failures_and_files(capsys: pytest.CaptureFixture[str]) -> None:
+    show.repairs([result("ada", "02", 1), result("bob", "02", 6), FAILED])
+    show.counts(2, 0)
+    show.counts(2, 3)
+    show.failures([FAILED])
+    show.files(("Gradebook", Path("gradebook.db")), ("Report on the class", Path("report.html")))
+    show.remark("careful\n\n")
+    out, err = capsys.readouterr()
+    assert out.splitlines() == [
+        "",
+        "Put right before grading:",
+        "  ada 02: repair 0",
+        "  bob 02: repair 0; repair 1; repair 2; repair 3; repair 4 …",
+        "2 graded.",
+        "2 graded, 3 were graded before.",
+        "Gradebook:           gradebook.db",
+        "Report on the class: report.html",
+    ]
+    assert err == "\n1 could not be graded:\n  eve week 1: The file is empty.\ncareful\n"
+
+
+def test_a_bar_is_shown_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    for terminal, quiet, total, shown in (
+        *((True, False, 3, True), (True, True, 3, False)),
+        *((False, False, 3, False), (True, False, 0, False)),
+    ):
+        text = io.StringIO()
+        monkeypatch.setattr(show, "OUT", Console(file=text, force_terminal=terminal, width=80))
+        assert list(show.progress("abc"[:total], total, "Grading", quiet)) == list("abc"[:total])
+        assert ("Grading" in text.getvalue()) == shown
+
+
+def test_folders_that_belong_to_no_module_are_remarked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = Course(course(tmp_path, {"ada": RIGHT}))
+    (there.root / "submitted" / "bob" / "qiuck").mkdir(parents=True)
+    show.unknown_folders(there)
+    place = Path("submitted", "bob", "qiuck")
+    assert capsys.readouterr().err == f"{place} belongs to no module and is not graded.\n"
+
+
+def test_the_catalogue_is_whole_as_a_table_and_as_json(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show.exercise_table()
+    shown = capsys.readouterr().out.split()
+    assert {e.id for e in every_exercise()} <= set(shown)
+    assert [e["id"] for e in json.loads(show.exercises_as_json())] == [
+        e.id for e in every_exercise()
+    ]
+
+
+def test_simulated_misconceptions_are_counted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    planted = {"02.affine": "no-transpose", "02.layer": "no-bias"}
+    truth = {"students": {"ada": {"02_forward": {"planted": planted}}}}
+    (tmp_path / "simulated.json").write_text(json.dumps(truth), encoding="utf-8")
+    results = [result("ada", "02_forward", 0, WRONG), result("bob", "02_forward", 0, WRONG)]
+    show.misconceptions_found(Course(tmp_path), results)
+    assert capsys.readouterr().out == "Of 2 simulated misconceptions, 1 were named.\n\n"
