@@ -54,8 +54,13 @@ def test_report_shows_the_class_and_where_its_page_is(there: Course) -> None:
 def test_doctor_ends_with_what_it_found(
     there: Course, monkeypatch: pytest.MonkeyPatch, good: bool, code: int
 ) -> None:
-    asked: list[Any] = []
-    monkeypatch.setattr("nnkit.cli.doctor.examine", lambda course: asked.append(course) or good)
+    asked: list[Course] = []
+
+    def examine(course: Course) -> bool:
+        asked.append(course)
+        return good
+
+    monkeypatch.setattr("nnkit.cli.doctor.examine", examine)
     assert invoke("doctor", "--course", str(there.root)) == (code, "", "")
     assert asked == [there]
 

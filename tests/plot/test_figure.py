@@ -47,11 +47,11 @@ def test_a_canvas_is_measured_in_inches() -> None:
     inch = ax.transData.transform((1, 1)) - ax.transData.transform((0, 0))
     assert inch == pytest.approx([figure_of(ax).dpi] * 2)
     write(ax, 1.0, 1.5, "middle")
-    (text,) = ax.texts
+    text: Any = ax.texts[0]
     assert (text.get_position(), text.get_ha(), text.get_va()) == ((1, 1.5), "center", "center")
     veil(ax, [[0.0, 0.0, 1.0, 1.0], [2.0, 1.0, 3.0, 1.5]])
     (cover,) = ax.collections
-    extents = [path.get_extents().extents.tolist() for path in cover.get_paths()]
+    extents = [[*path.get_extents().extents] for path in cover.get_paths()]
     assert extents == [[0, 0, 1, 1], [2, 1, 3, 1.5]]
 
 

@@ -32,7 +32,8 @@ def arrows(ax: Axes) -> list[Any]:
 def test_start_steps_and_end_are_told_apart() -> None:
     path = [[2.0, 2.0], [1.0, -1.0], [-0.5, 0.25], [0.1, 0.0]]
     ax = walked(path)
-    steps, start, end = ax.lines
+    lines: list[Any] = [*ax.lines]
+    steps, start, end = lines
     assert np.column_stack(steps.get_data()).tolist() == path
     assert [line.get_marker() for line in ax.lines] == [".", "o", "*"]
     assert {line.get_color() for line in ax.lines} == {RED}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import matplotlib as mpl
 import pytest
 
@@ -10,7 +12,7 @@ from nnkit.plot.style import DASHES, MARKERS, RED, SERIES, STYLE, mix, shades, s
 
 
 @styled
-def setting(name: str, *, error: bool = False) -> object:
+def setting(name: Any, *, error: bool = False) -> object:
     """A setting as it is while something is drawn."""
     if error:
         raise ValueError(name)
