@@ -15,6 +15,11 @@ from tests.commands.nnkit_command import invoke, nnkit, run
 from tests.grading.classroom.class_of import RIGHT, course
 
 
+@pytest.fixture(autouse=True)
+def _without_debug() -> None:
+    DEBUG.set(False)
+
+
 @pytest.mark.parametrize("command", ["", *(c.name or "" for c in app.registered_commands)])
 def test_help_is_there(command: str) -> None:
     code, out, _ = invoke(*command.split(), "--help")
@@ -102,7 +107,6 @@ def test_what_was_said_before_a_mistake_stands_before_it(
         print("begun")
         raise CourseError("There is no folder.")
 
-    DEBUG.set(False)
     with pytest.raises(typer.Exit) as end:
         without_traceback(command)()
     assert end.value.exit_code == 1

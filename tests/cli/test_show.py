@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.console import Console
+from rich.progress import Progress
 
 from nnkit.cli import show
 from nnkit.course.catalogue import every_exercise
@@ -108,15 +110,30 @@ def test_repairs_counts_failures_and_files(capsys: pytest.CaptureFixture[str]) -
     assert err == "\n1 could not be graded:\n  eve week 1: The file is empty.\ncareful\n"
 
 
-def test_a_bar_is_shown_on_a_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    for terminal, quiet, total, shown in (
-        *((True, False, 3, True), (True, True, 3, False)),
-        *((False, False, 3, False), (True, False, 0, False)),
-    ):
-        text = io.StringIO()
-        monkeypatch.setattr(show, "OUT", Console(file=text, force_terminal=terminal, width=80))
-        assert list(show.progress("abc"[:total], total, "Grading", quiet)) == list("abc"[:total])
-        assert ("Grading" in text.getvalue()) == shown
+@pytest.mark.parametrize(
+    ("terminal", "quiet", "total", "shown"),
+    [
+        (True, False, 3, True),
+        (True, True, 3, False),
+        (False, False, 3, False),
+        (True, False, 0, False),
+    ],
+)
+def test_a_bar_is_shown_on_a_terminal_only(
+    terminal: bool, quiet: bool, total: int, shown: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bars: list[Progress] = []
+
+    def made(*columns: Any, **options: Any) -> Progress:
+        bars.append(Progress(*columns, **options))
+        return bars[-1]
+
+    monkeypatch.setattr("rich.progress.Progress", made)
+    monkeypatch.setattr(show, "OUT", Console(file=io.StringIO(), force_terminal=terminal))
+    assert list(show.progress("abc"[:total], total, "Grading", quiet)) == list("abc"[:total])
+    assert [(task.description, task.completed) for bar in bars for task in bar.tasks] == (
+        [("Grading", 3)] if shown else []
+    )
 
 
 def test_folders_that_belong_to_no_module_are_remarked(
