@@ -11,6 +11,7 @@ from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.submissions import earlier_results, find_submissions, pending
+from nnkit.grading.classroom.versions import graded_by_earlier_version
 
 
 def grade_class(
@@ -64,6 +65,7 @@ def grade_class(
         # What failed when it was handed in again keeps its earlier mark in the gradebook.
         others = [s for s in asked if (s.module, s.student) not in results]
         before = earlier_results(course, gradebook, others)
+        show.earlier_versions(graded_by_earlier_version(course, gradebook, others))
     failed = [result for result in results.values() if result.error]
     every = sorted([*results.values(), *before], key=lambda r: (r.module, r.student))
     if not quiet:

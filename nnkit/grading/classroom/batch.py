@@ -72,20 +72,32 @@ def grade(
     Raises
     ------
     CourseError
-        If a module cannot be registered in the gradebook, or students' code not be confined.
+        If students' code cannot be confined.
     """
-    count = Counter(submission.module for submission in submissions)
+    count = Counter(s.module for s in submissions if not s.recorded)
     assignments = {}
+    refused: dict[str, str] = {}
     for module in modules:
-        assignment = register(course, gradebook, module, remark)
+        try:
+            assignment = register(course, gradebook, module, remark)
+        except CourseError as error:  # which costs this assignment only
+            refused[module] = str(error)
+            if not count[module]:
+                remark(f"{module}: {error}")
+            continue
         confine = assignment.confine and not unconfined
         many = count[module] > 2 * workers
         assignments[module] = replace(assignment, confine=confine, many=many)
-    levels = {module: confinement_level(assignments[module]) for module in modules}
+    levels = {module: confinement_level(assignments[module]) for module in assignments}
     log.info("Confinement of students' code: %s", ", ".join(sorted(set(levels.values()))))
     recorder = Recorder(course, gradebook)
+    for submission in submissions:
+        if submission.module in refused and not submission.recorded:
+            why = refused[submission.module]
+            yield Result.failed(submission.student, submission.module, Assignment({}), why, 0)
     batch = _Batch(course, recorder, assignments, levels, executor, feedback)
-    results = batch.results(submissions, 2 * workers)
+    gradable = [submission for submission in submissions if submission.module not in refused]
+    results = batch.results(gradable, 2 * workers)
 
     async def next_result() -> Result | None:
         return await anext(results, None)

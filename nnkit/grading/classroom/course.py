@@ -14,6 +14,7 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from glob import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -111,7 +112,7 @@ class Course:
 
     def submissions(self, module: str, students: Sequence[str] = ()) -> list[str]:
         """Students who handed a module in."""
-        folders = sorted(p.parent for p in self.folder("submitted").glob(f"[!.]*/{module}"))
+        folders = sorted(p.parent for p in self.folder("submitted").glob(f"[!.]*/{escape(module)}"))
         return [f.name for f in folders if not students or f.name in students]
 
     def unknown_folders(self) -> list[Path]:
