@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
@@ -300,6 +301,22 @@ def test_points_given_by_a_person_count(graded: Class, tmp_path: Path) -> None:
     assert (read[why.id].points, read[why.id].status) == (1.5, "manual")
     assert read["02.affine"].points == 0.25
     assert after.score == before.score + 1.5 + 0.25 - waiting["02.affine"].points
+
+
+def test_demo_grades_where_nothing_can_be_confined(
+    graded: Class, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on macOS and Windows: the simulated class is ours."""
+    nothing = SimpleNamespace(missing=["There is no Landlock."], level="")
+    monkeypatch.setattr("nnkit.grading.sandbox.confinement.support", lambda: nothing)
+    monkeypatch.setattr("nnkit.grading.classroom.settings.support", lambda: nothing)
+    monkeypatch.chdir(graded.folder.parent / "origin")
+    result = CliRunner().invoke(app, ["demo", str(tmp_path / "d"), "--students", "1"])
+    assert result.exit_code == 0, result.stderr
+    assert "The simulated class is nnkit's own, so its code runs here with all your rights" in (
+        result.stderr
+    )
+    assert "1 graded." in result.stdout
 
 
 def test_demo_leaves_other_folders_alone(tmp_path: Path) -> None:

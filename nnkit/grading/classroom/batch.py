@@ -21,6 +21,7 @@ from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.executors import WorkerDied
 from nnkit.grading.classroom.feedback import page, write_page
 from nnkit.grading.classroom.gradebook import read_marks
+from nnkit.grading.classroom.pages import files_to_release
 from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.recording import Recorder
 from nnkit.grading.classroom.registration import register
@@ -159,10 +160,11 @@ class _Batch:
         marks = read_marks(self.recorder.gradebook, student, module)
         if self.feedback:
             folder = self.course.feedback(student, module)
+            beside = files_to_release(self.course.autograded(student, module))
             for name, text in sorted(notebooks.items()):
                 about = student, module, name, assignment.hidden
                 html = await self._in_worker(page, text, marks[name], *about)
-                write_page(folder, name, html, assignment.files)
+                write_page(folder, name, html, {**assignment.files, **beside})
                 log.info("Wrote the page of %r in %r for %r", name, module, student)
         return Result.of(student, module, record, marks)
 

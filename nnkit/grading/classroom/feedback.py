@@ -5,6 +5,8 @@ It shows verdicts, points and comments; hidden tests are taken out.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -65,11 +67,17 @@ def page(
     }
     resources: dict[str, Any] = {"nbgrader": about, "unique_key": about["notebook"]}
     made, _ = _exporter().from_notebook_node(node, resources)
-    if module not in modules().values():  # another course's assignment, such as 05_project
-        return str(made)
-    # nbgrader lists every exercise as "Test cell".
-    link = re.compile(r'(<a href="#check-(\w+)">)Test cell<')
-    return link.sub(rf"\g<1>{module[:2]}.\g<2><", made)
+    if module in modules().values():  # and not another course's, such as 05_project
+        # nbgrader lists every exercise as "Test cell".
+        link = re.compile(r'(<a href="#check-(\w+)">)Test cell<')
+        made = link.sub(rf"\g<1>{module[:2]}.\g<2><", made)
+    return f"{made}{stamp(marks)}"
+
+
+def stamp(marks: Marks) -> str:
+    """A comment at the end of a page that tells which marks it shows."""
+    text = json.dumps(vars(marks), sort_keys=True)
+    return f"<!-- nnkit marks {hashlib.sha256(text.encode()).hexdigest()[:16]} -->\n"
 
 
 def write_page(folder: Path, name: str, html: str, files: dict[str, bytes]) -> None:
