@@ -219,4 +219,4 @@ def _read_config(root: Path) -> Config:
         raise CourseError(
             f"{path} stopped{where} with a {type(error).__name__}: {error}. Mend it there; "
             "nothing was graded."
-        ) from None
+        ) from error
