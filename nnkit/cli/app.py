@@ -53,6 +53,9 @@ def without_traceback(command: Callable[..., None]) -> Callable[..., None]:
 def _sentence(error: Exception) -> str:
     if isinstance(error, CourseError):
         return str(error)
+    if isinstance(error, OSError) and error.filename is not None:
+        advice = "; ask its owner for the right" if isinstance(error, PermissionError) else ""
+        return f"{error.filename}: {error.strerror}{advice}. What was done before that stays."
     what = f"{type(error).__name__}: {error}".rstrip(":. \n")
     return f"nnkit stopped: {what}; run again with --debug to see where."
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 
 from nnkit.cli import show
 from nnkit.grading.classroom import batch
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.gradebook import open_gradebook
+from nnkit.grading.classroom.lock import only_run
+from nnkit.grading.classroom.pages import outdated_pages
 from nnkit.grading.classroom.result import Result
+from nnkit.grading.classroom.settings import check_settings
 from nnkit.grading.classroom.submissions import earlier_results, find_submissions, pending, strays
+from nnkit.grading.classroom.versions import graded_by_earlier_version
 
 
 def grade_class(
@@ -43,11 +48,16 @@ def grade_class(
     show.unknown_folders(course)
     for stray in strays(course):
         show.remark(stray)
+    for sentence in check_settings(course):
+        show.remark(sentence)
     slugs = course.modules(modules)
     asked = find_submissions(course, slugs, students)
     todo = pending(course, asked, regrade=regrade, feedback=feedback)
+    waiting = [replace(submission, recorded=False) for submission in todo]
     results: dict[tuple[str, str], Result] = {}
-    with open_gradebook(course) as gradebook:
+    with only_run(course), open_gradebook(course) as gradebook:
+        if feedback:
+            todo += outdated_pages(course, gradebook, [s for s in asked if s not in waiting])
         run = batch.grade(
             course,
             gradebook,
@@ -66,6 +76,7 @@ def grade_class(
         # What failed when it was handed in again keeps its earlier mark in the gradebook.
         others = [s for s in asked if (s.module, s.student) not in results]
         before = earlier_results(course, gradebook, others)
+        show.earlier_versions(graded_by_earlier_version(course, gradebook, others))
     failed = [result for result in results.values() if result.error]
     every = sorted([*results.values(), *before], key=lambda r: (r.module, r.student))
     if not quiet:

@@ -40,6 +40,7 @@ def demo(
     from nnkit.cli.logs import logging_to
     from nnkit.grading.classroom import executors
     from nnkit.grading.classroom.course import Course
+    from nnkit.grading.sandbox.confinement import support
 
     with logging_to(log_file, verbose=verbose):
         course = create(Course.find(), folder, students=students, seed=seed)
@@ -47,6 +48,13 @@ def demo(
             print(f"{students} simulated students have handed in to {folder}/submitted.")
         if create_only:
             return
+        if not unconfined and support().missing:
+            unconfined = True
+            show.remark(
+                "Students' code cannot be confined on this machine. The simulated class is "
+                "nnkit's own, so its code runs here with all your rights; to grade real students, "
+                "see `nnkit doctor`."
+            )
         with executors.local(workers or executors.default_workers()) as where:
             results = grade_class(
                 course, *where, unconfined=unconfined, quiet=quiet, verbose=verbose

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
@@ -134,6 +135,17 @@ def unknown_folders(course: Course) -> None:
         remark(f"{folder} belongs to no module and is not graded.")
 
 
+def earlier_versions(students: Mapping[str, Sequence[str]]) -> None:
+    """By module the students whose work was graded before the module changed."""
+    for module, names in students.items():
+        more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+        remark(
+            f"{module} has changed since these were graded: {', '.join(names[:8])}{more}. "
+            f"They keep their marks. `nnkit grade {quote(module)} --regrade` grades them by the "
+            "present version; what a person gave stays."
+        )
+
+
 def counts(graded: int, before: int) -> None:
     """How many submissions were graded, now and before."""
     print(f"{graded} graded" + (f", {before} were graded before" if before else "") + ".")
@@ -154,8 +166,11 @@ def failures(failed: Sequence[Result]) -> None:
     """The submissions that could not be graded, and why."""
     if failed:
         print(f"\n{len(failed)} could not be graded:", file=sys.stderr)
+    same: dict[tuple[str, str | None], list[str]] = {}
     for result in failed:
-        print(f"  {result.student} {result.module}: {result.error}", file=sys.stderr)
+        same.setdefault((result.module, result.error), []).append(result.student)
+    for (module, error), students in same.items():
+        print(f"  {', '.join(students)} {module}: {error}", file=sys.stderr)
 
 
 def missing_pages(results: Sequence[Result]) -> None:

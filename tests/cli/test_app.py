@@ -75,7 +75,7 @@ def test_no_traceback_reaches_the_screen(tmp_path: Path) -> None:
     config.write_text("c = get_config()\nc.CourseDirectory.db_url = 1 / 0\n")
     code, _, err = nnkit("report", "--course", tmp_path)
     assert code == 1
-    assert err.startswith("nnkit stopped: ZeroDivisionError: division by zero; run again")
+    assert err.startswith(f"{config} stopped in line 2 with a ZeroDivisionError: division by zero.")
     code, _, err = nnkit("report", "--debug", "--course", tmp_path)
     assert code == 1
     assert "Traceback (most recent call last)" in err

@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
@@ -27,7 +28,7 @@ from nnkit.grading.classroom.submissions import (
     pending,
 )
 from nnkit.grading.sandbox.confinement import support
-from tests.commands.nnkit_command import MODULE, NOTEBOOK, nnkit, run, small_course
+from tests.commands.nnkit_command import MODULE, NOTEBOOK, invoke, nnkit, run, small_course
 
 TROUBLED = {"s05": "blank", "s06": "syntax error", "s07": "raises", "s08": "loops for ever"}
 
@@ -298,6 +299,20 @@ def test_points_given_by_a_person_count(graded: Class, tmp_path: Path) -> None:
     assert (read[why.id].points, read[why.id].status) == (1.5, "manual")
     assert read["02.affine"].points == 0.25
     assert after.score == before.score + 1.5 + 0.25 - waiting["02.affine"].points
+
+
+def test_demo_grades_where_nothing_can_be_confined(
+    graded: Class, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on macOS and Windows: the simulated class is ours."""
+    nothing = SimpleNamespace(missing=["There is no Landlock."], level="")
+    monkeypatch.setattr("nnkit.grading.sandbox.confinement.support", lambda: nothing)
+    monkeypatch.setattr("nnkit.grading.classroom.settings.support", lambda: nothing)
+    monkeypatch.chdir(graded.folder.parent / "origin")
+    code, out, err = invoke("demo", str(tmp_path / "d"), "--students", "1")
+    assert code == 0, err
+    assert "The simulated class is nnkit's own, so its code runs here with all your rights" in err
+    assert "1 graded." in out
 
 
 def test_one_broken_submission_stops_nobody(graded: Class, tmp_path: Path) -> None:

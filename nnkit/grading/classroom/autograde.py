@@ -25,7 +25,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 
-from nnkit.grading.classroom.course import Course
+from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.registration import register
 from nnkit.grading.classroom.settings import SandboxSettings, confinement_level
@@ -41,14 +41,15 @@ class SandboxedExecute(SandboxSettings, NbGraderPreprocessor):
         about = resources["nbgrader"]
         course = Course(Path(CourseDirectory(config=self.config).root).resolve())
         module, student, name = about["assignment"], about["student"], f"{about['notebook']}.ipynb"
-        with open_gradebook(course) as gradebook:
-            assignment = register(course, gradebook, module)
-        only = replace(assignment, notebooks={name: assignment.notebooks[name]})
         try:
+            with open_gradebook(course) as gradebook:
+                assignment = register(course, gradebook, module)
+            only = replace(assignment, notebooks={name: assignment.notebooks[name]})
+            secret, level = course.secret(), confinement_level(only)
             files = submitted_files(course.submitted(student, module), only.limits.disk)
-        except FilesError as error:
+        except (CourseError, FilesError) as error:
             raise NbGraderException(str(error)) from None
-        graded = grade_submission(only, files, student, course.secret(), confinement_level(only))
+        graded = grade_submission(only, files, student, secret, level)
         if graded.error:
             raise NbGraderException(graded.error)
         for repair in graded.record.repairs:

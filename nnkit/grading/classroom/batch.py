@@ -22,6 +22,7 @@ from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.executors import WorkerLost, WorkerPool
 from nnkit.grading.classroom.feedback import page, write_page
 from nnkit.grading.classroom.gradebook import read_marks
+from nnkit.grading.classroom.pages import files_to_release
 from nnkit.grading.classroom.record import GradingRecord, Marks
 from nnkit.grading.classroom.recording import Recorder
 from nnkit.grading.classroom.registration import register
@@ -76,24 +77,36 @@ def grade(
     Raises
     ------
     CourseError
-        If a module cannot be registered in the gradebook, or students' code not be confined.
+        If students' code cannot be confined.
     """
-    count = Counter(submission.module for submission in submissions)
+    count = Counter(s.module for s in submissions if not s.recorded)
     assignments = {}
+    refused: dict[str, str] = {}
     for module in modules:
-        assignment = register(course, gradebook, module, remark)
+        try:
+            assignment = register(course, gradebook, module, remark)
+        except CourseError as error:  # which costs this assignment only
+            refused[module] = str(error)
+            if not count[module]:
+                remark(f"{module}: {error}")
+            continue
         confine = assignment.confine and not unconfined
         many = count[module] > 2 * workers
         assignments[module] = replace(assignment, confine=confine, many=many)
-    levels = {module: confinement_level(assignments[module]) for module in modules}
+    levels = {module: confinement_level(assignments[module]) for module in assignments}
     log.info("Confinement of students' code: %s", ", ".join(sorted(set(levels.values()))))
     if isinstance(executor, WorkerPool):
         # A worker may run the instructor's notebooks before the first submission.
         longest = max((of.limits.total for of in assignments.values()), default=0)
         executor.seconds = min(2 * longest + SLACK, executor.seconds)
     recorder = Recorder(course, gradebook)
+    for submission in submissions:
+        if submission.module in refused and not submission.recorded:
+            why = refused[submission.module]
+            yield Result.failed(submission.student, submission.module, Assignment({}), why)
     batch = _Batch(course, recorder, assignments, levels, executor, feedback)
-    results = batch.results(submissions, 2 * workers)
+    gradable = [submission for submission in submissions if submission.module not in refused]
+    results = batch.results(gradable, 2 * workers)
 
     async def next_result() -> Result | None:
         return await anext(results, None)
@@ -188,11 +201,13 @@ class _Batch:
         """Write the pages that a student gets back."""
         student, module = submission.student, submission.module
         assignment, folder = self.assignments[module], self.course.feedback(student, module)
+        with _step("The files of its page could not be read"):
+            beside = files_to_release(self.course.autograded(student, module))
         for name, text in sorted(notebooks.items()):
             about = student, module, name, assignment.hidden
             with _step("Its page could not be written"):
                 html = await self._in_worker(page, text, marks[name], *about)
-                write_page(folder, name, html, assignment.files)
+                write_page(folder, name, html, {**assignment.files, **beside})
             log.info("Wrote the page of %r in %r for %r", name, module, student)
 
     async def _in_worker(self, function: Callable[..., T], *args: object) -> T:

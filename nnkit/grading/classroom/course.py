@@ -8,14 +8,17 @@ folders.  Besides this course's modules it may hold any nbgrader assignment.
 from __future__ import annotations
 
 import copy
-import glob
 import logging
 import os
+import re
 import secrets
+import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from glob import escape
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -66,9 +69,26 @@ class Course:
         )
 
     def config(self) -> Config:
-        """nbgrader's configuration of the course, with its own folder as root."""
+        """nbgrader's configuration of the course, with its own folder as root.
+
+        Raises
+        ------
+        CourseError
+            If nbgrader_config.py cannot be read, or asks for another layout of folders.
+        """
         config = copy.deepcopy(_read_config(self.root))
         config.CourseDirectory.root = str(self.root)
+        structure = Path(str(config.CourseDirectory.get("directory_structure", _STRUCTURE)))
+        if structure != Path(_STRUCTURE):
+            raise CourseError(
+                "c.CourseDirectory.directory_structure in nbgrader_config.py is "
+                f"{str(structure)!r}, but nnkit finds submissions in {_STRUCTURE} only: "
+                "take the line out, and move the folders."
+            )
+        url = config.CourseDirectory.get("db_url", "")
+        if isinstance(url, str) and url.startswith(_SQLITE) and url != _SQLITE:
+            # As nbgrader's own commands find it, which run in the course's folder.
+            config.CourseDirectory.db_url = f"{_SQLITE}{self.root / url.removeprefix(_SQLITE)}"
         return config
 
     def folder(self, step: str) -> Path:
@@ -112,7 +132,7 @@ class Course:
 
     def submissions(self, module: str, students: Sequence[str] = ()) -> list[str]:
         """Students who handed a module in."""
-        found = self.folder("submitted").glob(f"[!.]*/{glob.escape(module)}")
+        found = self.folder("submitted").glob(f"[!.]*/{escape(module)}")
         folders = sorted(folder.parent for folder in found if folder.is_dir())
         return [f.name for f in folders if not students or f.name in students]
 
@@ -147,17 +167,43 @@ class Course:
         return self.notebooks(module)[0]
 
     def secret(self) -> str:
-        """What chooses the cases when this course is graded; random, made when first asked for."""
+        """What chooses the cases when this course is graded; random, made when first asked for.
+
+        Raises
+        ------
+        CourseError
+            If it is damaged, or may not be read or made.
+        """
         path = self.root / ".nnkit-secret"
         try:
-            file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        except FileExistsError:
-            return path.read_text(encoding="ascii").strip()
-        with os.fdopen(file, "w", encoding="ascii") as stream:
-            stream.write(secrets.token_hex(16) + "\n")
-        return path.read_text(encoding="ascii").strip()
+            secret = _read_secret(path)
+        except PermissionError as error:
+            raise CourseError(
+                f"The course's secret {error.filename} is not yours to read or make. Let its "
+                f"owner, or the owner of the folder, grant that to your group: "
+                f"chmod g+r {quote(str(path))}"
+            ) from None
+        if not re.fullmatch(r"[!-~]{16,}", secret):
+            raise CourseError(
+                f"The course's secret {path} is damaged. Put back a copy of it: with another "
+                "one, submissions are graded with other cases than before. If there is no copy, "
+                "delete the file, and a new one is made."
+            )
+        return secret
 
 
+def _read_secret(path: Path) -> str:
+    try:
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_bytes().decode("ascii", "replace").strip()
+    with os.fdopen(file, "w", encoding="ascii") as stream:
+        stream.write(secrets.token_hex(16) + "\n")
+    return path.read_text(encoding="ascii").strip()
+
+
+_STRUCTURE = "{nbgrader_step}/{student_id}/{assignment_id}"
+_SQLITE = "sqlite:///"
 _CONTENTS = ("solutions", "modules", "nbgrader_config.py")
 
 
@@ -168,4 +214,14 @@ def _read_config(root: Path) -> Config:
 
     if not (root / "nbgrader_config.py").exists():
         return Config()
-    return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    try:
+        return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
+    except Exception as error:  # it is a program
+        path = root / "nbgrader_config.py"
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
+        line = getattr(error, "lineno", None) or (frames[-1].lineno if frames else None)
+        where = f" in line {line}" if line else ""
+        raise CourseError(
+            f"{path} stopped{where} with a {type(error).__name__}: {error}. Mend it there; "
+            "nothing was graded."
+        ) from error

@@ -9,22 +9,23 @@ import logging
 import os
 import sysconfig
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from nbgrader.api import Base, BaseCell, Gradebook, SubmittedAssignment
+from nbgrader.api import Base, BaseCell, Gradebook, InvalidEntry, SubmittedAssignment
 from nbgrader.api import Course as CourseRow
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import create_engine, select
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import SAWarning
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import SAWarning, SQLAlchemyError
 from sqlalchemy.orm import with_polymorphic
 
-from nnkit.grading.classroom.course import Course
+from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.record import Marks
 
 # nbgrader calls `alembic` by its bare name, which fails where the environment is not activated.
@@ -34,10 +35,61 @@ warnings.filterwarnings("ignore", category=SAWarning)
 log = logging.getLogger(__name__)
 
 
+GRADEBOOK_ERRORS = (SQLAlchemyError, InvalidEntry)
+"""What nbgrader's methods raise where the database refuses."""
+
+
 def open_gradebook(course: Course) -> Gradebook:
-    """The course's gradebook; to be closed after use."""
+    """The course's gradebook; to be closed after use.
+
+    Raises
+    ------
+    CourseError
+        If it cannot be opened; says why and what to do.
+    """
     directory = CourseDirectory(config=course.config())
-    address = make_url(directory.db_url)
+    try:
+        address = make_url(directory.db_url)
+    except SQLAlchemyError:
+        raise CourseError(
+            "c.CourseDirectory.db_url in nbgrader_config.py is no address of a database, such as "
+            f"sqlite:////srv/course/gradebook.db: {directory.db_url!r}"
+        ) from None
+    try:
+        return _open(directory, address)
+    except (*GRADEBOOK_ERRORS, OSError, ModuleNotFoundError) as error:
+        raise _cannot(address, error) from None
+
+
+def gradebook_error(gradebook: Gradebook, error: Exception) -> CourseError:
+    """What stopped work with an open gradebook, in a sentence."""
+    return _cannot(gradebook.engine.url, error)
+
+
+def _cannot(address: URL, error: Exception) -> CourseError:
+    where = address.render_as_string(hide_password=True)
+    if isinstance(error, ModuleNotFoundError):
+        return CourseError(
+            f"The gradebook {where} needs the package {error.name}: "
+            f"python -m pip install {error.name}"
+        )
+    why = str(getattr(error, "orig", None) or error).partition("\n")[0].rstrip(". ")
+    advice = next((say for sign, say in _ADVICE.items() if sign in why), _OTHER_ADVICE)
+    return CourseError(f"The gradebook {where} cannot be used: {why}. {advice}")
+
+
+_ADVICE = {
+    "locked": "Another program writes to it: wait until that has ended, and try again.",
+    "unable to open": "Its folder is missing, or you have no right to write there.",
+    "readonly": "You have no right to write to it, or to its folder: its owner can grant it.",
+    "not a database": "The file is damaged: put its last backup in its place.",
+    "malformed": "The file is damaged: put its last backup in its place.",
+    "no such column": "An older nbgrader made it: make a backup, then run `nbgrader db upgrade`.",
+}
+_OTHER_ADVICE = "Nothing in it was changed."
+
+
+def _open(directory: CourseDirectory, address: URL) -> Gradebook:
     if address.drivername == "sqlite" and address.database:
         file = Path(address.database)
         if not file.exists():
@@ -50,6 +102,22 @@ def open_gradebook(course: Course) -> Gradebook:
     gradebook.db.remove()
     log.info("Opened the gradebook %s", address.render_as_string(hide_password=True))
     return gradebook
+
+
+@contextmanager
+def transaction(gradebook: Gradebook) -> Iterator[None]:
+    """All or nothing, though nbgrader's methods commit whenever they like."""
+    db = gradebook.db
+    db.remove()
+    with gradebook.engine.connect() as connection, connection.begin():
+        db.configure(bind=connection, join_transaction_mode="rollback_only")
+        try:
+            with db.no_autoflush:
+                yield
+            db.flush()
+        finally:
+            db.remove()
+            db.configure(bind=gradebook.engine)
 
 
 def _create(file: Path) -> None:

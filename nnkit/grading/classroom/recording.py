@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +18,7 @@ from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
 
 from nnkit.grading.classroom.course import Course, CourseError
-from nnkit.grading.classroom.gradebook import cells_of
+from nnkit.grading.classroom.gradebook import cells_of, transaction
 from nnkit.grading.classroom.worker import GradedSubmission
 from nnkit.grading.grader.files import write_files
 
@@ -62,28 +61,13 @@ class Recorder:
             staged = Path(scratch) / "new"
             kept = {n: text for n, text in files.items() if not n.endswith(".ipynb")}
             write_files(staged, {**kept, **graded.notebooks})
-            with self._transaction():
+            with transaction(self.gradebook):
                 self._update(student, module, graded, _timestamp(files))
             target = self.course.autograded(student, module)
             target.parent.mkdir(parents=True, exist_ok=True)
             if target.exists():
                 target.rename(Path(scratch) / "old")
             staged.rename(target)
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        """All or nothing, though nbgrader's methods commit whenever they like."""
-        db = self.gradebook.db
-        db.remove()
-        with self.gradebook.engine.connect() as connection, connection.begin():
-            db.configure(bind=connection, join_transaction_mode="rollback_only")
-            try:
-                with db.no_autoflush:
-                    yield
-                db.flush()
-            finally:
-                db.remove()
-                db.configure(bind=self.gradebook.engine)
 
     def _update(
         self, student: str, module: str, graded: GradedSubmission, timestamp: datetime | None
@@ -134,8 +118,9 @@ def _set_points(there: SubmittedNotebook, graded: GradedSubmission) -> None:
     verdicts = {v.grade_id: v for v in graded.record.verdicts if v.notebook == name}
     for grade in there.grades:
         verdict = verdicts.get(grade.name)
-        if verdict is None:
-            raise CourseError(f"The gradebook knows a cell {grade.name!r} that {name} has not.")
+        if verdict is None:  # of an exercise that the course no longer has: its marks stay
+            grade.needs_manual_grade = False
+            continue
         unread = verdict.status == "manual"
         grade.auto_score = None if unread else verdict.points
         grade.needs_manual_grade = unread or grade.manual_score is not None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import logging
-import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import nbformat
@@ -12,12 +11,13 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.api import Notebook as NotebookRow
 from nbgrader.converters.base import NbGraderException
-from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import ClearHiddenTests
 
 from nnkit.checks.verdict import number
+from nnkit.grading.classroom.cells import update_cells
 from nnkit.grading.classroom.course import Course, CourseError
-from nnkit.grading.classroom.generate import generate
+from nnkit.grading.classroom.generate import cells_to_register
+from nnkit.grading.classroom.gradebook import GRADEBOOK_ERRORS, gradebook_error
 from nnkit.grading.classroom.settings import SandboxSettings
 from nnkit.grading.grader.assignment import Assignment
 from nnkit.grading.grader.cells import grade_id, is_test
@@ -40,24 +40,21 @@ def register(
     gradebook : Gradebook
     module : str
     remark : callable
-        Takes a sentence for the instructor if points changed.
+        Takes a sentence for the instructor if points changed, or exercises are gone.
 
     Raises
     ------
     CourseError
-        If nbgrader refuses.
+        If a source cannot be read, nbgrader refuses it, or the gradebook cannot be written.
     """
     folder = course.folder("source") / module
     sources = {name: _read(folder / name) for name in course.notebooks(module)}
-    registered = _registered(gradebook, module)
-    if not _same_cells(sources, registered):
-        before = _points(registered)
-        gradebook.db.remove()  # nbgrader's converter opens the gradebook itself
-        _generate(course, module)
-        registered = _registered(gradebook, module)
-        _tell_changes(module, before, _points(registered), remark)
-    notebooks = {name: _as_registered(sources[name], registered[name]) for name in sources}
-    gradebook.db.remove()
+    try:
+        notebooks = _registered_notebooks(course, gradebook, module, sources, remark)
+    except GRADEBOOK_ERRORS as error:
+        raise gradebook_error(gradebook, error) from None
+    finally:
+        gradebook.db.remove()
     settings, hidden = SandboxSettings.of(course), ClearHiddenTests(config=course.config())
     log.info("Registered %r, with %d notebooks", module, len(notebooks))
     return Assignment(
@@ -70,8 +67,36 @@ def register(
 
 
 def _read(path: Path) -> NotebookNode:
-    notebook: NotebookNode = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
+    try:
+        text = path.read_text(encoding="utf-8")
+        notebook: NotebookNode = nbformat.reads(text, as_version=4)
+    except Exception as error:  # nbformat has many
+        why = str(error).partition("\n")[0][:200]
+        raise CourseError(f"{path} cannot be read as a notebook: {why}") from None
     return notebook
+
+
+def _registered_notebooks(
+    course: Course,
+    gradebook: Gradebook,
+    module: str,
+    sources: Mapping[str, NotebookNode],
+    remark: Callable[[str], None],
+) -> dict[str, str]:
+    """The instructor's notebooks as the gradebook has them, which is brought up to date."""
+    registered = _registered(gradebook, module)
+    if not _same_cells(sources, registered):
+        before = _points(registered)
+        try:
+            cells = cells_to_register(course.root, module)
+        except NbGraderException as error:
+            raise CourseError(
+                f"nbgrader does not take {course.folder('source') / module}: {error}"
+            ) from None
+        kept = update_cells(gradebook, module, cells)
+        registered = _registered(gradebook, module)
+        _tell_changes(module, before, _points(registered), kept, remark)
+    return {name: _as_registered(sources[name], registered[name]) for name in sources}
 
 
 def _registered(gradebook: Gradebook, module: str) -> dict[str, NotebookRow]:
@@ -83,14 +108,21 @@ def _registered(gradebook: Gradebook, module: str) -> dict[str, NotebookRow]:
 
 
 def _same_cells(sources: Mapping[str, NotebookNode], registered: Mapping[str, NotebookRow]) -> bool:
-    """Whether the gradebook has exactly the tests, answers and points of the source."""
-    if registered.keys() != sources.keys():
+    """Whether the gradebook has exactly the tests, answers and points of the source.
+
+    What only the marks of students keep there has no source and can earn nothing.
+    """
+    if not sources.keys() <= registered.keys():
         return False
-    for name, notebook in sources.items():
-        cells = {grade_id(c): c for c in notebook.cells if grade_id(c)}
+    for name, there in registered.items():
+        source = sources[name].cells if name in sources else []
+        cells = {grade_id(c): c for c in source if grade_id(c)}
         points = {r: c.metadata.nbgrader.get("points") for r, c in cells.items()}
-        there = registered[name]
-        graded = {c.name: c.max_score for c in there.grade_cells + there.task_cells}
+        graded = {
+            c.name: c.max_score
+            for c in there.grade_cells + there.task_cells
+            if c.name in cells or c.max_score
+        }
         if {r: float(p) for r, p in points.items() if p is not None} != graded:
             return False
         texts = {c.name: c.source for c in there.source_cells}
@@ -100,22 +132,6 @@ def _same_cells(sources: Mapping[str, NotebookNode], registered: Mapping[str, No
         ):
             return False
     return True
-
-
-def _generate(course: Course, module: str) -> None:
-    """Let nbgrader's converter tell the gradebook the module's cells."""
-    address = CourseDirectory(config=course.config()).db_url
-    with tempfile.TemporaryDirectory() as scratch:
-        try:
-            generate(course.root, module, Path(scratch), address)
-        except NbGraderException:
-            raise CourseError(
-                f"nbgrader does not take {module} into the gradebook; "
-                f"`nbgrader generate_assignment --force {module!r}` tells why. It refuses "
-                "where exercises were added or removed after the first submission was graded; "
-                "if that is so, move the gradebook and "
-                f"{course.folder('autograded').name}/ away and grade anew."
-            ) from None
 
 
 def _as_registered(notebook: NotebookNode, registered: NotebookRow) -> str:
@@ -140,15 +156,21 @@ def _tell_changes(
     module: str,
     before: Mapping[str, float],
     after: Mapping[str, float],
+    kept: Sequence[str],
     remark: Callable[[str], None],
 ) -> None:
     changed = [
         f"{name} {number(before[name])} → {number(after[name])}"
         for name in after
-        if name in before and before[name] != after[name]
+        if name in before and before[name] != after[name] and name not in kept
     ]
     if changed:
         remark(
             f"Points of {module} changed ({', '.join(changed)}). What was graded before keeps its "
             "points until it is graded again with --regrade."
+        )
+    if kept:
+        remark(
+            f"The source of {module} no longer has {', '.join(sorted(set(kept)))}. "
+            "Marks and comments that were given there stay and count, and no one can earn more."
         )

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from nnkit.checks.exercise import Exercise
 from nnkit.checks.verdict import Status, number
-from nnkit.course.catalogue import exercises
+from nnkit.course.catalogue import exercises, modules
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.grader.assignment import CellVerdict
@@ -91,13 +91,13 @@ def write_report(course: Course, results: Sequence[Result]) -> Path:
     )
     environment.filters["number"] = lambda points: number(round(points, 2))
     environment.filters["code"] = _code
-    modules = sorted({r.module for r in results})
-    sections = [_section(m, [r for r in graded if r.module == m]) for m in modules]
+    slugs = sorted({r.module for r in results})
+    sections = [_section(slug, [r for r in graded if r.module == slug]) for slug in slugs]
     path = course.root / "report.html"
     page = environment.get_template("report.html.j2").render(
         course=course.root.name,
         statuses=STATUSES,
-        modules=modules,
+        modules=slugs,
         students=_by_student(results),
         sections=sections,
         most_frequent=_most_frequent(sections),
@@ -130,10 +130,8 @@ def _section(module: str, results: Sequence[Result]) -> Section:
     for result in results:
         for verdict in result.record.verdicts:
             answers.setdefault(verdict.exercise, []).append((result.student, verdict))
-    try:
-        catalogue = exercises(module)
-    except ValueError:  # another course's module: its rows are what was graded
-        catalogue = {}
+    # Of another course's assignment, such as 05_project, the rows are what was graded.
+    catalogue = exercises(module) if module in modules().values() else {}
     return Section(
         module=module,
         submissions=len(results),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+import math
+from dataclasses import fields
+from typing import Any
 
-from traitlets import Bool, Dict, Float, Integer
+from traitlets import Bool, Dict, Float, Integer, TraitError
 from traitlets.config import Config, Configurable
 
 from nnkit.grading.classroom.course import Course, CourseError
@@ -12,6 +14,7 @@ from nnkit.grading.grader.assignment import Assignment, Limits
 from nnkit.grading.sandbox.confinement import support
 
 _DEFAULT = Limits()
+_NO_LIMIT = 7 * 24 * 3600.0  # a week: the kernel's own limits take no infinity
 
 
 class SandboxSettings(Configurable):
@@ -31,13 +34,84 @@ class SandboxSettings(Configurable):
 
     @classmethod
     def of(cls, course: Course) -> SandboxSettings:
-        """The settings of a course."""
-        return cls(config=Config(SandboxSettings=course.config().SandboxedExecute))
+        """The settings of a course.
+
+        Raises
+        ------
+        CourseError
+            If a value is of the wrong kind.
+        """
+        given = course.config().SandboxedExecute
+        own = {name: given[name] for name in cls.class_trait_names(config=True) if name in given}
+        try:
+            return cls(config=Config(SandboxSettings=own))
+        except TraitError as error:
+            why = str(error).replace("SandboxSettings", "SandboxedExecute")
+            raise CourseError(f"In nbgrader_config.py: {why}") from None
 
     def limits(self, assignment: str) -> Limits:
-        """The limits of an assignment."""
-        common = Limits(**{f.name: getattr(self, f.name) for f in fields(Limits)})
-        return replace(common, **self.single.get(assignment, {}))
+        """The limits of an assignment.
+
+        Raises
+        ------
+        CourseError
+            If one of them is none.
+        """
+        single = self.single.get(assignment, {})
+        if not isinstance(single, dict):
+            raise CourseError(
+                f"c.SandboxedExecute.single in nbgrader_config.py gives {assignment} no limits by "
+                f"name, such as {{'seconds': 120}}, but {single!r}."
+            )
+        chosen = {f.name: getattr(self, f.name) for f in fields(Limits)}
+        for name, value in single.items():
+            if name not in chosen:
+                raise CourseError(
+                    f"c.SandboxedExecute.single in nbgrader_config.py limits {name!r} of "
+                    f"{assignment}; there are {', '.join(chosen)}."
+                )
+            chosen[name] = value
+        return Limits(**{name: _checked(name, value) for name, value in chosen.items()})
+
+
+def _checked(name: str, value: Any) -> Any:
+    """A limit; as in nbgrader, -1 seconds are no limit."""
+    if value == -1 and name in ("seconds", "total"):
+        return _NO_LIMIT
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if not number or not 0 < value < math.inf:
+        none = ", or -1 for no limit" if name in ("seconds", "total") else ""
+        raise CourseError(
+            f"The limit c.SandboxedExecute.{name} in nbgrader_config.py is {value!r}; "
+            f"it has to be a number above 0{none}."
+        )
+    return value
+
+
+def check_settings(course: Course) -> list[str]:
+    """Sentences about limits in a course's configuration that change nothing here.
+
+    Raises
+    ------
+    CourseError
+        If a limit of all assignments is none.
+    """
+    SandboxSettings.of(course).limits("")
+    config = course.config()
+    told = [
+        f"c.{section}.timeout in nbgrader_config.py is nbgrader's limit for its own kernel and "
+        f"changes nothing here: set c.SandboxedExecute.seconds = {config[section]['timeout']!r}."
+        for section in ("ExecutePreprocessor", "Execute")
+        if "timeout" in config.get(section, {}) and "seconds" not in config.SandboxedExecute
+    ]
+    known = SandboxSettings.class_trait_names(config=True)
+    unknown = [name for name in config.SandboxedExecute if name not in (*known, "enabled")]
+    told += [
+        f"c.SandboxedExecute.{name} in nbgrader_config.py is no setting; there are "
+        f"{', '.join(sorted(known))}."
+        for name in unknown
+    ]
+    return told
 
 
 def confinement_level(assignment: Assignment) -> str:

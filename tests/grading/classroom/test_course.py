@@ -75,3 +75,58 @@ def test_fingerprint_tells_names_and_contents_apart() -> None:
     several = [{}, {"a": b"1"}, {"a": b"2"}, {"b": b"1"}, {"a": b"1", "b": b""}, {"a": b"1/b/0/"}]
     assert len({fingerprint(files) for files in several}) == len(several)
     assert fingerprint({"a": b"1", "b": b"2"}) == fingerprint({"b": b"2", "a": b"1"})
+
+
+@pytest.mark.parametrize("damaged", [b"", b"\n", b"abc", b"\xff" * 32, b"\0" * 32])
+def test_a_damaged_secret_is_refused_and_kept(damaged: bytes, course: Course) -> None:
+    (course.root / ".nnkit-secret").write_bytes(damaged)
+    with pytest.raises(CourseError, match=r"is damaged\. Put back a copy"):
+        course.secret()
+    assert (course.root / ".nnkit-secret").read_bytes() == damaged
+
+
+def test_a_secret_of_another_instructor_is_told(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course.secret()
+
+    def refuse(path: Path) -> bytes:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(CourseError, match=r"is not yours to read or make\. .*chmod g\+r"):
+        course.secret()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("\nimport nowhere", "in line 2 with a ModuleNotFoundError: No module named 'nowhere'"),
+        ("c = = 1", "in line 1 with a SyntaxError"),
+        ("c = get_config()\n\nc.A.b = 1 / 0", "in line 3 with a ZeroDivisionError"),
+        (
+            "c = get_config()\nc.CourseDirectory.directory_structure = '{nbgrader_step}'",
+            "finds submissions in {nbgrader_step}/{student_id}/{assignment_id} only",
+        ),
+    ],
+)
+def test_a_configuration_that_cannot_be_used_is_told(text: str, told: str, course: Course) -> None:
+    (course.root / "nbgrader_config.py").write_text(text)
+    with pytest.raises(CourseError) as error:
+        course.config()
+    assert told in str(error.value)
+
+
+@pytest.mark.parametrize("name", ["grades.db", "./grades.db", "{root}/grades.db"])
+def test_the_gradebook_lies_where_nbgrader_finds_it(
+    name: str,
+    course: Course,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    url = "sqlite:///" + name.format(root=course.root.as_posix())
+    text = f"c = get_config()\nc.CourseDirectory.db_url = {url!r}"
+    (course.root / "nbgrader_config.py").write_text(text)
+    monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
+    found = course.config().CourseDirectory.db_url
+    assert Path(found.removeprefix("sqlite:///")) == course.root / "grades.db"

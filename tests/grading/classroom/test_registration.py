@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-import nbformat
 import pytest
-from nbformat.v4 import new_code_cell
 
-from nnkit.grading.classroom.course import Course, CourseError
-from nnkit.grading.classroom.generate import generate
+from nnkit.grading.classroom.course import Course
+from nnkit.grading.classroom.generate import cells_to_register
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.registration import register
 from nnkit.grading.grader.assignment import Assignment, Limits
@@ -20,10 +19,8 @@ from tests.grading.classroom.class_of import (
     MODULE,
     NOTEBOOK,
     RIGHT,
-    about,
     hand_in,
     mixed,
-    record,
 )
 
 
@@ -75,11 +72,11 @@ def test_nbgrader_is_not_asked_again_until_a_cell_changes(
     first, _ = registered(there)
     asked: list[str] = []
 
-    def counting(course: Path, module: str, release_to: Path, database: str) -> Path:
+    def counting(course: Path, module: str) -> dict[str, Any]:
         asked.append(module)
-        return generate(course, module, release_to, database)
+        return cells_to_register(course, module)
 
-    monkeypatch.setattr("nnkit.grading.classroom.registration.generate", counting)
+    monkeypatch.setattr("nnkit.grading.classroom.registration.cells_to_register", counting)
     assert registered(there) == (first, [])
     assert asked == []
     for number, (old, new) in enumerate(
@@ -105,14 +102,3 @@ def test_no_session_stays_open(there: Course) -> None:
         assert not gradebook.db.registry.has()
         register(there, gradebook, MODULE)
         assert not gradebook.db.registry.has()
-
-
-def test_what_nbgrader_refuses_is_told(tmp_path: Path) -> None:
-    there = hand_in(tmp_path, {"ada": mixed(RIGHT)})
-    record(there)
-    source = there.folder("source") / MODULE / NOTEBOOK
-    more = nbformat.reads(mixed(RIGHT), as_version=4)
-    more.cells.append(new_code_cell("assert 1", metadata=about("one-more", 1)))
-    source.write_text(nbformat.writes(more), encoding="utf-8")
-    with pytest.raises(CourseError, match="added or removed after the first submission"):
-        record(there)

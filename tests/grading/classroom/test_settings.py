@@ -9,7 +9,7 @@ import pytest
 
 from nnkit.grading.classroom.autograde import SandboxedExecute
 from nnkit.grading.classroom.course import Course, CourseError
-from nnkit.grading.classroom.settings import SandboxSettings, confinement_level
+from nnkit.grading.classroom.settings import SandboxSettings, check_settings, confinement_level
 from nnkit.grading.grader.assignment import Assignment, Limits
 
 CONFIG = """
@@ -46,3 +46,46 @@ def test_what_is_missing_is_told_before_anything_runs(monkeypatch: pytest.Monkey
     monkeypatch.setattr(SUPPORT, lambda: SimpleNamespace(missing=[], level="landlock"))
     assert confinement_level(confined) == "landlock"
     assert confinement_level(unconfined) == "none"
+
+
+def configured(folder: Path, *lines: str) -> Course:
+    text = "\n".join(["c = get_config()", *lines])
+    (folder / "nbgrader_config.py").write_text(text, encoding="utf-8")
+    return Course(folder)
+
+
+def test_minus_one_is_no_limit_of_time_as_nbgrader_documents(tmp_path: Path) -> None:
+    there = configured(
+        tmp_path,
+        "c.SandboxedExecute.seconds = -1",
+        "c.SandboxedExecute.single = {'a': {'total': -1}}",
+    )
+    limits = SandboxSettings.of(there).limits("a")
+    assert limits.seconds == limits.total == 7 * 24 * 3600
+    assert check_settings(there) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("seconds = 0", "limit c.SandboxedExecute.seconds in nbgrader_config.py is 0.0; .* or -1"),
+        ("seconds = 'ten'", "In nbgrader_config.py: The 'seconds' trait of a SandboxedExecute"),
+        ("seconds = float('nan')", "is nan; it has to be a number above 0, or -1"),
+        ("memory = -1", "c.SandboxedExecute.memory in nbgrader_config.py is -1; it .* above 0\\."),
+        ("single = {'': {'second': 5}}", "limits 'second' of .*; there are seconds, total, memory"),
+        ("single = {'': 5}", "gives .* no limits by name, such as .*, but 5"),
+        ("single = {'': {'disk': None}}", "c.SandboxedExecute.disk .* is None"),
+    ],
+)
+def test_a_limit_that_is_none_is_told(line: str, told: str, tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match=told):
+        check_settings(configured(tmp_path, f"c.SandboxedExecute.{line}"))
+
+
+def test_what_changes_nothing_is_told(tmp_path: Path) -> None:
+    there = configured(
+        tmp_path, "c.ExecutePreprocessor.timeout = 30", "c.SandboxedExecute.secs = 9"
+    )
+    timeout, unknown = check_settings(there)
+    assert "changes nothing here: set c.SandboxedExecute.seconds = 30." in timeout
+    assert unknown.startswith("c.SandboxedExecute.secs in nbgrader_config.py is no setting")

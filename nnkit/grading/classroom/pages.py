@@ -1,0 +1,45 @@
+"""Students' pages: which show old marks, and what lies beside them for nbgrader to release."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from nbgrader.api import Gradebook, MissingEntry
+
+from nnkit.grading.classroom.course import Course
+from nnkit.grading.classroom.feedback import stamp
+from nnkit.grading.classroom.gradebook import read_marks
+from nnkit.grading.classroom.record import Marks
+from nnkit.grading.classroom.submissions import Submission
+
+
+def outdated_pages(
+    course: Course, gradebook: Gradebook, submissions: Sequence[Submission]
+) -> list[Submission]:
+    """Graded submissions whose pages lack marks or comments that a person has given since."""
+    found = []
+    for submission in submissions:
+        student, module = submission.student, submission.module
+        folder = course.feedback(student, module)
+        try:
+            marks = read_marks(gradebook, student, module)
+        except MissingEntry:
+            continue
+        pages = {(folder / name).with_suffix(".html"): of for name, of in marks.items()}
+        if not all(_shows(page, of) for page, of in pages.items() if page.exists()):
+            found.append(replace(submission, recorded=True))
+    return found
+
+
+def _shows(page: Path, marks: Marks) -> bool:
+    with page.open("rb") as file:
+        file.seek(max(0, page.stat().st_size - 200))
+        return stamp(marks).encode() in file.read()
+
+
+def files_to_release(graded: Path) -> dict[str, bytes]:
+    """What `nbgrader release_feedback` looks for beside a page, from the graded submission."""
+    names = ("timestamp.txt", "submission_secret.txt")
+    return {name: (graded / name).read_bytes() for name in names if (graded / name).is_file()}

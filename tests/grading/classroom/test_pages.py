@@ -1,0 +1,53 @@
+"""A page shows what a person gave, and has beside it what nbgrader needs to release it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from nnkit.grading.classroom.gradebook import open_gradebook
+from tests.commands.nnkit_command import nnkit, run
+from tests.grading.classroom.class_of import CONFIG, MODULE, NOTEBOOK, RIGHT, hand_in, mixed
+
+
+def test_marks_and_comments_of_a_person_reach_the_page_with_the_next_run(tmp_path: Path) -> None:
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT, "Because."), "bob": mixed(RIGHT)})
+    grade = ("grade", "--course", tmp_path, "--workers", "1")
+    assert nnkit(*grade)[0] == 0
+    pages = {s: (there.feedback(s, MODULE) / NOTEBOOK).with_suffix(".html") for s in ("ada", "bob")}
+    before = {student: page.stat().st_mtime_ns for student, page in pages.items()}
+    with open_gradebook(there) as gradebook:
+        gradebook.find_grade("why", NOTEBOOK[:-6], MODULE, "ada").manual_score = 1.25
+        gradebook.find_comment("why", NOTEBOOK[:-6], MODULE, "ada").manual_comment = "Well said."
+        gradebook.db.commit()
+    code, out, err = nnkit(*grade)
+    assert (code, err) == (0, "")
+    assert "0 graded, 2 were graded before." in out
+    text = pages["ada"].read_text(encoding="utf-8")
+    assert "Well said." in text
+    assert "1.25" in text
+    assert pages["bob"].stat().st_mtime_ns == before["bob"]
+    first = pages["ada"].stat().st_mtime_ns
+    nnkit(*grade)
+    assert pages["ada"].stat().st_mtime_ns == first
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="nbgrader's exchange does not work there")
+def test_nbgrader_releases_the_pages(tmp_path: Path) -> None:
+    exchange = tmp_path / "exchange"
+    exchange.mkdir(mode=0o777)
+    os.chmod(exchange, 0o777)
+    config = f"{CONFIG}c.CourseDirectory.course_id = 'c1'\nc.Exchange.root = {str(exchange)!r}\n"
+    there = hand_in(tmp_path / "course", {"ada": mixed(RIGHT)}, config)
+    handed_in = there.submitted("ada", MODULE)
+    (handed_in / "timestamp.txt").write_text("2026-05-04 12:00:00.000000 UTC")
+    (handed_in / "submission_secret.txt").write_text("s3cret")
+    assert nnkit("grade", "--course", there.root, "--workers", "1")[0] == 0
+    done = run([sys.executable, "-m", "nbgrader", "release_feedback", MODULE], there.root, {})
+    assert done.returncode == 0, done.stderr
+    (released,) = (exchange / "c1" / "feedback").glob("*.html")
+    page = (there.feedback("ada", MODULE) / NOTEBOOK).with_suffix(".html")
+    assert released.read_bytes() == page.read_bytes()
