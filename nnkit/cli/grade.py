@@ -76,7 +76,8 @@ def grade_class(
         # What failed when it was handed in again keeps its earlier mark in the gradebook.
         others = [s for s in asked if (s.module, s.student) not in results]
         before = earlier_results(course, gradebook, others)
-        show.earlier_versions(graded_by_earlier_version(course, gradebook, others))
+        not_new = [s for s in asked if s not in todo]  # those in it that have marks are `recorded`
+        show.earlier_versions(graded_by_earlier_version(course, gradebook, not_new))
     failed = [result for result in results.values() if result.error]
     every = sorted([*results.values(), *before], key=lambda r: (r.module, r.student))
     if not quiet:
