@@ -15,7 +15,7 @@ from nnkit.authoring.simulate import hand_in, role
 from nnkit.course import catalogue
 from nnkit.course.catalogue import exercises
 from nnkit.grading.classroom.course import Course, CourseError
-from nnkit.grading.grader.files import files_in, fingerprint
+from nnkit.grading.grader.files import files_in, fingerprint, write_files
 
 MARK = "simulated.json"
 MADE = ("solutions", "modules", "submitted", "autograded", "feedback")
@@ -51,14 +51,15 @@ def create(origin: Course, folder: Path, *, students: int, seed: int) -> Course:
     known = catalogue.modules().values()
     modules = [slug for slug in origin.modules() if slug in known]
     sources = {m: fingerprint(files_in(origin.root / "solutions" / m)) for m in modules}
+    config = origin.root / "nbgrader_config.py"
+    settings = {config.name: config.read_bytes()} if config.exists() else {}
+    sources["settings"] = fingerprint(settings)
     made_from = {"students": students, "seed": seed, "sources": sources}
     if mark.exists() and json.loads(mark.read_text(encoding="utf-8"))["made_from"] == made_from:
         return Course(folder)
     _clear(folder)
     (folder / MARK).write_text(json.dumps({"made_from": {}}), encoding="utf-8")
-    config = origin.root / "nbgrader_config.py"
-    if config.exists():
-        shutil.copyfile(config, folder / config.name)
+    write_files(folder, settings)
     for module in modules:
         shutil.copytree(origin.root / "solutions" / module, folder / "solutions" / module)
         release(folder, module)

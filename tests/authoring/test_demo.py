@@ -68,6 +68,19 @@ def test_an_unchanged_course_is_kept_and_another_one_made_anew(
     assert grown.submissions(MODULE) == ["s01", "s02"]
 
 
+def test_a_course_with_the_settings_of_another_version_is_made_anew(
+    origin: Course, tmp_path: Path
+) -> None:
+    made = create(origin, tmp_path / "demo", students=1, seed=0)
+    mark = json.loads((made.root / MARK).read_text(encoding="utf-8"))
+    mark["made_from"]["sources"]["settings"] = "of before"
+    (made.root / MARK).write_text(json.dumps(mark), encoding="utf-8")
+    config = made.root / "nbgrader_config.py"
+    config.write_text("import nnkit.of_before", encoding="utf-8")
+    create(origin, made.root, students=1, seed=0)
+    assert config.read_bytes() == (origin.root / config.name).read_bytes()
+
+
 def test_other_folders_and_files_are_left_alone(origin: Course, tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
     for place in (tmp_path, tmp_path / "thesis.txt"):

@@ -221,7 +221,13 @@ def _read_config(root: Path) -> Config:
         frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
         line = getattr(error, "lineno", None) or (frames[-1].lineno if frames else None)
         where = f" in line {line}" if line else ""
+        mend = "Mend it there"
+        if isinstance(error, ImportError) and (error.name or "").startswith("nnkit."):
+            mend = (
+                "It was written for another version of nnkit: take the lines that begin with "
+                "`from nnkit` from the nbgrader_config.py of this one"
+            )
         raise CourseError(
-            f"{path} stopped{where} with a {type(error).__name__}: {error}. Mend it there; "
+            f"{path} stopped{where} with a {type(error).__name__}: {error}. {mend}; "
             "nothing was graded."
         ) from error

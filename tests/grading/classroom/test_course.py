@@ -102,6 +102,7 @@ def test_a_secret_of_another_instructor_is_told(
     ("text", "told"),
     [
         ("\nimport nowhere", "in line 2 with a ModuleNotFoundError: No module named 'nowhere'"),
+        ("import nnkit.of_before", "take the lines that begin with `from nnkit` from"),
         ("c = = 1", "in line 1 with a SyntaxError"),
         ("c = get_config()\n\nc.A.b = 1 / 0", "in line 3 with a ZeroDivisionError"),
         (
