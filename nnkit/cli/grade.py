@@ -14,7 +14,12 @@ from nnkit.grading.classroom.lock import only_run
 from nnkit.grading.classroom.pages import outdated_pages
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.settings import check_settings
-from nnkit.grading.classroom.submissions import earlier_results, find_submissions, pending, strays
+from nnkit.grading.classroom.submissions import (
+    earlier_results,
+    find_submissions,
+    misplaced_files,
+    pending,
+)
 from nnkit.grading.classroom.versions import graded_by_earlier_version
 
 
@@ -46,9 +51,7 @@ def grade_class(
         Show only what went wrong, or the points of each submission as well.
     """
     show.unknown_folders(course)
-    for stray in strays(course):
-        show.remark(stray)
-    for sentence in check_settings(course):
+    for sentence in (*misplaced_files(course), *check_settings(course)):
         show.remark(sentence)
     slugs = course.modules(modules)
     asked = find_submissions(course, slugs, students)

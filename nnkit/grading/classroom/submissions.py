@@ -54,20 +54,20 @@ def find_submissions(
     return found
 
 
-def strays(course: Course) -> list[str]:
+def misplaced_files(course: Course) -> list[str]:
     """What lies in submitted/ but is not graded there, in a sentence each: where it belongs."""
-    told = []
+    sentences = []
     top = course.folder("submitted")
     for path in sorted(p for depth in ("[!.]*", "[!.]*/[!.]*") for p in top.glob(depth)):
         is_student = path.parent == top
         if path.is_dir():
             links = [] if is_student else sorted(p for p in path.rglob("*") if p.is_symlink())
-            sentence = "is a link and is passed over: put the file itself in its place."
-            told += [f"{course.relative(link)} {sentence}" for link in links]
+            why = "is a link and is passed over: put the file itself in its place."
+            sentences += [f"{course.relative(link)} {why}" for link in links]
         elif is_notebook(path.name) or is_archive(path.name):
             place = _place(course, path.name, "" if is_student else path.parent.name)
-            told.append(f"{course.relative(path)} is not graded: it belongs into {place}.")
-    return told
+            sentences.append(f"{course.relative(path)} is not graded: it belongs into {place}.")
+    return sentences
 
 
 def _place(course: Course, name: str, student: str) -> Path:

@@ -88,7 +88,7 @@ def _only(files: Mapping[str, bytes], expected: str, names: list[str]) -> str:
     return names[0]
 
 
-def beside(files: Mapping[str, bytes], notebook: str) -> dict[str, bytes]:
+def in_folder_of(files: Mapping[str, bytes], notebook: str) -> dict[str, bytes]:
     """Files by their path from the notebook's folder; those outside it keep theirs."""
     folder = notebook[: notebook.rfind("/") + 1]
     inside = {name: content for name, content in files.items() if name.startswith(folder)}

@@ -17,7 +17,7 @@ from nnkit.course import student as students
 from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded
 from nnkit.grading.grader.cells import max_points
 from nnkit.grading.grader.decide import not_handed_in
-from nnkit.grading.grader.find import NotHandedIn, beside, find_notebook
+from nnkit.grading.grader.find import NotHandedIn, find_notebook, in_folder_of
 from nnkit.grading.grader.reference_run import ReferenceRun, reference_run
 from nnkit.grading.grader.run import NotebookRun
 from nnkit.grading.grader.runner import Runner
@@ -74,7 +74,7 @@ def _grade(
     limits, hidden = assignment.limits, assignment.hidden
     deadline = time.monotonic() + limits.total
     paths = _find_notebooks(reference, files, hidden, repairs)
-    around = reduce(beside, paths.values(), files)
+    around = reduce(in_folder_of, paths.values(), files)
     others = other_files(around, limits.disk, repairs)
 
     def open_sandbox() -> Sandbox:

@@ -12,9 +12,9 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
+from nnkit.grading.grader.files import MAX_NOTEBOOK
 from nnkit.grading.grader.notebook import Node, encodable, new_cell, node
 
-MAX_BYTES = 50_000_000
 # Browsers, mail programs and Windows add an ending, or write it in capitals.
 _NOTEBOOK = re.compile(r"\.ipynb(\.\w{1,5})?$", re.IGNORECASE)
 _CONFLICT = re.compile(r"^<{7}( |$)", re.MULTILINE)
@@ -66,9 +66,9 @@ def read_cells(submission: bytes) -> list[Node]:
     SubmissionError
         If there is no notebook in the file.
     """
-    if len(submission) > MAX_BYTES:
+    if len(submission) > MAX_NOTEBOOK:
         raise SubmissionError(
-            f"The file has {len(submission) >> 20} MB; {MAX_BYTES >> 20} are allowed. "
+            f"The file has {len(submission) >> 20} MB; {MAX_NOTEBOOK >> 20} are allowed. "
             "Clear its outputs and hand it in again."
         )
     if not submission.strip():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nnkit.grading.grader.find import NotHandedIn, beside, find_notebook
+from nnkit.grading.grader.find import NotHandedIn, find_notebook, in_folder_of
 from nnkit.grading.grader.submission import SubmissionError
 
 
@@ -89,8 +89,8 @@ def test_what_there_is_instead_of_a_notebook_is_told(names: tuple[str, ...], tol
 
 def test_files_are_reached_from_where_the_notebook_lies() -> None:
     handed_in = {"07/a.ipynb": b"", "07/data.csv": b"2", "data.csv": b"1", "timestamp.txt": b""}
-    assert beside(handed_in, "a.ipynb") == handed_in
-    assert beside(handed_in, "07/a.ipynb") == {
+    assert in_folder_of(handed_in, "a.ipynb") == handed_in
+    assert in_folder_of(handed_in, "07/a.ipynb") == {
         "a.ipynb": b"",
         "data.csv": b"2",
         "timestamp.txt": b"",
