@@ -1,0 +1,1 @@
+"""A student's working copy of the modules: made once, brought up to date, never overwritten."""
