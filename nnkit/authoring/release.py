@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,11 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.preprocessors import ClearSolutions
 
 from nnkit.authoring.canonical import BLANK, REGION, NotebookError, canonical, sources
-from nnkit.grading.classroom.course import Course
+from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.generate import generate
+from nnkit.working_copy.answers import Answers, answers_in
+from nnkit.working_copy.copy import folder_of, keep_backup
+from nnkit.working_copy.notebook import DamagedError
 
 RECORD = "executed.json"
 """In solutions/: which code gave the outputs that are stored; see `nnkit.authoring.execute`."""
@@ -113,16 +117,63 @@ def _parsed(text: str) -> NotebookNode:
     return notebook
 
 
-def release(course: Path, module: str) -> list[Path]:
+class AnswersError(CourseError):
+    """Somebody's answers stand in modules/, where a release would overwrite them."""
+
+
+def release(course: Path, module: str, *, force: bool = False) -> list[Path]:
     """Make what students get of one module; return the files that changed.
+
+    Parameters
+    ----------
+    course : Path
+    module : str
+        The module's slug.
+    force : bool
+        Whether answers in modules/ are overwritten; a backup of them is kept.
 
     Raises
     ------
     NotebookError
         If the source cannot be released.
+    AnswersError
+        If answers would be overwritten.
     """
+    if not force:
+        refuse_answers(course, [module])
     tidy(course, module, write=True)
     return _transfer(course, module, write=True)
+
+
+def answered(course: Path, modules: Sequence[str]) -> dict[Path, Answers]:
+    """The notebooks in modules/ into which somebody has written answers, and which."""
+    found = {}
+    for module in modules:
+        for path in sorted((Course(course).folder("release") / module).glob("*.ipynb")):
+            try:
+                if answers := answers_in(path.read_bytes()):
+                    found[path] = answers
+            except DamagedError:
+                pass  # there is nothing to read in it
+    return found
+
+
+def refuse_answers(course: Path, modules: Sequence[str]) -> None:
+    """Refuse to release modules in which there are answers.
+
+    Raises
+    ------
+    AnswersError
+        Names the notebooks, what is answered in them, and where to move it.
+    """
+    found = answered(course, modules)
+    if found:
+        lines = [f"{path.relative_to(course)} holds answers: {a}." for path, a in found.items()]
+        raise AnswersError(
+            "\n".join(lines) + "\nNothing was released: that would overwrite them. `nnkit lab` "
+            "takes answers to a copy of your own; `nnkit release --force` goes on, and keeps a "
+            "backup."
+        )
 
 
 def stale(course: Path, module: str) -> list[Path]:
@@ -147,9 +198,21 @@ def _transfer(course: Path, module: str, *, write: bool) -> list[Path]:
         changed = sorted(p for p in wanted.keys() | there.keys() if wanted.get(p) != there.get(p))
         if write:
             for path in changed:
+                if path in there and path.suffix == ".ipynb":
+                    _keep_answers(course, f"{module}/{path.as_posix()}", there[path])
                 if path in wanted:
                     (target / path).parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(made / path, target / path)
                 else:
                     (target / path).unlink()
     return [target / path for path in changed]
+
+
+def _keep_answers(course: Path, name: str, content: bytes) -> None:
+    """Keep a backup of a notebook that holds answers, or may hold some."""
+    try:
+        to_keep = bool(answers_in(content))
+    except DamagedError:
+        to_keep = True
+    if to_keep:
+        keep_backup(folder_of(course), name, content)

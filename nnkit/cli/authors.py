@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
@@ -14,6 +14,7 @@ from nnkit.cli.options import CourseFolder, Modules, Quiet
 
 if TYPE_CHECKING:
     from nnkit.checks.exercise import Exercise
+    from nnkit.working_copy.answers import Answers
 
 T = TypeVar("T")
 
@@ -32,17 +33,20 @@ def release(
             show_default=False,
         ),
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Overwrite answers in modules/; a backup is kept.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """Make modules/, which students get, from solutions/.
 
     Notebooks whose code changed since they were last run are run first, and what their cells show
-    is stored in them.
+    is stored in them.  A notebook in modules/ that holds somebody's answers is not overwritten.
     """
     from nnkit.authoring.canonical import sources
     from nnkit.authoring.execute import not_run
+    from nnkit.authoring.release import answered, refuse_answers, stale, tidy
     from nnkit.authoring.release import release as make
-    from nnkit.authoring.release import stale, tidy
     from nnkit.course import catalogue
     from nnkit.grading.classroom.course import Course, CourseError
 
@@ -54,21 +58,35 @@ def release(
         changed = [path for slug in slugs for path in stale(root, slug)]
         changed += [path for slug in slugs for path in not_run(root, slug)]
     else:
+        if not force:
+            refuse_answers(root, slugs)
         changed = [path for slug in slugs for path in tidy(root, slug, write=True)]
         to_run = [p for slug in slugs for p in (sources if execute else not_run)(root, slug)]
         if execute is not False:
             _execute(root, to_run, quiet)
             changed += to_run
-        changed += [path for slug in slugs for path in make(root, slug)]
+        changed += [path for slug in slugs for path in make(root, slug, force=force)]
     for path in dict.fromkeys(changed):
         print(path.relative_to(root))
     if check and changed:
-        raise CourseError("These files are not up to date; run `nnkit release`.")
+        raise CourseError(_what_is_stale(root, changed, answered(root, slugs)))
     if execute is False and to_run:
         names = ", ".join(str(path.relative_to(root)) for path in to_run)
         print(f"Not run, so its cells may show what older code gave: {names}", file=sys.stderr)
     elif not changed:
         print("Everything is up to date.")
+
+
+def _what_is_stale(root: Path, changed: list[Path], answered: Mapping[Path, Answers]) -> str:
+    """What to do about files that are not up to date; answers in them are not thrown away."""
+    told = [
+        f"{path.relative_to(root)} holds answers: {answers}. They are safe in a copy of your own: "
+        "`nnkit lab` makes it and takes them there."
+        for path, answers in answered.items()
+    ]
+    if set(changed) - set(answered):
+        told.append("These files are not up to date; run `nnkit release`.")
+    return "\n".join(told)
 
 
 def new_module(

@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from nnkit.authoring import canonical
 from nnkit.authoring.canonical import NotebookError
-from nnkit.authoring.release import ClearAnswers, release, stale
+from nnkit.authoring.release import AnswersError, ClearAnswers, answered, release, stale
 from nnkit.checks.exercise import Exercise, Value, Why
 from nnkit.grading.classroom.course import Course
 
@@ -110,6 +110,63 @@ def test_a_file_that_does_not_belong_is_found_and_removed(course: Path) -> None:
     assert stale(course, SLUG) == [extra]
     release(course, SLUG)
     assert not extra.exists()
+
+
+def answer(course: Path) -> bytes:
+    """Answer two exercises in modules/, as a student would, and add a cell."""
+    path = course / "modules" / SLUG / "notebook.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    sources = {"z": "δ = 2\nz = δ", "because": "Because."}
+    for cell in notebook.cells:
+        cell.source = sources.get(cell.id, cell.source)
+    notebook.cells.append(new_code_cell("print(z)"))
+    nbformat.write(notebook, path)
+    return path.read_bytes()
+
+
+def test_answers_are_not_overwritten(course: Path) -> None:
+    mine = answer(course)
+    path = course / "modules" / SLUG / "notebook.ipynb"
+    with pytest.raises(AnswersError) as told:
+        release(course, SLUG)
+    assert str(told.value).startswith(
+        f"{path.relative_to(course)} holds answers: 05.z, 05.because, 1 added cell.\n"
+    )
+    assert path.read_bytes() == mine
+    assert [str(a) for a in answered(course, [SLUG]).values()] == ["05.z, 05.because, 1 added cell"]
+
+
+def test_forced_a_release_keeps_a_backup(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NNKIT_WORK", raising=False)
+    mine = answer(course)
+    assert release(course, SLUG, force=True) == [course / "modules" / SLUG / "notebook.ipynb"]
+    assert answered(course, [SLUG]) == {}
+    (backup,) = (course / "work" / "backups" / SLUG).iterdir()
+    assert backup.read_bytes() == mine
+
+
+def test_a_notebook_that_cannot_be_read_is_made_again_and_kept(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NNKIT_WORK", raising=False)
+    path = course / "modules" / SLUG / "notebook.ipynb"
+    path.write_text("<<<<<<< HEAD\n")
+    assert release(course, SLUG) == [path]
+    (backup,) = (course / "work" / "backups" / SLUG).iterdir()
+    assert backup.read_text() == "<<<<<<< HEAD\n"
+
+
+def test_outputs_are_no_answers(course: Path) -> None:
+    path = course / "modules" / SLUG / "notebook.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata["widgets"] = {}
+    for cell in notebook.cells:
+        cell.metadata["scrolled"] = True
+        if cell.cell_type == "code":
+            cell.outputs = [nbformat.v4.new_output("stream", text="hello")]
+    nbformat.write(notebook, path)
+    assert release(course, SLUG) == [path]
+    assert not (course / "work").exists()
 
 
 def test_nbgraders_own_command_is_configured_alike(course: Path) -> None:

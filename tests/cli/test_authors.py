@@ -46,8 +46,30 @@ def test_release_checks_runs_and_makes_what_students_get(course: Path) -> None:
     assert invoke("release", "--check") == (1, f"{SOURCE}\n", STALE)
     assert invoke("release", "02") == (0, f"{SOURCE}\n", "")
     assert invoke("release", "--check") == UP_TO_DATE
-    replace(course / RELEASED, "...", "42")
+    replace(course / RELEASED, "Forward propagation", "Forward")
     assert invoke("release", "--check") == (1, f"{RELEASED}\n", STALE)
+
+
+def test_release_takes_no_answers_away(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NNKIT_WORK", raising=False)
+    invoke("release", "--force")
+    path = course / RELEASED
+    replace(path, '"recall_product = ..."', '"recall_product = 3"')
+    mine = path.read_bytes()
+    code, out, err = invoke("release", "--check")
+    assert (code, out) == (1, f"{RELEASED}\n")
+    assert err == (
+        f"{RELEASED} holds answers: 02.recall_product. They are safe in a copy of your own: "
+        "`nnkit lab` makes it and takes them there.\n"
+    )
+    code, out, err = invoke("release")
+    assert (code, out) == (1, "")
+    assert err.startswith(f"{RELEASED} holds answers: 02.recall_product.\nNothing was released")
+    assert path.read_bytes() == mine
+    assert invoke("release", "--force") == (0, f"{RELEASED}\n", "")
+    (backup,) = (course / "work" / "backups" / MODULE).iterdir()
+    assert backup.read_bytes() == mine
+    assert invoke("release", "--check") == UP_TO_DATE
 
 
 @pytest.mark.parametrize(
