@@ -21,7 +21,7 @@ from nnkit.grading.grader.notebook import Node, new_notebook, node
 from nnkit.grading.grader.run import NotebookRun
 from nnkit.grading.grader.runner import Runner
 from nnkit.grading.grader.sandbox import Sandbox
-from nnkit.grading.grader.submission import SubmissionError, read_cells
+from nnkit.grading.grader.submission import SubmissionError, other_files, read_cells
 from nnkit.grading.grader.variants import variants_in
 
 STUDENT = re.compile(r'^set_student\(\s*["\']([^"\']+)["\']', re.MULTILINE)
@@ -38,12 +38,14 @@ def check_notebook(path: Path, timeout: int) -> bool:
     """
     if find_spec("IPython") is None:  # the notebook's own process could not say so
         raise ModuleNotFoundError("IPython is missing", name="IPython")
-    print(path)
+    print(_shown(path))
     try:
         verdicts = _verdicts(path, timeout)
     except SubmissionError as error:
         print(f"  {error}\n")
         return False
+    for file in _hiding(path.resolve().parent):
+        print(f"  Note: {file}; give it another name.")
     for verdict in verdicts:
         # What passed takes one line, what is to be done is told in full.
         text = verdict.headline if verdict.status == "passed" else f"{verdict}\n"
@@ -53,6 +55,19 @@ def check_notebook(path: Path, timeout: int) -> bool:
     to_do = [v.exercise for v in verdicts if v.status != "passed"]
     print(f"Still to do: {', '.join(to_do)}.\n" if to_do else "Everything passes.\n")
     return not to_do
+
+
+def _shown(path: Path) -> Path:
+    """A path from the working directory, if it lies there."""
+    here = Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def _hiding(folder: Path) -> list[str]:
+    """The files beside a notebook that would hide a module; a grader leaves them out as well."""
+    told: list[str] = []
+    other_files({file.name: b"" for file in sorted(folder.glob("*.*"))}, 0, told)
+    return told
 
 
 def _verdicts(path: Path, timeout: int) -> list[CellVerdict]:

@@ -1,41 +1,90 @@
-"""JupyterLab on the notebooks that students get."""
+"""JupyterLab on a student's working copy of the modules."""
 
 from __future__ import annotations
 
 import importlib.util
+import os
 import subprocess
 import sys
+import sysconfig
+from pathlib import Path
 
+from nnkit.cli.notebooks import matching, slugs_in, unknown_module
 from nnkit.grading.classroom.course import Course, CourseError
+from nnkit.working_copy.copy import MODULES
+from nnkit.working_copy.update import update
+
+# nbgrader's tools for instructors are off; sliders are saved with what they show.
+SETTINGS = Path(__file__).parent / "jupyter"
 
 
-def start(course: Course, module: str | None) -> int:
-    """Run JupyterLab until it is closed; return its exit code.
+def start(course: Course, module: str | None, work: Path) -> int:
+    """Bring the working copy up to date and run JupyterLab on it until it is closed.
 
     Parameters
     ----------
     course : Course
     module : str, optional
         Opens this module's notebook.
+    work : Path
+        The working copy.
+
+    Returns
+    -------
+    int
+        JupyterLab's exit code.
 
     Raises
     ------
     CourseError
-        If JupyterLab is not installed or there is no such module.
+        If JupyterLab is not installed, there is no such module, or the copy cannot be made.
     """
     if importlib.util.find_spec("jupyterlab") is None:
         raise CourseError("JupyterLab is not installed: python -m pip install 'nnkit[lab]'")
-    folder = course.root / "modules"
-    notebooks = sorted(folder.glob(f"{module[:2]}_*/*.ipynb" if module else "*/*.ipynb"))
-    if not notebooks:
-        raise CourseError(f"{folder} has no notebook {'of module ' + module if module else 'yet'}.")
-    command = [sys.executable, "-m", "jupyterlab"]
-    if module:
-        # A path as argument would make its folder the root, and hide the other modules.
-        command.append(
-            f"--LabApp.default_url=/lab/tree/{notebooks[0].relative_to(folder).as_posix()}"
-        )
+    if not slugs_in(course.root / MODULES):
+        raise CourseError(f"{course.root / MODULES} has no notebook yet.")
+    opened = _notebook(course, module) if module else None
+    for sentence in update(course.root, work):
+        print(sentence, flush=True)
     try:
-        return subprocess.run(command, cwd=folder).returncode
+        return subprocess.run(_command(opened), cwd=work, env=_environment(work)).returncode
     except KeyboardInterrupt:
         return 0
+
+
+def _notebook(course: Course, module: str) -> str:
+    """The path of a module's first notebook, from the folder of the modules."""
+    folder = course.root / MODULES
+    slug = matching(module, slugs_in(folder))
+    if slug is None:
+        raise CourseError(unknown_module(module, slugs_in(folder)))
+    return min(folder.glob(f"{slug}/*.ipynb")).relative_to(folder).as_posix()
+
+
+def _command(opened: str | None) -> list[str]:
+    # What a student needs is the address, which JupyterLab says whatever the level.
+    levels = ["--ServerApp.log_level=ERROR", "--LabApp.log_level=ERROR"]
+    command = [sys.executable, "-m", "jupyterlab", *levels]
+    if opened:
+        # A path as argument would make its folder the root, and hide the other modules.
+        command.append(f"--LabApp.default_url=/lab/tree/{opened}")
+    if os.name == "posix":
+        # Not a login shell, which would set PATH anew.
+        shell = os.environ.get("SHELL") or "sh"
+        command.append(f"--ServerApp.terminado_settings=shell_command={shell}")
+        if os.geteuid() == 0:  # as in most containers
+            command.append("--ServerApp.allow_root=True")
+    return command
+
+
+def _environment(work: Path) -> dict[str, str]:
+    """What JupyterLab's terminals and kernels find: this environment's commands, the copy."""
+    path = [sysconfig.get_path("scripts"), str(Path(sys.executable).parent)]
+    return {
+        **os.environ,
+        "PATH": os.pathsep.join([*dict.fromkeys(path), os.environ.get("PATH", os.defpath)]),
+        "NNKIT_WORK": str(work),
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(
+            filter(None, [str(SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")])
+        ),
+    }

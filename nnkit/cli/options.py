@@ -15,6 +15,12 @@ CourseFolder = Annotated[
     Path | None,
     typer.Option("--course", metavar="DIR", help="The course's folder; by default the one here."),
 ]
+Work = Annotated[
+    Path | None,
+    typer.Option(
+        "--work", metavar="DIR", help="Your copy of the modules; by default work/ in the course."
+    ),
+]
 Workers = Annotated[
     int | None,
     typer.Option("--workers", metavar="N", min=1, help="How many submissions run at a time."),

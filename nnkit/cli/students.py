@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from nnkit.cli.options import CourseFolder
+from nnkit.cli.options import CourseFolder, Work
 
 
 def lab(
@@ -15,27 +14,49 @@ def lab(
         str | None, typer.Argument(metavar="[MODULE]", help="Such as 05; opens its notebook.")
     ] = None,
     course: CourseFolder = None,
+    work: Work = None,
 ) -> None:
-    """Open the course in JupyterLab."""
+    """Open your copy of the course in JupyterLab.
+
+    The copy is made with the first start.  Each start brings what is new in the course; your
+    answers stay.  NNKIT_WORK can name the folder as well.
+    """
     from nnkit.cli.lab import start
     from nnkit.grading.classroom.course import Course
+    from nnkit.working_copy.copy import folder_of
 
-    raise typer.Exit(start(Course.find(course), module))
+    found = Course.find(course)
+    raise typer.Exit(start(found, module, folder_of(found.root, work)))
 
 
 def check(
-    notebooks: Annotated[
-        list[Path], typer.Argument(metavar="NOTEBOOK...", help="Notebooks, such as mine.ipynb.")
+    names: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="MODULE|NOTEBOOK...", help="Such as 05, or mine.ipynb, or a folder."
+        ),
     ],
     timeout: Annotated[int, typer.Option(metavar="SECONDS", help="Time limit for a cell.")] = 60,
+    course: CourseFolder = None,
+    work: Work = None,
 ) -> None:
     """Run notebooks from the top and print what their checks say.
 
-    Ends with exit code 1 unless every check passes.  The notebooks are not changed.
+    A module is looked for in your copy first, then in the course.  Ends with exit code 1 unless
+    every check passes.  The notebooks are not changed.
     """
     from nnkit.cli.check import check_notebook
+    from nnkit.cli.notebooks import Notebooks
+    from nnkit.grading.classroom.course import CourseError
 
-    passed = [check_notebook(notebook, timeout) for notebook in notebooks]
+    notebooks = Notebooks.find(course, work)
+    passed = []
+    for name in names:
+        try:
+            passed += [check_notebook(path, timeout) for path in notebooks.named(name)]
+        except CourseError as error:
+            print(f"{name}\n  {error}\n")
+            passed.append(False)
     raise typer.Exit(0 if all(passed) else 1)
 
 

@@ -77,3 +77,26 @@ def test_unreadable_files_are_told_kindly(tmp_path: Path) -> None:
     assert (code, err) == (1, "")
     assert out.index("There is no such file.") < out.index("was it cut off")
     assert "has not the form of a notebook" in out
+
+
+def test_a_file_that_would_hide_a_module_is_left_out_as_by_a_grader(write, tmp_path: Path) -> None:
+    for name in ("random.py", "numpy.py", "nnkit.py", "socket.py", "typing.py"):
+        (tmp_path / name).write_text("raise SystemExit('mine')")
+    (tmp_path / "helper.py").write_text("def half(x):\n    return x / 2")
+    imports = f"import random\nfrom helper import half\nassert half(4) == 2\n{IMPORTS}"
+    code, out, err = nnkit("check", write(imports, AFFINE, CHECK), NNKIT_HOME=str(tmp_path))
+    assert (code, err) == (0, "")
+    assert "Note: the file random.py would hide a module and was left out; give it an" in out
+    assert "helper.py" not in out
+
+
+def test_a_module_is_checked_where_the_student_works(tmp_path: Path) -> None:
+    for folder, source in (("modules", "affine = ..."), ("work", AFFINE)):
+        path = tmp_path / folder / MODULE / NOTEBOOK
+        path.parent.mkdir(parents=True)
+        cells = [new_code_cell(s) for s in (IMPORTS, source, CHECK)]
+        nbformat.write(new_notebook(cells=cells), path)
+    for name in ("02", MODULE, f"modules/{MODULE}/{NOTEBOOK}"):
+        code, out, err = nnkit("check", name, cwd=tmp_path, NNKIT_HOME=str(tmp_path))
+        assert (code, err) == (0, "")
+        assert out.startswith(str(Path("work", MODULE, NOTEBOOK)))

@@ -21,8 +21,8 @@ def main() -> None:
     from nnkit.grading.sandbox.server import Server
     from nnkit.grading.sandbox.shell import make_shell
 
-    # As in a kernel, the notebook's own folder is where modules are looked for first.
-    sys.path[0] = os.getcwd()
+    # A file beside the notebook can be imported, but hides no module of Python's.
+    sys.path.append(os.getcwd())
     Server(Channel(connection), make_shell(pictures=pictures)).serve()
     os._exit(0)
 
