@@ -16,6 +16,15 @@ from nnkit.plot.text import number
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
+# In a notebook that was opened again no kernel answers the sliders: Jupyter marks them so.
+WITHOUT_KERNEL = """<style>
+.nnkit-sliders.jupyter-widgets-disconnected > * { display: none; }
+.nnkit-sliders.jupyter-widgets-disconnected::before {
+  content: "To move the sliders, run this cell.";
+  color: inherit; font: italic 13px sans-serif;
+}
+</style>"""
+
 
 def explore(
     draw: Callable[..., Figure],
@@ -46,7 +55,8 @@ def explore(
     -----
     The sliders are one output and the picture, which they replace, is another: where no kernel
     answers, in an exported page or a stored notebook, and where ipywidgets is not installed, the
-    picture is seen.
+    picture is seen.  `nnkit lab` stores the sliders with the notebook; opened again, a sentence
+    stands in their place.
 
     Examples
     --------
@@ -128,7 +138,9 @@ def _sliders(options: Mapping[str, list[Any]], at: Mapping[str, Any]) -> dict[st
         )
         for name, values in options.items()
     }
-    view = ipywidgets.VBox(list(sliders.values()))._repr_mimebundle_()
+    style = ipywidgets.HTML(WITHOUT_KERNEL, layout={"display": "none"})
+    box = ipywidgets.VBox([*sliders.values(), style])
+    view = box.add_class("nnkit-sliders")._repr_mimebundle_()
     # Without its text/plain, which would be read where there are no sliders.
     ipython.display.display({WIDGET: view[WIDGET]}, raw=True)
     return sliders

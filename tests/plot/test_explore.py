@@ -28,6 +28,8 @@ moved, failed, _ = [w for w in made if isinstance(w, ipywidgets.SelectionSlider)
 print(moved.description, moved.options)
 moved.index = 0
 failed.index = 2""",
+    """box = next(w for w in made if isinstance(w, ipywidgets.VBox))
+print(box._dom_classes, box.children[-1].value)""",
 ]
 
 
@@ -51,6 +53,14 @@ def test_sliders_are_one_output_and_the_picture_another(notebook: Any) -> None:
         assert "text/html" in picture.data
     assert picture.data["text/plain"] == picture.metadata["image/png"]["alt"] == "A valley."
     assert b64decode(picture.data["image/png"]) == valley(2)
+
+
+def test_sliders_that_no_kernel_answers_give_way_to_a_sentence(notebook: Any) -> None:
+    """The style sheet is stored with them, and acts where Jupyter marks them as disconnected."""
+    (shown,) = notebook.cells[5].outputs
+    assert "nnkit-sliders" in shown.text
+    assert ".nnkit-sliders.jupyter-widgets-disconnected > * { display: none; }" in shown.text
+    assert "run this cell" in shown.text
 
 
 def test_a_slider_redraws_the_picture(notebook: Any) -> None:
