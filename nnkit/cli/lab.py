@@ -6,9 +6,9 @@ import importlib.util
 import os
 import subprocess
 import sys
-import sysconfig
 from pathlib import Path
 
+from nnkit.cli import terminal
 from nnkit.cli.notebooks import matching, slugs_in, unknown_module
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.working_copy.copy import MODULES
@@ -62,29 +62,25 @@ def _notebook(course: Course, module: str) -> str:
 
 
 def _command(opened: str | None) -> list[str]:
-    # What a student needs is the address, which JupyterLab says whatever the level.
-    levels = ["--ServerApp.log_level=ERROR", "--LabApp.log_level=ERROR"]
-    command = [sys.executable, "-m", "jupyterlab", *levels]
+    command = [sys.executable, "-m", "jupyterlab"]
+    if "JUPYTER_TOKEN" not in os.environ:
+        # What a student needs is the address. JupyterLab says one with a new token at every level.
+        command += ["--ServerApp.log_level=ERROR", "--LabApp.log_level=ERROR"]
     if opened:
         # A path as argument would make its folder the root, and hide the other modules.
         command.append(f"--LabApp.default_url=/lab/tree/{opened}")
-    if os.name == "posix":
-        # Not a login shell, which would set PATH anew.
-        shell = os.environ.get("SHELL") or "sh"
-        command.append(f"--ServerApp.terminado_settings=shell_command={shell}")
-        if os.geteuid() == 0:  # as in most containers
-            command.append("--ServerApp.allow_root=True")
+    if own_shell := terminal.shell(os.environ):
+        command.append(f"--ServerApp.terminado_settings=shell_command={own_shell}")
+    if os.name == "posix" and os.geteuid() == 0:  # as in most containers
+        command.append("--ServerApp.allow_root=True")
     return command
 
 
 def _environment(work: Path) -> dict[str, str]:
-    """What JupyterLab's terminals and kernels find: this environment's commands, the copy."""
-    path = [sysconfig.get_path("scripts"), str(Path(sys.executable).parent)]
+    """What JupyterLab, its terminals and its kernels know: commands, settings, the copy."""
+    settings = [str(SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     return {
-        **os.environ,
-        "PATH": os.pathsep.join([*dict.fromkeys(path), os.environ.get("PATH", os.defpath)]),
+        **terminal.environment(),
         "NNKIT_WORK": str(work),
-        "JUPYTER_CONFIG_PATH": os.pathsep.join(
-            filter(None, [str(SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")])
-        ),
+        "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, settings)),
     }

@@ -8,9 +8,11 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -96,6 +98,17 @@ def test_terminals_find_the_commands_of_this_environment(
     assert lab.environment["JUPYTER_CONFIG_PATH"] == f"{SETTINGS}{os.pathsep}/hub"
 
 
+def test_an_address_without_a_new_token_is_said_too(
+    course: Path, lab: JupyterLab, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("JUPYTER_TOKEN", raising=False)
+    invoke("lab")
+    assert "--ServerApp.log_level=ERROR" in lab.command
+    monkeypatch.setenv("JUPYTER_TOKEN", "mine")
+    invoke("lab")
+    assert "--ServerApp.log_level=ERROR" not in lab.command
+
+
 def test_lab_tells_what_is_missing(
     tmp_path: Path, lab: JupyterLab, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -159,15 +172,28 @@ def test_a_real_start_says_the_address_alone_and_has_no_tools_for_instructors(
     lines, address = server
     assert not [line for line in lines if re.search("warning|error|nbgrader|W 2", line, re.I)]
     assert len(lines) < 10
-    page = urlopen(address, timeout=60).read().decode()
+    page = read(address)
     config = json.loads(re.search(r"jupyter-config-data[^>]*>(.*?)</script>", page, re.S)[1])  # type: ignore[index]
     assert "@jupyter/nbgrader" in config["disabledExtensions"]
     base, token = address.split("/lab")[0], address.split("token=")[1]
     with pytest.raises(Exception, match="404"):
-        urlopen(f"{base}/formgrader?token={token}", timeout=60)
-    settings = urlopen(f"{base}/lab/api/settings?token={token}", timeout=60).read().decode()
+        read(f"{base}/formgrader?token={token}")
+    settings = read(f"{base}/lab/api/settings?token={token}")
     assert json.loads(_plugin(settings)["raw"] or "{}") == {}
     assert _plugin(settings)["schema"]["properties"]["saveState"]["default"] is True
+
+
+def read(address: str) -> str:
+    """A page; JupyterLab says its address a moment before it listens there."""
+    for _ in range(200):
+        try:
+            text: str = urlopen(address, timeout=60).read().decode()
+            return text
+        except URLError as error:
+            if not isinstance(error.reason, ConnectionRefusedError):
+                raise
+            time.sleep(0.1)
+    raise TimeoutError(address)
 
 
 def _plugin(settings: str) -> Any:

@@ -1,0 +1,1 @@
+[ -f "${NNKIT_ZDOTDIR:=$HOME}/.zshenv" ] && . "$NNKIT_ZDOTDIR/.zshenv"
