@@ -23,6 +23,7 @@ from nbgrader.preprocessors import ClearSolutions
 from nnkit.authoring.canonical import BLANK, REGION, NotebookError, canonical, sources
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.generate import generate
+from nnkit.working_copy import git
 from nnkit.working_copy.answers import Answers, answers_in
 from nnkit.working_copy.copy import folder_of, keep_backup
 from nnkit.working_copy.notebook import DamagedError
@@ -198,8 +199,8 @@ def _transfer(course: Path, module: str, *, write: bool) -> list[Path]:
         changed = sorted(p for p in wanted.keys() | there.keys() if wanted.get(p) != there.get(p))
         if write:
             for path in changed:
-                if path in there and path.suffix == ".ipynb":
-                    _keep_answers(course, f"{module}/{path.as_posix()}", there[path])
+                if path in there:
+                    _keep(course, f"{module}/{path.as_posix()}", there[path], path in wanted)
                 if path in wanted:
                     (target / path).parent.mkdir(parents=True, exist_ok=True)
                     shutil.copyfile(made / path, target / path)
@@ -208,11 +209,14 @@ def _transfer(course: Path, module: str, *, write: bool) -> list[Path]:
     return [target / path for path in changed]
 
 
-def _keep_answers(course: Path, name: str, content: bytes) -> None:
-    """Keep a backup of a notebook that holds answers, or may hold some."""
-    try:
-        to_keep = bool(answers_in(content))
-    except DamagedError:
-        to_keep = True
+def _keep(course: Path, name: str, content: bytes, made_again: bool) -> None:
+    """Keep a backup of a file in modules/ in which there may be somebody's work."""
+    if made_again and name.endswith(".ipynb"):
+        try:
+            to_keep = bool(answers_in(content))
+        except DamagedError:
+            to_keep = True
+    else:
+        to_keep = git.committed(Course(course).folder("release"), name) != content
     if to_keep:
         keep_backup(folder_of(course), name, content)

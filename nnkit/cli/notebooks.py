@@ -55,18 +55,22 @@ class Notebooks:
         CourseError
             If there are none; says which modules there are.
         """
-        for text in _spellings(name):
-            path = Path(text)
-            if path.is_file():
-                return [self._mine(path)]
-            if path.is_dir() and (found := self._in(path)):
-                return [self._mine(path) for path in found]
-        for text in _spellings(name):
-            if found := self._of_course(text):
-                return found
+        found = next(filter(None, map(self._at, _spellings(name))), None)
+        found = found or next(filter(None, map(self._of_course, _spellings(name))), None)
+        if found:
+            return [self._mine(path) for path in found]
         if self.modules is None or Path(name).suffix == ".ipynb":
             raise CourseError("There is no such file.")
         raise CourseError(unknown_module(name, slugs_in(self.modules)))
+
+    def _at(self, text: str) -> list[Path]:
+        """The notebooks at a path: from here, or from the course's folder."""
+        for path in (Path(text), *([self.modules.parent / text] if self.modules else [])):
+            if path.is_file():
+                return [path]
+            if text and path.is_dir() and (found := self._in(path)):
+                return found
+        return []
 
     def _of_course(self, text: str) -> list[Path]:
         """The notebooks of a module, or one by its file name; those in the copy first."""

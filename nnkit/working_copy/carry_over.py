@@ -43,9 +43,10 @@ def course_version(copy: WorkingCopy, name: str, content: bytes, *, changed: boo
         beside = write_beside(copy.folder / name, "damaged", content)
         copy.tell(f"{MODULES}/{name} is damaged; what it held is in", beside)
         return released
-    if answers:
+    touched = released is not None and _is_saved_by_jupyter(content, released)
+    if answers or (touched and released is not None and _said(released) != _said(content)):
         _carry_over(copy, name, content, answers, released)
-    elif released is None or _said(released) != _said(content):
+    elif not touched:
         return content  # an author's new version
     if released is not None and git.restore(copy.course, f"{MODULES}/{name}"):
         restored = (copy.course / MODULES / name).read_bytes()
@@ -63,14 +64,17 @@ def _carry_over(
     if copy.record.carried.get(name) == digest(content):
         return
     target, known = copy.folder / name, copy.record.files.get(name)
-    mine = target.read_bytes() if target.exists() else None
-    untouched = mine is None or (known is not None and digest(mine) == known.digest)
-    if mine is not None and not untouched and mine != content:
+    mine = digest(target.read_bytes()) if target.exists() else None
+    untouched = {None, digest(content), known and known.digest}
+    if released is None:  # they go on there with what was taken before
+        untouched.add(copy.record.carried.get(name))
+    shown = f"{MODULES}/{name}" + (f" ({answers})" if answers else "")
+    if mine not in untouched:
         beside = write_beside(target, f"from {MODULES}", content)
-        copy.tell(f"{MODULES}/{name} has other answers than yours ({answers}): they are in", beside)
+        copy.tell(f"Somebody worked in {shown}, in another way than you: that is now", beside)
     else:
         write_whole(target, content)
-        copy.tell(f"The answers in {MODULES}/{name} ({answers}) were taken to", target)
+        copy.tell(f"Somebody worked in {shown}: that was taken to", target)
         if released is not None:
             copy.record.files[name] = Copied(digest(released), digests_of_cells(released))
         else:
@@ -87,6 +91,12 @@ def _committed(copy: WorkingCopy, name: str) -> bytes | None:
         return None if content is None or answers_in(content) else content
     except DamagedError:
         return None
+
+
+def _is_saved_by_jupyter(content: bytes, released: bytes) -> bool:
+    """Whether Jupyter has written a notebook, and no release: it notes which Python ran."""
+    mine, given = (read(each).get("metadata") or {} for each in (content, released))
+    return "version" in str(mine.get("language_info")) and "version" not in str(given)
 
 
 def _said(content: bytes) -> list[object]:

@@ -104,12 +104,17 @@ def test_a_source_not_in_its_one_form_is_stale(course: Path) -> None:
     assert '"points": 1.5' in path.read_text()
 
 
-def test_a_file_that_does_not_belong_is_found_and_removed(course: Path) -> None:
+def test_a_file_that_does_not_belong_is_found_and_removed(
+    course: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NNKIT_WORK", raising=False)
     extra = course / "modules" / SLUG / "extra.txt"
     extra.write_text("?")
     assert stale(course, SLUG) == [extra]
     release(course, SLUG)
     assert not extra.exists()
+    (backup,) = (course / "work" / "backups" / SLUG).iterdir()
+    assert backup.read_text() == "?", "perhaps somebody's work"
 
 
 def answer(course: Path) -> bytes:

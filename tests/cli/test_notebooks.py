@@ -33,6 +33,7 @@ def named(name: str, course: Path | None = None) -> list[Path]:
 NAMES = [
     *("05", "5", "05_backpropagation", "05_backpropagation/", "./05_backpropagation/"),
     *("backpropagation", "lesson.ipynb", "lesson", "'05'", '"05_backpropagation"'),
+    *("modules/05_backpropagation/lesson.ipynb", "modules\\05_backpropagation"),
     *("05_backpropagation/lesson.ipynb", "05_backpropagation\\lesson.ipynb"),
     ".\\05_backpropagation\\",
 ]

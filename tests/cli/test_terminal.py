@@ -23,7 +23,7 @@ def typed_into(command: list[str], folder: Path) -> str:
     os.write(here, f'echo "$PATH|$MINE" > {said}; exit\n'.encode())
     streams = dict.fromkeys(["stdin", "stdout", "stderr"], there)
     environment = {**terminal.environment(), "TERM": "dumb"}
-    subprocess.run(command, **streams, cwd=folder, env=environment, timeout=60, check=False)  # type: ignore[call-overload]
+    subprocess.run(command, **streams, cwd=folder, env=environment, timeout=60, check=False)
     os.close(there)
     os.close(here)
     return said.read_text().strip()

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from nnkit.working_copy.notebook import read, written
-from tests.working_copy.course import SmallCourse, git
+from tests.working_copy.course import NAME, SmallCourse, git
 from tests.working_copy.notebooks import LESSON, SOLVED, changed, inserted, own, run, sources
 
 NEW = changed(LESSON, title="# Better")
 MINE = changed(LESSON, f=SOLVED)
-TOLD = "The answers in modules/05_x/lesson.ipynb (05.f) were taken to work/05_x/lesson.ipynb."
+TOLD = (
+    "Somebody worked in modules/05_x/lesson.ipynb (05.f): that was taken to work/05_x/lesson.ipynb."
+)
 
 
 @pytest.fixture
@@ -50,7 +52,7 @@ def test_answers_that_were_staged_are_taken_over_too(in_git: SmallCourse) -> Non
 def test_without_git_they_are_taken_over_once(course: SmallCourse) -> None:
     mine = inserted(MINE, "f", own("print(f(2))"))
     course.release(mine)
-    assert "(05.f, 1 added cell) were taken to work/05_x/lesson.ipynb." in course.start()
+    assert "(05.f, 1 added cell): that was taken to work/05_x/lesson.ipynb." in course.start()
     assert course.start() == ""
     assert course.mine() == mine
     course.release(NEW)
@@ -67,7 +69,7 @@ def test_an_untouched_copy_takes_them_and_another_one_has_them_beside(in_git: Sm
     other = changed(LESSON, f="def f(x):\n    return x + x")
     in_git.release(other)
     assert in_git.start() == (
-        "modules/05_x/lesson.ipynb has other answers than yours (05.f): they are in "
+        "Somebody worked in modules/05_x/lesson.ipynb (05.f), in another way than you: that is now "
         "work/05_x/lesson (from modules).ipynb."
     )
     assert in_git.mine() == MINE
@@ -88,6 +90,27 @@ def test_an_authors_new_version_is_not_put_back(in_git: SmallCourse) -> None:
     in_git.release(NEW)
     assert in_git.start() == ""
     assert in_git.released() == in_git.mine() == NEW
+
+
+def test_what_a_student_changed_besides_answers_is_taken_over_too(in_git: SmallCourse) -> None:
+    in_git.start()
+    note = run(changed(LESSON, title="# Title\n\nMy note."))
+    in_git.release(note)
+    assert in_git.start() == (
+        "Somebody worked in modules/05_x/lesson.ipynb: that was taken to work/05_x/lesson.ipynb."
+    )
+    assert in_git.mine() == note
+    assert in_git.status() == ""
+
+
+def test_whoever_goes_on_in_the_courses_folder_is_followed(course: SmallCourse) -> None:
+    course.release(MINE)
+    course.start()
+    more = changed(MINE, why="Because.")
+    course.release(more)
+    assert "that was taken to work/05_x/lesson.ipynb" in course.start()
+    assert course.mine() == more
+    assert course.files() == ["05_x/data.csv", NAME]
 
 
 def test_answers_that_were_committed_are_taken_over_and_stay(course: SmallCourse) -> None:

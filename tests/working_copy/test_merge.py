@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 
+from nnkit.grading.grader.cells import grade_id
 from nnkit.grading.grader.notebook import Node
 from nnkit.working_copy.copy import digests_of_cells
 from nnkit.working_copy.merge import Merge, NotSafeError
@@ -161,3 +164,40 @@ def test_without_a_record_answers_stay_too() -> None:
 def test_a_new_version_that_has_two_cells_of_one_name_is_not_safe() -> None:
     with pytest.raises(NotSafeError):
         merged(LESSON, notebook(code("a", "1"), code("a", "2")))
+
+
+def edited(content: bytes, random: Random, who: str) -> bytes:
+    """A notebook after some changes: by the course, or by a student, who has answers as well."""
+    made = read(content)
+    for number in range(random.randrange(5)):
+        at = random.randrange(len(made.cells))
+        what, cell = random.choice(["change", "insert", "delete", "move"]), made.cells[at]
+        if what == "change" and (who == "student" or not grade_id(cell)):
+            cell.source = f"{who} {number}"
+        elif what == "insert":
+            new = text(f"{who}-{number}-{at}", f"{who} adds {number}")
+            made.cells.insert(at, new if who == "course" else own(f"{who} adds {number}"))
+        elif what == "delete" and len(made.cells) > 1:
+            del made.cells[at]
+        elif what == "move":
+            made.cells.insert(random.randrange(len(made.cells)), made.cells.pop(at))
+    return written(made)
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_whatever_both_did_nothing_of_the_students_is_lost(seed: int) -> None:
+    random = Random(seed)
+    begun = notebook(*lesson(), answer("g", "g = ..."), check("g"), text("end", "The end"))
+    mine, new = edited(begun, random, "student"), edited(begun, random, "course")
+    checks = {"check-f", "check-g"}
+    theirs = {c.source for c in read(mine).cells if c.source.startswith("student")}
+    theirs -= {c.source for c in read(mine).cells if c.id in checks}
+    try:
+        made = merged(mine, new, begun)
+    except NotSafeError:
+        return
+    assert theirs <= {cell.source for cell in made.cells}
+    assert set(ids(read(new))) <= set(ids(made)), "every cell of the course is there"
+    assert len(set(ids(made))) == len(ids(made))
+    again = merged(written(made), new, new)
+    assert written(again) == written(made)
