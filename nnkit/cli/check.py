@@ -27,6 +27,12 @@ from nnkit.grading.grader.variants import variants_in
 STUDENT = re.compile(r'^set_student\(\s*["\']([^"\']+)["\']', re.MULTILINE)
 
 
+def require_ipython() -> None:
+    """Raise ModuleNotFoundError without IPython; a notebook's own process could not say so."""
+    if find_spec("IPython") is None:
+        raise ModuleNotFoundError("IPython is missing", name="IPython")
+
+
 def check_notebook(path: Path, timeout: int) -> bool:
     """Run one notebook, print its verdicts, and say whether all of them pass.
 
@@ -36,8 +42,6 @@ def check_notebook(path: Path, timeout: int) -> bool:
     timeout : int
         Seconds that one cell may take.
     """
-    if find_spec("IPython") is None:  # the notebook's own process could not say so
-        raise ModuleNotFoundError("IPython is missing", name="IPython")
     print(_shown(path))
     try:
         verdicts = _verdicts(path, timeout)

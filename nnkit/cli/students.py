@@ -45,10 +45,11 @@ def check(
     A module is looked for in your copy first, then in the course.  Ends with exit code 1 unless
     every check passes.  The notebooks are not changed.
     """
-    from nnkit.cli.check import check_notebook
+    from nnkit.cli.check import check_notebook, require_ipython
     from nnkit.cli.notebooks import Notebooks
     from nnkit.grading.classroom.course import CourseError
 
+    require_ipython()
     notebooks = Notebooks.find(course, work)
     passed = []
     for name in names:
