@@ -70,7 +70,8 @@ def _shown(path: Path) -> Path:
 def _hiding(folder: Path) -> list[str]:
     """The files beside a notebook that would hide a module; a grader leaves them out as well."""
     told: list[str] = []
-    other_files({file.name: b"" for file in sorted(folder.glob("*.*"))}, 0, told)
+    modules = sorted(file.name for kind in ("*.py", "*.so") for file in folder.glob(kind))
+    other_files(dict.fromkeys(modules, b""), 0, told)
     return told
 
 

@@ -45,7 +45,8 @@ class Notebooks:
             return cls(None, work)  # a notebook can be named all the same
         here = Path.cwd()
         around = [folder for folder in (here, *here.parents) if (folder / RECORD).is_file()]
-        return cls(root / MODULES, work or next(iter(around), None) or folder_of(root))
+        folder = around[0] if around and work is None else folder_of(root, work)
+        return cls((root / MODULES).resolve(), folder)
 
     def named(self, name: str) -> list[Path]:
         """The notebooks that a name means: of a module, in a folder, or a file.

@@ -42,19 +42,24 @@ def course_version(copy: WorkingCopy, name: str, content: bytes, *, changed: boo
     except DamagedError:
         beside = write_beside(copy.folder / name, "damaged", content)
         copy.tell(f"{MODULES}/{name} is damaged; what it held is in", beside)
-        return released
+        return _put_back(copy, name, released) or released
     touched = released is not None and _is_saved_by_jupyter(content, released)
     if answers or (touched and released is not None and _said(released) != _said(content)):
         _carry_over(copy, name, content, answers, released)
     elif not touched:
         return content  # an author's new version
-    if released is not None and git.restore(copy.course, f"{MODULES}/{name}"):
-        restored = (copy.course / MODULES / name).read_bytes()
-        known = copy.record.files.get(name)
-        if known is not None and known.digest == digest(released):
-            known.digest = digest(restored)  # git may end lines in another way
-        return restored
-    return None if answers else content
+    return _put_back(copy, name, released) or (None if answers else content)
+
+
+def _put_back(copy: WorkingCopy, name: str, released: bytes | None) -> bytes | None:
+    """Put the course's own version back where it was changed; None if that is not possible."""
+    if released is None or not git.restore(copy.course, f"{MODULES}/{name}"):
+        return None
+    restored = (copy.course / MODULES / name).read_bytes()
+    known = copy.record.files.get(name)
+    if known is not None and known.digest == digest(released):
+        known.digest = digest(restored)  # git may end lines in another way
+    return restored
 
 
 def _carry_over(

@@ -143,6 +143,8 @@ def test_a_damaged_notebook_is_kept_and_the_committed_one_copied(in_git: SmallCo
     assert "modules/05_x/lesson.ipynb is damaged; what it held is in" in told
     assert in_git.mine("05_x/lesson (damaged).ipynb") == MINE[:-30]
     assert in_git.mine() == LESSON
+    assert in_git.status() == ""
+    assert in_git.start() == ""
 
 
 def test_lines_may_end_in_another_way_after_git_put_a_notebook_back(in_git: SmallCourse) -> None:
