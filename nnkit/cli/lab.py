@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 from nnkit.cli import terminal
 from nnkit.cli.notebooks import matching, slugs_in, unknown_module
@@ -62,13 +63,14 @@ def _notebook(course: Course, module: str) -> str:
 
 
 def _command(opened: str | None) -> list[str]:
-    command = [sys.executable, "-m", "jupyterlab"]
+    # -P: a student's file in the copy must not hide a module that JupyterLab needs.
+    command = [sys.executable, "-P", "-m", "jupyterlab"]
     if "JUPYTER_TOKEN" not in os.environ:
         # What a student needs is the address. JupyterLab says one with a new token at every level.
         command += ["--ServerApp.log_level=ERROR", "--LabApp.log_level=ERROR"]
     if opened:
         # A path as argument would make its folder the root, and hide the other modules.
-        command.append(f"--LabApp.default_url=/lab/tree/{opened}")
+        command.append(f"--LabApp.default_url=/lab/tree/{quote(opened)}")
     if own_shell := terminal.shell(os.environ):
         command.append(f"--ServerApp.terminado_settings=shell_command={own_shell}")
     if os.name == "posix" and os.geteuid() == 0:  # as in most containers

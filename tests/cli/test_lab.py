@@ -69,10 +69,17 @@ def test_lab_opens_the_notebook_of_a_module_in_the_copy(
     code, out, err = invoke("lab", *module)
     assert (code, err) == (0, "")
     assert out.startswith("Your own copy of the modules is in work.")
-    assert lab.command[:3] == [sys.executable, "-m", "jupyterlab"]
+    assert lab.command[:4] == [sys.executable, "-P", "-m", "jupyterlab"]
     assert (OPENED in lab.command) is bool(module)
     assert lab.folder == course / "work"
     assert (course / "work" / MODULE / NOTEBOOK).read_bytes() == LESSON
+
+
+def test_a_name_with_blanks_is_opened(course: Path, lab: JupyterLab) -> None:
+    (course / "modules" / MODULE / NOTEBOOK).rename(course / "modules" / MODULE / "one two ä.ipynb")
+    assert invoke("lab", "02")[0] == 0
+    opened = f"--LabApp.default_url=/lab/tree/{MODULE}/one%20two%20%C3%A4.ipynb"
+    assert opened in lab.command
 
 
 def test_the_copy_may_lie_elsewhere(
@@ -145,6 +152,7 @@ def server(course: Path, tmp_path: Path) -> Iterator[tuple[list[str], str]]:
     """What a real start prints until its address is there, and the address."""
     pytest.importorskip("nbgrader")
     (course / "work").mkdir()
+    (course / "work" / "random.py").write_text("raise SystemExit('mine')")
     process = subprocess.Popen(
         [sys.executable, "-m", "nnkit.cli", "lab"],
         cwd=course,
