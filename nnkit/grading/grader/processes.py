@@ -67,7 +67,7 @@ def start_unconfined(folder: Path, environment: dict[str, str], *, pictures: boo
         process = subprocess.Popen(
             [
                 sys.executable,
-                "-P",  # a file in that folder must not hide a module that this needs
+                "-P",  # the folder's files are not looked for before the libraries
                 "-m",
                 "nnkit.grading.sandbox.unconfined",
                 str(port),
