@@ -141,5 +141,5 @@ def _equal(a: Any, b: Any, rtol: float = 0.0) -> bool:
     """Whether two results are the same, numbers up to `rtol`."""
     try:
         return difference(a, b, rtol=rtol) is None
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, RecursionError):  # a list that holds itself has no end
         return a is b

@@ -72,6 +72,8 @@ class Code(Exercise):
         `arguments` have theirs.
     rtol : float
         Allowed error relative to the largest entry.
+    exact_shape : bool
+        Whether (n,) for (n, 1), or (1, 1) for a number, is another answer.  It then earns half.
     """
 
     kind: Kind = "code"
@@ -82,6 +84,7 @@ class Code(Exercise):
     use: Callable[..., Any] | None = None
     steps: Callable[..., Iterable[Step]] | None = None
     rtol: float = 1e-6
+    exact_shape: bool = False
 
     def __post_init__(self) -> None:
         if self.steps is not None and (self.use is not None or not self.arguments):

@@ -17,9 +17,10 @@ from nnkit.checks.compare import Difference, describe, difference
 from nnkit.checks.exceptions import explain_exception, unfinished
 from nnkit.checks.exercise import Case, Circumstances, Code
 from nnkit.checks.explain import explain
-from nnkit.checks.judge.verdicts import decided, misconceived, passed, to_do
-from nnkit.checks.observe import Outcome, observe_all
-from nnkit.checks.trial import diagnose, trial_of
+from nnkit.checks.judge.verdicts import decided, misconceived, only_the_shape, passed, to_do
+from nnkit.checks.observe import Outcome, observe, observe_all
+from nnkit.checks.repair import repair
+from nnkit.checks.trial import Trial, diagnose, trial_of
 from nnkit.checks.verdict import Verdict
 
 Function = Callable[..., Any]
@@ -56,6 +57,11 @@ def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Ver
     named = diagnose(exercise, answer, outcomes, circumstances.secret)
     if named:
         return misconceived(exercise, named, _case_line(exercise, cases[problems.index(first)]))
+    if exercise.exact_shape and not any(
+        difference(e, o.value, rtol=exercise.rtol) or o.error or not o.steady or o.changed
+        for e, o in zip(trial.expected, outcomes, strict=True)
+    ):
+        return only_the_shape(exercise, first.text)
     message = first.text
     if first.difference is not None and first.difference.aspect == "value":
         values = [
@@ -64,7 +70,25 @@ def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Ver
         pattern = explain(values, _sizes(cases[problems.index(first)]))
         message = f"{message}\n\n{pattern}" if pattern else message
     message = f"{message}\n\n{_how_many(cases, problems)}".strip()
+    mended = repair(answer, _passes(exercise, trial, problems))
+    message = f"{message}\n\n{mended}".strip()
     return decided(exercise, "error" if first.is_error else "failed", message)
+
+
+def _passes(
+    exercise: Code, trial: Trial, problems: Sequence[_Problem | None]
+) -> Callable[[Any], bool]:
+    """Whether another program is right; cases that the answer got wrong come first."""
+    order = sorted(range(len(problems)), key=lambda i: problems[i] is None)
+
+    def is_right(program: Any) -> bool:
+        for i in order:
+            outcome = observe(exercise, program, trial.cases[i])
+            if _problem(exercise, trial.expected[i], outcome, trial.cases[i]):
+                return False
+        return True
+
+    return is_right
 
 
 @dataclass(frozen=True)
@@ -87,7 +111,13 @@ def _problem(exercise: Code, expected: Any, outcome: Outcome, case: Case) -> _Pr
     name = exercise.name
     if outcome.error is not None:
         return _Problem(f"{explain_exception(outcome.error, name)}\n\n{given}".strip(), 0)
-    found = difference(expected, outcome.value, rtol=exercise.rtol, names=exercise.returns)
+    found = difference(
+        expected,
+        outcome.value,
+        rtol=exercise.rtol,
+        names=exercise.returns,
+        exact_shape=exercise.exact_shape,
+    )
     if found:
         # A part without a name of its own is told by its index.
         part = f"{name}(…){found.part}" if found.part.startswith("[") else found.part

@@ -9,7 +9,14 @@ import numpy as np
 from nnkit.checks.compare import Difference, describe, difference
 from nnkit.checks.exercise import Circumstances, Value
 from nnkit.checks.judge.answers import is_blank
-from nnkit.checks.judge.verdicts import decided, half_points, misconceived, passed, to_do
+from nnkit.checks.judge.verdicts import (
+    decided,
+    half_points,
+    misconceived,
+    only_the_shape,
+    passed,
+    to_do,
+)
 from nnkit.checks.verdict import Verdict
 
 
@@ -20,9 +27,17 @@ def judge_value(exercise: Value, answer: Any, circumstances: Circumstances) -> V
     if callable(answer):
         return decided(exercise, "failed", f"`{exercise.name}` is {describe(answer)}")
     expected = exercise.expected(circumstances.student)
-    found = difference(expected, answer, atol=exercise.tolerance, names=exercise.parts)
+    found = difference(
+        expected,
+        answer,
+        atol=exercise.tolerance,
+        names=exercise.parts,
+        exact_shape=exercise.exact_shape,
+    )
     if found is None:
         return passed(exercise, exercise.why)
+    if difference(expected, answer, atol=exercise.tolerance, names=exercise.parts) is None:
+        return only_the_shape(exercise, f"Your `{exercise.name}` {found.text}.")
     if any(_same(exercise, a, answer, circumstances.student) for a in exercise.accepts):
         return passed(exercise, exercise.why)
     for misconception in exercise.misconceptions:

@@ -24,6 +24,13 @@ def misconceived(exercise: Exercise, misconception: Misconception, more: str = "
     return Verdict(exercise.id, points, exercise.points, status, message, misconception.name)
 
 
+def only_the_shape(exercise: Exercise, message: str) -> Verdict:
+    """Right numbers in another shape, where the shape was asked for: half the points."""
+    message = f"{message}\n\nThe numbers are right; what comes later needs this very shape."
+    points = half_points(exercise.points / 2)
+    return decided(exercise, "partial" if points else "failed", message, points)
+
+
 def to_do(exercise: Exercise, what: str = "") -> Verdict:
     """Nothing was answered yet, or `what` is missing."""
     return decided(exercise, "not attempted", what or f"`{exercise.name}` is still to do.")

@@ -1,0 +1,145 @@
+"""The programs that differ from a given one in one place."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from nnkit.checks.repair import expressions, statements
+
+_MOST_NAMES = 12
+
+
+@dataclass(frozen=True)
+class Edit:
+    """One change of a program; the tree has it only until the next is asked for.
+
+    Attributes
+    ----------
+    line : int
+        Of the cell.
+    what : str
+        What was wrong there.
+    """
+
+    line: int
+    what: str
+
+
+def edits(tree: ast.Module) -> Iterator[Edit]:
+    """Change a program in one place after the other; the tree is as it was afterwards.
+
+    The changes of statements come first: they stand for the plainest mistakes.
+    """
+    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
+    for function in functions:
+        yield from _statements(function, statements.RULES)
+        for block, line, what in statements.of_the_whole(function):
+            yield from _with(function, "body", block, Edit(line, what))
+    for function in functions:
+        yield from _expressions(function, _names(function))
+    for function in functions:
+        yield from _statements(function, statements.LAST)
+    for function in functions:
+        yield from _missing(function, _names(function))
+
+
+def _statements(function: ast.FunctionDef, rules: Sequence[statements.Rule]) -> Iterator[Edit]:
+    for node in list(ast.walk(function)):
+        for field in ("body", "orelse"):
+            block = getattr(node, field, None)
+            if not isinstance(block, list):
+                continue
+            for rule in rules:
+                for changed, line, what in rule(block):
+                    yield from _with(node, field, changed, Edit(line, what))
+
+
+def _with(node: ast.AST, field: str, value: object, edit: Edit) -> Iterator[Edit]:
+    before = getattr(node, field)
+    setattr(node, field, value)
+    try:
+        yield edit
+    finally:
+        setattr(node, field, before)
+
+
+def _expressions(function: ast.FunctionDef, names: Sequence[str]) -> Iterator[Edit]:
+    places = [place for place in _places(function) if _is_read(place[-1])]
+    for rule, kinds in expressions.RULES:
+        for owner, field, i, node in places:
+            if not isinstance(node, kinds):
+                continue
+            if isinstance(owner, ast.Attribute) and rule is expressions.transposed:
+                continue  # of `a.T.shape` the shape is meant
+            for changed, what in rule(node, names):
+                if not _with_itself(owner, changed):
+                    yield from _put(owner, field, i, changed, Edit(node.lineno, what))
+
+
+def _is_read(node: ast.expr) -> bool:
+    return not isinstance(getattr(node, "ctx", None), (ast.Store, ast.Del))
+
+
+def _with_itself(owner: ast.AST, changed: ast.expr) -> bool:
+    """Whether a change adds something to itself, which in a loop fills the memory."""
+    beside: list[ast.expr] = []
+    if isinstance(owner, ast.BinOp):
+        beside = [owner.left, owner.right]
+    elif isinstance(owner, ast.Call) and isinstance(owner.func, ast.Attribute):
+        beside = [owner.func.value]
+    elif isinstance(owner, ast.AugAssign):
+        beside = [owner.target]
+    return isinstance(changed, ast.Name) and any(
+        isinstance(other, ast.Name) and other.id == changed.id for other in beside
+    )
+
+
+def _missing(function: ast.FunctionDef, names: Sequence[str]) -> Iterator[Edit]:
+    for line in ast.walk(function):
+        if isinstance(line, (ast.Return, ast.Assign, ast.AugAssign)) and line.value is not None:
+            values = line.value.elts if isinstance(line.value, ast.Tuple) else [line.value]
+            for value in values:
+                owner, i = (
+                    (line, None) if value is line.value else (line.value, values.index(value))
+                )
+                for changed, what in expressions.something_missing(value, names):
+                    field = "value" if i is None else "elts"
+                    yield from _put(owner, field, i, changed, Edit(line.lineno, what))
+
+
+def _places(
+    root: ast.AST,
+) -> Iterator[tuple[ast.AST, str, int | None, ast.expr]]:
+    """Where each expression below a node stands: its owner, the field, and the place in it."""
+    for owner in ast.walk(root):
+        if isinstance(owner, ast.arguments):
+            continue
+        for field, value in ast.iter_fields(owner):
+            if isinstance(value, ast.expr):
+                yield owner, field, None, value
+            elif isinstance(value, list):
+                for i, item in enumerate(value):
+                    if isinstance(item, ast.expr):
+                        yield owner, field, i, item
+
+
+def _put(
+    owner: ast.AST, field: str, i: int | None, changed: ast.expr, edit: Edit
+) -> Iterator[Edit]:
+    if i is None:
+        yield from _with(owner, field, changed, edit)
+    else:
+        items = getattr(owner, field)
+        yield from _with(owner, field, [*items[:i], changed, *items[i + 1 :]], edit)
+
+
+def _names(function: ast.FunctionDef) -> list[str]:
+    """The variables of a function: its arguments, and what it binds."""
+    arguments = [a.arg for a in function.args.args if a.arg != "self"]
+    bound = [
+        n.id for n in ast.walk(function) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    ]
+    names = dict.fromkeys([*arguments, *bound])
+    return [name for name in names if not name.startswith("_")][:_MOST_NAMES]
