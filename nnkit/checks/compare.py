@@ -122,6 +122,8 @@ def _sequences(
     what = f"({', '.join(names)})" if named else f"a list of {len(expected)}"
     if not isinstance(got, (list, tuple)) and not (isinstance(got, np.ndarray) and got.ndim):
         return Difference("type", part, f"is {describe(got)}; {what} is needed")
+    if len(got) != len(expected) and isinstance(got, np.ndarray) and named:
+        return Difference("type", part, f"is one array of shape {got.shape}; {what} is needed")
     if len(got) != len(expected):
         plural = "part" if len(got) == 1 else "parts"
         comma = _decimal_comma(expected, got)
@@ -273,7 +275,7 @@ def position(index: Sequence[int] | NDArray[Any]) -> str:
 def describe(value: Any) -> str:
     """What a value is, for a person: its type, and its shape if it has one."""
     if value is None:
-        return "`None` (is the `return` missing?)"
+        return "`None`, which is nothing: what was found has to be returned"
     if value is Ellipsis:
         return "still `...`"
     if isinstance(value, np.ndarray):

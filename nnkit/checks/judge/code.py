@@ -79,8 +79,7 @@ def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Ver
         message = f"{message}\n\n{pattern}" if pattern else message
     more = (
         _how_many(cases, problems),
-        unused(answer, exercise.arguments),
-        repair(answer, _passes(exercise, trial, problems)),
+        unused(answer, exercise.arguments) or repair(answer, _passes(exercise, trial, problems)),
     )
     message = "\n\n".join([message, *filter(None, more)])
     status: Status = "partial" if points else "error" if first.is_error else "failed"

@@ -114,7 +114,7 @@ def test_an_interrupt_is_not_swallowed() -> None:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (lambda W, b, a: None, "`None` (is the `return` missing?)"),
+        (lambda W, b, a: None, "`None`, which is nothing"),
         (lambda W, b, a: "z", "is a str; numbers are needed"),
         (lambda W, b, a: affine, "is `()` missing?"),
         (lambda W, b, a: (W @ a + b).T, "(yours is transposed)"),
