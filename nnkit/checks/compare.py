@@ -178,12 +178,12 @@ def _arrays(expected: NDArray[Any], got: Any, limits: _Limits, part: str) -> Dif
             text += " (yours is transposed)"
         text += _decimal_comma(expected, got)
         return Difference("shape", part, text)
-    array = array.reshape(expected.shape)
+    theirs, array = array.shape, array.reshape(expected.shape)
     if np.array_equal(array, expected):
         return None
     finite = np.isfinite(array)
     if not finite.all() and np.isfinite(expected).all():
-        where = position(np.argwhere(~finite)[0])
+        where = position(_index(~finite, theirs))
         return Difference("finite", part, f"has {array[~finite].flat[0]} {where}")
     rtol, atol = limits.rtol, limits.atol
     if atol is None:
@@ -194,11 +194,15 @@ def _arrays(expected: NDArray[Any], got: Any, limits: _Limits, part: str) -> Dif
     close = _close(array, expected, atol)
     if close.all():
         return None
-    wrong = np.argwhere(~close)
-    text = f"is wrong {position(wrong[0])}".rstrip()
+    text = f"is wrong {position(_index(~close, theirs))}".rstrip()
     if expected.size > 1:
         text += f"; {int(close.sum())} of {expected.size} entries are right"
     return Difference("value", part, text, expected, array)
+
+
+def _index(where: NDArray[np.bool_], shape: tuple[int, ...]) -> tuple[int, ...]:
+    """The first place that is marked, in an array of the shape that the student has."""
+    return tuple(int(i) for i in np.unravel_index(int(np.argmax(where)), shape))
 
 
 def _no_numbers(got: Any, part: str) -> Difference:

@@ -7,6 +7,7 @@ arguments, it ran, type, shape, finite, value, the same again, inputs unchanged.
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -146,9 +147,7 @@ def _problem(exercise: Code, expected: Any, outcome: Outcome, case: Case) -> _Pr
         exact_shape=exercise.exact_shape,
     )
     if found:
-        # A part without a name of its own is told by its index.
-        part = f"{name}(…){found.part}" if found.part.startswith("[") else found.part
-        what = f"`{part}`, returned by `{name}`," if part else f"What `{name}` returns"
+        what = _which(name, found.part)
         text = f"{what} {found.text}.\n\n{given}".strip()
         return _Problem(text, _RANKS[found.aspect], found)
     if not outcome.steady:
@@ -164,6 +163,19 @@ def _problem(exercise: Code, expected: Any, outcome: Outcome, case: Case) -> _Pr
             6,
         )
     return None
+
+
+def _which(name: str, part: str) -> str:
+    """Which part of what came back, as the beginning of a sentence."""
+    if not part:
+        return f"What `{name}` returns"
+    if part.startswith("["):  # a part without a name of its own is told by its index
+        return f"`{name}(…){part}`"
+    if re.fullmatch(r"[\w.\[\]']+", part):
+        return f"`{part}`, returned by `{name}`,"
+    words, bracket, index = part.partition("[")
+    entry = f", entry {bracket}{index}," if bracket else ""
+    return f"`{name}`: {words[:1].lower()}{words[1:]}{entry}"
 
 
 def _first(problems: Sequence[_Problem | None]) -> _Problem:
