@@ -80,7 +80,7 @@ def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Ver
         message = f"{message}\n\n{pattern}" if pattern else message
     more = (
         _how_many(cases, problems),
-        unused(answer, exercise.arguments) or repair(answer, _passes(exercise, trial, problems)),
+        unused(answer, exercise.arguments) or repair(answer, _score(exercise, trial, problems)),
     )
     message = "\n\n".join([message, *filter(None, more)])
     status: Status = "partial" if points else "error" if first.is_error else "failed"
@@ -103,20 +103,21 @@ def _right_but_for_shapes(exercise: Code, trial: Trial, outcomes: Sequence[Outco
     )
 
 
-def _passes(
+def _score(
     exercise: Code, trial: Trial, problems: Sequence[_Problem | None]
-) -> Callable[[Any], bool]:
-    """Whether another program is right; cases that the answer got wrong come first."""
+) -> Callable[[Any], float]:
+    """How far another program is right; cases that the answer got wrong come first."""
     order = sorted(range(len(problems)), key=lambda i: problems[i] is None)
 
-    def is_right(program: Any) -> bool:
-        for i in order:
+    def score(program: Any) -> float:
+        for right, i in enumerate(order):
             outcome = observe(exercise, program, trial.cases[i])
-            if _problem(exercise, trial.expected[i], outcome, trial.cases[i]):
-                return False
-        return True
+            problem = _problem(exercise, trial.expected[i], outcome, trial.cases[i])
+            if problem:
+                return (right + problem.rank / 7) / len(order)
+        return 1.0
 
-    return is_right
+    return score
 
 
 @dataclass(frozen=True)

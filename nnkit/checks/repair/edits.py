@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from nnkit.checks.repair import expressions, statements
 
@@ -29,7 +30,7 @@ class Edit:
     what: str
 
 
-def edits(tree: ast.Module) -> Iterator[Edit]:
+def edits(tree: ast.Module) -> Generator[Edit, None, None]:
     """Change a program in one place after the other; the tree is as it was afterwards.
 
     The changes of statements come first: they stand for the plainest mistakes.
@@ -60,13 +61,23 @@ def _statements(function: ast.FunctionDef, rules: Sequence[statements.Rule]) -> 
                     yield from _with(node, field, changed, Edit(line, what))
 
 
-def _with(node: ast.AST, field: str, value: object, edit: Edit) -> Iterator[Edit]:
+def _with(node: ast.AST, field: str, value: ast.AST | list[Any], edit: Edit) -> Iterator[Edit]:
     before = getattr(node, field)
+    for new in value if isinstance(value, list) else [value]:
+        _place(new, edit.line)
     setattr(node, field, value)
     try:
         yield edit
     finally:
         setattr(node, field, before)
+
+
+def _place(new: ast.AST, line: int) -> None:
+    """Give a line to what is new in a program, for a second change may stand in it."""
+    for node in ast.walk(new):
+        if isinstance(node, (ast.expr, ast.stmt)) and not hasattr(node, "lineno"):
+            node.lineno = node.end_lineno = line
+            node.col_offset = node.end_col_offset = 0
 
 
 def _expressions(function: ast.FunctionDef, names: Sequence[str]) -> Iterator[Edit]:

@@ -9,25 +9,24 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnkit.checks.repair import repair
+from nnkit.checks.repair.search import Score, repair
 from tests.checks.repair.cell import run_cell
 
 W = np.arange(1.0, 7).reshape(3, 2) / 7
 A = np.arange(1.0, 9).reshape(2, 4) / 3
 
 
-def right_for(reference: Callable[..., Any], *cases: tuple[Any, ...]) -> Callable[[Any], bool]:
-    def is_right(program: Any) -> bool:
+def right_for(reference: Callable[..., Any], *cases: tuple[Any, ...]) -> Score:
+    def score(program: Any) -> float:
         try:
-            return all(
-                np.shape(program(*case)) == np.shape(reference(*case))
-                and np.allclose(program(*case), reference(*case))
-                for case in cases
-            )
+            results = [(program(*case), reference(*case)) for case in cases]
         except Exception:
-            return False
+            return 0.0
+        if any(np.shape(got) != np.shape(expected) for got, expected in results):
+            return 0.3
+        return 1.0 if all(np.allclose(got, expected) for got, expected in results) else 0.6
 
-    return is_right
+    return score
 
 
 PRODUCT = right_for(lambda W, a: W @ a, (W, A), (2 * W, A[:, :1]))
@@ -35,7 +34,7 @@ TOTAL = right_for(lambda a: sum(a), ([1, 2, 3],), ([4],))
 
 
 @pytest.mark.parametrize(
-    ("source", "is_right", "told"),
+    ("source", "score", "told"),
     [
         (
             "def f(W, a):\n    return a @ W",
@@ -73,8 +72,8 @@ TOTAL = right_for(lambda a: sum(a), ([1, 2, 3],), ([4],))
         ),
     ],
 )
-def test_one_change_is_told(source: str, is_right: Callable[[Any], bool], told: str) -> None:
-    assert told in repair(run_cell(source)["f"], is_right)
+def test_one_change_is_told(source: str, score: Score, told: str) -> None:
+    assert told in repair(run_cell(source)["f"], score)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +87,18 @@ def test_one_change_is_told(source: str, is_right: Callable[[Any], bool], told: 
 )
 def test_nothing_is_told_where_no_single_change_is_enough(source: str) -> None:
     assert repair(run_cell(source)["f"], PRODUCT) == ""
+
+
+def test_two_mistakes_are_told_where_mending_one_helps() -> None:
+    total = right_for(lambda a: np.array([[sum(a)]]), ([1, 2, 3],), ([4, 1],))
+    source = (
+        "def f(a):\n    t = 0\n    for x in a:\n        t = x\n        return np.array([[t]])\n"
+    )
+    assert repair(run_cell(source)["f"], total) == ""
+    source = "def f(W, a):\n    z = a @ W\n    return z - 1\n"
+    told = repair(run_cell(source)["f"], PRODUCT)
+    assert told.startswith("Two things. In line 2, the two sides of `@`")
+    assert "And in line 3, `1` does not belong in `z - 1`." in told
 
 
 def test_the_program_of_the_student_stays_as_it_is() -> None:
@@ -111,12 +122,12 @@ def test_a_change_that_never_ends_is_given_up() -> None:
 def test_a_method_of_a_class_is_mended() -> None:
     source = "class C:\n    def twice(self, x):\n        return 3 * x\n"
 
-    def is_right(program: Any) -> bool:
+    def score(program: Any) -> float:
         try:
-            return bool(program().twice(5) == 10)
+            return float(program().twice(5) == 10)
         except Exception:
-            return False
+            return 0.0
 
-    assert repair(run_cell(source)["C"], is_right) == (
+    assert repair(run_cell(source)["C"], score) == (
         "In line 3, look at the number 3: another one is needed."
     )
