@@ -51,6 +51,7 @@ def difference(
     atol: float | None = None,
     names: Sequence[str] = (),
     part: str = "",
+    exact_shape: bool = False,
 ) -> Difference | None:
     """Compare an answer with the expected one.
 
@@ -67,23 +68,39 @@ def difference(
         Names for the parts of an expected tuple.
     part : str
         Name of the part compared here, for the report.
+    exact_shape : bool
+        Whether axes of length 1 count.
 
     Returns
     -------
     Difference or None
         None if the two are the same answer.
     """
+    limits = _Limits(rtol, atol, exact_shape)
+    return _difference(expected, got, limits, names, part)
+
+
+@dataclass(frozen=True)
+class _Limits:
+    rtol: float
+    atol: float | None
+    exact_shape: bool
+
+
+def _difference(
+    expected: Any, got: Any, limits: _Limits, names: Sequence[str], part: str
+) -> Difference | None:
     if isinstance(expected, Mapping):
-        return _mappings(expected, got, rtol=rtol, atol=atol, part=part)
+        return _mappings(expected, got, limits, part)
     if isinstance(expected, (list, tuple)):
-        return _sequences(expected, got, rtol=rtol, atol=atol, names=names, part=part)
+        return _sequences(expected, got, limits, names, part)
     if isinstance(expected, (str, bool)):
         return _literals(expected, got, part)
-    return _arrays(np.asarray(expected), got, rtol=rtol, atol=atol, part=part)
+    return _arrays(np.asarray(expected), got, limits, part)
 
 
 def _mappings(
-    expected: Mapping[str, Any], got: Any, *, rtol: float, atol: float | None, part: str
+    expected: Mapping[str, Any], got: Any, limits: _Limits, part: str
 ) -> Difference | None:
     if not isinstance(got, Mapping):
         keys = ", ".join(map(repr, expected))
@@ -92,32 +109,28 @@ def _mappings(
         if key not in got:
             return Difference("type", part, f"has no entry {key!r}")
         inner = f"{part}[{key!r}]" if part else str(key)
-        found = difference(value, got[key], rtol=rtol, atol=atol, part=inner)
+        found = _difference(value, got[key], limits, (), inner)
         if found:
             return found
     return None
 
 
 def _sequences(
-    expected: Sequence[Any],
-    got: Any,
-    *,
-    rtol: float,
-    atol: float | None,
-    names: Sequence[str],
-    part: str,
+    expected: Sequence[Any], got: Any, limits: _Limits, names: Sequence[str], part: str
 ) -> Difference | None:
     named = len(names) == len(expected)
     what = f"({', '.join(names)})" if named else f"a list of {len(expected)}"
     if not isinstance(got, (list, tuple)) and not (isinstance(got, np.ndarray) and got.ndim):
         return Difference("type", part, f"is {describe(got)}; {what} is needed")
+    if len(got) != len(expected) and isinstance(got, np.ndarray) and named:
+        return Difference("type", part, f"is one array of shape {got.shape}; {what} is needed")
     if len(got) != len(expected):
         plural = "part" if len(got) == 1 else "parts"
         comma = _decimal_comma(expected, got)
         return Difference("type", part, f"has {len(got)} {plural}; {what} is needed{comma}")
     inner_names = names if named else [f"{part}[{i}]" for i in range(len(expected))]
     pairs = [
-        difference(e, g, rtol=rtol, atol=atol, part=name)
+        _difference(e, g, limits, (), name)
         for e, g, name in zip(expected, got, inner_names, strict=True)
     ]
     found = [d for d in pairs if d]
@@ -138,9 +151,10 @@ def _literals(expected: str | bool, got: Any, part: str) -> Difference | None:
     return None
 
 
-def _arrays(
-    expected: NDArray[Any], got: Any, *, rtol: float, atol: float | None, part: str
-) -> Difference | None:
+def _arrays(expected: NDArray[Any], got: Any, limits: _Limits, part: str) -> Difference | None:
+    if isinstance(got, np.matrix):
+        text = "is an np.matrix, whose `*` is a matrix product; make an array of it: `np.array(…)`"
+        return Difference("type", part, text)
     try:
         if _has_long_text(got):  # each of the others would take as much memory in an array
             return _no_numbers(got, part)
@@ -157,19 +171,21 @@ def _arrays(
         if np.any(array.imag):
             return Difference("type", part, "has complex numbers; real numbers are needed")
         array = array.real
-    if not same_shape(expected.shape, array.shape):
+    alike = same_shape(expected.shape, array.shape)
+    if not alike or (limits.exact_shape and array.shape != expected.shape):
         text = f"has shape {array.shape}; {_shape(expected.shape)} is needed"
         if array.ndim == 2 and array.T.shape == expected.shape:
             text += " (yours is transposed)"
         text += _decimal_comma(expected, got)
         return Difference("shape", part, text)
-    array = array.reshape(expected.shape)
+    theirs, array = array.shape, array.reshape(expected.shape)
     if np.array_equal(array, expected):
         return None
     finite = np.isfinite(array)
     if not finite.all() and np.isfinite(expected).all():
-        where = position(np.argwhere(~finite)[0])
+        where = position(_index(~finite, theirs))
         return Difference("finite", part, f"has {array[~finite].flat[0]} {where}")
+    rtol, atol = limits.rtol, limits.atol
     if atol is None:
         if array.dtype.itemsize < 8 and array.dtype.kind == "f":
             rtol = max(rtol, SINGLE_PRECISION)
@@ -178,11 +194,15 @@ def _arrays(
     close = _close(array, expected, atol)
     if close.all():
         return None
-    wrong = np.argwhere(~close)
-    text = f"is wrong {position(wrong[0])}".rstrip()
+    text = f"is wrong {position(_index(~close, theirs))}".rstrip()
     if expected.size > 1:
         text += f"; {int(close.sum())} of {expected.size} entries are right"
     return Difference("value", part, text, expected, array)
+
+
+def _index(where: NDArray[np.bool_], shape: tuple[int, ...]) -> tuple[int, ...]:
+    """The first place that is marked, in an array of the shape that the student has."""
+    return tuple(int(i) for i in np.unravel_index(int(np.argmax(where)), shape))
 
 
 def _no_numbers(got: Any, part: str) -> Difference:
@@ -259,7 +279,7 @@ def position(index: Sequence[int] | NDArray[Any]) -> str:
 def describe(value: Any) -> str:
     """What a value is, for a person: its type, and its shape if it has one."""
     if value is None:
-        return "`None` (is the `return` missing?)"
+        return "`None`, which is nothing: what was found has to be returned"
     if value is Ellipsis:
         return "still `...`"
     if isinstance(value, np.ndarray):

@@ -56,6 +56,8 @@ class Value(Exercise):
         From a `Draw` to the student's own numbers.
     parts : sequence of str
         Names of the parts, if a tuple is asked for.
+    exact_shape : bool
+        Whether (n,) for (n, 1), or (1, 1) for a number, is another answer.  It then earns half.
     why : str
         What to tell the student who got it right: one sentence that carries the idea on.
     """
@@ -65,6 +67,7 @@ class Value(Exercise):
     tolerance: float = 1e-3
     variant: Variant | None = None
     parts: Sequence[str] = ()
+    exact_shape: bool = False
     why: str = ""
 
     def expected(self, student: str | None) -> Any:

@@ -1,0 +1,43 @@
+"""A program that stops after a time, also in a loop or a recursion without an end.
+
+A change can make a loop endless.  Nothing outside can stop it in a notebook, so each round of a
+loop and each call looks at the clock.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import time
+from dataclasses import dataclass
+from typing import Any
+
+_NAME = "_nnkit_look_at_the_clock"
+
+
+@dataclass(frozen=True)
+class TimeLimit:
+    """Seconds that a program made by `limited` may take, from when it is made ready to run."""
+
+    seconds: float
+
+    def into(self, names: dict[str, Any]) -> dict[str, Any]:
+        """Put the limit among the names that the program sees."""
+        end = time.process_time() + self.seconds
+
+        def look_at_the_clock() -> None:
+            if time.process_time() > end:
+                raise TimeoutError("a changed program took too long")
+
+        names[_NAME] = look_at_the_clock
+        return names
+
+
+def limited(tree: ast.Module) -> ast.Module:
+    """A copy of a program in which each round of a loop and each call looks at the clock."""
+    tree = copy.deepcopy(tree)
+    for node in ast.walk(tree):
+        if isinstance(node, (ast.For, ast.While, ast.FunctionDef)):
+            look = ast.Expr(ast.Call(ast.Name(_NAME, ast.Load()), [], []))
+            node.body = [look, *node.body]
+    return ast.fix_missing_locations(tree)
