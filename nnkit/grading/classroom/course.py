@@ -138,9 +138,9 @@ class Course:
 
     def unknown_folders(self) -> list[Path]:
         """Folders in submitted/ that have no module's name: perhaps it is misspelt."""
-        known = self.modules()
+        modules = self.modules()
         folders = sorted(p for p in self.folder("submitted").glob("[!.]*/[!.]*") if p.is_dir())
-        return [self.relative(f) for f in folders if f.name not in known]
+        return [self.relative(f) for f in folders if f.name not in modules]
 
     def relative(self, path: Path) -> Path:
         """A path as it is shown: from the course's folder, if it lies there."""

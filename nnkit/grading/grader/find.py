@@ -50,9 +50,9 @@ def find_notebook(
         found = [name for name in found if stem in PurePosixPath(name).name.lower()]
     if expected not in files:
         return _instead(files, expected, found, repairs, is_answered)
-    known = files[expected]
-    answered = [name for name in found if files[name] != known and is_answered(files[name])]
-    if answered and not is_answered(known):
+    content = files[expected]
+    answered = [name for name in found if files[name] != content and is_answered(files[name])]
+    if answered and not is_answered(content):
         chosen = _only(files, expected, answered)
         repairs.append(f"{chosen} was graded: {expected} beside it has no answers")
         return chosen

@@ -127,12 +127,12 @@ def _original(
 
 def _recognised(match: Match, source: Node) -> list[str]:
     """What cells that had lost their grade ids were recognised by."""
-    told = []
+    repairs = []
     for by, indices in match.found_by.items():
         ids = [grade_id(source.cells[index]) for index in sorted(indices)]
         shown = ", ".join(ids[:5]) + (" …" if len(ids) > 5 else "")
-        told.append(f"cells without their grade ids were found by {by} ({len(ids)}): {shown}")
-    return told
+        repairs.append(f"cells without their grade ids were found by {by} ({len(ids)}): {shown}")
+    return repairs
 
 
 def _clean_cell(cell: Node, original: Node | None = None) -> Node:

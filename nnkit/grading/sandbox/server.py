@@ -180,9 +180,9 @@ class Server:
         self._shell.user_ns[name] = value
         return {}
 
-    def set_variant(self, id: str, kind: str, data: Any) -> Message:
+    def set_variant(self, id: str, kind: str, data: Any, shown: str) -> Message:
         """Take over the student's own numbers, for `variant`."""
-        course_stub.set_variant(id, kind, data)
+        course_stub.set_variant(id, kind, data, shown)
         return {}
 
     def set_random_state(self, python: Any, numpy: Any) -> Message:
