@@ -19,6 +19,7 @@ from nnkit.grading.classroom.submissions import (
     find_submissions,
     misplaced_files,
     pending,
+    similar_students,
 )
 from nnkit.grading.classroom.versions import graded_by_earlier_version
 
@@ -59,6 +60,8 @@ def grade_class(
     waiting = [replace(submission, recorded=False) for submission in todo]
     results: dict[tuple[str, str], Result] = {}
     with only_run(course), open_gradebook(course) as gradebook:
+        for sentence in similar_students(course, gradebook):
+            show.remark(sentence)
         if feedback:
             todo += outdated_pages(course, gradebook, [s for s in asked if s not in waiting])
         run = batch.grade(

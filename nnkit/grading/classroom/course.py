@@ -13,10 +13,10 @@ import os
 import re
 import secrets
 import traceback
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from glob import escape
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -132,23 +132,29 @@ class Course:
 
     def submissions(self, module: str, students: Sequence[str] = ()) -> list[str]:
         """Students who handed a module in."""
-        found = self.folder("submitted").glob(f"[!.]*/{escape(module)}")
-        folders = sorted(folder.parent for folder in found if folder.is_dir())
-        return [f.name for f in folders if not students or f.name in students]
+        wanted = {alike(student) for student in students}
+        folders = [f for f in self.folder("submitted").glob("[!.]*") if f.is_dir()]
+        asked = [f for f in folders if not students or alike(f.name) in wanted]
+        return sorted(f.name for f in asked if _folder_of(module, f).is_dir())
 
     def unknown_folders(self) -> list[Path]:
         """Folders in submitted/ that have no module's name: perhaps it is misspelt."""
-        modules = self.modules()
         folders = sorted(p for p in self.folder("submitted").glob("[!.]*/[!.]*") if p.is_dir())
-        return [self.relative(f) for f in folders if f.name not in modules]
+        modules = self.modules()
+        others = [f for f in folders if f.name not in modules]
+        return [
+            self.relative(folder)
+            for folder in others
+            if not any(folder == _folder_of(module, folder.parent) for module in modules)
+        ]
 
     def relative(self, path: Path) -> Path:
         """A path as it is shown: from the course's folder, if it lies there."""
         return path.relative_to(self.root) if path.is_relative_to(self.root) else path
 
     def submitted(self, student: str, module: str) -> Path:
-        """The folder with what a student handed in."""
-        return self.folder("submitted") / student / module
+        """The folder with what a student handed in, also if its name is written differently."""
+        return _folder_of(module, self.folder("submitted") / student)
 
     def autograded(self, student: str, module: str) -> Path:
         """The folder with a student's graded notebooks."""
@@ -190,6 +196,20 @@ class Course:
                 "delete the file, and a new one is made."
             )
         return secret
+
+
+def alike(name: str) -> str:
+    """The same for names that differ in letter case, outer blanks or the form of accents."""
+    return unicodedata.normalize("NFC", name.strip().casefold())
+
+
+def _folder_of(module: str, student: Path) -> Path:
+    """The folder of a module among those of a student: its name, or one that is alike."""
+    exact = student / module
+    if exact.is_dir() or not student.is_dir():
+        return exact
+    similar = [path for path in student.iterdir() if alike(path.name) == alike(module)]
+    return similar[0] if len(similar) == 1 and similar[0].is_dir() else exact
 
 
 def _read_secret(path: Path) -> str:
