@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks.compare import Difference, describe, difference
+from nnkit.checks.dress import advice_on_dress
 from nnkit.checks.exercise import Circumstances, Value
 from nnkit.checks.judge.answers import is_blank
 from nnkit.checks.judge.verdicts import decided, half_points, misconceived, passed, to_do
@@ -22,7 +23,10 @@ def judge_value(exercise: Value, answer: Any, circumstances: Circumstances) -> V
     expected = exercise.expected(circumstances.student)
     found = difference(expected, answer, atol=exercise.tolerance, names=exercise.parts)
     if found is None:
-        return passed(exercise, exercise.why)
+        # A list of numbers that were worked out by hand is as good as an array.
+        computed = isinstance(answer, np.ndarray)
+        advice = advice_on_dress(expected, answer, part=exercise.name) if computed else ""
+        return passed(exercise, f"{exercise.why}\n\n{advice}".strip())
     if any(_same(exercise, a, answer, circumstances.student) for a in exercise.accepts):
         return passed(exercise, exercise.why)
     for misconception in exercise.misconceptions:

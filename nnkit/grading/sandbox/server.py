@@ -48,6 +48,8 @@ class Server:
         sys.stdout, sys.stderr = Stream(self._outputs, "stdout"), Stream(self._outputs, "stderr")
         sys.stdin = None
         self._objects: list[Any] = []  # those that stay here; the grader knows their numbers
+        self._aside: dict[str, Any] = {}
+        self._aside_names: list[str] = []
         self._constructor_arguments: collections.deque[WatchedArguments] = collections.deque(
             maxlen=WATCHED_CALLS
         )
@@ -178,6 +180,20 @@ class Server:
         if isinstance(value, types.FunctionType):
             value.__name__ = value.__qualname__ = name
         self._shell.user_ns[name] = value
+        return {}
+
+    def set_aside(self, names: list[str]) -> Message:
+        """Keep what names stand for, to be put back later."""
+        space = self._shell.user_ns
+        self._aside = {name: space[name] for name in names if name in space}
+        self._aside_names = names
+        return {}
+
+    def put_back(self) -> Message:
+        """Let names stand for what they did when they were set aside."""
+        for name in self._aside_names:
+            self._shell.user_ns.pop(name, None)
+        self._shell.user_ns.update(self._aside)
         return {}
 
     def set_variant(self, id: str, kind: str, data: Any, shown: str) -> Message:
