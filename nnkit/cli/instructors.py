@@ -112,7 +112,9 @@ def grade(
         if json:
             _check_writable(json)
         if scheduler:
-            executor = executors.dask(scheduler)
+            from nnkit.grading.classroom.dask_executor import dask
+
+            executor = dask(scheduler)
         else:
             executor = executors.local(workers or executors.default_workers(), pages=feedback)
         # The workers come before the rest: they start while this process loads it.

@@ -19,7 +19,7 @@ from typing import TypeVar
 from nbgrader.api import Gradebook
 
 from nnkit.grading.classroom.course import Course, CourseError
-from nnkit.grading.classroom.executors import WorkerLost, WorkerPool
+from nnkit.grading.classroom.executors import LimitedExecutor, WorkerLost
 from nnkit.grading.classroom.feedback import page, write_page
 from nnkit.grading.classroom.gradebook import read_marks
 from nnkit.grading.classroom.pages import files_to_release
@@ -95,7 +95,7 @@ def grade(
         assignments[module] = replace(assignment, confine=confine, many=many)
     levels = {module: confinement_level(assignments[module]) for module in assignments}
     log.info("Confinement of students' code: %s", ", ".join(sorted(set(levels.values()))))
-    if isinstance(executor, WorkerPool):
+    if isinstance(executor, LimitedExecutor):
         # A worker may run the instructor's notebooks before the first submission.
         longest = max((of.limits.total for of in assignments.values()), default=0)
         executor.seconds = min(2 * longest + SLACK, executor.seconds)
