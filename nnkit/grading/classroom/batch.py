@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TypeVar
 
 from nbgrader.api import Gradebook
@@ -23,6 +24,7 @@ from nnkit.grading.classroom.executors import LimitedExecutor, WorkerLost
 from nnkit.grading.classroom.feedback import page, write_page
 from nnkit.grading.classroom.gradebook import read_marks
 from nnkit.grading.classroom.pages import files_to_release
+from nnkit.grading.classroom.permissions import not_yours, share
 from nnkit.grading.classroom.record import GradingRecord, Marks
 from nnkit.grading.classroom.recording import Recorder
 from nnkit.grading.classroom.registration import register
@@ -208,6 +210,8 @@ class _Batch:
             with _step("Its page could not be written"):
                 html = await self._in_worker(page, text, marks[name], *about)
                 write_page(folder, name, html, {**assignment.files, **beside})
+                if self.recorder.is_shared:
+                    share(self.course, folder)
             log.info("Wrote the page of %r in %r for %r", name, module, student)
 
     async def _in_worker(self, function: Callable[..., T], *args: object) -> T:
@@ -233,6 +237,8 @@ def _step(what: str) -> Iterator[None]:
         yield
     except (CourseError, FilesError, WorkerLost):
         raise
+    except PermissionError as error:
+        raise CourseError(f"{what}: {not_yours(Path(error.filename or '.'))}") from error
     except OSError as error:
         why = ": ".join(filter(None, (error.filename, error.strerror))) or str(error)
         raise CourseError(f"{what}: {why}. Mend that and grade again.") from error

@@ -15,6 +15,7 @@ import secrets
 import traceback
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -182,7 +183,8 @@ class Course:
         """
         path = self.root / ".nnkit-secret"
         try:
-            secret = _read_secret(path)
+            shared = self.config().CourseDirectory.get("groupshared", False)
+            secret = _read_secret(path, 0o640 if shared else 0o600)
         except PermissionError as error:
             raise CourseError(
                 f"The course's secret {error.filename} is not yours to read or make. Let its "
@@ -212,10 +214,14 @@ def _folder_of(module: str, student: Path) -> Path:
     return similar[0] if len(similar) == 1 and similar[0].is_dir() else exact
 
 
-def _read_secret(path: Path) -> str:
+def _read_secret(path: Path, mode: int) -> str:
+    """The secret in a file, which is made if it is not there; a group gets its right to read it."""
     try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     except FileExistsError:
+        if mode & 0o040 and not path.stat().st_mode & 0o040:
+            with suppress(PermissionError):  # another instructor's
+                path.chmod(mode)
         return path.read_bytes().decode("ascii", "replace").strip()
     with os.fdopen(file, "w", encoding="ascii") as stream:
         stream.write(secrets.token_hex(16) + "\n")
