@@ -12,7 +12,7 @@ from nnkit.course.catalogue import find
 from nnkit.grading.grader.assignment import CellVerdict, Limits
 from nnkit.grading.grader.cells import checked_exercises, grade_id, is_manual, is_test
 from nnkit.grading.grader.decide import STOPPED, decide, manual_verdict
-from nnkit.grading.grader.execute import Outcome
+from nnkit.grading.grader.execute import Outcome, earned_points
 from nnkit.grading.grader.explain import outputs_of
 from nnkit.grading.grader.kernel import Kernel
 from nnkit.grading.grader.names import names_in
@@ -103,7 +103,7 @@ class NotebookRun:
         except SandboxLost as lost:
             outcome = Outcome(error=TimeoutError(f"This question was stopped: {lost}."))
             self._kernel.shut_down()
-        if exercise is not None:
+        if exercise is not None and earned_points(outcome, exercise.points) < exercise.points:
             needs = self._needs(exercise, test)
             better = with_references(outcome, exercise, needs, self._kernel, run_test)
             outcome, with_reference = better or outcome, better is not None
@@ -126,10 +126,16 @@ class NotebookRun:
     def _needs(self, exercise: Exercise, test: Node) -> Needs:
         """What the student's answer to an exercise needs of the earlier ones."""
         place = next(i for i, cell in enumerate(self._cells) if cell is test)
-        code = [c.source for c in self._cells[:place] if c.cell_type == "code" and not is_test(c)]
-        answers = [source for source in code if exercise.name in names_in(source).bound]
-        answer = answers[-1] if answers else ""
-        return needs_of(exercise, self._verdicts.values(), names_in(answer).used, answer)
+        code = [c for c in self._cells[:place] if c.cell_type == "code" and not is_test(c)]
+        answers = [cell for cell in code if exercise.name in names_in(cell.source).bound]
+        if not answers:
+            return needs_of(exercise, self._verdicts.values(), set(), "")
+        answer = answers[-1]
+        used = names_in(answer.source).used
+        stopped = any(o.output_type == "error" and o.ename == STOPPED for o in answer.outputs)
+        # What was stopped once would be stopped again.
+        source = "" if stopped else answer.source
+        return needs_of(exercise, self._verdicts.values(), used, source)
 
     def _written_id(self, cell: Node) -> str:
         """The exercise's id of a written answer; for one that is in no catalogue the grade id."""

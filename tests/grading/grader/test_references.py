@@ -126,3 +126,12 @@ def test_what_was_accepted_in_another_dress_costs_nothing_later(
     for name, replaced in helped.items():
         message = verdicts[f"05.{name}"].message
         assert f"With the reference {replaced}. Yours was accepted" in message
+
+
+def test_an_answer_that_was_stopped_is_not_run_again(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", "nnkit.grading"):
+        endless = "my_dW1 = my_delta_hidden\nimport os\nos._exit(1)"
+        verdicts = verdicts_on({"my_dW1": endless})
+    assert verdicts["05.my_dW1"].points == 0
+    assert "This cell was stopped" in verdicts["05.my_dW1"].message
+    assert sum(" is lost in run_cell" in message for message in caplog.messages) == 1
