@@ -6,6 +6,7 @@ NumPy may change its generators' streams between versions, so these come from SH
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from collections.abc import Sequence
 from typing import TypeVar
 
@@ -21,7 +22,7 @@ class Draw:
     Parameters
     ----------
     student : str
-        The student's id; letter case and surrounding blanks do not matter.
+        The student's id; letter case, surrounding blanks and the form of accents do not matter.
     purpose : str
         Such as ``"07.problem1"``; different purposes give unrelated numbers.
 
@@ -32,7 +33,9 @@ class Draw:
     """
 
     def __init__(self, student: str, purpose: str) -> None:
-        self._key = f"nnkit/{purpose}/{student.strip().casefold()}/".encode()
+        # macOS takes accents apart in names of folders, and a keyboard does not.
+        id = unicodedata.normalize("NFC", student.strip().casefold())
+        self._key = f"nnkit/{purpose}/{id}/".encode()
         self.place = 0
 
     def integer(self, low: int, high: int) -> int:

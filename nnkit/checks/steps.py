@@ -27,10 +27,10 @@ def run_steps(
     keep : callable
         Keeps what a step gave as it is at that moment; a later one may change it.
     """
-    told = {}
+    results = {}
     for name, line in steps:
         if name:
-            told[name] = keep(eval(line, names))
+            results[name] = keep(eval(line, names))
         else:
             exec(line, names)
-    return told
+    return results

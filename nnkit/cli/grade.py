@@ -12,6 +12,7 @@ from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.lock import only_run
 from nnkit.grading.classroom.pages import outdated_pages
+from nnkit.grading.classroom.permissions import check_writable, group_rights
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.settings import check_settings
 from nnkit.grading.classroom.submissions import (
@@ -19,6 +20,7 @@ from nnkit.grading.classroom.submissions import (
     find_submissions,
     misplaced_files,
     pending,
+    similar_students,
 )
 from nnkit.grading.classroom.versions import graded_by_earlier_version
 
@@ -58,7 +60,10 @@ def grade_class(
     todo = pending(course, asked, regrade=regrade, feedback=feedback)
     waiting = [replace(submission, recorded=False) for submission in todo]
     results: dict[tuple[str, str], Result] = {}
-    with only_run(course), open_gradebook(course) as gradebook:
+    check_writable(course, ("autograded", "feedback") if feedback else ("autograded",))
+    with group_rights(course), only_run(course), open_gradebook(course) as gradebook:
+        for sentence in similar_students(course, gradebook):
+            show.remark(sentence)
         if feedback:
             todo += outdated_pages(course, gradebook, [s for s in asked if s not in waiting])
         run = batch.grade(

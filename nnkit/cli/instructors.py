@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -106,26 +107,31 @@ def grade(
     from nnkit.grading.classroom.course import Course
 
     start = time.monotonic()
-    if scheduler:
-        executor = executors.dask(scheduler)
-    else:
-        executor = executors.local(workers or executors.default_workers(), pages=feedback)
-    # The workers come first: they start while this process loads the rest.
-    with logging_to(log_file, verbose=verbose), executor as where:
-        from nnkit.cli.grade import grade_class
-
+    with logging_to(log_file, verbose=verbose):
         found = Course.find(course)
-        results = grade_class(
-            found,
-            *where,
-            modules=modules or [],
-            students=student or [],
-            unconfined=unconfined,
-            quiet=quiet,
-            verbose=verbose,
-            regrade=regrade,
-            feedback=feedback,
-        )
+        if json:
+            _check_writable(json)
+        if scheduler:
+            from nnkit.grading.classroom.dask_executor import dask
+
+            executor = dask(scheduler)
+        else:
+            executor = executors.local(workers or executors.default_workers(), pages=feedback)
+        # The workers come before the rest: they start while this process loads it.
+        with executor as where:
+            from nnkit.cli.grade import grade_class
+
+            results = grade_class(
+                found,
+                *where,
+                modules=modules or [],
+                students=student or [],
+                unconfined=unconfined,
+                quiet=quiet,
+                verbose=verbose,
+                regrade=regrade,
+                feedback=feedback,
+            )
     if json:
         from nnkit.grading.classroom.result import as_json
 
@@ -172,6 +178,21 @@ def doctor(course: CourseFolder = None) -> None:
     from nnkit.grading.classroom.course import Course
 
     raise typer.Exit(0 if examine(Course.find(course)) else 1)
+
+
+def _check_writable(file: Path) -> None:
+    """Refuse a file that could not be written, before work is done for it."""
+    from nnkit.grading.classroom.course import CourseError
+
+    why = ""
+    if file.is_dir():
+        why = "it is a folder"
+    elif not file.parent.is_dir():
+        why = f"there is no folder {file.parent}"
+    elif not os.access(file if file.exists() else file.parent, os.W_OK):
+        why = "you have no right to"
+    if why:
+        raise CourseError(f"{file} cannot be written: {why}. Nothing was graded.")
 
 
 def _exit_if_failed(results: list[Result]) -> None:

@@ -68,3 +68,8 @@ def test_an_array_never_has_all_entries_equal() -> None:
 def test_an_empty_range_is_refused() -> None:
     with pytest.raises(ValueError, match="3 and 2"):
         Draw("ada", "x").integer(3, 2)
+
+
+def test_an_accent_written_in_two_characters_gives_the_same_numbers() -> None:
+    drawn = {Draw(student, "p").integer(0, 1 << 60) for student in ("Jos\u00e9", "jose\u0301 ")}
+    assert len(drawn) == 1

@@ -37,6 +37,23 @@ def test_grade_writes_json_and_fails_with_any_submission(there: Course) -> None:
     assert not there.folder("feedback").exists()
 
 
+def test_grade_looks_at_its_arguments_before_it_starts_workers(
+    there: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[object] = []
+    monkeypatch.setattr("nnkit.grading.classroom.executors.WorkerPool", started.append)
+    for args, sentence in (
+        (("--course", "nosuch"), "There is no folder nosuch.\n"),
+        (("--json", "nosuch/a.json"), "there is no folder nosuch. Nothing was graded.\n"),
+        (("--json", "submitted"), "submitted cannot be written: it is a folder. Nothing was gr"),
+        (("--log-file", "nosuch/a.log"), "cannot be written: No such file or directory.\n"),
+    ):
+        code, out, err = invoke("grade", *args)
+        assert (code, out) == (1, "")
+        assert sentence in err
+    assert not started
+
+
 def test_report_shows_the_class_and_where_its_page_is(there: Course) -> None:
     record(there)
     code, out, err = invoke("report", "-v")

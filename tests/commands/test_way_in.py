@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import copy
+import io
 import json
 import os
 import re
 import shutil
+import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -69,11 +72,27 @@ def text(notebook: Any) -> str:
     return json.dumps(notebook)
 
 
+def merged(notebook: Any) -> Any:
+    """With two versions in a cell, as git leaves them where it merges a notebook's lines."""
+    made = copy.deepcopy(notebook)
+    cell = next(cell for cell in made["cells"] if cell["id"] == "recall_slope")
+    cell["source"] = f"<<<<<<< HEAD\n{cell['source']}\n=======\nrecall_slope = 4\n>>>>>>> mine"
+    return made
+
+
+def zipped(name: str, content: str) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+        archive.writestr(f"__MACOSX/._{NAME}", b"\0\5")
+    return file.getvalue()
+
+
 DONE, STUB = text(answered()), text(RELEASE)
 OTHER = text(json.loads((REPOSITORY / "modules/03_gradients/gradients.ipynb").read_text("utf-8")))
 LINES = json.dumps(answered(), indent=1)
 # By student: the files in submitted/STUDENT/MODULE, the points or None, and what is told.
-CLASS: dict[str, tuple[dict[str, str], float | None, str]] = {
+CLASS: dict[str, tuple[dict[str, str | bytes], float | None, str]] = {
     "plain": ({NAME: DONE}, ALL, "^$"),
     "stub": ({NAME: STUB}, 0, "^$"),
     "own": ({NAME: text(in_own_cells())}, ALL, "^$"),
@@ -98,7 +117,18 @@ CLASS: dict[str, tuple[dict[str, str], float | None, str]] = {
     "capitals": ({"START_HERE.IPYNB": DONE}, ALL, f"START_HERE.IPYNB was graded as {NAME}"),
     "ending": ({f"{NAME}.txt": DONE}, ALL, f"{NAME}.txt was graded as {NAME}"),
     "mac": ({f"._{NAME}": "\0\5", "mine.ipynb": DONE}, ALL, f"mine.ipynb was graded as {NAME}"),
-    "zip": ({"work.zip": "PK"}, None, "only work.zip, which has to be unpacked there"),
+    "zip": ({"work.rar": "Rar!"}, None, r"work\.rar was not unpacked: it is empty, or of a kind"),
+    "zipped": ({"work.zip": zipped(f"mine/{NAME}", DONE)}, ALL, f"work.zip/mine/{NAME} was graded"),
+    "zipped-too": (
+        {NAME: STUB, "work.zip": zipped(NAME, DONE)},
+        ALL,
+        rf"work\.zip/{NAME} was graded: {NAME} beside it has no answers",
+    ),
+    "merged": (
+        {NAME: text(merged(answered()))},
+        ALL - 0.5,
+        "^the cell recall_slope holds two versions that git could not merge$",
+    ),
     "conflict": (
         {NAME: LINES.replace(' "nbformat"', '<<<<<<< HEAD\n "nbformat"')},
         None,
@@ -119,9 +149,14 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], st
         for name, content in files.items():
             path = course / "submitted" / student / MODULE / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(content, encoding="utf-8")
+            path.write_bytes(content.encode() if isinstance(content, str) else content)
     (course / "submitted" / "s14_start_here.ipynb").write_text(DONE, encoding="utf-8")
     (course / "submitted" / "plain" / f"{MODULE}.zip").write_text("PK", encoding="utf-8")
+    if sys.platform == "linux":
+        for student, module in (("jos\u00e9", "00_Start_Here "), ("jose\u0301", MODULE)):
+            path = course / "submitted" / student / module / NAME
+            path.parent.mkdir(parents=True)
+            path.write_text(DONE, encoding="utf-8")
     if os.name != "nt":
         (course / "submitted" / "zip" / MODULE / NAME).symlink_to(
             course / "solutions" / MODULE / NAME
@@ -167,3 +202,22 @@ def test_nnkit_check_gives_the_same_points(made: Callable[[], Any], tmp_path: Pa
     (tmp_path / NAME).write_text(text(made()), encoding="utf-8")
     _, out, _ = nnkit("check", tmp_path / NAME, NNKIT_STUDENT="own")
     assert f"{ALL} of {ALL} points" in out
+
+
+def test_two_versions_in_a_cell_are_named_at_the_exercise(
+    graded: tuple[dict[str, Any], str],
+) -> None:
+    (told,) = [e for e in graded[0]["merged"]["exercises"] if e["id"] == "00.recall_slope"]
+    assert (told["points"], told["status"]) == (0, "error")
+    assert "holds two versions that git could not merge (line 1" in told["message"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems may not tell them apart")
+def test_names_of_folders_that_are_written_differently_are_found_and_told(
+    graded: tuple[dict[str, Any], str],
+) -> None:
+    folder = Path("submitted/jos\u00e9") / "00_Start_Here "
+    assert f"{folder} is taken for {MODULE}." in graded[1]
+    assert r"'jose\u0301' and 'jos\xe9' are two students who differ only in" in graded[1]
+    for student in ("jos\u00e9", "jose\u0301"):
+        assert graded[0][student]["score"] == ALL

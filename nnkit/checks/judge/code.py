@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks.compare import Difference, describe, difference
+from nnkit.checks.dress import advice_on_dress
 from nnkit.checks.exceptions import explain_exception, unfinished
 from nnkit.checks.exercise import Case, Circumstances, Code
 from nnkit.checks.explain import explain
@@ -63,7 +64,10 @@ def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Ver
         _problem(exercise, e, o, c) for e, o, c in zip(trial.expected, outcomes, cases, strict=True)
     ]
     if not any(problems):
-        return passed(exercise, _praise(exercise, len(cases)))
+        pairs = zip(trial.expected, outcomes, strict=True)
+        part = f"{exercise.name}(…)"
+        advice = (advice_on_dress(e, o.value, exercise.returns, part) for e, o in pairs)
+        return passed(exercise, _praise(len(cases), next(filter(None, advice), "")))
 
     points = _earned(exercise, trial, outcomes)
     first = _first(problems)
@@ -207,8 +211,8 @@ def _what(exercise: Code) -> str:
     return "a class" if inspect.isclass(exercise.reference) else "a function"
 
 
-def _praise(exercise: Code, cases: int) -> str:
-    return f"Right on all {cases} cases."
+def _praise(cases: int, advice: str) -> str:
+    return f"Right on all {cases} cases.\n\n{advice}".strip()
 
 
 def _case_line(exercise: Code, case: Case) -> str:

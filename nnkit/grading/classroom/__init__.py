@@ -3,7 +3,9 @@
 - `course`, `settings`: a course directory, and the limits that its configuration sets.
 - `gradebook`, `registration`, `recording`: nbgrader's database; an assignment gets known to it, and
   a graded submission is written into it.
-- `submissions`, `batch`, `executors`: what was handed in is graded by workers side by side.
+- `submissions`, `batch`, `executors`, `dask_executor`: what was handed in is graded by workers side
+  by side.
+- `permissions`, `lock`: several instructors, and several runs.
 - `worker`, `feedback`: what a worker does, grading a submission and making its student's page.
 - `record`, `result`, `report`: what is kept of a submission, and what is said about it and a class.
 - `autograde`, `generate`: nbgrader's own commands through this package.

@@ -14,15 +14,17 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TypeVar
 
 from nbgrader.api import Gradebook
 
 from nnkit.grading.classroom.course import Course, CourseError
-from nnkit.grading.classroom.executors import WorkerLost, WorkerPool
+from nnkit.grading.classroom.executors import LimitedExecutor, WorkerLost
 from nnkit.grading.classroom.feedback import page, write_page
 from nnkit.grading.classroom.gradebook import read_marks
 from nnkit.grading.classroom.pages import files_to_release
+from nnkit.grading.classroom.permissions import not_yours, share
 from nnkit.grading.classroom.record import GradingRecord, Marks
 from nnkit.grading.classroom.recording import Recorder
 from nnkit.grading.classroom.registration import register
@@ -95,7 +97,7 @@ def grade(
         assignments[module] = replace(assignment, confine=confine, many=many)
     levels = {module: confinement_level(assignments[module]) for module in assignments}
     log.info("Confinement of students' code: %s", ", ".join(sorted(set(levels.values()))))
-    if isinstance(executor, WorkerPool):
+    if isinstance(executor, LimitedExecutor):
         # A worker may run the instructor's notebooks before the first submission.
         longest = max((of.limits.total for of in assignments.values()), default=0)
         executor.seconds = min(2 * longest + SLACK, executor.seconds)
@@ -208,6 +210,8 @@ class _Batch:
             with _step("Its page could not be written"):
                 html = await self._in_worker(page, text, marks[name], *about)
                 write_page(folder, name, html, {**assignment.files, **beside})
+                if self.recorder.is_shared:
+                    share(self.course, folder)
             log.info("Wrote the page of %r in %r for %r", name, module, student)
 
     async def _in_worker(self, function: Callable[..., T], *args: object) -> T:
@@ -233,6 +237,8 @@ def _step(what: str) -> Iterator[None]:
         yield
     except (CourseError, FilesError, WorkerLost):
         raise
+    except PermissionError as error:
+        raise CourseError(f"{what}: {not_yours(Path(error.filename or '.'))}") from error
     except OSError as error:
         why = ": ".join(filter(None, (error.filename, error.strerror))) or str(error)
         raise CourseError(f"{what}: {why}. Mend that and grade again.") from error

@@ -13,10 +13,11 @@ import os
 import re
 import secrets
 import traceback
+import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from glob import escape
 from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
@@ -132,23 +133,29 @@ class Course:
 
     def submissions(self, module: str, students: Sequence[str] = ()) -> list[str]:
         """Students who handed a module in."""
-        found = self.folder("submitted").glob(f"[!.]*/{escape(module)}")
-        folders = sorted(folder.parent for folder in found if folder.is_dir())
-        return [f.name for f in folders if not students or f.name in students]
+        wanted = {alike(student) for student in students}
+        folders = [f for f in self.folder("submitted").glob("[!.]*") if f.is_dir()]
+        asked = [f for f in folders if not students or alike(f.name) in wanted]
+        return sorted(f.name for f in asked if _folder_of(module, f).is_dir())
 
     def unknown_folders(self) -> list[Path]:
         """Folders in submitted/ that have no module's name: perhaps it is misspelt."""
-        known = self.modules()
         folders = sorted(p for p in self.folder("submitted").glob("[!.]*/[!.]*") if p.is_dir())
-        return [self.relative(f) for f in folders if f.name not in known]
+        modules = self.modules()
+        others = [f for f in folders if f.name not in modules]
+        return [
+            self.relative(folder)
+            for folder in others
+            if not any(folder == _folder_of(module, folder.parent) for module in modules)
+        ]
 
     def relative(self, path: Path) -> Path:
         """A path as it is shown: from the course's folder, if it lies there."""
         return path.relative_to(self.root) if path.is_relative_to(self.root) else path
 
     def submitted(self, student: str, module: str) -> Path:
-        """The folder with what a student handed in."""
-        return self.folder("submitted") / student / module
+        """The folder with what a student handed in, also if its name is written differently."""
+        return _folder_of(module, self.folder("submitted") / student)
 
     def autograded(self, student: str, module: str) -> Path:
         """The folder with a student's graded notebooks."""
@@ -176,7 +183,8 @@ class Course:
         """
         path = self.root / ".nnkit-secret"
         try:
-            secret = _read_secret(path)
+            shared = self.config().CourseDirectory.get("groupshared", False)
+            secret = _read_secret(path, 0o640 if shared else 0o600)
         except PermissionError as error:
             raise CourseError(
                 f"The course's secret {error.filename} is not yours to read or make. Let its "
@@ -192,10 +200,28 @@ class Course:
         return secret
 
 
-def _read_secret(path: Path) -> str:
+def alike(name: str) -> str:
+    """The same for names that differ in letter case, outer blanks or the form of accents."""
+    return unicodedata.normalize("NFC", name.strip().casefold())
+
+
+def _folder_of(module: str, student: Path) -> Path:
+    """The folder of a module among those of a student: its name, or one that is alike."""
+    exact = student / module
+    if exact.is_dir() or not student.is_dir():
+        return exact
+    similar = [path for path in student.iterdir() if alike(path.name) == alike(module)]
+    return similar[0] if len(similar) == 1 and similar[0].is_dir() else exact
+
+
+def _read_secret(path: Path, mode: int) -> str:
+    """The secret in a file, which is made if it is not there; a group gets its right to read it."""
     try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
     except FileExistsError:
+        if mode & 0o040 and not path.stat().st_mode & 0o040:
+            with suppress(PermissionError):  # another instructor's
+                path.chmod(mode)
         return path.read_bytes().decode("ascii", "replace").strip()
     with os.fdopen(file, "w", encoding="ascii") as stream:
         stream.write(secrets.token_hex(16) + "\n")

@@ -1,4 +1,4 @@
-"""Where submissions are graded: processes of this machine, or a Dask cluster.
+"""Where submissions are graded: processes of this machine, or in `dask_executor` a cluster.
 
 Both are executors of `concurrent.futures`, so a batch knows no difference.
 """
@@ -17,16 +17,30 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 import nnkit.grading.classroom.fast_imports  # noqa: F401, first, also in processes that preload nothing
-from nnkit.grading.classroom.course import CourseError
 
 log = logging.getLogger(__name__)
+LONGEST = 30 * 24 * 3600.0  # a month: the clocks of threads take no infinity
 
 
 class WorkerLost(Exception):
     """The process that worked on a submission died or took too long; a plain sentence."""
 
 
-class WorkerPool(ThreadPoolExecutor):
+class LimitedExecutor(ThreadPoolExecutor):
+    """Lets a worker of another process or machine make each call, which may take so long.
+
+    Attributes
+    ----------
+    seconds : float
+        How long a call may take.
+    """
+
+    def __init__(self, workers: int) -> None:
+        super().__init__(workers)
+        self.seconds = LONGEST
+
+
+class WorkerPool(LimitedExecutor):
     """Processes of this machine, each led by a thread that gives it one call at a time.
 
     They start at once, while the main process still loads.  One that dies or takes too long is
@@ -37,16 +51,10 @@ class WorkerPool(ThreadPoolExecutor):
     workers : int
     pages : bool
         Whether students' pages are made there too, which takes more to load.
-
-    Attributes
-    ----------
-    seconds : float
-        How long a call may take.
     """
 
     def __init__(self, workers: int, *, pages: bool = True) -> None:
         super().__init__(workers)
-        self.seconds = threading.TIMEOUT_MAX
         preload = ["nnkit.grading.classroom.worker", "nnkit.plot"]
         if pages:
             preload.append("nnkit.grading.classroom.feedback")
@@ -211,37 +219,3 @@ def local(workers: int, *, pages: bool = True) -> Iterator[tuple[Executor, int]]
         yield pool, workers
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
-
-
-@contextmanager
-def dask(address: str, timeout: float = 10) -> Iterator[tuple[Executor, int]]:
-    """A Dask cluster, and how many submissions it runs at a time.
-
-    Parameters
-    ----------
-    address : str
-        Of its scheduler, such as ``"tcp://10.0.0.1:8786"``.
-    timeout : float
-        Seconds in which the scheduler has to answer.
-
-    Raises
-    ------
-    CourseError
-        If no scheduler answers there, or it has no workers.
-    """
-    from distributed import Client
-
-    try:
-        client = Client(address, timeout=timeout, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise CourseError(f"No Dask scheduler answers at {address}: {error}") from None
-    with client:
-        try:
-            client.wait_for_workers(1, timeout=30)
-        except TimeoutError:
-            raise CourseError(
-                f"The scheduler at {address} has no workers. Start some: dask worker {address}"
-            ) from None
-        workers = len(client.nthreads())
-        log.info("The Dask cluster at %s has %d workers", address, workers)
-        yield client.get_executor(pure=False, retries=2), workers

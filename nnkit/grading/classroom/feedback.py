@@ -8,9 +8,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import tempfile
 from collections.abc import Callable
 from functools import cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import nnkit.grading.classroom.fast_imports  # noqa: F401, isort: skip, before nbformat
@@ -98,10 +99,13 @@ def stamp(marks: Marks) -> str:
 def write_page(folder: Path, name: str, html: str, files: dict[str, bytes]) -> None:
     """Write the page of a notebook, and the instructor's files, such as pictures, that it shows."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_files(folder, files)
-    part = folder / f".{name}.part"  # whoever is stopped here leaves no half of a page
-    part.write_text(html, encoding="utf-8")
-    part.replace((folder / name).with_suffix(".html"))
+    # Whoever is stopped here leaves no half of a page; and files of another owner are replaced.
+    with tempfile.TemporaryDirectory(dir=folder, prefix=".nnkit-") as part:
+        everything = {**files, f"{PurePath(name).stem}.html": html.encode("utf-8", "replace")}
+        write_files(Path(part), everything)
+        for path in everything:
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (Path(part) / path).replace(folder / path)
 
 
 @cache

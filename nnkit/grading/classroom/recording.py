@@ -19,6 +19,7 @@ from nbgrader.utils import parse_utc
 
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import cells_of, transaction
+from nnkit.grading.classroom.permissions import is_group_shared, require_writable, share
 from nnkit.grading.classroom.worker import GradedSubmission
 from nnkit.grading.grader.files import write_files
 
@@ -34,6 +35,11 @@ class Recorder:
     course : Course
     gradebook : Gradebook
         Open.
+
+    Attributes
+    ----------
+    is_shared : bool
+        Whether a group works in the course.
     """
 
     course: Course
@@ -42,6 +48,7 @@ class Recorder:
     def __post_init__(self) -> None:
         self._penalties = AssignLatePenalties(config=self.course.config())
         self._penalties.init_plugin()
+        self.is_shared = is_group_shared(self.course)
         for left in self.course.root.glob(f"{_STAGING}*"):  # by a run that was killed
             shutil.rmtree(left, ignore_errors=True)
 
@@ -61,13 +68,17 @@ class Recorder:
             staged = Path(scratch) / "new"
             kept = {n: text for n, text in files.items() if not n.endswith(".ipynb")}
             write_files(staged, {**kept, **graded.notebooks})
-            with transaction(self.gradebook):
-                self._update(student, module, graded, _timestamp(files))
             target = self.course.autograded(student, module)
             target.parent.mkdir(parents=True, exist_ok=True)
+            for folder in (target.parent, target):  # before the gradebook changes
+                require_writable(folder)
+            with transaction(self.gradebook):
+                self._update(student, module, graded, _timestamp(files))
             if target.exists():
                 target.rename(Path(scratch) / "old")
             staged.rename(target)
+        if self.is_shared:
+            share(self.course, target)
 
     def _update(
         self, student: str, module: str, graded: GradedSubmission, timestamp: datetime | None

@@ -98,20 +98,20 @@ def check_settings(course: Course) -> list[str]:
     """
     SandboxSettings.of(course).limits("")
     config = course.config()
-    told = [
+    remarks = [
         f"c.{section}.timeout in nbgrader_config.py is nbgrader's limit for its own kernel and "
         f"changes nothing here: set c.SandboxedExecute.seconds = {config[section]['timeout']!r}."
         for section in ("ExecutePreprocessor", "Execute")
         if "timeout" in config.get(section, {}) and "seconds" not in config.SandboxedExecute
     ]
-    known = SandboxSettings.class_trait_names(config=True)
-    unknown = [name for name in config.SandboxedExecute if name not in (*known, "enabled")]
-    told += [
+    settings = SandboxSettings.class_trait_names(config=True)
+    unknown = [name for name in config.SandboxedExecute if name not in (*settings, "enabled")]
+    remarks += [
         f"c.SandboxedExecute.{name} in nbgrader_config.py is no setting; there are "
-        f"{', '.join(sorted(known))}."
+        f"{', '.join(sorted(settings))}."
         for name in unknown
     ]
-    return told
+    return remarks
 
 
 def confinement_level(assignment: Assignment) -> str:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook, MissingEntry
 
-from nnkit.grading.classroom.course import Course, CourseError
+from nnkit.grading.classroom.course import Course, CourseError, alike
 from nnkit.grading.classroom.gradebook import read_marks
 from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.settings import SandboxSettings
+from nnkit.grading.grader.archives import is_archive
 from nnkit.grading.grader.files import FilesError, fingerprint, submitted_files
-from nnkit.grading.grader.find import is_archive
 from nnkit.grading.grader.submission import is_notebook
 
 
@@ -46,7 +46,7 @@ def find_submissions(
     """
     found = [Submission(s, m) for m in modules for s in course.submissions(m, students)]
     for student in students:
-        if not any(submission.student == student for submission in found):
+        if not any(alike(submission.student) == alike(student) for submission in found):
             raise CourseError(f"{student!r} handed in none of {', '.join(modules)}.")
     if not found:
         place = course.submitted("STUDENT", modules[0]) / course.notebook(modules[0])
@@ -61,6 +61,8 @@ def misplaced_files(course: Course) -> list[str]:
     for path in sorted(p for depth in ("[!.]*", "[!.]*/[!.]*") for p in top.glob(depth)):
         is_student = path.parent == top
         if path.is_dir():
+            if not is_student and (module := _meant(course, path)):
+                sentences.append(f"{course.relative(path)} is taken for {module}.")
             links = [] if is_student else sorted(p for p in path.rglob("*") if p.is_symlink())
             why = "is a link and is passed over: put the file itself in its place."
             sentences += [f"{course.relative(link)} {why}" for link in links]
@@ -68,6 +70,31 @@ def misplaced_files(course: Course) -> list[str]:
             place = _place(course, path.name, "" if is_student else path.parent.name)
             sentences.append(f"{course.relative(path)} is not graded: it belongs into {place}.")
     return sentences
+
+
+def _meant(course: Course, folder: Path) -> str | None:
+    """The module that a folder is taken for though its name is written differently."""
+    for module in course.modules():
+        if folder.name != module and folder == course.submitted(folder.parent.name, module):
+            return module
+    return None
+
+
+def similar_students(course: Course, gradebook: Gradebook) -> list[str]:
+    """Students whose names are hard to tell apart, of the gradebook and of submitted/."""
+    folders = {f.name for f in course.folder("submitted").glob("[!.]*") if f.is_dir()}
+    names = sorted({*folders, *(student.id for student in gradebook.students)})
+    gradebook.db.remove()
+    by_look: dict[str, list[str]] = {}
+    for name in names:
+        by_look.setdefault(alike(name), []).append(name)
+    return [
+        f"{' and '.join(map(ascii, same))} are two students who differ only in letter case, blanks "
+        "or how an accent is written. If they are one, give the folder in submitted/ the name that "
+        "the gradebook has."
+        for same in by_look.values()
+        if len(same) > 1
+    ]
 
 
 def _place(course: Course, name: str, student: str) -> Path:

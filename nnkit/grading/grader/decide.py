@@ -13,7 +13,12 @@ from nnkit.grading.grader.execute import Outcome, earned_points
 from nnkit.grading.grader.explain import NotDefined, explain_error
 from nnkit.grading.grader.notebook import Node
 from nnkit.grading.grader.remote_error import RemoteError
+from nnkit.grading.grader.submission import conflict_line
 
+_CONFLICT = (
+    "The cell of `{name}` holds two versions that git could not merge (line {line} has the "
+    "conflict marker `<<<<<<<`). Keep one of them, and take the lines with the markers away."
+)
 STOPPED = "Stopped"
 """The name of the error in the outputs of a cell whose sandbox was lost."""
 
@@ -72,6 +77,8 @@ def _not_defined(
         return verdict("not attempted", "Still to do.")
     if kind == STOPPED:
         return verdict("error", text)
+    if line := conflict_line(cell.source):
+        return verdict("error", _CONFLICT.format(name=error.name, line=line))
     # The name of the file that IPython makes of a cell says nothing to a student.
     text = re.sub(r"\(\S+, (line \d+)\)", r"(\1)", text)
     return verdict("error", f"The cell of `{error.name}` stopped with a {kind}: {text}")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Collection, Mapping
 from pathlib import PurePosixPath
 
+from nnkit.grading.grader.archives import is_leftover
 from nnkit.grading.grader.submission import SubmissionError, is_notebook
-
-_ARCHIVE = re.compile(r"\.(zip|7z|rar|tar|tgz|gz|xz|bz2)$", re.IGNORECASE)
 
 
 class NotHandedIn(SubmissionError):
@@ -50,9 +48,9 @@ def find_notebook(
         found = [name for name in found if stem in PurePosixPath(name).name.lower()]
     if expected not in files:
         return _instead(files, expected, found, repairs, is_answered)
-    known = files[expected]
-    answered = [name for name in found if files[name] != known and is_answered(files[name])]
-    if answered and not is_answered(known):
+    content = files[expected]
+    answered = [name for name in found if files[name] != content and is_answered(files[name])]
+    if answered and not is_answered(content):
         chosen = _only(files, expected, answered)
         repairs.append(f"{chosen} was graded: {expected} beside it has no answers")
         return chosen
@@ -96,14 +94,9 @@ def in_folder_of(files: Mapping[str, bytes], notebook: str) -> dict[str, bytes]:
     return outside | {name.removeprefix(folder): content for name, content in inside.items()}
 
 
-def is_archive(name: str) -> bool:
-    """Whether a file has the name of an archive."""
-    return bool(_ARCHIVE.search(name))
-
-
 def _notebooks(files: Mapping[str, bytes]) -> list[str]:
     """The files that are notebooks by their names, or else by what is in them."""
-    names = [name for name in files if not _is_leftover(name)]
+    names = [name for name in files if not is_leftover(name)]
     named = [name for name in names if is_notebook(name)]
     alike = (".json", ".txt", "")
     return named or [
@@ -111,17 +104,9 @@ def _notebooks(files: Mapping[str, bytes]) -> list[str]:
     ]
 
 
-def _is_leftover(name: str) -> bool:
-    """Whether macOS or an editor has left a file there, such as ``._problems.ipynb``."""
-    return any(part.startswith(".") or part == "__MACOSX" for part in PurePosixPath(name).parts)
-
-
 def _content(files: Mapping[str, bytes]) -> str:
     """What a folder without a notebook has, in words."""
-    names = [name for name in files if not _is_leftover(name)]
-    archives = [name for name in names if is_archive(name)]
-    if archives:
-        return f"only {', '.join(archives)}, which has to be unpacked there"
+    names = [name for name in files if not is_leftover(name)]
     if not names:
         return "no file (links are passed over)"
     return "no notebook, only " + ", ".join(names[:5]) + (" …" if len(names) > 5 else "")

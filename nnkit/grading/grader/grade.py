@@ -14,6 +14,7 @@ from dataclasses import replace
 from functools import partial, reduce
 
 from nnkit.course import student as students
+from nnkit.grading.grader.archives import Unpacked, unpack
 from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded
 from nnkit.grading.grader.cells import max_points
 from nnkit.grading.grader.decide import not_handed_in
@@ -74,8 +75,10 @@ def _grade(
     verdicts: list[CellVerdict] = []
     limits, hidden = assignment.limits, assignment.hidden
     deadline = time.monotonic() + limits.total
-    paths = _find_notebooks(reference, files, hidden, repairs)
-    around = reduce(in_folder_of, paths.values(), files)
+    unpacked = unpack(files, limits.disk, repairs)
+    found = unpacked.files
+    paths = _find_notebooks(reference, unpacked, hidden, repairs)
+    around = reduce(in_folder_of, paths.values(), unpacked.around(paths.values()))
     others = other_files(around, limits.disk, repairs)
 
     def open_sandbox() -> Sandbox:
@@ -87,7 +90,7 @@ def _grade(
         if name not in paths:
             verdicts += [not_handed_in(name, c) for c in source.cells if max_points(c)]
             continue
-        notebook = sanitise(files[paths[name]], source, repairs, hidden)
+        notebook = sanitise(found[paths[name]], source, repairs, hidden)
         run = NotebookRun(
             name,
             Runner(source, files=assignment.files, hidden=hidden),
@@ -107,19 +110,26 @@ def _grade(
 
 def _find_notebooks(
     reference: ReferenceRun,
-    files: Mapping[str, bytes],
+    unpacked: Unpacked,
     hidden: tuple[str, str],
     repairs: list[str],
 ) -> dict[str, str]:
     """The paths of the notebooks that were handed in, by the names that they should have."""
-    paths = {}
+    paths, files = {}, unpacked.files
     for name, source in reference.notebooks.items():
         answered = partial(is_answered, source=source, hidden=hidden)
         others = reference.notebooks.keys() - {name}
         try:
             paths[name] = find_notebook(files, name, repairs, answered, others)
         except NotHandedIn:
+            if not others and unpacked.faults:
+                raise SubmissionError(f"{name} is needed. {_why_not_unpacked(unpacked)}") from None
             if not others:
                 raise
             repairs.append(f"{name} was not handed in")
     return paths
+
+
+def _why_not_unpacked(unpacked: Unpacked) -> str:
+    faults = [f"{name} was not unpacked: {why}." for name, why in unpacked.faults.items()]
+    return " ".join(faults[:3])

@@ -72,9 +72,9 @@ class Kernel:
             self._session = Session(self._open())
             culprit = None
             try:
-                for id, (kind, data) in self._variants.items():
+                for id, numbers in self._variants.items():
                     self._allow_time(self._session)
-                    self._session.request("set_variant", id=id, kind=kind, data=data)
+                    self._session.request("set_variant", id=id, **numbers._asdict())
                 for culprit in list(self._cells):
                     self._allow_time(self._session)
                     self._session.run_cell(culprit.source)

@@ -2,52 +2,163 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
-from nnkit.checks.exercise import Code, Exercise
+from nnkit.checks.exercise import Code, Exercise, Value
 from nnkit.checks.verdict import Verdict
+from nnkit.course import student as students
 from nnkit.course.catalogue import find
 from nnkit.grading.grader.execute import Outcome
-from nnkit.grading.grader.session import Session
+from nnkit.grading.grader.explain import NotDefined
+from nnkit.grading.grader.kernel import Kernel
+from nnkit.grading.grader.names import names_in
+from nnkit.grading.grader.sandbox import SandboxLost
+
+Need = Code | Value
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Earlier exercises whose answers an answer uses.
+
+    Attributes
+    ----------
+    wrong : list of Code
+    accepted : list of Code or Value
+        An answer that passed may yet be of another shape or type than what uses it expects.
+    source : str
+        The cell of the answer.
+    """
+
+    wrong: list[Code] = field(default_factory=list)
+    accepted: list[Need] = field(default_factory=list)
+    source: str = ""
+
+
+def needs_of(exercise: Exercise, verdicts: Iterable[Verdict], used: set[str], source: str) -> Needs:
+    """What an exercise needs.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    verdicts : iterable of Verdict
+        Those on the earlier exercises.
+    used : set of str
+        Names that the student's answer uses.
+    source : str
+        The cell of that answer.
+    """
+    wrong: list[Code] = []
+    accepted: list[Need] = []
+    needed = all_needs(exercise)
+    for verdict in verdicts:
+        need = _find(verdict.exercise)
+        if not isinstance(need, (Code, Value)) or need.module != exercise.module:
+            continue
+        if verdict.points >= verdict.max_points:
+            if need.id in needed or need.name in used:
+                accepted.append(need)
+        elif isinstance(need, Code) and need.id in needed:
+            wrong.append(need)
+    return Needs(wrong, accepted, source)
 
 
 def with_references(
-    outcome: Outcome,
-    exercise: Exercise,
-    has_failed: Callable[[str], bool],
-    session: Callable[[], Session],
-    run_test: Callable[[], Outcome],
+    outcome: Outcome, exercise: Exercise, needs: Needs, kernel: Kernel, test: Callable[[], Outcome]
 ) -> Outcome | None:
-    """The outcome with references in place of what an exercise needs and is wrong, if better.
+    """The outcome with references in place of what an exercise needs, if that is better.
+
+    First of what is wrong, then also of what was accepted; of these only where it is what helps.
 
     Parameters
     ----------
     outcome : Outcome
         What the test gave without.
     exercise : Exercise
-    has_failed : callable
-        Whether the exercise of an id was answered wrongly.
-    session, run_test : callable
+    needs : Needs
+    kernel : Kernel
+    test : callable
+        Runs the test.
     """
-    if not isinstance(outcome.value, Verdict) or outcome.value.points >= outcome.value.max_points:
+    stopped = isinstance(outcome.error, NotDefined)
+    if not (needs.wrong or needs.accepted) or not (isinstance(outcome.value, Verdict) or stopped):
         return None
-    needs = map(find, all_needs(exercise))
-    wrong = [need for need in needs if isinstance(need, Code) and has_failed(need.id)]
-    if not wrong:
+    best = max(0.0, _points(outcome))
+    if best >= exercise.points:
         return None
-    student = session()
-    own = {need.name: _definition(student, need.name) for need in wrong}
-    for need in wrong:
-        student.define(need.name, need.reference)
-    again = run_test()
-    for name, value in own.items():
-        student.define(name, value)
-    if not isinstance(again.value, Verdict) or again.value.points <= outcome.value.points:
+    trials = _Trials(exercise, needs.source, kernel, test, stopped)
+    found: Outcome | None = None
+    replaced: Sequence[Need] = ()
+    every = [*needs.wrong, *needs.accepted]
+    choices: list[Sequence[Need]] = [needs.wrong, every if needs.accepted else []]
+    for chosen in filter(None, choices):
+        again = trials.run(chosen) if best < exercise.points else None
+        if _points(again) > best:
+            found, replaced, best = again, chosen, _points(again)
+    accepted = [need for need in replaced if need in needs.accepted]
+    for need in accepted if len(accepted) > 1 else ():  # it may be one of them
+        again = trials.run([*needs.wrong, need])
+        if _points(again) >= best:
+            found, replaced = again, [*needs.wrong, need]
+            break
+    if found is None or not isinstance(found.value, Verdict):
         return None
-    names = " and ".join(f"{need.name}()" for need in wrong)
-    return replace(again, value=again.value.with_note(f"With the reference {names}."))
+    return replace(found, value=found.value.with_note(_note(replaced, needs)))
+
+
+def _note(replaced: Sequence[Need], needs: Needs) -> str:
+    names = " and ".join(f"{need.name}{'()' * isinstance(need, Code)}" for need in replaced)
+    passed = [need.name for need in replaced if need in needs.accepted]
+    note = f"With the reference {names}."
+    if not passed:
+        return note
+    return (
+        f"{note} Yours was accepted for {' and '.join(f'`{name}`' for name in passed)}, but what "
+        "uses it needs the shape and type that the course has."
+    )
+
+
+class _Trials:
+    """Runs a test with references in place of the student's answers, which come back afterwards."""
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        source: str,
+        kernel: Kernel,
+        test: Callable[[], Outcome],
+        stopped: bool,
+    ) -> None:
+        self._names = {exercise.name, *names_in(source).bound}
+        self._source, self._kernel, self._test, self._stopped = source, kernel, test, stopped
+
+    def run(self, needs: Sequence[Need]) -> Outcome | None:
+        """What the test gives; None if the sandbox is lost."""
+        try:
+            session = self._kernel.session()
+            session.set_aside([*self._names, *(need.name for need in needs)])
+            for need in needs:
+                session.define(need.name, _reference(need))
+            if self._stopped or any(isinstance(need, Value) for need in needs):
+                session.run_cell(self._source)
+            outcome = self._test()
+            self._kernel.session().put_back()
+        except SandboxLost:
+            self._kernel.shut_down()
+            return None
+        return outcome
+
+
+def _reference(need: Need) -> object:
+    return need.reference if isinstance(need, Code) else need.expected(students.student_id())
+
+
+def _points(outcome: Outcome | None) -> float:
+    """The points of an outcome; less than none if it is no verdict."""
+    if outcome is None or not isinstance(outcome.value, Verdict):
+        return -1
+    return outcome.value.points
 
 
 def all_needs(exercise: Exercise) -> list[str]:
@@ -58,10 +169,8 @@ def all_needs(exercise: Exercise) -> list[str]:
     return ids
 
 
-def _definition(session: Session, name: str) -> Any:
-    """What the student defined under a name, in a form that can be put back."""
+def _find(id: str) -> Exercise | None:
     try:
-        value = session.get(name)
-    except Exception:  # it is not there, or it is a module
+        return find(id)
+    except ValueError:  # another course's
         return None
-    return None if value is Ellipsis else value

@@ -104,8 +104,8 @@ class RemoteErrors:
         mro = parents.get("value")
         cls: type[Exception] | None = None
         for parent in reversed(mro[:50] if isinstance(mro, tuple) else ()):
-            told = self._session.request("get_attribute", target=parent, name="__name__")
-            title = str(told.get("value"))[:80]
+            reply = self._session.request("get_attribute", target=parent, name="__name__")
+            title = str(reply.get("value"))[:80]
             known = _known_class(title)
             if known is not None or cls is None:
                 cls = known

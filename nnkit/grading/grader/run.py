@@ -12,12 +12,13 @@ from nnkit.course.catalogue import find
 from nnkit.grading.grader.assignment import CellVerdict, Limits
 from nnkit.grading.grader.cells import checked_exercises, grade_id, is_manual, is_test
 from nnkit.grading.grader.decide import STOPPED, decide, manual_verdict
-from nnkit.grading.grader.execute import Outcome
+from nnkit.grading.grader.execute import Outcome, earned_points
 from nnkit.grading.grader.explain import outputs_of
 from nnkit.grading.grader.kernel import Kernel
+from nnkit.grading.grader.names import names_in
 from nnkit.grading.grader.notebook import Node, new_error
 from nnkit.grading.grader.pictures import Pictures
-from nnkit.grading.grader.references import with_references
+from nnkit.grading.grader.references import Needs, needs_of, with_references
 from nnkit.grading.grader.runner import Runner
 from nnkit.grading.grader.sandbox import Sandbox, SandboxLost
 from nnkit.grading.grader.variants import Variants
@@ -102,8 +103,9 @@ class NotebookRun:
         except SandboxLost as lost:
             outcome = Outcome(error=TimeoutError(f"This question was stopped: {lost}."))
             self._kernel.shut_down()
-        if exercise is not None:
-            better = self._with_references(outcome, exercise, run_test)
+        if exercise is not None and earned_points(outcome, exercise.points) < exercise.points:
+            needs = self._needs(exercise, test)
+            better = with_references(outcome, exercise, needs, self._kernel, run_test)
             outcome, with_reference = better or outcome, better is not None
         id, hidden = exercise.id if exercise else grade_id(test), self._runner.hidden
         verdict = decide(id, test, outcome, self._cells, hidden)
@@ -121,20 +123,19 @@ class NotebookRun:
         self._verdicts[decided.exercise] = decided
         return decided
 
-    def _with_references(
-        self, outcome: Outcome, exercise: Exercise, run_test: Callable[[], Outcome]
-    ) -> Outcome | None:
-        """A better outcome with references; if that try is lost, the first outcome stands."""
-        session = self._kernel.session
-        try:
-            return with_references(outcome, exercise, self._has_failed, session, run_test)
-        except SandboxLost:
-            self._kernel.shut_down()
-            return None
-
-    def _has_failed(self, id: str) -> bool:
-        verdict = self._verdicts.get(id)
-        return verdict is not None and verdict.points < verdict.max_points
+    def _needs(self, exercise: Exercise, test: Node) -> Needs:
+        """What the student's answer to an exercise needs of the earlier ones."""
+        place = next(i for i, cell in enumerate(self._cells) if cell is test)
+        code = [c for c in self._cells[:place] if c.cell_type == "code" and not is_test(c)]
+        answers = [cell for cell in code if exercise.name in names_in(cell.source).bound]
+        if not answers:
+            return needs_of(exercise, self._verdicts.values(), set(), "")
+        answer = answers[-1]
+        used = names_in(answer.source).used
+        stopped = any(o.output_type == "error" and o.ename == STOPPED for o in answer.outputs)
+        # What was stopped once would be stopped again.
+        source = "" if stopped else answer.source
+        return needs_of(exercise, self._verdicts.values(), used, source)
 
     def _written_id(self, cell: Node) -> str:
         """The exercise's id of a written answer; for one that is in no catalogue the grade id."""

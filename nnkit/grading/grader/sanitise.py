@@ -13,7 +13,7 @@ from nnkit.grading.grader.cells import HIDDEN, grade_id, is_answer, is_test, wit
 from nnkit.grading.grader.match import Match, same_text
 from nnkit.grading.grader.notebook import Node, new_cell, new_notebook, node
 from nnkit.grading.grader.placement import Place, Placement
-from nnkit.grading.grader.submission import SubmissionError, read_cells
+from nnkit.grading.grader.submission import SubmissionError, conflict_line, read_cells
 
 
 def sanitise(
@@ -94,6 +94,10 @@ def _student_cells(
     cells: dict[Place, Node] = {}
     for n, (cell, index) in enumerate(zip(given, indices, strict=True)):
         original = source.cells[index] if index is not None else None
+        if conflict_line(cell.source):
+            which = grade_id(original) if original is not None else ""
+            which = which or f"number {n + 1}"
+            repairs.append(f"the cell {which} holds two versions that git could not merge")
         if index is None or original is None or not grade_id(original):
             cells[n, 0] = _clean_cell(cell)
         elif is_answer(original) and placement.kept[index] == n:
@@ -127,12 +131,12 @@ def _original(
 
 def _recognised(match: Match, source: Node) -> list[str]:
     """What cells that had lost their grade ids were recognised by."""
-    told = []
+    repairs = []
     for by, indices in match.found_by.items():
         ids = [grade_id(source.cells[index]) for index in sorted(indices)]
         shown = ", ".join(ids[:5]) + (" …" if len(ids) > 5 else "")
-        told.append(f"cells without their grade ids were found by {by} ({len(ids)}): {shown}")
-    return told
+        repairs.append(f"cells without their grade ids were found by {by} ({len(ids)}): {shown}")
+    return repairs
 
 
 def _clean_cell(cell: Node, original: Node | None = None) -> Node:

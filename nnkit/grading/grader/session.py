@@ -26,7 +26,7 @@ BAD_REPLY = "the sandbox answered something else than it was asked"
 # These run code in which random numbers may be drawn.
 _DRAWS = frozenset(["call", "call_many", "run_steps", "operate", "get_attribute"])
 # The student's code raises nothing here; a sandbox that says so lies.
-_RAISES_NOTHING = frozenset(["run_cell", "define", "set_variant"])
+_RAISES_NOTHING = frozenset(["run_cell", "define", "set_variant", "set_aside", "put_back"])
 
 
 class IsModule(TypeError):
@@ -115,6 +115,14 @@ class Session:
     def define(self, name: str, value: Any) -> None:
         """Bind a name in the student's namespace, for instance to a reference."""
         self.request("define", name=name, value=value)
+
+    def set_aside(self, names: Sequence[str]) -> None:
+        """Keep what names stand for in the student's namespace, until `put_back`."""
+        self.request("set_aside", names=list(names))
+
+    def put_back(self) -> None:
+        """Let the names that were set aside stand for what they did."""
+        self.request("put_back")
 
     def call(self, function: Proxy, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         """Call a function or class of the student's; what it changes of its arguments changes."""

@@ -112,10 +112,15 @@ def _text(submission: bytes) -> str:
     raise SubmissionError("The file is not text: was another one renamed to it?")
 
 
+def conflict_line(text: str) -> int:
+    """The line in which git marks the first of two versions; 0 if there is none."""
+    conflict = _CONFLICT.search(text)
+    return text.count("\n", 0, conflict.start()) + 1 if conflict else 0
+
+
 def _why_not_json(text: str, error: json.JSONDecodeError) -> str:
     """What is wrong with a file that is no notebook, in a sentence."""
-    if conflict := _CONFLICT.search(text):
-        line = text.count("\n", 0, conflict.start()) + 1
+    if line := conflict_line(text):
         return (
             f"The file holds two versions that git could not merge (line {line} has the conflict "
             "marker <<<<<<<). Settle on one of them and hand it in again."

@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from nnkit.checks.problem import Problem
 from nnkit.course.catalogue import find_variant
 from nnkit.grading.grader.cells import VARIANT
 from nnkit.grading.grader.notebook import Node
 
-Variants = dict[str, tuple[str, Any]]
-"""By id what kind of thing they are (``"Problem"``, a named tuple's name, or nothing), and data."""
+
+class OwnNumbers(NamedTuple):
+    """A student's own numbers as they are sent.
+
+    Attributes
+    ----------
+    kind : str
+        ``"Problem"``, a named tuple's name, or empty for plain data.
+    data : object
+    shown : str
+        What a notebook shows of a named tuple, which may have a text of its own for it.
+    """
+
+    kind: str
+    data: Any
+    shown: str = ""
+
+
+Variants = dict[str, OwnNumbers]
+"""A student's own numbers by id."""
 
 
 def variants_in(source: Node, student: str | None) -> Variants:
@@ -24,9 +42,10 @@ def variants_in(source: Node, student: str | None) -> Variants:
         except (ValueError, LookupError):  # another course's notebook, or nobody's numbers
             continue
         if isinstance(numbers, Problem):
-            found[id] = "Problem", {f.name: getattr(numbers, f.name) for f in fields(numbers)}
+            data = {f.name: getattr(numbers, f.name) for f in fields(numbers)}
+            found[id] = OwnNumbers("Problem", data)
         elif isinstance(numbers, tuple) and hasattr(numbers, "_asdict"):
-            found[id] = type(numbers).__name__, numbers._asdict()
+            found[id] = OwnNumbers(type(numbers).__name__, numbers._asdict(), repr(numbers))
         else:
-            found[id] = "", numbers
+            found[id] = OwnNumbers("", numbers)
     return found

@@ -15,7 +15,7 @@ call_many          ``replies``: the encoded reply of each call
 run_steps          ``replies``: each with ``results``, encoded values by name, and ``changed``
 operate            a value: what an operator gave
 signature          ``signature``: the parameters of a function, from `describe_signature`
-define             nothing; nor do limit_output, set_variant and set_random_state
+define             nothing; nor do limit_output, set_variant, set_random_state, set_aside, put_back
 =================  =============================================================================
 
 A value is ``value`` and ``is_class``, or ``module``, the name of one, or ``ellipsis``.  What cannot

@@ -37,10 +37,24 @@ def set_student(student: str) -> None:
     """Do nothing: the grader knows who the student is."""
 
 
-def set_variant(id: str, kind: str, data: Any) -> None:
+def set_variant(id: str, kind: str, data: Any, shown: str) -> None:
     """Take over a student's own numbers; see `nnkit.grading.grader.variants`."""
     if kind == "Problem":
         data = Problem(**data)
     elif kind:  # a named tuple's
-        data = namedtuple(kind, data)(**data)
+        data = _named_tuple(kind, data, shown)
     _variants[id] = data
+
+
+def _named_tuple(name: str, values: dict[str, Any], shown: str) -> Any:
+    """A named tuple that a notebook shows as the course's own is shown."""
+
+    class OwnNumbers(namedtuple(name, values)):  # type: ignore[misc]
+        __slots__ = ()
+
+        def __repr__(self) -> str:
+            return shown if self is made else super().__repr__()
+
+    OwnNumbers.__name__ = OwnNumbers.__qualname__ = name
+    made = OwnNumbers(**values)
+    return made

@@ -49,6 +49,8 @@ class Server:
         sys.stdout, sys.stderr = Stream(self._outputs, "stdout"), Stream(self._outputs, "stderr")
         sys.stdin = None
         self._objects: list[Any] = []  # those that stay here; the grader knows their numbers
+        self._aside: dict[str, Any] = {}
+        self._aside_names: list[str] = []
         self._constructor_arguments: collections.deque[WatchedArguments] = collections.deque(
             maxlen=WATCHED_CALLS
         )
@@ -181,9 +183,23 @@ class Server:
         self._shell.user_ns[name] = value
         return {}
 
-    def set_variant(self, id: str, kind: str, data: Any) -> Message:
+    def set_aside(self, names: list[str]) -> Message:
+        """Keep what names stand for, to be put back later."""
+        space = self._shell.user_ns
+        self._aside = {name: space[name] for name in names if name in space}
+        self._aside_names = names
+        return {}
+
+    def put_back(self) -> Message:
+        """Let names stand for what they did when they were set aside."""
+        for name in self._aside_names:
+            self._shell.user_ns.pop(name, None)
+        self._shell.user_ns.update(self._aside)
+        return {}
+
+    def set_variant(self, id: str, kind: str, data: Any, shown: str) -> Message:
         """Take over the student's own numbers, for `variant`."""
-        course_stub.set_variant(id, kind, data)
+        course_stub.set_variant(id, kind, data, shown)
         return {}
 
     def set_random_state(self, python: Any, numpy: Any) -> Message:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
 
-from nnkit.grading.classroom.course import Course, CourseError
+from nnkit.grading.classroom.course import Course, CourseError, alike
 from nnkit.grading.grader.files import files_in, fingerprint, write_files
 
 MODULE = "02_forward_propagation"
@@ -53,6 +54,25 @@ def test_submissions_of_some_students(course: Course) -> None:
     assert course.submissions(MODULE) == ["ada", "bob", "eve"]
     assert course.submissions(MODULE, ["eve", "zoe"]) == ["eve"]
     assert course.submissions("07_problems") == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems may not tell them apart")
+def test_a_folder_counts_if_its_name_is_written_differently(course: Course) -> None:
+    course.submitted("Jos\u00e9", MODULE).parent.mkdir(parents=True)
+    for name in ("02_Forward_Propagation", f"{MODULE} ", "02_forwärd".replace("ä", "a\u0308")):
+        folder = course.folder("submitted") / "Jos\u00e9" / name
+        folder.mkdir()
+        found = alike(name) == alike(MODULE)
+        assert course.submissions(MODULE) == (["Jos\u00e9"] if found else [])
+        assert course.submissions(MODULE, ["Jose\u0301"]) == (["Jos\u00e9"] if found else [])
+        assert course.unknown_folders() == ([] if found else [course.relative(folder)])
+        folder.rmdir()
+    for name in (f"{MODULE} ", f" {MODULE}"):
+        (course.folder("submitted") / "Jos\u00e9" / name).mkdir()
+    assert len(course.unknown_folders()) == 2, "nobody knows which one is meant"
+    course.submitted("Jos\u00e9", MODULE).mkdir()
+    assert course.submissions(MODULE) == ["Jos\u00e9"]
+    assert len(course.unknown_folders()) == 2
 
 
 def test_secret_stays_the_same(course: Course) -> None:

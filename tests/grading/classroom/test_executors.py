@@ -8,18 +8,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from nnkit.grading.classroom import batch, executors
-from nnkit.grading.classroom.course import Course, CourseError
+from nnkit.grading.classroom import executors
 from nnkit.grading.classroom.executors import WorkerLost
-from nnkit.grading.classroom.gradebook import open_gradebook
-from nnkit.grading.classroom.submissions import find_submissions
-from tests.grading.classroom.class_of import MODULE, RIGHT, course
 
 
 def double(x: int) -> int:
@@ -166,77 +161,3 @@ def is_alive(pid: int) -> bool:
         return False
     state = Path(f"/proc/{pid}/stat")
     return not state.exists() or state.read_text().rpartition(")")[2].split()[0] != "Z"
-
-
-class Cluster:
-    """A scheduler and two workers on this machine."""
-
-    def __init__(self, folder: Path) -> None:
-        self.file = folder / "scheduler.json"
-        self._folder = folder
-        place = ["--scheduler-file", str(self.file)]
-        local = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
-        self.scheduler = self._start("scheduler", *place, *local)
-        one = ["--nthreads", "1", "--no-nanny", "--no-dashboard", "--host", "127.0.0.1"]
-        self.workers = [self._start("worker", *place, *one) for _ in range(2)]
-
-    def _start(self, *command: str) -> subprocess.Popen[bytes]:
-        return subprocess.Popen(
-            [sys.executable, "-m", "dask", *command],
-            cwd=self._folder,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-
-    def address(self) -> str:
-        import json
-
-        until = time.monotonic() + 60
-        while time.monotonic() < until:
-            try:
-                return str(json.loads(self.file.read_text())["address"])
-            except (OSError, ValueError):
-                time.sleep(0.1)
-        raise AssertionError("the scheduler did not start")
-
-    def stop(self) -> None:
-        for process in (*self.workers, self.scheduler):
-            process.kill()
-            process.wait()
-
-
-@pytest.fixture
-def dask(tmp_path: Path) -> Iterator[Cluster]:
-    pytest.importorskip("distributed")
-    made = Cluster(tmp_path)
-    yield made
-    made.stop()
-
-
-@pytest.mark.skipif(os.name == "nt", reason="a sandbox needs Linux")
-def test_a_cluster_that_loses_a_worker_still_grades_the_class(
-    dask: Cluster, tmp_path: Path
-) -> None:
-    slow = "import time\ntime.sleep(0.5)"
-    answers: dict[str, Any] = {f"s{i:02d}": RIGHT for i in range(6)} | {"wrong": "square = abs"}
-    (tmp_path / "course").mkdir()
-    there = Course(course(tmp_path / "course", answers, first=slow))
-    with open_gradebook(there) as gradebook, executors.dask(dask.address()) as (executor, _):
-        todo = find_submissions(there, [MODULE])
-        run = batch.grade(there, gradebook, [MODULE], todo, executor=executor, workers=2)
-        results = [next(run)]
-        dask.workers[0].kill()
-        results += run
-    assert {r.student for r in results} == answers.keys()
-    assert {(r.status, r.error) for r in results} == {("graded", None)}
-    assert {r.student for r in results if r.score < 3} == {"wrong"}
-
-
-def test_a_cluster_that_is_not_there_is_told() -> None:
-    pytest.importorskip("distributed")
-    with (
-        pytest.raises(CourseError, match="No Dask scheduler answers at"),
-        executors.dask("tcp://127.0.0.1:9", timeout=1),
-    ):
-        pass

@@ -79,7 +79,6 @@ def test_another_notebook_of_the_assignment_is_not_taken() -> None:
     [
         ((), "the folder has no file"),
         (("data.csv",), "no notebook, only data.csv"),
-        (("a.zip",), "only a.zip, which has to be unpacked there"),
     ],
 )
 def test_what_there_is_instead_of_a_notebook_is_told(names: tuple[str, ...], told: str) -> None:

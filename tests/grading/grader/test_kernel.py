@@ -12,6 +12,7 @@ from nnkit.grading.grader.assignment import Limits
 from nnkit.grading.grader.kernel import Kernel
 from nnkit.grading.grader.notebook import new_cell
 from nnkit.grading.grader.sandbox import SandboxLost
+from nnkit.grading.grader.variants import OwnNumbers
 from tests.grading.grader.fake_sandbox import FakeSandbox
 
 CRASH = "crash"
@@ -38,7 +39,7 @@ class Sandboxes:
 
 
 def kernel_with(sandboxes: Sandboxes, seconds: float = 60.0) -> Kernel:
-    variants = {"01.mine": ("", 3)}
+    variants = {"01.mine": OwnNumbers("", 3)}
     return Kernel(sandboxes, variants, Limits(), time.monotonic() + seconds)
 
 

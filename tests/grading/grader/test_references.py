@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import nbformat
+import pytest
 from nbformat import NotebookNode
 
-from nnkit.grading.grader.assignment import Assignment, Limits
+from nnkit.grading.grader.assignment import Assignment, CellVerdict, Limits
 from nnkit.grading.grader.grade import grade
 
 SOURCE = Path(__file__).parents[3] / "solutions/02_forward_propagation/forward_propagation.ipynb"
@@ -65,3 +66,72 @@ def test_a_try_with_references_that_is_lost_takes_no_points() -> None:
     assert batch.misconception == "outputs-as-rows"
     later = [q for q in result.verdicts if q.grade_id == "check-affine_rows"]
     assert [q.points == q.max_points for q in later] == [True]
+
+
+BACKPROPAGATION = SOURCE.parents[1] / "05_backpropagation/backpropagation.ipynb"
+FLAT = """\
+def layer_gradients(delta, a_before):
+    return delta @ a_before.T, delta.sum(axis=1)"""
+MATRICES = """\
+def delta_hidden(W_next, delta_next, a):
+    a = np.asarray(a)
+    return np.asmatrix(np.asarray(W_next).T @ np.asarray(delta_next) * a * (1 - a))"""
+LISTS = """\
+def layer_gradients(delta, a_before):
+    return (delta @ a_before.T).tolist(), delta.sum(axis=1).tolist()"""
+AS_MATRIX = """\
+def delta_output(a, y):
+    return np.asmatrix((a - y) * a * (1 - a) / a.shape[1])"""
+# With a matrix on its left, * multiplies matrices.
+LEFT = """\
+def delta_hidden(W_next, delta_next, a):
+    return (W_next.T @ delta_next) * (a * (1 - a))"""
+MATRIX = "\nmy_delta_out = np.asmatrix(my_delta_out)"
+
+
+def verdicts_on(answers: dict[str, str]) -> dict[str, CellVerdict]:
+    """Those on module 05's own exercises, with some answers in place of the right ones."""
+    source = without_pictures(nbformat.read(BACKPROPAGATION, as_version=4))
+    assignment = Assignment({"a.ipynb": nbformat.writes(source)}, limits=Limits(seconds=20.0))
+    for cell in source.cells:
+        if cell.id in answers:
+            answer = answers[cell.id]
+            cell.source = cell.source + answer if answer.startswith("\n") else answer
+    result = grade(assignment, {"a.ipynb": nbformat.writes(source).encode()}, "author", "")
+    return {verdict.exercise: verdict for verdict in result.verdicts}
+
+
+@pytest.mark.parametrize(
+    ("answers", "helped"),
+    [
+        ({"layer_gradients": FLAT}, {"train_step": "layer_gradients()"}),
+        ({"layer_gradients": LISTS}, {"train_step": "layer_gradients()"}),
+        ({"delta_hidden": MATRICES}, {}),
+        ({"delta_output": AS_MATRIX, "delta_hidden": LEFT}, {"backward": "delta_output()"}),
+        (
+            {"my_delta_out": MATRIX},
+            {"my_delta_hidden": "my_delta_out", "my_dW1": "my_delta_hidden"},
+        ),
+    ],
+)
+def test_what_was_accepted_in_another_dress_costs_nothing_later(
+    answers: dict[str, str], helped: dict[str, str]
+) -> None:
+    verdicts = verdicts_on(answers)
+    lost = [
+        v.exercise for v in verdicts.values() if v.status != "manual" and v.points < v.max_points
+    ]
+    assert lost == []
+    assert {v.exercise[3:] for v in verdicts.values() if v.with_reference} >= helped.keys()
+    for name, replaced in helped.items():
+        message = verdicts[f"05.{name}"].message
+        assert f"With the reference {replaced}. Yours was accepted" in message
+
+
+def test_an_answer_that_was_stopped_is_not_run_again(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", "nnkit.grading"):
+        endless = "my_dW1 = my_delta_hidden\nimport os\nos._exit(1)"
+        verdicts = verdicts_on({"my_dW1": endless})
+    assert verdicts["05.my_dW1"].points == 0
+    assert "This cell was stopped" in verdicts["05.my_dW1"].message
+    assert sum(" is lost in run_cell" in message for message in caplog.messages) == 1

@@ -17,9 +17,9 @@ def test_each_kind_is_sent_with_what_it_is_made_of() -> None:
     notebook = asking("p = variant(\"07.problem1\")\nq = variant( '06.parabola')", "x = 1")
     found = variants_in(notebook, "ada")
     assert list(found) == ["06.parabola", "07.problem1"]
-    kind, data = found["06.parabola"]
-    assert (kind, data) == ("Parabola", find_variant("06.parabola").numbers("ada")._asdict())
-    kind, data = found["07.problem1"]
+    parabola = find_variant("06.parabola").numbers("ada")
+    assert found["06.parabola"] == ("Parabola", parabola._asdict(), repr(parabola))
+    kind, data, _ = found["07.problem1"]
     problem = find_variant("07.problem1").numbers("ada")
     assert kind == "Problem"
     assert data.keys() == {"weights", "biases", "x", "y", "alpha", "activation", "loss"}

@@ -29,11 +29,20 @@ def test_numbers_arrive_as_what_they_were() -> None:
     with students.acting_for("ada", "secret"):
         variants = variants_in(source, "ada")
         assert variants.keys() == set(ids)
-        for id, (kind, data) in variants.items():
-            course_stub.set_variant(**decode(encode({"id": id, "kind": kind, "data": data})))
+        for id, numbers in variants.items():
+            course_stub.set_variant(id, **decode(encode(numbers._asdict())))
             here, there = find_variant(id).numbers("ada"), course_stub.variant(id)
             assert type(there).__name__ == type(here).__name__
             assert repr(plain(there)) == repr(plain(here))
+            if not isinstance(here, Problem):
+                assert repr(there) == repr(here)
+
+
+def test_numbers_that_were_replaced_show_what_they_are() -> None:
+    course_stub.set_variant("03.surface", "Surface", {"a": 1, "b": 2}, "f = x² + 2 x y")
+    own = course_stub.variant("03.surface")
+    assert repr(own) == "f = x² + 2 x y"
+    assert repr(own._replace(a=3)) == "Surface(a=3, b=2)"
 
 
 def test_what_the_grader_did_not_send_is_not_there() -> None:

@@ -152,3 +152,15 @@ def test_a_defined_function_has_the_name_it_is_bound_to(
 ) -> None:
     grader.ask("define", name="forward", value=Number(-1))
     assert names["forward"].__name__ == "forward"
+
+
+def test_names_that_are_set_aside_stand_for_the_same_objects_afterwards(
+    grader: Grader, names: dict[str, Any]
+) -> None:
+    kept = names["f"] = object()
+    grader.ask("set_aside", names=["f", "new"])
+    grader.ask("define", name="f", value=1)
+    grader.ask("define", name="new", value=2)
+    assert names == {"f": 1, "new": 2}
+    grader.ask("put_back")
+    assert names == {"f": kept}

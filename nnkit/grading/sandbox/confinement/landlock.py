@@ -85,14 +85,14 @@ def restrict(rules: Iterable[Rule]) -> None:
     A rule gives rights over a file, or over a folder and all below it; one for a path that does
     not exist gives none.  OSError if the kernel lacks Landlock, or PR_SET_NO_NEW_PRIVS was not set.
     """
-    known, structure = handled(version())
+    rights, structure = handled(version())
     ruleset = syscall(_CREATE_RULESET, structure, len(structure), 0)
     for path, access in rules:
         try:
             fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
         except (FileNotFoundError, PermissionError):
             continue
-        access &= known if stat.S_ISDIR(os.fstat(fd).st_mode) else known & _OF_FILES
+        access &= rights if stat.S_ISDIR(os.fstat(fd).st_mode) else rights & _OF_FILES
         syscall(_ADD_RULE, ruleset, _PATH_BENEATH, struct.pack("=Qi", access, fd), 0)
         os.close(fd)
     syscall(_RESTRICT_SELF, ruleset, 0)

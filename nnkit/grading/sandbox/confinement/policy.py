@@ -188,5 +188,5 @@ def confine(policy: Policy) -> None:
         limits.drop_privileges(machine, policy.uid)
         limits.die_with(policy.parent)  # after the change of user, which would undo it
         seccomp.install(machine, pid)
-    except OSError as error:
+    except (OSError, ValueError, OverflowError) as error:  # the last two of setrlimit
         raise ConfinementError(f"This process could not be confined: {error}.") from error

@@ -108,6 +108,8 @@ print(json.dumps([limits, {k: v.strip() for k, v in status.items()}, fds, ours])
     [
         ("threading.Thread(target=time.sleep, args=(1,)).start()", "", "2 threads run"),
         ("pass", "parent=1 << 30", "the process that forked it has ended"),
+        ("pass", "cpu=-1", "could not be confined: current limit exceeds maximum limit."),
+        ("pass", "disk=1 << 70", "could not be confined: Python int too large"),
     ],
 )
 def test_it_refuses(before: str, policy: str, sentence: str) -> None:
