@@ -9,6 +9,9 @@ nnkit, and functions and constants of ``mNN_slug/``.
 """
 
 from nnkit.course.notebook import check, hint, progress, variant
+from nnkit.course.shell import install
 from nnkit.course.student import set_student
 
 __all__ = ["check", "hint", "progress", "set_student", "variant"]
+
+install()

@@ -13,6 +13,7 @@ from nnkit.checks.judge.verdicts import to_do
 from nnkit.checks.verdict import Verdict, number
 from nnkit.course import student
 from nnkit.course.catalogue import exercises, find, find_variant, modules
+from nnkit.course.shell import checked
 
 _seen: list[str] = []
 
@@ -45,9 +46,8 @@ def check(id: str, answer: Any) -> Verdict:
         verdict = judge(exercise, answer, circumstances)
     except LookupError:
         return to_do(exercise, _WHO)
-    if verdict.status != "not attempted":
-        student.remember(id, verdict.points)
-    return verdict
+    student.remember(id, None if verdict.status == "not attempted" else verdict.points)
+    return checked(verdict, answer)
 
 
 _WHO = (
@@ -179,23 +179,14 @@ def variant(id: str) -> Any:
     Raises
     ------
     NotImplementedError
-        If it is not known who you are and nobody can be asked.
+        If it is not known who you are. (In a notebook its cell shows a card instead.)
     ValueError
         If there are no such numbers.
     """
     numbers = find_variant(id)
     if student.student_id() is None:
-        _ask()
+        raise NotImplementedError('say who you are first: nnkit.set_student("your id")')
     return numbers.numbers(student.student_id())
-
-
-def _ask() -> None:
-    try:
-        student.set_student(input("Your id, as your instructor knows you: "))
-    except (EOFError, RuntimeError, ValueError, OSError):
-        # Nobody is there to answer: the notebook runs unattended.
-        message = 'say who you are first: nnkit.set_student("your id")'
-        raise NotImplementedError(message) from None
 
 
 def _code(text: str) -> str:

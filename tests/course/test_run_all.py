@@ -1,0 +1,90 @@
+"""Run all, on notebooks as students get them and as they fill them in."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat import NotebookNode
+
+from nnkit.checks.verdict import MIME
+from tests.course.student_kernel import error, needs, student_kernel
+
+ROOT = Path(__file__).resolve().parents[2]
+RELEASED = sorted((ROOT / "modules").glob("*/*.ipynb"))
+
+
+def code_cells(path: Path) -> list[NotebookNode]:
+    return [c for c in nbformat.read(path, as_version=4).cells if c.cell_type == "code"]
+
+
+def is_solution(cell: NotebookNode) -> bool:
+    return bool(cell.metadata.get("nbgrader", {}).get("solution"))
+
+
+def written(cell: NotebookNode) -> str:
+    """What an author wrote, without nbgrader's markers."""
+    return ast.unparse(ast.parse(cell.source))
+
+
+@pytest.mark.parametrize("path", RELEASED, ids=[p.parent.name for p in RELEASED])
+def test_run_all_of_a_new_notebook_runs_all(path: Path, tmp_path: Path) -> None:
+    """No id is set, nothing is written: no cell stops, none hangs, and each says what it needs."""
+    folder = tmp_path / path.parent.name
+    folder.mkdir()
+    unwritten: set[str] = set()
+    skipped: dict[str, list[str]] = {}
+    with student_kernel(folder, tmp_path / "home") as run:
+        for cell in code_cells(path):
+            ran = run(cell.source)
+            assert ran.execution_count is not None
+            assert not error(ran), (cell.id, ran.outputs)
+            for output in ran.outputs:
+                assert output.get("name") != "stderr", (cell.id, output)
+                verdict = output.get("data", {}).get(MIME)
+                if verdict:
+                    assert verdict["status"] == "not attempted", verdict
+            if is_solution(cell):
+                unwritten.add(f"{path.parent.name[:2]}.{cell.id}")
+            if needs(ran) is not None:
+                assert not is_solution(cell)
+                skipped[cell.id] = needs(ran) or []
+    assert skipped, "some cell needs something"
+    for id, wanted in skipped.items():
+        assert wanted, id
+        assert {*wanted} <= unwritten | {"numbers"}, id
+
+
+def test_cells_run_as_the_answers_are_written_one_by_one(tmp_path: Path) -> None:
+    """In the end nothing is skipped, and what is shown is what the source stores."""
+    path = ROOT / "solutions" / "02_forward_propagation" / "forward_propagation.ipynb"
+    released = ROOT / "modules" / path.relative_to(ROOT / "solutions")
+    source = {cell.id: cell for cell in code_cells(path)}
+    folder = tmp_path / "02_forward_propagation"
+    folder.mkdir()
+    with student_kernel(folder, tmp_path / "home") as run:
+        cells = [(cell, run(cell.source)) for cell in code_cells(released)]
+        skipped = [cell for cell, ran in cells if needs(ran) is not None]
+        before = len(skipped)
+        run("import nnkit\nnnkit.set_student('author')")
+        open_ids = {f"02.{cell.id}" for cell, _ in cells if is_solution(cell)}
+        for cell in [cell for cell, _ in cells if is_solution(cell)]:
+            assert not error(run(written(source[cell.id])))
+            open_ids.remove(f"02.{cell.id}")
+            again = [(cell, run(cell.source)) for cell in skipped]
+            for _, ran in again:
+                assert not error(ran)
+                assert {n for n in needs(ran) or [] if n.startswith("02.")} <= open_ids
+            skipped = [cell for cell, ran in again if needs(ran) is not None]
+        assert before > 8
+        assert not skipped
+        for cell in source.values():
+            ran = run(cell.source)
+            assert shown(ran) == shown(cell), cell.id
+
+
+def shown(cell: NotebookNode) -> str:
+    """The text that a cell shows; pictures differ from machine to machine."""
+    return "".join(o.get("text") or o.get("data", {}).get("text/plain", "") for o in cell.outputs)
