@@ -1,4 +1,4 @@
-"""What has to be written or said before a cell can run, and the card that tells it."""
+"""What a cell needs before it can run to its end, and the card that tells it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-MIME = "application/vnd.nnkit.skipped+json"
+MIME = "application/vnd.nnkit.needs+json"
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,14 @@ class Needs:
     numbers: bool = False
     cells: frozenset[str] = frozenset()
 
+    @property
+    def listed(self) -> str:
+        """What is missing, in words."""
+        what = [f"`{id}`" for id in sorted(self.exercises)]
+        what += ["your own numbers"] if self.numbers else []
+        what += [f"`{name}`" for name in sorted(self.cells)]
+        return " and ".join(what)
+
     def __or__(self, other: Needs) -> Needs:
         return Needs(
             self.exercises | other.exercises,
@@ -39,9 +47,17 @@ class Needs:
         return bool(self.exercises or self.numbers or self.cells)
 
 
+class NeedsError(NotImplementedError):
+    """Something has to be written or said first; in a notebook it shows as a card."""
+
+    def __init__(self, needs: Needs) -> None:
+        super().__init__(" ".join(NeedsCard(needs).steps[:-1]).replace("`", ""))
+        self.needs = needs
+
+
 @dataclass(frozen=True)
-class Skipped:
-    """A cell that did not run, and what it needs; shows as a card.
+class NeedsCard:
+    """What a cell needs that has not run to its end.
 
     Attributes
     ----------
@@ -51,12 +67,12 @@ class Skipped:
     """
 
     needs: Needs
-    call: str = 'set_student("your id")'
+    call: str = 'nnkit.set_student("your id")'
 
     @property
     def headline(self) -> str:
         """What is needed, in a line."""
-        return f"○ This cell has not run · it needs {' and '.join(self._what())} first"
+        return f"○ This cell needs {self.needs.listed} first"
 
     @property
     def steps(self) -> list[str]:
@@ -68,9 +84,9 @@ class Skipped:
                 f"`{self.call}` with the id that your instructor knows you by."
             )
         if self.needs.exercises:
-            steps.append(f"Write and run {_listed(sorted(self.needs.exercises))}.")
+            steps.append(f"Write and run {_listed(self.needs.exercises)}.")
         if self.needs.cells:
-            steps.append(f"Run the cell further up that makes {_listed(sorted(self.needs.cells))}.")
+            steps.append(f"Run the cell further up that makes {_listed(self.needs.cells)}.")
         return [*steps, "Then run this cell again."]
 
     def __repr__(self) -> str:
@@ -92,14 +108,9 @@ class Skipped:
             f'<p style="margin:.3em 0">{_marked(" ".join(self.steps))}</p></div>'
         )
 
-    def _what(self) -> list[str]:
-        what = [f"`{id}`" for id in sorted(self.needs.exercises)]
-        what += ["your own numbers"] if self.needs.numbers else []
-        return what + [f"`{name}`" for name in sorted(self.needs.cells)]
-
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(f"`{name}`" for name in names)
+    return ", ".join(f"`{name}`" for name in sorted(names))
 
 
 def _marked(text: str) -> str:

@@ -13,6 +13,7 @@ from nnkit.checks.judge.verdicts import to_do
 from nnkit.checks.verdict import Verdict, number
 from nnkit.course import student
 from nnkit.course.catalogue import exercises, find, find_variant, modules
+from nnkit.course.needs import Needs, NeedsError
 from nnkit.course.shell import checked
 
 _seen: list[str] = []
@@ -47,7 +48,7 @@ def check(id: str, answer: Any) -> Verdict:
     except LookupError:
         return to_do(exercise, _WHO)
     student.remember(id, None if verdict.status == "not attempted" else verdict.points)
-    return checked(verdict, answer)
+    return checked(verdict, exercise.name)
 
 
 _WHO = (
@@ -178,14 +179,14 @@ def variant(id: str) -> Any:
 
     Raises
     ------
-    NotImplementedError
-        If it is not known who you are. (In a notebook its cell shows a card instead.)
+    NeedsError
+        If it is not known who you are; in a notebook it shows as a card.
     ValueError
         If there are no such numbers.
     """
     numbers = find_variant(id)
     if student.student_id() is None:
-        raise NotImplementedError('say who you are first: nnkit.set_student("your id")')
+        raise NeedsError(Needs(numbers=True))
     return numbers.numbers(student.student_id())
 
 

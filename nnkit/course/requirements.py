@@ -1,22 +1,23 @@
 """What the cells of a notebook need: answers that are not written, numbers of an unknown student.
 
-A name needs an answer if it is one that is not written yet, if a function of the notebook that it
-stands for reads such a name, or if the cell that makes it was skipped.
+Most is known only when a cell stops: a function that is not written raises NotImplementedError,
+wherever it is called.  But a value that is still ``...``, and a value that a cell before was to
+make anew and has not, go wrong in other ways, or in none; so a cell may not read them.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
-from types import CodeType
+from collections.abc import Iterator
+from types import CodeType, FrameType
 from typing import Any
 
 from nnkit.course import student
-from nnkit.course.needs import Needs
-from nnkit.course.statements import Statement, catches, reads
-from nnkit.course.unwritten import codes_of, exercise_ids, is_unwritten
+from nnkit.course.needs import Needs, NeedsError
+from nnkit.course.statements import Statement
+from nnkit.course.unwritten import STUB, codes_of, exercise_ids, is_unwritten
 
-# A cell that calls one of these runs as it is: they have cards of their own.
+# A cell that calls one of these runs as it is.
 _CHECKS = frozenset(["check", "hint"])
 # What may be given an answer that is not written.
 _LOOK = frozenset(["help", "type"])
@@ -31,24 +32,21 @@ class Requirements:
         The notebook's names and their values.
     modules : list of str
         Modules whose exercises were checked in it.
-    judged : dict of str to object
-        Answers that a check has found to be written, by name.
-    skipped : dict of str to Needs
-        Names that a cell was to make that was skipped.
+    waiting : dict of str to Needs
+        Names that a cell was to make which needed something.
     """
 
     def __init__(self, names: dict[str, Any]) -> None:
         self.names = names
         self.modules: list[str] = []
-        self.judged: dict[str, Any] = {}
-        self.skipped: dict[str, Needs] = {}
+        self.waiting: dict[str, Needs] = {}
 
-    def may_miss(self, tree: ast.Module) -> bool:
-        """Whether a cell mentions anything that is missing; if not, it needs no closer look."""
-        mentioned = {getattr(node, "id", getattr(node, "attr", "")) for node in ast.walk(tree)}
-        if "variant" in mentioned and student.student_id() is None:
-            return True
-        return any(self._of_name(name, {}, set()) for name in mentioned)
+    def of_name(self, name: str) -> Needs:
+        """What has to be there before a name can be read."""
+        if name in self.waiting:
+            return self._still(name)
+        ids = exercise_ids(self.modules) if self.names.get(name) is Ellipsis else {}
+        return Needs(frozenset([ids[name]])) if name in ids else Needs()
 
     def of_cell(self, cell: list[Statement], *, again: bool) -> list[Needs]:
         """What each statement of a cell needs.
@@ -59,96 +57,90 @@ class Requirements:
         again : bool
             Whether the cell has run before, with the values that its names have now.
         """
-        called = {name for s in cell for code in s.codes for name in code.co_names}
-        answers = exercise_ids(self.modules)
-        if called & _CHECKS or any(s.binds & answers.keys() for s in cell):
+        if self._is_students(cell):
             return [Needs() for _ in cell]
-        knows = "set_student" in called
-        made = frozenset(name for s in cell for name in s.binds)
-        own: dict[str, tuple[CodeType, ...]] = {}
+        made = {name for statement in cell for name in statement.binds | statement.changes}
+        bound: set[str] = set()
         needs = []
         for statement in cell:
-            found = self._of_statement(statement, own, again)
+            needs.append(Needs())
+            for name in statement.reads - bound:
+                if not (again and name in self.waiting) and not self._only_looks(statement, name):
+                    needs[-1] |= self.of_name(name)
             # A cell does not wait for itself.
-            needs.append(Needs(found.exercises, found.numbers and not knows, found.cells - made))
-            own |= dict.fromkeys(statement.binds, statement.later)
+            needs[-1] = Needs(needs[-1].exercises, needs[-1].numbers, needs[-1].cells - made)
+            bound |= statement.binds
         return needs
 
-    def _of_statement(
-        self, statement: Statement, own: dict[str, tuple[CodeType, ...]], again: bool
-    ) -> Needs:
-        node = statement.node
-        if isinstance(node, (ast.Try, ast.TryStar)) and node.handlers:
-            return Needs()  # whoever wrote it reckons with an error
-        visited = {name for name in statement.reads if again and name in self.skipped}
-        if _only_looks(node):
-            visited |= {name for name in statement.reads if name not in self.skipped}
-        return self._of_codes(statement.codes, statement.reads, own, visited)
-
-    def _of_codes(
-        self,
-        codes: Iterable[CodeType],
-        names: Iterable[str],
-        own: dict[str, tuple[CodeType, ...]],
-        visited: set[str],
-    ) -> Needs:
-        asks = any("variant" in code.co_names for code in codes)
-        needs = Needs(numbers=asks and student.student_id() is None)
-        for name in names:
-            needs |= self._of_name(name, own, visited)
-        return needs
-
-    def _of_functions(
-        self, codes: Iterable[CodeType], own: dict[str, tuple[CodeType, ...]], visited: set[str]
-    ) -> Needs:
-        """What functions need when they are called; nothing if they reckon with errors."""
-        risky = [code for code in codes if not catches(code)]
-        return self._of_codes(risky, reads(risky), own, visited)
-
-    def _of_name(self, name: str, own: dict[str, tuple[CodeType, ...]], visited: set[str]) -> Needs:
-        """What has to be there before a name can be used.
-
-        Parameters
-        ----------
-        name : str
-        own : dict of str to tuple of code
-            Names that the cell itself binds, with the code of those that are functions.
-        visited : set of str
-            Names that need no look any more.
-        """
-        if name in visited:
+    def of_error(self, error: BaseException) -> Needs:
+        """What was missing when a cell stopped; nothing if it stopped for another reason."""
+        if isinstance(error, NeedsError):
+            return error.needs
+        frames = list(_frames(error))
+        if not frames or frames[-1].f_globals is not self.names:
             return Needs()
-        visited.add(name)
-        if name in own:
-            return self._of_functions(own[name], own, visited)
-        if name in self.skipped:
+        if isinstance(error, NameError) and error.name and error.name not in self.names:
+            at_top = frames[-1].f_locals is self.names
+            return self._of_missing(error.name, at_top=at_top)
+        if isinstance(error, NotImplementedError) and str(error) == STUB:
+            return self._of_stubs([frame.f_code for frame in frames])
+        return Needs()
+
+    def mentioned(self, tree: ast.Module | None) -> Needs:
+        """All that is not written and that a cell mentions."""
+        ids = exercise_ids(self.modules)
+        nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Name)] if tree else []
+        names = {node.id for node in nodes if isinstance(node.ctx, ast.Load)}
+        found = (name for name in names & ids.keys() if is_unwritten(self.names.get(name)))
+        return Needs(frozenset(ids[name] for name in found))
+
+    def _is_students(self, cell: list[Statement]) -> bool:
+        """Whether a cell is an answer or checks one."""
+        ids = exercise_ids(self.modules)
+        nodes = (node for statement in cell for node in ast.walk(statement.node))
+        mentioned = {getattr(node, "id", getattr(node, "attr", "")) for node in nodes}
+        return bool(mentioned & _CHECKS) or any(s.binds & ids.keys() for s in cell)
+
+    def _only_looks(self, statement: Statement, name: str) -> bool:
+        """Whether a statement shows what a name is, as ``name`` or ``help(name)``."""
+        node = statement.node
+        value = node.value if isinstance(node, ast.Expr) else None
+        if isinstance(value, ast.Call):
+            value = value.func if isinstance(value.func, ast.Name) else None
+            return name not in self.waiting and value is not None and value.id in _LOOK
+        return name not in self.waiting and isinstance(value, ast.Name)
+
+    def _of_missing(self, name: str, *, at_top: bool) -> Needs:
+        """What a name needs that is not there."""
+        if name in self.waiting:
             return self._still(name)
-        value = self.names.get(name)
-        if self._is_unwritten(name):
-            return Needs(frozenset([exercise_ids(self.modules)[name]]))
-        return self._of_functions(codes_of(value), own, visited)
+        ids = exercise_ids(self.modules) if at_top else {}
+        return Needs(frozenset([ids[name]])) if name in ids else Needs()
+
+    def _of_stubs(self, codes: list[CodeType]) -> Needs:
+        """The exercise whose code was running when a line was reached that is to be deleted."""
+        ids = exercise_ids(self.modules)
+        for code in reversed(codes):
+            for name in ids:
+                if any(code is own for own in codes_of(self.names.get(name))):
+                    return Needs(frozenset([ids[name]]))
+        return Needs()
 
     def _still(self, name: str) -> Needs:
         """What the cell still needs that makes a name; the cell itself if it could run now."""
-        needs = self.skipped[name]
-        ids = exercise_ids(self.modules)
-        open_ = {ids[n] for n in ids if ids[n] in needs.exercises and self._is_unwritten(n)}
+        needs = self.waiting[name]
+        unwritten = {
+            id
+            for answer, id in exercise_ids(self.modules).items()
+            if id in needs.exercises and is_unwritten(self.names.get(answer, ...))
+        }
         numbers = needs.numbers and student.student_id() is None
-        still = Needs(frozenset(open_), numbers)
-        return still or Needs(cells=frozenset([name]))
-
-    def _is_unwritten(self, name: str) -> bool:
-        value = self.names.get(name)
-        return (
-            is_unwritten(value)
-            and self.judged.get(name) is not value
-            and name in exercise_ids(self.modules)
-        )
+        return Needs(frozenset(unwritten), numbers) or Needs(cells=frozenset([name]))
 
 
-def _only_looks(node: ast.stmt) -> bool:
-    """Whether a statement shows what a name is, as ``name`` or ``help(name)``."""
-    value = node.value if isinstance(node, ast.Expr) else None
-    if isinstance(value, ast.Call):
-        return isinstance(value.func, ast.Name) and value.func.id in _LOOK
-    return isinstance(value, ast.Name)
+def _frames(error: BaseException) -> Iterator[FrameType]:
+    """The frames that an error came through, the one where it arose last."""
+    step = error.__traceback__
+    while step is not None:
+        yield step.tb_frame
+        step = step.tb_next

@@ -1,4 +1,4 @@
-"""The statements of a cell: which names each reads, and which it binds, without running it.
+"""The statements of a cell: which names each reads and which it binds, without running it.
 
 Read from bytecode, because the compiler has decided there what is a name of the cell and what is a
 variable of a function or of a comprehension.
@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import ast
 import dis
+import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import CodeType
 
 _READS = frozenset(["LOAD_NAME", "LOAD_GLOBAL", "LOAD_FROM_DICT_OR_GLOBALS"])
-_FUNCTIONS = (ast.FunctionDef, ast.AsyncFunctionDef)
+_DEFINED = re.compile(r"^(?:async\s+def|def|class)\s+(\w+)", re.MULTILINE)
+_ASSIGNED = re.compile(r"^([^\W\d][\w, \t]*?)\s*(?::[^=\n]*)?[-+*/@]{0,2}=(?!=)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -24,20 +26,17 @@ class Statement:
     Attributes
     ----------
     node : ast.stmt
-    codes : tuple of code
-        What runs with the statement.
-    later : tuple of code
-        Bodies of the functions that it defines: they run when they are called.
     reads : frozenset of str
-        Names that it reads at once and has not bound itself before.
+        Names that it reads at once, and has not bound itself before.
     binds : frozenset of str
+    changes : frozenset of str
+        Names whose objects it changes, as far as can be seen: ``x[0] = 1``, ``x.append(1)``.
     """
 
     node: ast.stmt
-    codes: tuple[CodeType, ...]
-    later: tuple[CodeType, ...]
     reads: frozenset[str]
     binds: frozenset[str]
+    changes: frozenset[str]
 
 
 def statements(tree: ast.Module) -> list[Statement]:
@@ -50,53 +49,53 @@ def statements(tree: ast.Module) -> list[Statement]:
         return []
 
 
-def reads(codes: Iterable[CodeType]) -> set[str]:
-    """Names that code reads from the notebook."""
-    return {i.argval for code in codes for i in dis.get_instructions(code) if i.opname in _READS}
-
-
-def catches(code: CodeType) -> bool:
-    """Whether code reckons with errors, with an ``except``."""
-    return any(i.opname == "CHECK_EXC_MATCH" for i in dis.get_instructions(code))
-
-
-def with_inner(code: CodeType) -> Iterator[CodeType]:
-    """Code, and that of all functions in it."""
-    yield code
-    for inner in _inner(code):
-        yield from with_inner(inner)
+def bound_in_text(source: str) -> set[str]:
+    """Names that a cell binds, as far as its text tells; for cells with a magic or a mistake."""
+    lists = [names.split(",") for names in _ASSIGNED.findall(source)]
+    return {*_DEFINED.findall(source), *(name.strip() for names in lists for name in names)}
 
 
 def _statement(node: ast.stmt) -> Statement:
     flags = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
     code = compile(ast.Module([node], []), "<cell>", "exec", flags, dont_inherit=True)
-    inner = list(_inner(code))
-    now, later = [code], [body for part in inner for body in with_inner(part)]
-    if isinstance(node, ast.ClassDef):  # its body runs with the statement, its methods do not
-        now += inner
-        later = [body for body in later if body not in inner]
-    elif not isinstance(node, _FUNCTIONS):  # a lambda, a comprehension: called at once, mostly
-        now, later = [*now, *later], []
     read: set[str] = set()
     bound: set[str] = set()
-    _follow(code, {id(body) for body in now}, read, bound)
-    return Statement(node, tuple(now), tuple(later), frozenset(read), frozenset(bound))
+    _follow(code, node, read, bound)
+    return Statement(node, frozenset(read), frozenset(bound), frozenset(_changed(node)))
 
 
-def _follow(code: CodeType, now: set[int], read: set[str], bound: set[str]) -> None:
+def _changed(node: ast.stmt) -> Iterator[str]:
+    if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+        return
+    for part in ast.walk(node):
+        place = None
+        if isinstance(part, (ast.Subscript, ast.Attribute)) and not isinstance(part.ctx, ast.Load):
+            place = part.value
+        elif isinstance(part, ast.Expr) and isinstance(part.value, ast.Call):
+            # A method whose value nobody wants is called for what it changes.
+            place = part.value.func.value if isinstance(part.value.func, ast.Attribute) else None
+        while isinstance(place, (ast.Subscript, ast.Attribute)):
+            place = place.value
+        if isinstance(place, ast.Name):
+            yield place.id
+
+
+def _follow(code: CodeType, node: ast.stmt, read: set[str], bound: set[str]) -> None:
     """Add the names that code reads before it binds them, and those that it binds, in order."""
-    own: set[str] = set()  # what a class binds is its own
+    is_class = isinstance(node, ast.ClassDef) and code.co_name == node.name
+    own: set[str] = set()  # what the body of a class binds belongs to the class
     for instruction in dis.get_instructions(code):
         name, value = instruction.opname, instruction.argval
         if name in _READS and value not in bound | own:
             read.add(value)
-        elif name == "STORE_GLOBAL" or (name == "STORE_NAME" and code.co_name == "<module>"):
-            bound.add(value)
-        elif name == "STORE_NAME":
-            own.add(value)
-        elif isinstance(value, CodeType) and id(value) in now:
-            _follow(value, now, read, bound)
+        elif name in ("STORE_NAME", "STORE_GLOBAL"):
+            (own if is_class and name == "STORE_NAME" else bound).add(value)
+        elif isinstance(value, CodeType) and not _runs_later(value, node, is_class):
+            _follow(value, node, read, bound)
 
 
-def _inner(code: CodeType) -> Iterator[CodeType]:
-    return (constant for constant in code.co_consts if isinstance(constant, CodeType))
+def _runs_later(code: CodeType, node: ast.stmt, in_class: bool) -> bool:
+    """Whether code is a function that a statement defines; others are called at once, mostly."""
+    if isinstance(node, ast.ClassDef):
+        return in_class or code.co_name != node.name
+    return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))

@@ -12,7 +12,7 @@ from nbclient import NotebookClient
 from nbformat import NotebookNode
 
 from nnkit.checks.verdict import MIME as VERDICT
-from nnkit.course.needs import MIME as SKIPPED
+from nnkit.course.needs import MIME as NEEDS
 
 Run = Callable[[str], NotebookNode]
 NOT_A_STUDENTS = ("NBGRADER_EXECUTION", "JUPYTERHUB_USER")
@@ -46,9 +46,9 @@ def student_kernel(folder: Path, home: Path, **environment: str) -> Iterator[Run
 
 
 def needs(cell: NotebookNode) -> list[str] | None:
-    """What a skipped cell says that it needs; None if it ran."""
+    """What a cell says that it needs; None if it ran to its end."""
     for output in cell.outputs:
-        found = output.get("data", {}).get(SKIPPED)
+        found = output.get("data", {}).get(NEEDS)
         if found:
             numbers = ["numbers"] if found["numbers"] else []
             return [*found["exercises"], *numbers, *found["cells"]]

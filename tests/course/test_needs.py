@@ -1,8 +1,8 @@
-"""What a skipped cell shows."""
+"""What a cell shows that needs something."""
 
 from __future__ import annotations
 
-from nnkit.course.needs import MIME, Needs, Skipped
+from nnkit.course.needs import MIME, Needs, NeedsCard, NeedsError
 
 BOTH = Needs(frozenset(["02.neuron", "02.layer"]), numbers=True)
 
@@ -15,23 +15,27 @@ def test_needs_add_up() -> None:
 
 
 def test_the_card_says_what_is_needed_and_what_to_do() -> None:
-    headline, steps = repr(Skipped(BOTH)).split("\n")
-    assert headline == (
-        "○ This cell has not run · it needs 02.layer and 02.neuron and your own numbers first"
-    )
+    headline, steps = repr(NeedsCard(BOTH)).split("\n")
+    assert headline == ("○ This cell needs 02.layer and 02.neuron and your own numbers first")
     assert steps == (
         "Some numbers are yours alone. Say once who you are: in a cell of its own, run "
-        'set_student("your id") with the id that your instructor knows you by. '
+        'nnkit.set_student("your id") with the id that your instructor knows you by. '
         "Write and run 02.layer, 02.neuron. Then run this cell again."
     )
-    card = repr(Skipped(Needs(cells=frozenset("z"))))
-    assert "it needs z first" in card
+    card = repr(NeedsCard(Needs(cells=frozenset("z"))))
+    assert "needs z first" in card
     assert "Run the cell further up that makes z. Then run this cell again." in card
 
 
 def test_the_card_in_a_notebook() -> None:
-    bundle = Skipped(BOTH, 'nnkit.set_student("<you>")')._repr_mimebundle_()
+    bundle = NeedsCard(BOTH, 'nnkit.set_student("<you>")')._repr_mimebundle_()
     assert bundle[MIME] == {"exercises": ["02.layer", "02.neuron"], "numbers": True, "cells": []}
     assert "<code>02.neuron</code>" in bundle["text/html"]
     assert "nnkit.set_student(&quot;&lt;you&gt;&quot;)" in bundle["text/html"]
-    assert bundle["text/plain"].startswith("○ This cell has not run")
+    assert bundle["text/plain"].startswith("○ This cell needs")
+
+
+def test_outside_a_notebook_it_is_an_error_with_the_same_words() -> None:
+    error = NeedsError(Needs(numbers=True))
+    assert isinstance(error, NotImplementedError), "what stops so counts as not attempted"
+    assert 'run nnkit.set_student("your id") with the id' in str(error)

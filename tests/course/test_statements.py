@@ -7,7 +7,7 @@ import warnings
 
 import pytest
 
-from nnkit.course.statements import Statement, catches, reads, statements, with_inner
+from nnkit.course.statements import Statement, bound_in_text, statements
 
 
 def only(source: str) -> Statement:
@@ -45,29 +45,27 @@ def test_names_that_are_read_at_once_and_those_that_are_bound(
     assert statement.binds == bound
 
 
-def test_what_a_function_reads_it_reads_later() -> None:
-    statement = only("def f(x):\n    def inner(y): return g(y)\n    return inner(x) + h")
-    assert reads(statement.later) == {"g", "h"}
-    assert {code.co_name for code in statement.later} == {"f", "inner"}
-    methods = only("class A:\n    def f(self): return g(self)").later
-    assert reads(methods) == {"g"}
-
-
-def test_the_inner_functions_of_code() -> None:
-    code = compile("def f():\n    return [lambda: 1]", "<cell>", "exec")
-    assert {"<module>", "f", "<lambda>"} <= {inner.co_name for inner in with_inner(code)}
-
-
 @pytest.mark.parametrize(
-    ("body", "caught"),
+    ("source", "changed"),
     [
-        ("try:\n        g()\n    except ValueError:\n        pass", True),
-        ("try:\n        g()\n    finally:\n        h()", False),
-        ("with g():\n        pass", False),
+        ("losses[name] = net.fit(x)", {"losses"}),
+        ("net.weights[0] -= g", {"net"}),
+        ("for x in xs:\n    seen.append(x)", {"seen"}),
+        ("del parts[0]", {"parts"}),
+        ("y = x.T @ parts[0]", set()),
+        ("def f():\n    x[0] = 1", set()),
     ],
 )
-def test_code_that_reckons_with_errors(body: str, caught: bool) -> None:
-    assert catches(only(f"def f():\n    {body}").later[0]) is caught
+def test_names_whose_objects_are_changed(source: str, changed: set[str]) -> None:
+    assert only(source).changes == changed
+
+
+def test_names_that_a_text_binds_which_is_no_python() -> None:
+    text = (
+        "%%time\ndef f(x:\n    y = 1\nclass Net\nasync def g():\nn4 = 0.97 +\na, b_2 = 1, (\n"
+        "total += )\nk: int = (\nif x == 3\nprint(end=1"
+    )
+    assert bound_in_text(text) == {"f", "Net", "g", "n4", "a", "b_2", "total", "k"}
 
 
 def test_what_does_not_compile_has_no_statements_and_nobody_is_warned() -> None:

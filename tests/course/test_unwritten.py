@@ -59,10 +59,16 @@ def test_what_a_student_wrote_is_written(source: str) -> None:
     assert not is_unwritten(made(source))
 
 
-def test_only_code_of_the_notebook_is_looked_into() -> None:
-    assert [code.co_name for code in codes_of(made("def f(): return [lambda: 1]"))][:1] == ["f"]
-    assert codes_of(exercise_ids) == []
-    assert codes_of(3) == []
+def test_code_of_functions_classes_and_what_is_wrapped() -> None:
+    def names(source: str) -> set[str]:
+        return {code.co_name for code in codes_of(made(source))}
+
+    assert names("def f():\n    def g(): pass") == {"f", "g"}
+    assert names("class f:\n    x = 1\n    def g(self): pass") == {"g"}
+    wrapped = "from functools import wraps\ndef g(): pass\n@wraps(g)\ndef f(): g()"
+    assert names(wrapped) == {"g"}
+    assert names("from functools import wraps\n@wraps(len)\ndef f(): pass") == set()
+    assert list(codes_of(3)) == list(codes_of(len)) == []
 
 
 def test_a_name_belongs_to_the_module_that_was_checked_or_to_the_folders(
