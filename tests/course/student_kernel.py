@@ -21,28 +21,43 @@ NOT_A_STUDENTS = ("NBGRADER_EXECUTION", "JUPYTERHUB_USER")
 @contextmanager
 def student_kernel(folder: Path, home: Path, **environment: str) -> Iterator[Run]:
     """Start a kernel in a folder, with a home for what nnkit remembers; yields what runs a cell."""
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("NNKIT_") and name not in NOT_A_STUDENTS
-    }
     book = nbformat.v4.new_notebook()
-    client = NotebookClient(
-        book,
-        timeout=120,
-        kernel_name="python3",
-        allow_errors=True,
-        resources={"metadata": {"path": str(folder)}},
-        extra_arguments=["--IPKernelApp.log_level=ERROR"],
-    )
+    client = _client(book, folder, allow_errors=True)
 
     def run(source: str) -> NotebookNode:
         book.cells.append(nbformat.v4.new_code_cell(source))
         client.execute_cell(book.cells[-1], len(book.cells) - 1)
         return book.cells[-1]
 
-    with client.setup_kernel(env={**kept, "NNKIT_HOME": str(home), **environment}):
+    with client.setup_kernel(env=_environment(home) | environment):
         yield run
+
+
+def run_all(path: Path, folder: Path, home: Path) -> list[NotebookNode]:
+    """The code cells of a notebook after "Run all", which ends at the first error."""
+    book = nbformat.read(path, as_version=4)
+    _client(book, folder, allow_errors=False).execute(env=_environment(home))
+    return [cell for cell in book.cells if cell.cell_type == "code"]
+
+
+def _client(book: NotebookNode, folder: Path, *, allow_errors: bool) -> NotebookClient:
+    return NotebookClient(
+        book,
+        timeout=120,
+        kernel_name="python3",
+        allow_errors=allow_errors,
+        resources={"metadata": {"path": str(folder)}},
+        extra_arguments=["--IPKernelApp.log_level=ERROR"],
+    )
+
+
+def _environment(home: Path) -> dict[str, str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("NNKIT_") and name not in NOT_A_STUDENTS
+    }
+    return {**kept, "NNKIT_HOME": str(home)}
 
 
 def needs(cell: NotebookNode) -> list[str] | None:

@@ -10,7 +10,7 @@ import pytest
 from nbformat import NotebookNode
 
 from nnkit.checks.verdict import MIME
-from tests.course.student_kernel import error, needs, student_kernel
+from tests.course.student_kernel import error, needs, run_all, student_kernel
 
 ROOT = Path(__file__).resolve().parents[2]
 RELEASED = sorted((ROOT / "modules").glob("*/*.ipynb"))
@@ -35,26 +35,25 @@ def test_run_all_of_a_new_notebook_runs_all(path: Path, tmp_path: Path) -> None:
     folder = tmp_path / path.parent.name
     folder.mkdir()
     unwritten: set[str] = set()
-    skipped: dict[str, list[str]] = {}
-    with student_kernel(folder, tmp_path / "home") as run:
-        for cell in code_cells(path):
-            ran = run(cell.source)
-            assert ran.execution_count is not None
-            assert not error(ran), (cell.id, ran.outputs)
-            for output in ran.outputs:
-                assert output.get("name") != "stderr", (cell.id, output)
-                verdict = output.get("data", {}).get(MIME)
-                if verdict:
-                    assert verdict["status"] == "not attempted", verdict
-            if is_solution(cell):
-                unwritten.add(f"{path.parent.name[:2]}.{cell.id}")
-            if needs(ran) is not None:
-                assert not is_solution(cell)
-                skipped[cell.id] = needs(ran) or []
-    assert skipped, "some cell needs something"
-    for id, wanted in skipped.items():
-        assert wanted, id
-        assert {*wanted} <= unwritten | {"numbers"}, id
+    wanted: dict[str, list[str]] = {}
+    for cell in run_all(path, folder, tmp_path / "home"):
+        assert cell.execution_count is not None
+        assert not error(cell), (cell.id, cell.outputs)
+        for output in cell.outputs:
+            assert output.get("name") != "stderr", (cell.id, output)
+            verdict = output.get("data", {}).get(MIME)
+            if verdict:
+                assert verdict["status"] == "not attempted", verdict
+        if is_solution(cell):
+            unwritten.add(f"{path.parent.name[:2]}.{cell.id}")
+        found = needs(cell)
+        if found is not None:
+            assert not is_solution(cell)
+            wanted[cell.id] = found
+    assert wanted, "some cell needs something"
+    for id, found in wanted.items():
+        assert found, id
+        assert {*found} <= unwritten | {"numbers"}, id
 
 
 def test_cells_run_as_the_answers_are_written_one_by_one(tmp_path: Path) -> None:
