@@ -1,8 +1,9 @@
 """What the cells of a notebook need: answers that are not written, numbers of an unknown student.
 
 Most is known only when a cell stops: a function that is not written raises NotImplementedError,
-wherever it is called.  But a value that is still ``...``, and a value that a cell before was to
-make anew and has not, go wrong in other ways, or in none; so a cell may not read them.
+wherever it is called.  But a value that is still ``...``, and one that a cell before was to make
+anew and has not, go wrong in other ways or in none; so a cell stops before it reads them.  Cells
+of answers and checks run as they are: the student has written them, or has to see what they say.
 """
 
 from __future__ import annotations
@@ -17,7 +18,6 @@ from nnkit.course.needs import Needs, NeedsError
 from nnkit.course.statements import Statement
 from nnkit.course.unwritten import STUB, codes_of, exercise_ids, is_unwritten
 
-# A cell that calls one of these runs as it is.
 _CHECKS = frozenset(["check", "hint"])
 # What may be given an answer that is not written.
 _LOOK = frozenset(["help", "type"])
@@ -43,8 +43,10 @@ class Requirements:
 
     def of_name(self, name: str) -> Needs:
         """What has to be there before a name can be read."""
-        if name in self.waiting:
-            return self._still(name)
+        return self._still(name) if name in self.waiting else self.of_value(name)
+
+    def of_value(self, name: str) -> Needs:
+        """The exercise that gives a name its value, if that is still ``...``."""
         ids = exercise_ids(self.modules) if self.names.get(name) is Ellipsis else {}
         return Needs(frozenset([ids[name]])) if name in ids else Needs()
 

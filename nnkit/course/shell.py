@@ -85,9 +85,11 @@ class Shell:
         tb_offset: Any = None,
     ) -> None:
         """Show the error with which a cell stopped, or what it needs."""
-        self.needs = self.requirements.of_error(error)
+        self.needs = self.requirements.of_error(error) or self._needs_of_line(error)
         if not self.needs:
-            ipython.showtraceback((kind, error, tb), tb_offset=tb_offset)
+            ipython.showtraceback(
+                (kind, error, tb), tb_offset=tb_offset, running_compiled_code=True
+            )
             return
         self.needs |= self.ahead | self.requirements.mentioned(self.tree)
         from IPython.display import display
@@ -131,6 +133,13 @@ class Shell:
             return f"did not run to its end: it needs {self.requirements.waiting[name].listed}"
         return f"stopped with {self.stopped[name]}" if name in self.stopped else ""
 
+    def _needs_of_line(self, error: BaseException) -> Needs:
+        """What the statement needs in which an answer stopped that reckons with others."""
+        line = _line(error, self.requirements.names) or 0
+        cell = statements(self.tree) if self.tree else []
+        reads = (s.reads for s in cell if s.node.lineno <= line <= (s.node.end_lineno or line))
+        return reduce(or_, map(self.requirements.of_value, frozenset[str]().union(*reads)), Needs())
+
     def _begin(self, source: str) -> None:
         self.source = source
         self.tree = None
@@ -150,7 +159,7 @@ def install() -> None:
     hooks = Shell(shell)
     _installed.append(hooks)
     shell.ast_transformers.append(hooks)
-    shell.set_custom_exc((NotImplementedError, NameError), hooks.show_error)
+    shell.set_custom_exc((Exception,), hooks.show_error)
     shell.events.register("pre_run_cell", hooks.pre_run_cell)
     shell.events.register("post_run_cell", hooks.post_run_cell)
 

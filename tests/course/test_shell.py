@@ -95,7 +95,8 @@ def test_cells_that_only_look_or_reckon_with_it_run(run: Run) -> None:
 def test_an_answer_that_has_been_begun_stops_with_its_own_errors(run: Run) -> None:
     run("z6 = ...")
     assert error(run("n4 = undefined")) == "NameError"
-    assert error(run("n4 = z6 + 1")) == "TypeError"
+    assert error(run("n4 = 1 + '1'\nz6")) == "TypeError"
+    assert error(run("n4 = {}['a']")) == "KeyError"
     assert error(run("def affine(W, b, a):\n    return W @ a\naffine(1, 2, 3)")) == "TypeError"
 
 
@@ -113,6 +114,14 @@ def test_an_answer_made_with_another_that_is_not_written(run: Run) -> None:
     assert needs(run(check)) == ["n4"]
     run("n4 = affine(1, 2, 3)")
     assert message(run(check))
+
+
+def test_an_answer_that_reckons_with_a_value_that_is_not_there(run: Run) -> None:
+    run("z6 = ...")
+    assert needs(run("k = 2\nn4 = (\n    k *\n    z6\n)")) == ["02.z6"]
+    assert needs(run("check('02.n4', n4)")) == ["02.z6"]
+    run("n4 = [z6]")
+    assert needs(run("check('02.n4', n4)")) is None
 
 
 def test_a_half_written_answer_may_be_tried(run: Run) -> None:
