@@ -9,7 +9,7 @@ from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
 
-from nnkit.course.catalogue import every_exercise, exercises, modules
+from nnkit.course.catalogue import exercises, modules
 
 # What nbgrader_config.py puts in the place of a solution.
 STUB = "Write your code here, then delete this line."
@@ -21,15 +21,12 @@ def exercise_ids(seen: list[str]) -> dict[str, str]:
     Parameters
     ----------
     seen : list of str
-        Modules whose exercises were checked in it. The folder tells too; if neither does, it may
-        be any module's.
+        Modules whose exercises were checked in it. The folder tells too; if neither does, there
+        are none.
     """
     here = [m for m in [*reversed(seen), Path.cwd().name[:2]] if m in modules()]
-    found = [e for m in here for e in exercises(m).values()] if here else every_exercise()
-    ids: dict[str, str] = {}
-    for exercise in found:
-        ids.setdefault(exercise.name, exercise.id)
-    return ids
+    found = [exercise for module in here for exercise in exercises(module).values()]
+    return {exercise.name: exercise.id for exercise in reversed(found)}
 
 
 def is_unwritten(value: Any) -> bool:

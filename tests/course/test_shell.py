@@ -232,6 +232,9 @@ def test_a_check_says_that_the_cell_of_the_answer_stopped(run: Run) -> None:
     )
     run("n4 = 0.97\nreturn n4")
     assert "stopped with SyntaxError in line 2" in message(run(check))
+    run("n4 = (_ for _ in ()).throw(KeyboardInterrupt)")
+    assert "stopped with KeyboardInterrupt in line 1" in message(run(check))
+    run("n4 = 0.97 +")
     run("1 / 0")
     assert "SyntaxError" in message(run(check)), "another cell's error is not this answer's"
     run("n4 = 0.978\n1 / 0")
@@ -253,6 +256,17 @@ def test_a_function_with_a_mistake_in_its_syntax(run: Run) -> None:
     run("def affine(W, b, a)\n    return W")
     verdict = message(run("check('02.affine', affine)"))
     assert "The cell that makes `affine` stopped with SyntaxError in line 1" in verdict
+
+
+def test_a_notebook_of_another_course_is_left_as_it_is(tmp_path: Path) -> None:
+    with student_kernel(tmp_path, tmp_path / "home") as run:
+        run(IMPORTS)
+        run(f"n4 = ...\n{AFFINE}")
+        assert text(run("print(n4)")) == "Ellipsis\n"
+        assert error(run("print(forward)")) == "NameError"
+        assert error(run("affine(1, 1, 1)")) == "NotImplementedError"
+        run("check('02.n4', n4)")
+        assert needs(run("affine(1, 1, 1)")) == ["02.affine"]
 
 
 @pytest.mark.parametrize("name", ["NBGRADER_EXECUTION", "NNKIT_STUDENT"])
