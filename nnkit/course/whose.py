@@ -26,6 +26,7 @@ from nnkit.course.catalogue import find
 # How many ids may be expected to fit by chance; more if nothing else explains the answer and only
 # the student hears of it.
 MOST_CHANCE, MOST_CHANCE_UNEXPLAINED = 0.05, 0.5
+RIGHT_FOR = "right for the numbers of"
 _MADE_UP = tuple(f"made up {i}" for i in range(60))
 V = TypeVar("V", bound=Verdict)
 
@@ -73,7 +74,7 @@ def recognised(verdicts: Sequence[V], student: str | None) -> tuple[list[V], str
             fitting = [v.exercise for v in verdicts if found in v.right_for]
             many = "answers are" if len(fitting) > 1 else "answer is"
             return told, (
-                f"{len(fitting)} {many} right for the numbers of {found!r}, not of {student!r}; "
+                f"{len(fitting)} {many} {RIGHT_FOR} {found!r}, not of {student!r}; "
                 f"that gives no points: {', '.join(fitting)}"
             )
     return list(verdicts), ""

@@ -31,7 +31,7 @@ def with_whose_numbers(
         before = run()
         after, sentence = recognised(before, student)
     if sentence:
-        repairs.append(sentence)
+        repairs.insert(0, sentence)  # where nothing cuts it off
         changed = {new.grade_id: new for old, new in zip(before, after, strict=True) if new != old}
         for cell in cells:
             if is_test(cell) and grade_id(cell) in changed:
