@@ -20,6 +20,7 @@ from typing import Any
 from nnkit.checks.frames import is_library, own_frame, source_of
 
 _MODULES = ("np", "plt", "numpy", "matplotlib", "nnkit", "math", "random", "plot")
+_YOUR_FILE = "Your file"
 _PLAIN = (int, float, complex, bool, str, list, tuple, dict, set, type(None))
 _LONGEST = 40
 
@@ -42,7 +43,7 @@ class Overwritten:
         if self.name == "data":  # a module of the course, but also what many call their own
             return False
         known = hasattr(builtins, self.name) or self.name in _MODULES or self.name in course
-        return known or self.name in functions
+        return known or self.name in functions or self.tell.startswith(_YOUR_FILE)
 
 
 def overwritten(error: BaseException) -> Overwritten | None:
@@ -52,6 +53,11 @@ def overwritten(error: BaseException) -> Overwritten | None:
         return None
     frame, place = found
     try:
+        if isinstance(error, ImportError):
+            name = (error.name or "").partition(".")[0]
+            module = sys.modules.get(name)
+            tell = _told_module(name, module) if module else ""
+            return Overwritten(name, tell) if tell else None
         if isinstance(error, UnboundLocalError):
             name = (re.findall(r"'(\w+)'", str(error)) or [""])[0]
             within = f"In `{place.name}` you give `{name}` another meaning, `{name} = ...`"
@@ -128,12 +134,13 @@ def _is_new(value: Any) -> bool:
 
 def _told_module(name: str, module: ModuleType) -> str:
     """What to tell about a module: a file of the student's may stand in its place."""
-    file = getattr(module, "__file__", None) or ""
+    file = os.path.realpath(getattr(module, "__file__", None) or "")
     usual = {"np": "numpy", "plt": "matplotlib.pyplot"}.get(name, name)
     library = module.__name__ in {*sys.stdlib_module_names, *_MODULES}
-    if library and file and not is_library(file):
+    # Other folders may hold installed packages, this one the student's own files.
+    if library and os.path.dirname(file) == os.path.realpath(os.getcwd()):
         return (
-            f"Your file `{os.path.basename(file)}` stands in the place of the real "
+            f"{_YOUR_FILE} `{os.path.basename(file)}` stands in the place of the real "
             f"`{module.__name__}`. Rename the file, then restart and run all."
         )
     if name in ("np", "plt") and module.__name__ != usual:

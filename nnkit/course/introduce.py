@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from nnkit.checks.exercise import Value
 from nnkit.course import student as students
+from nnkit.course.catalogue import exercises, modules
 from nnkit.course.note import Note, complaints_as_cards
 
 
@@ -35,15 +39,24 @@ def set_student(id: str) -> Note:
     if not students.same_id(given, now):
         return Note(f"You are {now} here, not {given}.", _elsewhere(given, now))
     if before is None:
-        text = f"The exercises with numbers of your own now use {given}'s."
+        text = f"The exercises with numbers of your own now use {given}'s{_which()}."
     elif students.same_id(before, given):
         text = "Your numbers stay as they are."
     else:
         text = (
-            f"You were {before} before: your own numbers have changed, in all exercises that have "
-            "such. Run the cells that show them again, and work with the new ones."
+            f"You were {before} before. Your own numbers have changed{_which()}: run the cells "
+            "that show them again, and work with the new ones."
         )
     return Note(f"You are {given} from now on.", "\n\n".join((text, *_doubts(given))))
+
+
+def _which() -> str:
+    """The numbers of the module in whose folder this is; empty elsewhere."""
+    module = Path.cwd().name[:2]
+    here = exercises(module).values() if module in modules() else ()
+    own = (e.variant for e in here if isinstance(e, Value))
+    ids = dict.fromkeys(f"`{variant.id}`" for variant in own if variant)
+    return f", here those of {' and '.join(ids)}" if ids else ""
 
 
 def _elsewhere(given: str, now: str) -> str:

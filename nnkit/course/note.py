@@ -149,7 +149,7 @@ def _sentence(error: Exception, name: str) -> str:
     if ours or isinstance(error, NoSuchId):
         return f"{text[:1].upper()}{text[1:]}"
     return (
-        f"`{name}` stopped with a {type(error).__name__}: {error}\n\n"
+        f"`{name}` stopped: {type(error).__name__}: {error}\n\n"
         "It cannot deal with what it got. Run the cells from the top; if this comes again, show "
         "it to your instructor."
     )

@@ -13,12 +13,12 @@ from nnkit.checks.judge.verdicts import to_do
 from nnkit.checks.verdict import Verdict, folded, number
 from nnkit.course import student
 from nnkit.course.catalogue import exercises, find, find_variant, modules
-from nnkit.course.cell_errors import tell_overwritten_names
+from nnkit.course.cell_errors import explain_stopped_cells
 from nnkit.course.note import complaints_as_cards
 from nnkit.course.whose import has_own_numbers, recognised, with_whose
 
 _seen: list[str] = []
-tell_overwritten_names(_seen)
+explain_stopped_cells(_seen)
 
 
 @complaints_as_cards('check("05.delta_hidden", delta_hidden)')

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import linecache
+import sys
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -112,11 +114,23 @@ def test_an_earlier_answer_is_known_where_it_is_needed() -> None:
     assert "its star" in explain_exception(error, "f")
 
 
-def test_a_file_in_the_place_of_a_library_is_told() -> None:
+def test_a_file_in_the_place_of_a_library_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
     random = ModuleType("random")
-    random.__file__ = "/home/ada/random.py"
+    random.__file__ = str(tmp_path / "random.py")
     told = explain_exception(error_of(function("random.random()"), random=random), "f")
     assert "Your file `random.py` stands in the place of the real `random`" in told
+    random.__file__ = str(tmp_path / "elsewhere" / "random.py")
+    assert overwritten(error_of(function("random.random()"), random=random)) is None
+    statistics = ModuleType("statistics")
+    statistics.__file__ = str(tmp_path / "statistics.py")
+    monkeypatch.setitem(sys.modules, "statistics", statistics)
+    found = overwritten(error_of("def f(a):\n    from statistics import mean"))
+    assert found is not None
+    assert found.is_meant()
+    assert overwritten(error_of("def f(a):\n    from math import meen")) is None
 
 
 def test_nnkit_has_names_to_overwrite() -> None:

@@ -25,8 +25,17 @@ def test_it_says_what_it_did() -> None:
     assert "Your numbers stay as they are" in str(set_student("Ada"))
     other = str(set_student("bob"))
     assert other.startswith("You are bob from now on.")
-    assert "You were Ada before: your own numbers have changed" in other
+    assert "You were Ada before. Your own numbers have changed: run" in other
     assert student.student_id() == "bob"
+
+
+def test_it_names_the_numbers_of_the_module(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "07_problems").mkdir()
+    monkeypatch.chdir(tmp_path / "07_problems")
+    assert "now use ada's, here those of 07.problem1." in str(set_student("ada"))
+    assert "have changed, here those of 07.problem1: run" in str(set_student("bob"))
 
 
 @pytest.mark.parametrize(

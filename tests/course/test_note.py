@@ -120,7 +120,7 @@ def test_what_does_not_come_from_us_says_its_kind(shell: InteractiveShell) -> No
         raise KeyError("k")
 
     told = str(call("a"))
-    assert "call stopped with a KeyError: 'k'" in told
+    assert "call stopped: KeyError: 'k'" in told
     assert "show it to your instructor" in told
 
 
