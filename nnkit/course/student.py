@@ -40,8 +40,14 @@ def student_id() -> str | None:
         or os.environ.get("NNKIT_STUDENT")
         or _from_folder(Path.cwd())
         or os.environ.get("JUPYTERHUB_USER")
-        or _load("student").get("id")
+        or _kept()
     )
+
+
+def _kept() -> str | None:
+    """The id that was set once; one that stands for an id, as earlier versions took, is none."""
+    id = _load("student").get("id")
+    return id if isinstance(id, str) and id and not _is_placeholder(id) else None
 
 
 def set_student(student: str) -> None:

@@ -9,6 +9,7 @@ among made-up students, and only what can hardly be chance is told.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
@@ -23,9 +24,9 @@ from nnkit.checks.verdict import Verdict, possessive
 from nnkit.course import student as students
 from nnkit.course.catalogue import find
 
-# How many ids may be expected to fit by chance; more if nothing else explains the answer and only
-# the student hears of it.
-MOST_CHANCE, MOST_CHANCE_UNEXPLAINED = 0.05, 0.5
+# How many ids may be expected to fit by chance: few where a misconception explains the answer as
+# well, most where only the student hears of it.
+MOST_CHANCE, MOST_CHANCE_UNEXPLAINED, MOST_CHANCE_AT_HOME = 0.05, 0.25, 0.5
 RIGHT_FOR = "right for the numbers of"
 _MADE_UP = tuple(f"made up {i}" for i in range(60))
 V = TypeVar("V", bound=Verdict)
@@ -107,8 +108,9 @@ def _best(verdicts: Sequence[Verdict], ids: Collection[str]) -> str | None:
         if not fitting:
             continue
         expected = len(ids) * prod(_chance(v.exercise) for v in fitting)
-        named = students.graded_now() or any(v.misconception for v in fitting)
-        if expected <= (MOST_CHANCE if named else MOST_CHANCE_UNEXPLAINED) and expected < least:
+        unexplained = MOST_CHANCE_UNEXPLAINED if students.graded_now() else MOST_CHANCE_AT_HOME
+        named = any(v.misconception for v in fitting)
+        if expected <= (MOST_CHANCE if named else unexplained) and expected < least:
             best, least = id, expected
     return best
 
@@ -120,7 +122,7 @@ def _candidates(student: str) -> list[list[str]]:
     own = [*_other_forms(student), *(f"{student}@{domain}" for domain in domains)]
     groups: list[list[str]] = []
     seen = {student.strip().casefold()}
-    for ids in (students.earlier_ids(), [*own, students.AUTHOR, ""], class_ids):
+    for ids in (students.earlier_ids(), [*own, students.AUTHOR, "", "your id"], class_ids):
         groups.append([])
         for id in ids:
             if id.strip().casefold() not in seen:
@@ -132,10 +134,17 @@ def _candidates(student: str) -> list[list[str]]:
 def _other_forms(id: str) -> Iterable[str]:
     """Ways in which a person may have written the same id."""
     yield id.partition("@")[0]
-    yield "".join(id.split())
-    if id.strip().isdigit():
-        yield from (id.strip().lstrip("0"), f"0{id.strip()}", f"00{id.strip()}")
+    parts = re.split(r"[\s._-]+", id.strip())
+    if len(parts) > 1:
+        yield from (between.join(parts) for between in ("", " ", ".", "_", "-"))
+    start, digits = _NUMBER.findall(id.strip())[0]
+    if digits:
+        plain = digits.lstrip("0")
+        yield from (f"{start}{zeros}{plain}" for zeros in ("", "0", "00") if plain)
     yield from (unicodedata.normalize("NFC", id), unicodedata.normalize("NFD", id))
+
+
+_NUMBER = re.compile(r"^(.*?)(\d*)$", re.DOTALL)
 
 
 @lru_cache(maxsize=20_000)

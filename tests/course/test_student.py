@@ -70,6 +70,13 @@ def test_earlier_ids_of_this_machine_are_known() -> None:
     assert student.classmates() == ()
 
 
+def test_what_an_earlier_version_took_for_an_id_is_none(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "student.json").write_text('{"id": "your id"}')
+    assert student.student_id() is None
+    assert student.earlier_ids() == ["your id"]
+
+
 def test_what_assigns_a_notebook(monkeypatch: pytest.MonkeyPatch) -> None:
     assert student.assigned() is None
     monkeypatch.setenv("NNKIT_STUDENT", "di")

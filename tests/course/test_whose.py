@@ -74,9 +74,13 @@ def test_what_nobody_has_is_just_wrong() -> None:
         ("ada@uni.edu", "ada", ()),
         ("ada", "ada@uni.edu", ("bob@uni.edu",)),
         ("ada", "ada@uni.edu", ("bob", "ada@uni.edu")),
+        ("ada", "your id", ()),
         ("007", "7", ()),
         ("7", "007", ()),
+        ("s07", "s7", ()),
+        ("s7", "s07", ()),
         ("ada lovelace", "adalovelace", ()),
+        ("ada.lovelace", "ada lovelace", ()),
         ("zoe\u0308", "zo\u00eb", ()),
     ],
 )
