@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from nnkit import data
+from nnkit import _numpy, data  # noqa: F401, the first looks before the others need NumPy
 from nnkit.activations import identity, relu, sigmoid, softmax, tanh
 from nnkit.gradcheck import complex_step_gradient, gradcheck, numerical_gradient
 from nnkit.graph import Value

@@ -60,3 +60,12 @@ def test_examples_in_the_documentation(name):
     result = doctest.testmod(importlib.import_module(f"nnkit.{name}"))
     assert result.attempted > 0
     assert result.failed == 0
+
+
+def test_a_file_in_the_place_of_numpy_is_told(tmp_path):
+    (tmp_path / "numpy.py").write_text("x = 1")
+    done = subprocess.run(
+        [sys.executable, "-c", "import nnkit"], capture_output=True, text=True, cwd=tmp_path
+    )
+    last = done.stderr.splitlines()[-1]
+    assert f"Your {tmp_path / 'numpy.py'} stands in the place of NumPy. Rename it" in last

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import linecache
-import os
-import sysconfig
 import traceback
+from collections.abc import Container
 from types import TracebackType
 
 from nnkit.checks.advice import advice
+from nnkit.checks.frames import line_at, own_frame
 from nnkit.checks.operands import shapes_in
-
-_LIBRARY = tuple(
-    os.path.normcase(os.path.realpath(p)) + os.sep
-    for p in {sysconfig.get_paths()["purelib"], sysconfig.get_paths()["stdlib"]}
-)
-_NNKIT = os.path.normcase(os.path.dirname(os.path.dirname(os.path.realpath(__file__)))) + os.sep
+from nnkit.checks.overwritten import Overwritten, overwritten
 
 
-def explain_exception(error: BaseException, name: str) -> str:
+def explain_exception(error: BaseException, name: str, functions: Container[str] = ()) -> str:
     """Explain an exception: what it means, the student's own line, and its type and text.
 
     Parameters
@@ -26,6 +20,8 @@ def explain_exception(error: BaseException, name: str) -> str:
     error : BaseException
     name : str
         Name of the function or class that was being used.
+    functions : container of str
+        Names of other functions that it needs, such as those of earlier exercises.
 
     Returns
     -------
@@ -38,7 +34,9 @@ def explain_exception(error: BaseException, name: str) -> str:
     own_words = f"{article} {kind}" + (f": {text[0]}" if text else ".")
     # A grader that ran the code elsewhere brings the line along.
     line = getattr(error, "own_line", "") or own_line(error.__traceback__)
-    meant = advice(str(error))
+    # So it does what a name means there.
+    found: Overwritten | None = getattr(error, "overwritten", None) or overwritten(error)
+    meant = found.tell if found and found.is_meant(functions) else advice(str(error))
     if meant:
         parts = (f"`{name}` stopped. {meant}", line, f"In Python's own words: {own_words}")
     else:
@@ -51,17 +49,13 @@ def own_line(tb: TracebackType | None) -> str:
 
     Below it stand the shapes of the two sides, where an operation of arrays failed in it.
     """
-    frames = [frame for frame, _ in traceback.walk_tb(tb)]
-    for frame, place in zip(reversed(frames), reversed(traceback.extract_tb(tb)), strict=True):
-        path = os.path.normcase(os.path.realpath(place.filename))
-        if path.startswith((_NNKIT, *_LIBRARY)) or place.filename.startswith("<frozen"):
-            continue
-        source = place.line or linecache.getline(place.filename, place.lineno or 0).strip()
-        if source:
-            shapes = shapes_in(frame, place)
-            told = f"    line {place.lineno}, in {place.name}:  {source}"
-            return f"{told}\n    shapes:  {shapes}" if shapes else told
-    return ""
+    found = own_frame(tb)
+    if found is None:
+        return ""
+    frame, place = found
+    shapes = shapes_in(frame, place)
+    told = f"    line {place.lineno}, in {place.name}:  {line_at(place)}"
+    return f"{told}\n    shapes:  {shapes}" if shapes else told
 
 
 def unfinished(error: BaseException, name: str) -> str:

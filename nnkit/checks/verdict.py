@@ -9,8 +9,12 @@ from __future__ import annotations
 import html
 import re
 import sys
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from nnkit.checks.exercise import Hint
 
 Status = Literal["passed", "partial", "failed", "error", "not attempted", "manual"]
 
@@ -44,6 +48,12 @@ class Verdict:
         code, lines indented by four spaces are kept as they are.
     misconception : str or None
         Name of the misconception that gives the student's numbers, if one does.
+    hints : tuple of Hint
+        What a card ends with, folded by symptom; they are no part of the verdict as data.
+    whose : str
+        The student whose own numbers were used, if the exercise has such.
+    right_for : tuple of str
+        Other ids for whose numbers the answer is right.
     """
 
     exercise: str
@@ -52,13 +62,16 @@ class Verdict:
     status: Status
     message: str
     misconception: str | None = None
+    hints: tuple[Hint, ...] = field(default=(), kw_only=True)
+    whose: str = field(default="", kw_only=True)
+    right_for: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
     def headline(self) -> str:
         """One line: symbol, word, exercise and points."""
         symbol, word, _ = _LOOK[self.status]
         points = f"{number(self.points)} of {number(self.max_points)} points"
-        return f"{symbol} {word} · {self.exercise} · {points}"
+        return f"{symbol} {word} · {self.exercise} · {points}{self._with_numbers()}"
 
     def with_note(self, note: str) -> Verdict:
         """The same verdict with another paragraph at the end of its message."""
@@ -76,13 +89,14 @@ class Verdict:
         }
 
     def __str__(self) -> str:
-        return f"{self.headline}\n{self.message.replace('`', '')}".rstrip()
+        text = f"{self.headline}\n{self.message.replace('`', '')}".rstrip()
+        return f'{text}\nStuck? hint("{self.exercise}")' if self.hints else text
 
     def __repr__(self) -> str:
         return str(self)
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        return self.bundle() if _in_notebook() else {"text/plain": str(self)}
+        return self.bundle() if in_notebook() else {"text/plain": str(self)}
 
     def bundle(self) -> dict[str, Any]:
         """What a notebook stores: the card, the bare points, and the verdict as data."""
@@ -100,9 +114,32 @@ class Verdict:
             'margin:.3em 0;background:rgba(127,127,127,.1);max-width:52em">'
             f'<div><strong><span aria-hidden="true">{symbol}</span> {word}</strong> · '
             f"<code>{html.escape(self.exercise)}</code> · "
-            f"{number(self.points)} of {number(self.max_points)} points</div>"
-            f"{_paragraphs(self.message)}</div>"
+            f"{number(self.points)} of {number(self.max_points)} points"
+            f"{html.escape(self._with_numbers())}</div>"
+            f"{paragraphs(self.message)}{self._folded_hints()}</div>"
         )
+
+    def _with_numbers(self) -> str:
+        return f" · with {possessive(self.whose)} numbers" if self.whose else ""
+
+    def _folded_hints(self) -> str:
+        if not self.hints:
+            return ""
+        return f'<p style="margin:.5em 0 0">Stuck? Open the line that fits:</p>{folded(self.hints)}'
+
+
+def folded(hints: Sequence[Hint]) -> str:
+    """Hints as HTML, each folded under the symptom that it is for; no script is needed."""
+    return "".join(
+        f'<details style="margin:.3em 0"><summary>{with_code(h.symptom)}</summary>'
+        f'<div style="padding:.2em 1.2em">{with_code(h.help)}</div></details>'
+        for h in hints
+    )
+
+
+def possessive(name: str) -> str:
+    """``ada's``."""
+    return f"{name}'s"
 
 
 def number(points: float) -> str:
@@ -110,15 +147,29 @@ def number(points: float) -> str:
     return f"{points:.10g}"
 
 
-def _in_notebook() -> bool:
+def in_notebook() -> bool:
+    """Whether a front end shows what a cell displays: Jupyter, or a grader's sandbox."""
+    shell = _shell()
+    return hasattr(shell, "kernel") or getattr(shell, "nnkit_notebook", False)
+
+
+def in_ipython() -> bool:
+    """Whether IPython runs the code, in a notebook or on a terminal."""
+    return _shell() is not None
+
+
+def _shell() -> Any:
     ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython else None
-    return shell is not None and (
-        hasattr(shell, "kernel") or getattr(shell, "nnkit_notebook", False)
-    )
+    return ipython.get_ipython() if ipython else None
 
 
-def _paragraphs(message: str) -> str:
+def with_code(text: str) -> str:
+    """A line as HTML, what stands between backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
+
+
+def paragraphs(message: str) -> str:
+    """A message as HTML; see `Verdict.message`."""
     parts = []
     for part in message.split("\n\n"):
         if not part.strip():
@@ -127,6 +178,5 @@ def _paragraphs(message: str) -> str:
             text = "\n".join(line[4:] for line in part.splitlines())
             parts.append(f'<pre style="margin:.3em 0">{html.escape(text)}</pre>')
         else:
-            text = re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(part.strip()))
-            parts.append(f'<p style="margin:.3em 0">{text}</p>')
+            parts.append(f'<p style="margin:.3em 0">{with_code(part.strip())}</p>')
     return "".join(parts)

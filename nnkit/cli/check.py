@@ -6,7 +6,6 @@ but nothing is confined, and figures are not drawn.
 
 from __future__ import annotations
 
-import re
 import time
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,17 +13,15 @@ from pathlib import Path
 from nnkit.checks.verdict import number
 from nnkit.course import check, set_student
 from nnkit.course.catalogue import find
-from nnkit.course.student import student_id
+from nnkit.course.student import same_id, student_id
 from nnkit.grading.grader.assignment import CellVerdict, Limits
-from nnkit.grading.grader.cells import checked_exercises
+from nnkit.grading.grader.cells import checked_exercises, ids_set
 from nnkit.grading.grader.notebook import Node, new_notebook, node
 from nnkit.grading.grader.run import NotebookRun
 from nnkit.grading.grader.runner import Runner
 from nnkit.grading.grader.sandbox import Sandbox
 from nnkit.grading.grader.submission import SubmissionError, read_cells
 from nnkit.grading.grader.variants import variants_in
-
-STUDENT = re.compile(r'^set_student\(\s*["\']([^"\']+)["\']', re.MULTILINE)
 
 
 def check_notebook(path: Path, timeout: int) -> bool:
@@ -67,8 +64,8 @@ def _verdicts(path: Path, timeout: int) -> list[CellVerdict]:
         cell.metadata = node({"nbgrader": _role(index, cell)})
     if not any(cell.metadata.nbgrader["grade"] for cell in cells):
         raise SubmissionError("It has no exercises: no cell calls check(...).")
-    for name in STUDENT.findall("\n".join(c.source for c in cells if c.cell_type == "code")):
-        set_student(name)
+    for id in ids_set(cells):
+        _set_student(id)
     folder, limits = path.resolve().parent, Limits(seconds=timeout, total=3600)
     source = new_notebook(cells)
     return NotebookRun(
@@ -80,6 +77,17 @@ def _verdicts(path: Path, timeout: int) -> list[CellVerdict]:
         limits,
         time.monotonic() + limits.total,
     ).run()
+
+
+def _set_student(id: str) -> None:
+    """Take over who the notebook says that its student is; say so if that is not taken."""
+    try:
+        told = set_student(id)
+    except ValueError as error:
+        print(f"  {error}")
+        return
+    if not same_id(id, student_id() or ""):
+        print("\n".join(f"  {line}" for line in str(told).splitlines()))
 
 
 def _role(index: int, cell: Node) -> dict[str, object]:

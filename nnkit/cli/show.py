@@ -16,6 +16,7 @@ from rich.table import Table
 
 from nnkit.checks.verdict import number
 from nnkit.course.catalogue import every_exercise, modules
+from nnkit.course.whose import RIGHT_FOR
 
 if TYPE_CHECKING:
     from nnkit.grading.classroom.course import Course
@@ -152,14 +153,20 @@ def counts(graded: int, before: int) -> None:
 
 
 def repairs(results: Sequence[Result]) -> None:
-    """What was repaired in submissions before they were graded."""
-    repaired = [r for r in results if r.record.repairs]
-    if repaired:
+    """What was repaired in submissions before they were graded, and whose numbers they answer."""
+    every = [(r, line) for r in results for line in r.record.repairs]
+    foreign = [(r, line) for r, line in every if RIGHT_FOR in line]
+    if foreign:
+        print("\nAnswered with somebody else's numbers:")
+    for result, line in foreign:
+        print(f"  {result.student} {result.module}: {line}")
+    repaired = [(r, [line for line in r.record.repairs if RIGHT_FOR not in line]) for r in results]
+    if any(lines for _, lines in repaired):
         print("\nPut right before grading:")
-    for result in repaired:
-        repairs = result.record.repairs
-        text = "; ".join(repairs[:5]) + (" …" if len(repairs) > 5 else "")
-        print(f"  {result.student} {result.module}: {text}")
+    for result, lines in repaired:
+        text = "; ".join(lines[:5]) + (" …" if len(lines) > 5 else "")
+        if lines:
+            print(f"  {result.student} {result.module}: {text}")
 
 
 def failures(failed: Sequence[Result]) -> None:

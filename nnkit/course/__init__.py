@@ -8,9 +8,9 @@ up the notebooks of simulated students, so they use nothing but their arguments,
 nnkit, and functions and constants of ``mNN_slug/``.
 """
 
+from nnkit.course.introduce import set_student
 from nnkit.course.notebook import check, hint, progress, variant
 from nnkit.course.shell import install
-from nnkit.course.student import set_student
 
 __all__ = ["check", "hint", "progress", "set_student", "variant"]
 

@@ -6,14 +6,15 @@ answers out of a process that must not see them.
 
 from __future__ import annotations
 
-import difflib
 import importlib
 import pkgutil
 import re
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from nnkit.checks.exercise import Exercise, Value, Variant
+from nnkit.checks.ids import match_id, split_id
 
 _FOLDER = str(Path(__file__).parent)
 
@@ -58,7 +59,7 @@ def every_exercise() -> list[Exercise]:
 
 
 def find(id: str) -> Exercise:
-    """The exercise with an id.
+    """The exercise with an id, however it is typed; see `nnkit.checks.ids`.
 
     Raises
     ------
@@ -69,26 +70,26 @@ def find(id: str) -> Exercise:
     """
     if not isinstance(id, str):
         raise TypeError(f'the exercise\'s id comes first, such as check("02.z", z); got {id!r}')
-    known = exercises(id) if id[:2] in modules() else {e.id: e for e in every_exercise()}
-    if id in known:
-        return known[id]
-    near = difflib.get_close_matches(id, known, 1)
-    raise ValueError(f"there is no exercise {id!r}" + (f"; is {near[0]!r} meant?" if near else ""))
+    module, _ = split_id(id)
+    if module in modules():
+        with suppress(ValueError):
+            known = exercises(module)
+            return known[match_id(id, known)]
+    every = {e.id: e for e in every_exercise()}  # perhaps it stands in another module
+    return every[match_id(id, every)]
 
 
 def find_variant(id: str) -> Variant:
-    """The individual numbers with an id, such as ``"07.problem1"``.
+    """The individual numbers with an id, such as ``"07.problem1"``, however it is typed.
 
     Raises
     ------
     ValueError
         If no exercise uses numbers of that name.
     """
+    module, _ = split_id(id)
+    among = exercises(module).values() if module in modules() else every_exercise()
     found = {
-        e.variant.id: e.variant
-        for e in exercises(id).values()
-        if isinstance(e, Value) and e.variant is not None
+        e.variant.id: e.variant for e in among if isinstance(e, Value) and e.variant is not None
     }
-    if id not in found:
-        raise ValueError(f"there are no individual numbers {id!r}; there are {', '.join(found)}")
-    return found[id]
+    return found[match_id(id, found, "there are no individual numbers")]

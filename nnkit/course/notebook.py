@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from nnkit.checks.exercise import Circumstances, Hint, Why
 from nnkit.checks.judge import judge
 from nnkit.checks.judge.verdicts import to_do
-from nnkit.checks.verdict import Verdict, number
+from nnkit.checks.verdict import Verdict, folded, number
 from nnkit.course import student
 from nnkit.course.catalogue import exercises, find, find_variant, modules
+from nnkit.course.cell_errors import explain_stopped_cells
 from nnkit.course.needs import Needs, NeedsError
+from nnkit.course.note import complaints_as_cards
 from nnkit.course.shell import checked
+from nnkit.course.whose import has_own_numbers, recognised, with_whose
 
 _seen: list[str] = []
+explain_stopped_cells(_seen)
 
 
+@complaints_as_cards('check("05.delta_hidden", delta_hidden)')
 def check(id: str, answer: Any) -> Verdict:
     """Decide about an answer and say what is wrong with it.
 
@@ -42,15 +47,20 @@ def check(id: str, answer: Any) -> Verdict:
     exercise = find(id)
     if exercise.module not in _seen:
         _seen.append(exercise.module)
-    circumstances = Circumstances(student.student_id(), student.secret())
-    try:
-        verdict = judge(exercise, answer, circumstances)
-    except LookupError:
+    who = student.student_id()
+    if who is None and has_own_numbers(exercise):
         return to_do(exercise, _WHO)
-    student.remember(id, None if verdict.status == "not attempted" else verdict.points)
-    return checked(verdict, exercise.name)
+    verdict = judge(exercise, answer, Circumstances(who, student.secret()))
+    if verdict.status in _ENDS_WITH_A_STEP:
+        verdict = replace(verdict, hints=tuple(exercise.hints))
+    attempted = verdict.status != "not attempted"
+    student.remember(exercise.id, verdict.points if attempted else None)
+    verdict = checked(with_whose(verdict, exercise, answer, who), exercise.name)
+    # A grader does this for all answers together.
+    return verdict if student.graded_now() else recognised([verdict], who)[0][0]
 
 
+_ENDS_WITH_A_STEP = ("partial", "failed", "error", "not attempted")
 _WHO = (
     "This exercise has numbers of your own. Say once who you are: run "
     '`nnkit.set_student("your id")` with the id that your instructor knows you by.'
@@ -70,19 +80,15 @@ class Hints:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        folded = "".join(
-            f'<details style="margin:.3em 0"><summary>{_code(h.symptom)}</summary>'
-            f'<div style="padding:.2em 1.2em">{_code(h.help)}</div></details>'
-            for h in self.hints
-        )
         return (
             '<div style="border-left:6px solid #0072B2;padding:.4em .9em;'
             'background:rgba(127,127,127,.1);max-width:52em">'
             f"<strong>Hints</strong> · <code>{html.escape(self.exercise)}</code> · "
-            f"open the one that fits{folded}</div>"
+            f"open the one that fits{folded(self.hints)}</div>"
         )
 
 
+@complaints_as_cards('hint("05.delta_hidden")')
 def hint(id: str) -> Hints:
     """Show the hints of an exercise, folded; the last is nearly the answer.
 
@@ -91,7 +97,8 @@ def hint(id: str) -> Hints:
     ValueError
         If there is no such exercise.
     """
-    return Hints(id, tuple(find(id).hints))
+    exercise = find(id)
+    return Hints(exercise.id, tuple(exercise.hints))
 
 
 @dataclass(frozen=True)
@@ -138,6 +145,7 @@ class Progress:
         return f"<div>{mine}<strong>{_heading(self)}</strong><table>{course}</table></div>"
 
 
+@complaints_as_cards('progress("05")')
 def progress(module: str | None = None) -> Progress:
     """Show what is done: in a module, by exercise, and in the course.
 
@@ -169,6 +177,7 @@ def progress(module: str | None = None) -> Progress:
     return Progress(modules().get(module[:2], ""), rows, tuple(course))
 
 
+@complaints_as_cards('variant("07.problem1")')
 def variant(id: str) -> Any:
     """Your own numbers for an exercise: the same for you on every machine, others for others.
 
@@ -188,11 +197,6 @@ def variant(id: str) -> Any:
     if student.student_id() is None:
         raise NeedsError(Needs(numbers=True))
     return numbers.numbers(student.student_id())
-
-
-def _code(text: str) -> str:
-    parts = html.escape(text).split("`")
-    return "".join(f"<code>{p}</code>" if i % 2 else p for i, p in enumerate(parts))
 
 
 def _heading(shown: Progress) -> str:

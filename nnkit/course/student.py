@@ -9,54 +9,103 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+
+@dataclass(frozen=True)
+class _Acting:
+    """For whom a grader checks; see `acting_for`."""
+
+    student: str
+    secret: str
+    classmates: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+
+
 AUTHOR = "author"
-_acting: ContextVar[tuple[str, str] | None] = ContextVar("acting for", default=None)
+MOST_EARLIER = 5
+_acting: ContextVar[_Acting | None] = ContextVar("acting for", default=None)
 _memory: dict[str, dict[str, Any]] = {}
 
 
 def student_id() -> str | None:
     """The student's id, or None if it is not known yet."""
     return (
-        (_acting.get() or ("",))[0]
+        (acting.student if (acting := _acting.get()) else "")
         or os.environ.get("NNKIT_STUDENT")
         or _from_folder(Path.cwd())
         or os.environ.get("JUPYTERHUB_USER")
-        or _load("student").get("id")
+        or _kept()
     )
 
 
+def _kept() -> str | None:
+    """The id that was set once; one that stands for an id, as earlier versions took, is none."""
+    id = _load("student").get("id")
+    return id if isinstance(id, str) and id and not _is_placeholder(id) else None
+
+
 def set_student(student: str) -> None:
-    """Say once who you are, with the id that your instructor knows you by.
-
-    Your own numbers in the exercises follow from it.  It is kept in your home folder.
-
-    Parameters
-    ----------
-    student : str
-        Such as your user name at the university.
+    """Keep in the home folder who the student is, unless a folder or a grader says it.
 
     Raises
     ------
     TypeError
-        If it is not a string.
+        If the id is not a string.
     ValueError
-        If it is empty.
+        If it is empty, or stands for an id rather than being one.
     """
     if not isinstance(student, str):
         raise TypeError(f"an id in quotes is needed, such as 'ada'; got {student!r}")
-    if not student.strip():
+    given = student.strip()
+    if not given:
         raise ValueError("an id is needed, such as 'ada'; got an empty string")
-    known = _from_folder(Path.cwd()) or os.environ.get("NNKIT_STUDENT")
-    if known is None:
-        _save("student", {"id": student.strip()})
-    elif known != AUTHOR and known.strip().casefold() != student.strip().casefold():
-        print(f"This notebook was worked on by {student!r} and is graded for {known!r}.")
+    if _is_placeholder(given):
+        raise ValueError(
+            f"{given!r} is no id of a person: write the id that your instructor knows you by, "
+            'such as your user name at the university: set_student("ada")'
+        )
+    if assigned() is None:
+        earlier = [id for id in earlier_ids() if id != given]
+        _save("student", {"id": given, "earlier": earlier[-MOST_EARLIER:]})
+
+
+def assigned() -> str | None:
+    """The student to whom a grader or nbgrader's folders give this notebook; None for nobody."""
+    return _from_folder(Path.cwd()) or os.environ.get("NNKIT_STUDENT")
+
+
+def earlier_ids() -> list[str]:
+    """The ids that were set on this machine, or by the notebook that is graded."""
+    acting = _acting.get()
+    if acting:
+        return [*acting.named]
+    kept = _load("student")
+    earlier = kept.get("earlier")
+    ids = [*(earlier if isinstance(earlier, list) else ()), kept.get("id")]
+    return [id for id in dict.fromkeys(ids) if isinstance(id, str)]
+
+
+def same_id(one: str, other: str) -> bool:
+    """Whether two ids give the same numbers: case and blanks around them do not count."""
+    return one.strip().casefold() == other.strip().casefold()
+
+
+def _is_placeholder(id: str) -> bool:
+    """Whether it is what a text says in the place of an id."""
+    plain = "".join(c for c in id.casefold() if c.isalnum())
+    return not plain or plain in _PLACEHOLDERS or (id[0] == "<" and id[-1] == ">")
+
+
+_PLACEHOLDERS = frozenset(
+    f"{AUTHOR} id yourid myid student studentid yourstudentid name yourname myname username "
+    "yourusername me you none null nobody unknown".split()
+)
 
 
 def graded_now() -> bool:
@@ -76,13 +125,31 @@ def works_alone() -> bool:
 def secret() -> str:
     """What chooses the cases: the instructor's secret when grading, empty otherwise."""
     acting = _acting.get()
-    return acting[1] if acting else os.environ.get("NNKIT_SECRET", "")
+    return acting.secret if acting else os.environ.get("NNKIT_SECRET", "")
+
+
+def classmates() -> tuple[str, ...]:
+    """The ids of the class that is graded; none in a student's notebook."""
+    acting = _acting.get()
+    return acting.classmates if acting else ()
 
 
 @contextmanager
-def acting_for(student: str, secret: str) -> Iterator[None]:
-    """Check for a student, with a secret, in this thread only."""
-    token = _acting.set((student, secret))
+def acting_for(
+    student: str, secret: str, classmates: Sequence[str] = (), named: Sequence[str] = ()
+) -> Iterator[None]:
+    """Check for a student, in this thread only.
+
+    Parameters
+    ----------
+    student, secret : str
+        Whose numbers are used, and what chooses the cases.
+    classmates : sequence of str
+        The ids of the class.
+    named : sequence of str
+        Those that the notebook calls `set_student` with.
+    """
+    token = _acting.set(_Acting(student, secret, tuple(classmates), tuple(named)))
     try:
         yield
     finally:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from nbformat.v4 import new_code_cell, output_from_msg
 from nbgrader.utils import determine_grade
 
+from nnkit.checks.exercise import Hint
 from nnkit.checks.verdict import MIME, Status, Verdict
 
 STATUSES: list[Status] = ["passed", "partial", "failed", "error", "not attempted", "manual"]
@@ -77,3 +80,32 @@ def test_what_a_student_wrote_cannot_become_markup() -> None:
 
 def test_a_note_is_added_as_a_paragraph() -> None:
     assert VERDICT.with_note("Note.").message.endswith("\n\nNote.")
+
+
+HINTS = (Hint("Where do I `begin`?", "With <b>."), Hint("And then?", "Go on."))
+
+
+def test_a_card_ends_with_its_hints_folded() -> None:
+    card = replace(VERDICT, hints=HINTS).html()
+    assert card.count("<details") == 2
+    assert "open" not in re.findall(r"<details[^>]*>", card)[0]
+    assert "Where do I <code>begin</code>?" in card
+    assert "With &lt;b&gt;." in card
+    assert card.index("right.") < card.index("<details")
+    assert "<details" not in VERDICT.html()
+
+
+def test_as_text_it_says_how_to_get_hints() -> None:
+    assert str(replace(VERDICT, hints=HINTS)).endswith('\nStuck? hint("05.delta")')
+    assert "hint" not in str(VERDICT)
+
+
+def test_hints_are_no_data() -> None:
+    assert replace(VERDICT, hints=HINTS).as_dict() == VERDICT.as_dict()
+
+
+def test_a_card_says_whose_numbers_it_is_about() -> None:
+    verdict = replace(VERDICT, whose="<bob>")
+    assert verdict.headline.endswith(" points · with <bob>'s numbers")
+    assert "with &lt;bob&gt;&#x27;s numbers" in verdict.html()
+    assert "with" not in VERDICT.headline

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,21 @@ def test_repairs_counts_failures_and_files(capsys: pytest.CaptureFixture[str]) -
         "Report on the class: report.html",
     ]
     assert err == "\n1 could not be graded:\n  eve week 1: The file is empty.\ncareful\n"
+
+
+def test_who_answered_with_other_numbers_is_told_apart(capsys: pytest.CaptureFixture[str]) -> None:
+    bob = result("bob", "07", 1)
+    line = "2 answers are right for the numbers of 'ada', not of 'bob'"
+    record = replace(bob.record, repairs=(line, *bob.record.repairs))
+    show.repairs([replace(bob, record=record)])
+    assert capsys.readouterr().out.splitlines() == [
+        "",
+        "Answered with somebody else's numbers:",
+        f"  bob 07: {line}",
+        "",
+        "Put right before grading:",
+        "  bob 07: repair 0",
+    ]
 
 
 @pytest.mark.parametrize(

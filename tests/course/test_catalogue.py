@@ -6,13 +6,24 @@ from types import SimpleNamespace
 
 import pytest
 
-from nnkit.checks.exercise import Why
+from nnkit.checks.exercise import Exercise, Why
+from nnkit.checks.ids import split_id
 from nnkit.course import catalogue
 from nnkit.course.catalogue import every_exercise, exercises, find, modules
 
 
 def test_every_exercise_can_be_found() -> None:
     assert all(find(e.id) is e for e in every_exercise())
+
+
+@pytest.mark.parametrize("exercise", every_exercise(), ids=lambda e: e.id)
+def test_a_sloppy_id_means_the_same_exercise(exercise: Exercise) -> None:
+    loose = exercise.id.removeprefix("0").upper().replace("_", "-")
+    assert find(loose) is find(f" {loose} ") is exercise
+
+
+def test_no_two_ids_are_told_apart_by_case_or_hyphens_only() -> None:
+    assert len({split_id(e.id) for e in every_exercise()}) == len(every_exercise())
 
 
 def test_a_module_by_digits_or_slug() -> None:

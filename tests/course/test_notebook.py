@@ -75,6 +75,29 @@ def test_hints_are_folded_and_readable_as_text() -> None:
     assert all(h.help in repr(hints) for h in exercise.hints)
 
 
+@pytest.mark.parametrize("answer", [..., 3, lambda *case: 0, None])
+def test_what_does_not_pass_ends_with_its_hints(answer: object) -> None:
+    exercise = first("code")
+    card = check(exercise.id, answer)
+    assert card.html().count("<details") == len(exercise.hints) == 3
+    assert str(card).endswith(f'Stuck? hint("{exercise.id}")')
+
+
+def test_what_passes_does_not() -> None:
+    exercise = first("code")
+    card = check(exercise.id, exercise.reference)  # type: ignore[attr-defined]
+    assert (card.status, card.hints) == ("passed", ())
+    assert "<details" not in card.html()
+
+
+def test_a_sloppy_id_counts_for_its_exercise() -> None:
+    exercise = first("choice")
+    loose = exercise.id.removeprefix("0").upper().replace("_", "-")
+    check(loose, exercise.reference)  # type: ignore[attr-defined]
+    assert student.remembered() == {exercise.id: exercise.points}
+    assert hint(loose).exercise == exercise.id
+
+
 def test_progress_counts_what_is_done() -> None:
     exercise = first("choice")
     check(exercise.id, exercise.reference)  # type: ignore[attr-defined]

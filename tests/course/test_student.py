@@ -59,14 +59,31 @@ def test_the_engine_says_who_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
     assert student.student_id() == "di"
 
 
-def test_another_id_than_the_one_graded_for_is_told(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_earlier_ids_of_this_machine_are_known() -> None:
+    for id in ("ada", "bo", "cy", "ada"):
+        student.set_student(id)
+    student._memory.clear()
+    assert student.earlier_ids() == ["bo", "cy", "ada"]
+    with student.acting_for("di", "", ("ada", "bo"), ("dora",)):
+        assert student.earlier_ids() == ["dora"]
+        assert student.classmates() == ("ada", "bo")
+    assert student.classmates() == ()
+
+
+def test_what_an_earlier_version_took_for_an_id_is_none(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "student.json").write_text('{"id": "your id"}')
+    assert student.student_id() is None
+    assert student.earlier_ids() == ["your id"]
+
+
+def test_what_assigns_a_notebook(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert student.assigned() is None
     monkeypatch.setenv("NNKIT_STUDENT", "di")
-    student.set_student("Di")
-    assert capsys.readouterr().out == ""
     student.set_student("dora")
-    assert "worked on by 'dora' and is graded for 'di'" in capsys.readouterr().out
+    assert student.assigned() == "di"
+    assert student.same_id(" Di", "dI ")
+    assert student.earlier_ids() == []
 
 
 def test_a_bad_id_is_refused() -> None:

@@ -33,7 +33,9 @@ def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Ver
         return decided(
             exercise,
             "failed",
-            f"`{exercise.name}` is {describe(answer)}; {_what(exercise)} is needed.",
+            f"`{exercise.name}` is {describe(answer)}; {_what(exercise)} is needed. If you wrote "
+            "one and used its name again for something else, rename that, then restart and run "
+            "all.",
         )
     trial = trial_of(exercise, circumstances.secret, (0, 1))
     cases = trial.cases
@@ -86,7 +88,8 @@ def _problem(exercise: Code, expected: Any, outcome: Outcome, case: Case) -> _Pr
     given = _case_line(exercise, case)
     name = exercise.name
     if outcome.error is not None:
-        return _Problem(f"{explain_exception(outcome.error, name)}\n\n{given}".strip(), 0)
+        needed = [need.partition(".")[2] for need in exercise.needs]
+        return _Problem(f"{explain_exception(outcome.error, name, needed)}\n\n{given}".strip(), 0)
     found = difference(expected, outcome.value, rtol=exercise.rtol, names=exercise.returns)
     if found:
         # A part without a name of its own is told by its index.

@@ -27,6 +27,7 @@ from sqlalchemy.orm import with_polymorphic
 
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.record import Marks
+from nnkit.grading.grader.notebook import encodable
 
 # nbgrader calls `alembic` by its bare name, which fails where the environment is not activated.
 os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), os.environ.get("PATH", "")])
@@ -151,6 +152,16 @@ def read_marks(gradebook: Gradebook, student: str, module: str) -> dict[str, Mar
         return marks
     finally:
         gradebook.db.remove()  # a session remembers all that it has read
+
+
+def class_ids(course: Course, gradebook: Gradebook, most: int = 1000) -> tuple[str, ...]:
+    """The ids of a class, also as e-mail addresses: of the gradebook, and of who handed in."""
+    try:
+        known = [id for s in gradebook.students for id in (s.id, s.email) if id]
+    finally:
+        gradebook.db.remove()
+    folders = [f.name for f in sorted(course.folder("submitted").glob("[!.]*")) if f.is_dir()]
+    return tuple(dict.fromkeys(map(encodable, [*folders, *known])))[:most]
 
 
 def cells_of(gradebook: Gradebook, submission: SubmittedAssignment) -> Sequence[BaseCell]:

@@ -17,7 +17,7 @@ from nnkit.checks.verdict import number
 from nnkit.grading.classroom.cells import update_cells
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.generate import cells_to_register
-from nnkit.grading.classroom.gradebook import GRADEBOOK_ERRORS, gradebook_error
+from nnkit.grading.classroom.gradebook import GRADEBOOK_ERRORS, class_ids, gradebook_error
 from nnkit.grading.classroom.settings import SandboxSettings
 from nnkit.grading.grader.assignment import Assignment
 from nnkit.grading.grader.cells import grade_id, is_test
@@ -51,6 +51,7 @@ def register(
     sources = {name: _read(folder / name) for name in course.notebooks(module)}
     try:
         notebooks = _registered_notebooks(course, gradebook, module, sources, remark)
+        students = class_ids(course, gradebook)
     except GRADEBOOK_ERRORS as error:
         raise gradebook_error(gradebook, error) from None
     finally:
@@ -63,6 +64,7 @@ def register(
         limits=settings.limits(module),
         hidden=(hidden.begin_test_delimeter, hidden.end_test_delimeter),
         confine=not settings.unconfined,
+        students=students,
     )
 
 

@@ -48,6 +48,8 @@ class Assignment:
     many : bool
         Whether a process grades so many submissions that it pays to run the instructor's notebooks
         before the first.
+    students : tuple of str
+        Ids of the class: whose numbers somebody else may have used.
     """
 
     notebooks: dict[str, str]
@@ -56,6 +58,7 @@ class Assignment:
     hidden: tuple[str, str] = HIDDEN
     confine: bool = True
     many: bool = False
+    students: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

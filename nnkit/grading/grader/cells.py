@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from nnkit.grading.grader.notebook import Node
@@ -14,6 +15,7 @@ HIDDEN = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
 CHECK = re.compile(
     r"""^[ \t]*(?:\w+ *= *)?check\(\s*["']([^"']+)["'](?:\s*,\s*(\w+))?""", re.MULTILINE
 )
+SET_STUDENT = re.compile(r"""^(?:nnkit\.)?set_student\(\s*["']([^"'\n]+)["']""", re.MULTILINE)
 VARIANT = re.compile(r"""\bvariant\(\s*["']([^"']+)["']""")
 
 
@@ -52,6 +54,12 @@ def max_points(cell: Node) -> float:
 def checked_exercises(cell: Node) -> list[str]:
     """The ids of the exercises that a cell checks."""
     return [id for id, _ in CHECK.findall(cell.source)] if cell.cell_type == "code" else []
+
+
+def ids_set(cells: Iterable[Node]) -> list[str]:
+    """The ids with which the code of cells calls `set_student`."""
+    code = (cell.source for cell in cells if cell.cell_type == "code")
+    return [id for source in code for id in SET_STUDENT.findall(source)]
 
 
 def checksum(cell: Node) -> str:

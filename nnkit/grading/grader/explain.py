@@ -43,6 +43,8 @@ def _reason(error: Exception, test: Node, hidden: tuple[str, str]) -> str:
     kind = type(error).__name__
     if isinstance(error, RemoteError):
         text = f"Your code stopped with a {kind}: {error}"
+        if error.overwritten and error.overwritten.is_meant():
+            text = f"{text}. {error.overwritten.tell}"
         return f"{text}\n{error.own_line.strip()}" if error.own_line else text
     if isinstance(error, NotDefined):
         return f"{error}."

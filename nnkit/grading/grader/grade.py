@@ -25,6 +25,7 @@ from nnkit.grading.grader.sandbox import Sandbox, SandboxUnavailable
 from nnkit.grading.grader.sanitise import is_answered, sanitise
 from nnkit.grading.grader.submission import SubmissionError, other_files
 from nnkit.grading.grader.variants import variants_in
+from nnkit.grading.grader.whose import with_whose_numbers
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ def grade(assignment: Assignment, files: Mapping[str, bytes], student: str, secr
     Graded
         Also for a submission that cannot be graded; then with an `error`.
     """
-    with _ONE_AT_A_TIME, students.acting_for(student, secret):
+    with _ONE_AT_A_TIME, students.acting_for(student, secret, assignment.students):
         reference = reference_run(assignment)
         start = time.monotonic()
         try:
@@ -97,7 +98,7 @@ def _grade(
             deadline,
             reference.pictures,
         )
-        verdicts += run.run()
+        verdicts += with_whose_numbers(run.run, notebook.cells, student, repairs)
         notebooks[name] = json.dumps(notebook)
     if not notebooks:
         raise SubmissionError("None of its notebooks was handed in.")

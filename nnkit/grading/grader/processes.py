@@ -67,6 +67,7 @@ def start_unconfined(folder: Path, environment: dict[str, str], *, pictures: boo
         process = subprocess.Popen(
             [
                 sys.executable,
+                "-P",  # the folder's files are not looked for before the libraries
                 "-m",
                 "nnkit.grading.sandbox.unconfined",
                 str(port),

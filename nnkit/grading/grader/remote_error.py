@@ -12,6 +12,7 @@ import builtins
 from functools import cache
 from typing import Any
 
+from nnkit.checks.overwritten import Overwritten
 from nnkit.grading.grader.notebook import encodable
 from nnkit.grading.grader.proxy import Connection, is_proxy
 from nnkit.grading.protocol.messages import Message
@@ -26,10 +27,13 @@ class RemoteError(Exception):
         The student's own line, for the verdict.
     unfinished : str
         What to say if it was a stub.
+    overwritten : Overwritten or None
+        The name whose other meaning it comes from.
     """
 
     own_line = ""
     unfinished = ""
+    overwritten: Overwritten | None = None
 
     def __init__(self, text: str = "", *args: Any) -> None:
         # Not that of a builtin class, which may need other arguments.
@@ -69,6 +73,7 @@ class RemoteErrors:
             error = RemoteError(f"{name}: {text}")
         error.own_line = encodable(str(description.get("line", ""))[:2000])
         error.unfinished = encodable(str(description.get("unfinished", ""))[:300])
+        error.overwritten = _overwritten(description.get("overwritten"))
         result: Exception = error
         return result
 
@@ -108,6 +113,13 @@ class RemoteErrors:
                 cls = self._classes.get(title) or type(encodable(title), (cls,), {})
                 self._classes[title] = cls
         return cls
+
+
+def _overwritten(description: Any) -> Overwritten | None:
+    match description:
+        case [str(name), str(tell)]:
+            return Overwritten(encodable(name[:80]), encodable(tell[:500]))
+    return None
 
 
 def _known_class(name: str) -> type[Exception] | None:

@@ -7,6 +7,7 @@ from collections import namedtuple
 from types import ModuleType
 from typing import Any
 
+from nnkit.checks.ids import match_id
 from nnkit.checks.problem import Problem
 
 _variants: dict[str, Any] = {}
@@ -29,9 +30,7 @@ def later(*args: Any, **kwargs: Any) -> str:
 
 def variant(id: str) -> Any:
     """The student's own numbers, which the grader has sent."""
-    if id not in _variants:
-        raise ValueError(f"there are no individual numbers {id!r}")
-    return _variants[id]
+    return _variants[match_id(id, _variants, "there are no individual numbers")]
 
 
 def set_student(student: str) -> None:

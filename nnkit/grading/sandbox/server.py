@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from nnkit.checks.exceptions import own_line, unfinished
+from nnkit.checks.overwritten import overwritten
 from nnkit.checks.steps import Step, run_steps
 from nnkit.checks.suppress_output import suppress_output
 from nnkit.grading.protocol.channel import Channel, ChannelError
@@ -228,7 +229,10 @@ class Server:
         elif len(lines) > 2:  # a heading, a text for each frame, and the message
             own = [frame for frame in lines[1:-1] if frame.startswith("Cell In")]
             lines = [lines[0], *own, lines[-1]]
-        self._outputs.error(kind.__name__, str(value), list(lines))
+        text, found = str(value), overwritten(value)
+        if found and found.is_meant():
+            text, lines = f"{text}. {found.tell}", [*lines, found.tell]
+        self._outputs.error(kind.__name__, text, list(lines))
 
 
 def _describe(value: Any) -> Message:
@@ -245,11 +249,13 @@ def _describe_error(error: Exception, own_frames: int = 1) -> Message:
     for _ in range(own_frames):
         traceback = traceback.tb_next if traceback else None
     function = traceback.tb_frame.f_code.co_name if traceback else ""
+    found = overwritten(error)
     return {
         "error": {
             "kind": type(error).__name__,
             "text": str(error),
             "line": own_line(error.__traceback__),
             "unfinished": unfinished(error, function),
+            "overwritten": [found.name, found.tell] if found else None,
         }
     }

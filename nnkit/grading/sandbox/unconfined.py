@@ -1,6 +1,6 @@
 """A process of its own that runs one notebook, unconfined, where no sandbox can be forked.
 
-Run as ``python -m nnkit.grading.sandbox.unconfined PORT PICTURES``; it connects to that port of
+Run as ``python -P -m nnkit.grading.sandbox.unconfined PORT PICTURES``; it connects to that port of
 this machine and shows the token that it was given in its environment.
 """
 
@@ -21,8 +21,8 @@ def main() -> None:
     from nnkit.grading.sandbox.server import Server
     from nnkit.grading.sandbox.shell import make_shell
 
-    # As in a kernel, the notebook's own folder is where modules are looked for first.
-    sys.path[0] = os.getcwd()
+    # Behind the libraries: as when it is graded, no file there stands in a library's place.
+    sys.path.append(os.getcwd())
     Server(Channel(connection), make_shell(pictures=pictures)).serve()
     os._exit(0)
 

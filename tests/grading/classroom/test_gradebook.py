@@ -17,7 +17,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import text
 
-from nnkit.grading.classroom.gradebook import open_gradebook, read_marks
+from nnkit.grading.classroom.gradebook import class_ids, open_gradebook, read_marks
 from nnkit.grading.classroom.record import Marks
 from tests.commands.nnkit_command import nnkit
 from tests.grading.classroom.class_of import (
@@ -149,3 +149,12 @@ def test_a_gradebook_in_postgresql(postgresql: str, tmp_path: Path) -> None:
         with pytest.raises(ZeroDivisionError):
             record(there, "ada")
     assert (grades(there, "ada") or {})["test-square"][0] == 3
+
+
+def test_the_ids_of_a_class(tmp_path: Path) -> None:
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT), "bob": mixed(RIGHT)})
+    with open_gradebook(there) as gradebook:
+        gradebook.add_student("cy", email="cy@uni.edu")
+        gradebook.add_student("bob")
+        assert class_ids(there, gradebook) == ("ada", "bob", "cy", "cy@uni.edu")
+        assert class_ids(there, gradebook, most=2) == ("ada", "bob")

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from nnkit.checks.exceptions import explain_exception
 from nnkit.grading.grader.remote_error import RemoteError
 from tests.grading.grader.fake_sandbox import Ref, session_with
 from tests.grading.grader.one_answer import result_of
@@ -86,3 +87,26 @@ def test_an_exception_of_any_name_costs_its_question_only(kind: str) -> None:
     result = result_of(answer, ["assert f(1) == 1", "assert 1"], "def f(n): return n")
     assert [q.points for q in result.verdicts] == [0, 3]
     assert len(result.verdicts[0].message.encode()) < 10_000
+
+
+def test_an_overwritten_name_comes_along() -> None:
+    description = {"kind": "TypeError", "text": "'int' object is not callable"}
+    error = raised({**description, "overwritten": ["len", "You gave `len` another meaning."]})
+    assert explain_exception(error, "f").startswith("`f` stopped. You gave `len` another meaning.")
+    error = raised({**description, "overwritten": ["w", "You gave `w` another meaning."]})
+    assert "its star" in explain_exception(error, "f")
+    assert "another" in explain_exception(error, "f", ["w"])
+
+
+@pytest.mark.parametrize("lie", [3, ["len"], ["len", 3], {"len": "x"}, "len", ["len", "a", "b"]])
+def test_a_lie_about_it_is_nothing(lie: object) -> None:
+    error = raised({"kind": "TypeError", "text": "no", "overwritten": lie})
+    assert error.overwritten is None  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("test", ["assert f([1]) == 1", "f([1])"])
+def test_in_a_plain_test_it_is_told_too(test: str) -> None:
+    result = result_of("len = 4\ndef f(a):\n    return len(a)", test, "def f(a):\n    return 1")
+    assert "You gave `len` another meaning in a cell: `len = 4`" in result.verdicts[0].message
+    result = result_of("len = 4\nf = len([1])", "assert f", "f = 1")
+    assert "You gave `len` another meaning in a cell: `len = 4`" in result.verdicts[0].message
