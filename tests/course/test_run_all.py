@@ -67,7 +67,7 @@ def test_cells_run_as_the_answers_are_written_one_by_one(tmp_path: Path) -> None
         cells = [(cell, run(cell.source)) for cell in code_cells(released)]
         skipped = [cell for cell, ran in cells if needs(ran) is not None]
         before = len(skipped)
-        run("import nnkit\nnnkit.set_student('author')")
+        run("import nnkit\nnnkit.set_student('ada')")
         open_ids = {f"02.{cell.id}" for cell, _ in cells if is_solution(cell)}
         for cell in [cell for cell, _ in cells if is_solution(cell)]:
             assert not error(run(written(source[cell.id])))
@@ -80,8 +80,11 @@ def test_cells_run_as_the_answers_are_written_one_by_one(tmp_path: Path) -> None
         assert before > 8
         assert not skipped
         for cell in source.values():
-            ran = run(cell.source)
-            assert shown(ran) == shown(cell), cell.id
+            today = shown(run(cell.source))
+            if cell.id == "progress":  # a student's shows the other modules too
+                assert "02_forward_propagation       ████████████████████ 38 of 38" in today
+            else:
+                assert today == shown(cell), cell.id
 
 
 @pytest.mark.parametrize("every", [1, 2])
