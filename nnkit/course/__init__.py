@@ -10,5 +10,8 @@ nnkit, and functions and constants of ``mNN_slug/``.
 
 from nnkit.course.introduce import set_student
 from nnkit.course.notebook import check, hint, progress, variant
+from nnkit.course.shell import install
 
 __all__ = ["check", "hint", "progress", "set_student", "variant"]
+
+install()

@@ -13,6 +13,7 @@ from typing import Any, NoReturn, ParamSpec, TypeVar
 
 from nnkit.checks.ids import NoSuchId
 from nnkit.checks.verdict import in_ipython, in_notebook, paragraphs
+from nnkit.course.needs import NeedsError
 from nnkit.course.student import graded_now
 
 P = ParamSpec("P")
@@ -96,6 +97,8 @@ def complaints_as_cards(usage: str) -> Callable[[Callable[P, T]], Callable[P, T]
             try:
                 _check_arguments(call, usage, args, kwargs)
                 return call(*args, **kwargs)
+            except NeedsError:
+                raise  # it has a card of its own
             except Exception as error:
                 if graded_now() or not in_ipython():
                     raise

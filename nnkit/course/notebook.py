@@ -14,7 +14,9 @@ from nnkit.checks.verdict import Verdict, folded, number
 from nnkit.course import student
 from nnkit.course.catalogue import exercises, find, find_variant, modules
 from nnkit.course.cell_errors import explain_stopped_cells
+from nnkit.course.needs import Needs, NeedsError
 from nnkit.course.note import complaints_as_cards
+from nnkit.course.shell import checked
 from nnkit.course.whose import has_own_numbers, recognised, with_whose
 
 _seen: list[str] = []
@@ -51,9 +53,9 @@ def check(id: str, answer: Any) -> Verdict:
     verdict = judge(exercise, answer, Circumstances(who, student.secret()))
     if verdict.status in _ENDS_WITH_A_STEP:
         verdict = replace(verdict, hints=tuple(exercise.hints))
-    if verdict.status != "not attempted":
-        student.remember(exercise.id, verdict.points)
-    verdict = with_whose(verdict, exercise, answer, who)
+    attempted = verdict.status != "not attempted"
+    student.remember(exercise.id, verdict.points if attempted else None)
+    verdict = checked(with_whose(verdict, exercise, answer, who), exercise.name)
     # A grader does this for all answers together.
     return verdict if student.graded_now() else recognised([verdict], who)[0][0]
 
@@ -186,24 +188,15 @@ def variant(id: str) -> Any:
 
     Raises
     ------
-    NotImplementedError
-        If it is not known who you are and nobody can be asked.
+    NeedsError
+        If it is not known who you are; in a notebook it shows as a card.
     ValueError
         If there are no such numbers.
     """
     numbers = find_variant(id)
     if student.student_id() is None:
-        _ask()
+        raise NeedsError(Needs(numbers=True))
     return numbers.numbers(student.student_id())
-
-
-def _ask() -> None:
-    try:
-        student.set_student(input("Your id, as your instructor knows you: "))
-    except (EOFError, RuntimeError, ValueError, OSError):
-        # Nobody is there to answer: the notebook runs unattended.
-        message = 'say who you are first: nnkit.set_student("your id")'
-        raise NotImplementedError(message) from None
 
 
 def _heading(shown: Progress) -> str:

@@ -156,26 +156,36 @@ def acting_for(
         _acting.reset(token)
 
 
-def remember(exercise: str, points: float) -> None:
-    """Keep the best points of an exercise, unless this is a grader's run."""
-    student = student_id()
+def remember(exercise: str, points: float | None) -> None:
+    """Keep the points of the last verdict about an exercise; None if there is no answer.
+
+    A grader's run keeps them for itself only.
+    """
+    if points is None and exercise not in remembered():
+        return
     if works_alone():
-        _memory.setdefault("session", {})[exercise] = points
+        _set(_memory.setdefault("session", {}), exercise, points)
         return
     done = _load("progress")
-    mine = done.setdefault(student or "", {})
-    mine[exercise] = max(points, mine.get(exercise, 0))
+    # What was done before the student said who they are is theirs as well.
+    _set(done.setdefault("", {}), exercise, None)
+    _set(done.setdefault(student_id() or "", {}), exercise, points)
     _save("progress", done)
 
 
 def remembered() -> dict[str, float]:
-    """Best points so far, by exercise."""
-    student = student_id()
+    """Points of the last verdicts, by exercise."""
     if works_alone():
         return dict(_memory.get("session", {}))
     done = _load("progress")
-    # What was done before the student said who they are is theirs as well.
-    return {**done.get("", {}), **done.get(student or "", {})}
+    return {**done.get("", {}), **done.get(student_id() or "", {})}
+
+
+def _set(points_of: dict[str, float], exercise: str, points: float | None) -> None:
+    if points is None:
+        points_of.pop(exercise, None)
+    else:
+        points_of[exercise] = points
 
 
 def _from_folder(folder: Path) -> str | None:

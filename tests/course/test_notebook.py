@@ -44,6 +44,19 @@ def test_what_was_not_attempted_is_not_remembered() -> None:
     assert student.remembered() == {}
 
 
+def test_progress_shows_the_last_verdict_not_the_best() -> None:
+    exercise = first("choice")
+    for answer, points in [
+        (exercise.reference, exercise.points),  # type: ignore[attr-defined]
+        ("z", 0.0),
+        (exercise.reference, exercise.points),  # type: ignore[attr-defined]
+        (..., None),
+    ]:
+        check(exercise.id, answer)
+        row = next(r for r in progress().rows if r.exercise == exercise.id)
+        assert row.points == points
+
+
 def test_a_misspelt_id_is_answered_with_the_nearest() -> None:
     exercise = first("code")
     with pytest.raises(ValueError, match=f"is '{exercise.id}' meant"):
@@ -119,21 +132,13 @@ def test_own_numbers_follow_from_the_id() -> None:
     assert repr(variant(exercise.variant.id)) == ours
 
 
-def test_whoever_is_not_known_is_asked(monkeypatch: pytest.MonkeyPatch) -> None:
-    exercise = variants()
-    assert exercise.variant
-    monkeypatch.setattr(builtins, "input", lambda prompt: "ada")
-    variant(exercise.variant.id)
-    assert student.student_id() == "ada"
-
-
-def test_unattended_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    def nobody(prompt: str) -> str:
-        raise EOFError
+def test_nobody_is_asked_and_the_way_out_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def asked(prompt: str) -> str:
+        raise AssertionError(prompt)
 
     exercise = variants()
     assert exercise.variant
-    monkeypatch.setattr(builtins, "input", nobody)
+    monkeypatch.setattr(builtins, "input", asked)
     with pytest.raises(NotImplementedError, match="set_student"):
         variant(exercise.variant.id)
     verdict = check(exercise.id, 1.0)

@@ -93,12 +93,38 @@ def test_a_bad_id_is_refused() -> None:
         student.set_student("  ")
 
 
-def test_the_best_points_are_remembered() -> None:
+def test_the_points_of_the_last_verdict_are_remembered() -> None:
     student.set_student("ada")
     for points in (1.0, 3.0, 2.0):
         student.remember("02.z", points)
     student._memory.clear()
-    assert student.remembered() == {"02.z": 3.0}
+    assert student.remembered() == {"02.z": 2.0}
+
+
+def test_an_answer_that_is_gone_is_forgotten(tmp_path: Path) -> None:
+    student.remember("02.z", 3.0)
+    student.set_student("ada")
+    student.remember("02.z", None)
+    assert student.remembered() == {}
+    student.remember("02.a", 3.0)
+    student.remember("02.a", None)
+    assert student.remembered() == {}
+
+
+def test_where_nothing_was_done_nothing_is_written(tmp_path: Path) -> None:
+    student.remember("02.z", None)
+    assert not (tmp_path / "home").exists()
+
+
+def test_what_an_earlier_version_wrote_is_read(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    old = '{"": {"01.b": 1.0}, "ada": {"02.z": 3.0}}'
+    (tmp_path / "home" / "progress.json").write_text(old)
+    student.set_student("ada")
+    assert student.remembered() == {"01.b": 1.0, "02.z": 3.0}
+    student.remember("01.b", 0.5)
+    student.remember("02.z", 0.0)
+    assert student.remembered() == {"01.b": 0.5, "02.z": 0.0}
 
 
 def test_work_done_before_the_id_was_set_counts() -> None:
