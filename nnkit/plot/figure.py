@@ -158,7 +158,8 @@ def write(
     not; one `at_rim` could stick out then, so the layout looks after it.
     """
     settings: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 4, **look}
-    ax.text(x, y, text, fontsize=size, in_layout=at_rim, **settings)
+    written = ax.text(x, y, text, fontsize=size, in_layout=at_rim, **settings)
+    written.set_clip_box(None)  # not used, and one for each text takes time to make and to store
 
 
 def veil(ax: Axes, boxes: Any, **look: Any) -> None:
@@ -174,6 +175,7 @@ def put(ax: Axes, artist: Artist) -> None:
     """Put a line or a shape on the paper of a `canvas`."""
     artist.set_in_layout(False)  # the drawing has room for it
     ax.add_artist(artist)  # which, unlike add_patch, does not measure it for the limits of the axes
+    artist.set_clip_box(ax.bbox)  # the same for all, in the place of one for each
 
 
 @styled
