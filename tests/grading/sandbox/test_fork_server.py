@@ -129,12 +129,11 @@ def test_a_branch_makes_sandboxes_for_another_grader_and_ends_with_it(
     pid, channel = branch.fork(tmp_path)
     own, own_channel = server.fork(tmp_path)
     assert ask(channel, "import os; print(os.getpid())")[0]["text"] == f"{pid}\n"
-    assert server.end(pid) == {}, "it is the branch's"
     branch.replies.close()
     branch.control.close()
     with pytest.raises(ChannelError):
-        ask(channel, "x = 1")
+        channel.receive()
     channel.close()
     assert ask(own_channel, "print(2)")[0]["text"] == "2\n"
-    own_channel.close()
     assert server.end(own)["signal"] == 9
+    own_channel.close()
