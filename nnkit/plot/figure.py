@@ -16,7 +16,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import PolyCollection
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import TightLayoutEngine
+from matplotlib.path import Path
 from matplotlib.text import Text
+from matplotlib.transforms import IdentityTransform, TransformedPath
 
 from nnkit.plot.encode import encoded
 from nnkit.plot.style import DPI, TEXT_SIZE, TITLE_SIZE, WIDTH, styled
@@ -24,6 +26,10 @@ from nnkit.plot.text import width
 
 _TITLE_ROOM = 6.5
 """Inches up to which a small drawing gets a wider figure rather than a title of many lines."""
+
+_UNUSED = TransformedPath(Path.unit_rectangle(), IdentityTransform())
+"""For artists that nothing clips, or one box for all: else matplotlib makes five objects for each,
+which takes as long as to make the artist."""
 
 
 class Picture(Figure):
@@ -158,7 +164,7 @@ def write(
     not; one `at_rim` could stick out then, so the layout looks after it.
     """
     settings: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 4, **look}
-    ax.text(x, y, text, fontsize=size, in_layout=at_rim, **settings)
+    ax.text(x, y, text, fontsize=size, in_layout=at_rim, clip_path=_UNUSED, **settings)
 
 
 def veil(ax: Axes, boxes: Any, **look: Any) -> None:
@@ -173,7 +179,10 @@ def veil(ax: Axes, boxes: Any, **look: Any) -> None:
 def put(ax: Axes, artist: Artist) -> None:
     """Put a line or a shape on the paper of a `canvas`."""
     artist.set_in_layout(False)  # the drawing has room for it
+    artist.set_clip_path(_UNUSED)
     ax.add_artist(artist)  # which, unlike add_patch, does not measure it for the limits of the axes
+    artist.set_clip_path(None)
+    artist.set_clip_box(ax.bbox)
 
 
 @styled

@@ -69,6 +69,10 @@ STYLE = {
     "savefig.dpi": "figure",
 }
 
+with matplotlib.style.context(STYLE, after_reset=True):
+    _SETTINGS = {k: v for k, v in dict.items(matplotlib.rcParams) if k != "backend"}
+"""All settings of matplotlib, checked once: to check them takes as long as to draw ten lines."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -78,7 +82,8 @@ def styled(draw: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(draw)
     def in_style(*args: P.args, **kwargs: P.kwargs) -> R:
-        with matplotlib.style.context(STYLE, after_reset=True):
+        with matplotlib.rc_context():
+            dict.update(matplotlib.rcParams, _SETTINGS)  # type: ignore[misc]  # unchecked
             return draw(*args, **kwargs)
 
     return in_style

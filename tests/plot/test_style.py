@@ -31,6 +31,17 @@ def test_what_is_drawn_sees_the_style_of_the_course_and_nothing_else_does() -> N
     assert setting.__doc__ == "A setting as it is while something is drawn."
 
 
+def test_all_settings_are_those_of_a_style_of_matplotlib() -> None:
+    @styled
+    def settings() -> list[tuple[Any, Any]]:
+        return [*mpl.rcParams.items()]
+
+    with mpl.rc_context({"lines.linewidth": 9.0}):
+        seen = settings()
+        with mpl.style.context(STYLE, after_reset=True):
+            assert seen == [*mpl.rcParams.items()]
+
+
 def test_colour_is_never_the_only_sign() -> None:
     for signs in (SERIES, MARKERS, DASHES):
         assert len(set(signs)) == len(SERIES) == 6

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import socket
 import threading
 import traceback
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 import nnkit.grading.classroom.fast_imports  # noqa: F401, first, also in processes that preload nothing
+from nnkit.grading.grader import processes
 
 log = logging.getLogger(__name__)
 LONGEST = 30 * 24 * 3600.0  # a month: the clocks of threads take no infinity
@@ -65,8 +67,11 @@ class WorkerPool(LimitedExecutor):
         self._context.set_forkserver_preload(preload)
         self._of_thread = threading.local()
         self._workers: list[_Worker] = []
+        self._fork_server = processes.ForkServer()
+        if processes.CAN_FORK:
+            self._fork_server.start()
         for _ in range(workers):
-            self.submit(_start_fork_server)
+            self.submit(os.getpid)  # starts a worker
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """See `Executor.submit`."""
@@ -86,7 +91,7 @@ class WorkerPool(LimitedExecutor):
     def _worker(self) -> _Worker:
         worker: _Worker | None = getattr(self._of_thread, "worker", None)
         if worker is None or worker.lost:
-            self._of_thread.worker = worker = _Worker(self._context)
+            self._of_thread.worker = worker = _Worker(self._context, self._fork_server)
             self._workers.append(worker)
         return worker
 
@@ -96,10 +101,17 @@ class WorkerPool(LimitedExecutor):
         if wait:
             for worker in self._workers:
                 worker.end()
+            self._fork_server.stop()
 
 
 class _Worker:
     """A process that makes one call after the other.
+
+    Parameters
+    ----------
+    context : multiprocessing context
+    fork_server : ForkServer
+        Makes the sandboxes; all workers share what it has loaded.
 
     Attributes
     ----------
@@ -109,16 +121,20 @@ class _Worker:
 
     _starting = threading.Lock()
 
-    def __init__(self, context: Any) -> None:
+    def __init__(self, context: Any, fork_server: processes.ForkServer) -> None:
         self.lost = ""
         self._connection, other_end = context.Pipe()
-        self._process = context.Process(target=_serve, args=(other_end,), daemon=True)
         try:
             with self._starting:
+                control = fork_server.branch() if processes.CAN_FORK else None
+                about = other_end, control
+                self._process = context.Process(target=_serve, args=about, daemon=True)
                 self._process.start()
         except (OSError, EOFError) as error:
             raise WorkerLost(f"A process could not be started: {error}.") from None
         other_end.close()
+        if control is not None:
+            control.close()
 
     def call(self, call: tuple[Any, ...], seconds: float) -> Any:
         """The answer to a call, or what it raises.
@@ -163,9 +179,10 @@ class _Worker:
 _DIED = "The process that worked on it died: perhaps the memory ran out (try --workers 1)."
 
 
-def _serve(connection: Connection) -> None:
+def _serve(connection: Connection, control: socket.socket | None) -> None:
     """Answer calls until the main process closes its end."""
     _end_with_parent()
+    processes.fork_server.control = control
     while True:
         try:
             function, args, kwargs = connection.recv()
@@ -184,14 +201,6 @@ def _serve(connection: Connection) -> None:
             return
         except Exception as error:
             connection.send((None, RuntimeError(f"its answer cannot be sent: {error}")))
-
-
-def _start_fork_server() -> None:
-    """Start a worker's fork server before its first submission."""
-    from nnkit.grading.grader import processes
-
-    if processes.CAN_FORK:
-        processes.fork_server.start()
 
 
 def _end_with_parent() -> None:

@@ -117,14 +117,22 @@ def _python_path(environment: dict[str, str]) -> str:
 
 @dataclass
 class ForkServer:
-    """The fork server, as a client of `nnkit.grading.sandbox.fork_server`; started when needed."""
+    """The fork server, as a client of `nnkit.grading.sandbox.fork_server`; started when needed.
+
+    Attributes
+    ----------
+    process : Popen or None
+        If it is a child of this process.
+    control : socket or None
+        Takes requests, as soon as it has loaded everything.
+    """
 
     process: subprocess.Popen[bytes] | None = None
     control: socket.socket | None = None
 
     def start(self) -> None:
         """Start it, unless it runs already."""
-        if self.process is None or self.process.poll() is not None:
+        if self._has_ended():
             self._start()
 
     def fork(
@@ -140,9 +148,16 @@ class ForkServer:
             "limits": limits,
         }
         with theirs:
-            pid = self._request(request, (theirs.fileno(),))["pid"]
+            pid = self._request(request, theirs)["pid"]
         level = "landlock+seccomp" if confine else "none"
         return Process(ours, pid, lambda: self._request({"method": "end", "pid": pid}), level)
+
+    def branch(self) -> socket.socket:
+        """The control socket of another fork server, forked from this one, for another process."""
+        ours, theirs = _control()
+        with theirs:
+            self._send({"method": "branch"}, theirs)
+        return ours
 
     def stop(self) -> None:
         """End the fork server, and with it all sandboxes."""
@@ -152,15 +167,36 @@ class ForkServer:
             self.process.wait(10)
         self.process = self.control = None
 
-    def _request(self, message: Message, fds: tuple[int, ...] = ()) -> Message:
-        self.start()
-        assert self.control is not None
-        socket.send_fds(self.control, [json.dumps(message).encode()], fds)
-        reply: Message = json.loads(self._read_line())
+    def _request(self, message: Message, *connections: socket.socket) -> Message:
+        try:
+            self._send(message, *connections)
+            assert self.control is not None
+            data = self.control.recv(1 << 16)
+        except ConnectionError:
+            data = b""
+        if not data:
+            raise RuntimeError("the process that makes sandboxes ended by itself")
+        reply: Message = json.loads(data)
         return reply
 
+    def _send(self, message: Message, *connections: socket.socket) -> None:
+        self.start()
+        assert self.control is not None
+        fds = [connection.fileno() for connection in connections]
+        socket.send_fds(self.control, [json.dumps(message).encode()], fds)
+
+    def _has_ended(self) -> bool:
+        if self.control is None:
+            return True
+        try:
+            return not self.control.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
     def _start(self) -> None:
-        ours, theirs = socket.socketpair()
+        self.control, theirs = _control()
         command = [sys.executable, "-m", "nnkit.grading.sandbox.fork_server", str(theirs.fileno())]
         with theirs:
             self.process = subprocess.Popen(
@@ -170,19 +206,12 @@ class ForkServer:
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
             )
-        self.control = ours
-        self._read_line()
         logger.info("fork server %d started", self.process.pid)
 
-    def _read_line(self) -> bytes:
-        assert self.control is not None
-        line = b""
-        while not line.endswith(b"\n"):
-            data = self.control.recv(1 << 16)
-            if not data:
-                raise RuntimeError("the process that makes sandboxes ended by itself")
-            line += data
-        return line
+
+def _control() -> tuple[socket.socket, socket.socket]:
+    """Two ends of a connection on which each message stays whole."""
+    return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
 
 def minimal_environment() -> dict[str, str]:
@@ -190,7 +219,9 @@ def minimal_environment() -> dict[str, str]:
     names = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TEMP", "TMP")
     own = {k: v for k, v in os.environ.items() if k.upper() in names or k[:9] == "OPENBLAS_"}
     threads = {f"{b}_NUM_THREADS": "1" for b in ("OPENBLAS", "OMP", "MKL", "VECLIB")}
-    return {**own, **threads, "PYTHONDONTWRITEBYTECODE": "1", "NNKIT_SANDBOX": "1"}
+    # Memory that was freed is kept: to get it anew from the kernel takes time, page by page.
+    memory = {"MALLOC_TRIM_THRESHOLD_": str(1 << 28), "MALLOC_TOP_PAD_": str(1 << 24)}
+    return {**own, **threads, **memory, "PYTHONDONTWRITEBYTECODE": "1", "NNKIT_SANDBOX": "1"}
 
 
 def remove_folder(folder: Path) -> None:

@@ -124,8 +124,5 @@ def _with_subclasses(kind: type) -> list[type]:
 
 def _without_addresses(node: Any) -> Any:
     """What pickle needs of a node of matplotlib, which knows its parents by their addresses."""
-    reduced: Any = node.__reduce_ex__(pickle.HIGHEST_PROTOCOL)
-    state = reduced[2]
-    if isinstance(state, dict) and "_parents" in state:
-        state["_parents"] = dict(enumerate(state["_parents"].values()))
-    return reduced
+    parents = dict(enumerate([parent() for parent in node._parents.values()]))
+    return copyreg.__newobj__, (type(node),), {**vars(node), "_parents": parents}  # type: ignore[attr-defined]

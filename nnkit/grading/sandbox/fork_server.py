@@ -3,7 +3,8 @@
 Loading IPython, NumPy and matplotlib takes a second, a fork a few milliseconds.  The process is
 started fresh, with a bare environment, so that no secret, no answer and no gradebook is in the
 memory that its children inherit.  It ends when the grader closes its end of the control socket,
-and its children end with it.
+and its children end with it.  Graders that work side by side share what it has loaded: for each it
+forks a branch, a process that does the same and has a control socket of its own.
 
 Run as ``python -m nnkit.grading.sandbox.fork_server FD``; POSIX only.
 """
@@ -28,7 +29,7 @@ from nnkit.grading.sandbox.shell import make_shell
 
 
 def main() -> None:
-    """Serve requests to fork and to end sandboxes until the control socket is closed."""
+    """Serve requests, to fork, to branch and to end, until the control socket is closed."""
     control = socket.socket(fileno=int(sys.argv[1]))
     shell = make_shell(pictures=True)
     rehearse(shell)
@@ -38,7 +39,6 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # so that a sandbox shares this memory for as long as possible
     gc.set_threshold(200_000, 20, 100)  # looking for garbage takes time, and memory is bounded
-    control.sendall(b'{"ready": true}\n')
     while True:
         data, fds, _, _ = socket.recv_fds(control, 1 << 16, 1)
         if not data:
@@ -52,6 +52,12 @@ def main() -> None:
                 _sandbox(socket.socket(fileno=fds[0]), request, shell)
             os.close(fds[0])
             reply: dict[str, float] = {"pid": pid}
+        elif request["method"] == "branch":
+            branch = socket.socket(fileno=fds[0])
+            if os.fork() == 0:
+                control, branch = branch, control
+            branch.close()
+            continue
         else:
             reply = _end(request["pid"])
         control.sendall(json.dumps(reply).encode() + b"\n")

@@ -39,6 +39,11 @@ def make_shell(*, pictures: bool) -> Any:
 
         def enable_gui(self, gui: Any = None) -> None: ...
 
+        def should_run_async(self, raw_cell: str, **cell: Any) -> bool:
+            # To find out, IPython compiles the whole cell.
+            may_wait = "await" in raw_cell or "async" in raw_cell
+            return may_wait and super().should_run_async(raw_cell, **cell)
+
     config = Config()
     config.HistoryManager.enabled = False
     config.InteractiveShell.colors = "nocolor"

@@ -15,6 +15,7 @@ import pytest
 
 from nnkit.grading.classroom import executors
 from nnkit.grading.classroom.executors import WorkerLost
+from nnkit.grading.grader import processes
 
 
 def double(x: int) -> int:
@@ -95,6 +96,33 @@ def test_a_worker_that_is_stopped_is_replaced_while_it_is_sent_something(tmp_pat
         os.kill(pid, signal.SIGSTOP)
         pool.seconds = 2
         assert pool.submit(len, bytes(1 << 22)).result(60) == 1 << 22
+
+
+def fork_server_of_worker(folder: Path) -> tuple[int, bool]:
+    """The worker, and whether its sandboxes come from a fork server that it did not start."""
+    process = processes.fork_server.fork(folder, {}, {}, confine=False)
+    process.end()
+    time.sleep(0.2)  # so that the other worker gets a call, too
+    return os.getpid(), processes.fork_server.process is None
+
+
+def kill_fork_server_of_worker(folder: Path) -> None:
+    process = processes.fork_server.fork(folder, {}, {}, confine=False)
+    branch = int(Path(f"/proc/{process.pid}/stat").read_text().rpartition(")")[2].split()[1])
+    os.kill(branch, signal.SIGKILL)
+    time.sleep(1)  # until its connection is closed
+
+
+@pytest.mark.skipif(not processes.CAN_FORK, reason="a fork server needs Linux")
+def test_workers_share_a_fork_server_and_one_that_lost_its_branch_starts_another(
+    tmp_path: Path,
+) -> None:
+    with executors.WorkerPool(2) as pool:
+        calls = [pool.submit(fork_server_of_worker, tmp_path) for _ in range(6)]
+        assert list(dict(call.result(60) for call in calls).values()) == [True, True]
+    with executors.WorkerPool(1) as pool:
+        pool.submit(kill_fork_server_of_worker, tmp_path).result(60)
+        assert pool.submit(fork_server_of_worker, tmp_path).result(60)[1] is False
 
 
 def leave() -> None:

@@ -27,3 +27,8 @@ def test_nbformat_loads_without_the_grammar() -> None:
 def test_what_is_loaded_already_stays() -> None:
     program = f"import sys\nsys.modules['rfc3987_syntax'] = sys\n{FIRST}"
     assert printed(program + "print(sys.modules['rfc3987_syntax'] is sys)") == "True\n"
+
+
+def test_garbage_is_looked_for_seldom() -> None:
+    program = f"{FIRST}import gc\nprint(gc.isenabled(), gc.get_threshold()[0] > 10_000)"
+    assert printed(program) == "True True\n"

@@ -6,6 +6,7 @@ import base64
 import io
 import json
 from dataclasses import replace
+from typing import Any
 
 import nbformat
 import pytest
@@ -213,3 +214,20 @@ def test_answers_are_all_in_before_anything_is_drawn(asked: list[tuple[str, obje
     asked.clear()
     graded(with_cell(COURSE, 3.0), QUICK)
     assert [method for method, _ in asked].index("draw_figure") == len(asked) - 1
+
+
+def test_a_figure_is_stored_as_pickle_stores_it_but_for_addresses() -> None:
+    from matplotlib.figure import Figure
+    from matplotlib.transforms import TransformNode
+
+    from nnkit.grading.sandbox.figures import _with_subclasses, _without_addresses
+
+    nodes: list[Any] = _with_subclasses(TransformNode)
+    assert {node.__getstate__ for node in nodes} == {nodes[0].__getstate__}
+    node: Any = Figure().add_subplot().transData
+    function, arguments, state, *_ = node.__reduce_ex__(5)
+    stored = _without_addresses(node)
+    assert stored[:2] == (function, arguments)
+    assert stored[2].keys() == state.keys()
+    assert [*stored[2].pop("_parents").values()] == [*state.pop("_parents").values()]
+    assert stored[2] == state

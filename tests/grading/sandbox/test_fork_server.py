@@ -29,7 +29,6 @@ class ForkServer:
         with theirs:
             self.process = subprocess.Popen(command, pass_fds=[theirs.fileno()])
         self.replies = self.control.makefile("r")
-        assert self.reply() == {"ready": True}
 
     def reply(self) -> dict[str, Any]:
         answer: dict[str, Any] = json.loads(self.replies.readline())
@@ -116,3 +115,25 @@ def test_all_end_when_the_grader_closes_the_control_socket(tmp_path: Path) -> No
         channel.receive()
     channel.close()
     assert not os.path.exists(f"/proc/{pid}/exe")  # also while it waits to be reaped
+
+
+def test_a_branch_makes_sandboxes_for_another_grader_and_ends_with_it(
+    server: ForkServer, tmp_path: Path
+) -> None:
+    branch = ForkServer.__new__(ForkServer)
+    branch.control, theirs = socket.socketpair()
+    with theirs:
+        request = json.dumps({"method": "branch"}).encode()
+        socket.send_fds(server.control, [request], [theirs.fileno()])
+    branch.replies = branch.control.makefile("r")
+    pid, channel = branch.fork(tmp_path)
+    own, own_channel = server.fork(tmp_path)
+    assert ask(channel, "import os; print(os.getpid())")[0]["text"] == f"{pid}\n"
+    branch.replies.close()
+    branch.control.close()
+    with pytest.raises(ChannelError):
+        channel.receive()
+    channel.close()
+    assert ask(own_channel, "print(2)")[0]["text"] == "2\n"
+    assert server.end(own)["signal"] == 9
+    own_channel.close()

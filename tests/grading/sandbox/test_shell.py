@@ -62,3 +62,12 @@ def test_without_pictures_it_shows_text_only() -> None:
     assert figure == []
     assert [*html[0]["data"]] == ["text/plain"]
     assert "error" not in [output["output_type"] for output in plots], "it takes everything"
+
+
+def test_a_cell_may_wait_for_something() -> None:
+    _, (waited, asked) = run(
+        "text",
+        "import asyncio\nprint(await asyncio.sleep(0, 'waited'))",
+        "async def numbers():\n    yield 1\nprint([i async for i in numbers()])",
+    )
+    assert [waited[0]["text"], asked[0]["text"]] == ["waited\n", "[1]\n"]
