@@ -152,9 +152,6 @@ def _literals(expected: str | bool, got: Any, part: str) -> Difference | None:
 
 
 def _arrays(expected: NDArray[Any], got: Any, limits: _Limits, part: str) -> Difference | None:
-    if isinstance(got, np.matrix):
-        text = "is an np.matrix, whose `*` is a matrix product; make an array of it: `np.array(…)`"
-        return Difference("type", part, text)
     try:
         if _has_long_text(got):  # each of the others would take as much memory in an array
             return _no_numbers(got, part)

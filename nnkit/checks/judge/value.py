@@ -38,9 +38,9 @@ def judge_value(exercise: Value, answer: Any, circumstances: Circumstances) -> V
         exact_shape=exercise.exact_shape,
     )
     if found is None:
-        # A list of numbers that were worked out by hand is as good as an array.
-        computed = isinstance(answer, np.ndarray)
-        advice = advice_on_dress(expected, answer, part=exercise.name) if computed else ""
+        # Numbers that were worked out by hand may have any dress but that of a matrix.
+        matrix = isinstance(answer, np.matrix)
+        advice = advice_on_dress(expected, answer, part=exercise.name) if matrix else ""
         return passed(exercise, f"{exercise.why}\n\n{advice}".strip())
     if difference(expected, answer, atol=exercise.tolerance, names=exercise.parts) is None:
         return only_the_shape(exercise, f"Your `{exercise.name}` {found.text}.")

@@ -318,13 +318,6 @@ def test_where_the_shape_is_asked_for_another_one_earns_half() -> None:
     assert judge_it(sums(), lambda x: x.sum(axis=1), NOTEBOOK).points == 2
 
 
-def test_a_matrix_of_numpy_is_told_where_it_arises() -> None:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        verdict = judge_it(sums(), lambda x: np.matrix(x.sum(axis=1, keepdims=True)), NOTEBOOK)
-    assert "is an np.matrix" in verdict.message
-
-
 def test_an_argument_that_was_changed_costs_half_everywhere() -> None:
     def changes(x: Any) -> Any:
         total = x.sum(axis=1, keepdims=True)

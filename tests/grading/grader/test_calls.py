@@ -55,7 +55,7 @@ FUNCTIONS = {
         "    def __getitem__(self, i): return 0.0\ndef affine(W, b, a):\n    return Answer()",
     ),
     "an argument that has another shape afterwards": (
-        0,
+        1,  # half, as for all that is right but changes what it was given
         "def affine(W, b, a):\n    z = W @ a + b\n    b.shape = (-1,)\n    return z",
     ),
     "warnings made errors": (

@@ -10,7 +10,8 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from nnkit.authoring.source import source_as
-from nnkit.checks.exercise import Code
+from nnkit.checks.exercise import Circumstances, Code
+from nnkit.checks.judge import judge
 from nnkit.course.catalogue import every_exercise
 from nnkit.grading.grader.assignment import Assignment, Limits
 from nnkit.grading.grader.grade import grade
@@ -41,7 +42,7 @@ def test_misconceptions_are_named_and_variants_accepted_across_the_border(exerci
         return question.points, question.misconception
 
     for misconception in exercise.misconceptions:
-        points = int(2 * misconception.credit * exercise.points) / 2
-        assert graded(misconception.wrong) == (points, misconception.name)
+        told = judge(exercise, misconception.wrong, Circumstances("ada", "secret"))
+        assert graded(misconception.wrong) == (told.points, misconception.name)
     for accepted in exercise.accepts:
         assert graded(accepted) == (exercise.points, None)
