@@ -48,6 +48,7 @@ step = Code(
     asks="step(z) -> 1 where z > 0, else 0, in the shape of z",
     cases=step_cases,
     arguments=("z",),
+    exact_shape=True,
     accepts=(
         lambda z: np.heaviside(z, 0),
         lambda z: (np.asarray(z) > 0).astype(float),
@@ -81,6 +82,12 @@ def half_at_zero(z):
 
 
 @step.wrong
+def minus_one_for_no(z):
+    """For a no you return −1. It has to be 0."""
+    return np.where(z > 0, 1.0, -1.0)
+
+
+@step.wrong
 def sign(z):
     """You return the sign of z: −1 where the neuron should say 0."""
     return np.sign(z)
@@ -101,8 +108,7 @@ def reversed_(z):
 
 @step.wrong
 def threshold_one(z):
-    """You ask whether z is above 1. The threshold is 0; whoever wants another one says so in the
-    bias."""
+    """You ask whether z is above 1. The threshold is 0: z = 0.5 is a yes."""
     return np.where(z > 1, 1.0, 0.0)
 
 
@@ -119,6 +125,65 @@ def one_axis_only(z):
     """Right for an array with one axis. In a table of shape (3, 4) your loop meets whole rows, and
     a row is neither above 0 nor not. Compare the array at once."""
     return [1.0 if part > 0 else 0.0 for part in z]
+
+
+@step.wrong
+def from_one_on(z):
+    """You ask whether z is at least 1. The threshold is 0: z = 0.5 is a yes."""
+    return np.where(z >= 1, 1.0, 0.0)
+
+
+@step.wrong
+def rounded(z):
+    """You round z. A small positive z becomes 0 by that, and it should be a yes."""
+    return np.clip(np.round(z), 0, 1)
+
+
+@step.wrong
+def one_answer_if_all(z):
+    """You give one answer for the whole array: a yes if all entries are above 0. Each entry gets an
+    answer of its own."""
+    return 1.0 if np.all(z > 0) else 0.0
+
+
+@step.wrong
+def one_answer_if_any(z):
+    """You give one answer for the whole array: a yes if any entry is above 0. Each entry gets an
+    answer of its own."""
+    return 1.0 if np.any(z > 0) else 0.0
+
+
+@step.wrong(credit=0.5)
+def shape_lost(z):
+    """The answers are right, but they come in one line. A table goes in, so a table of the same
+    shape has to come out."""
+    return np.where(z > 0, 1.0, 0.0).ravel()
+
+
+@step.wrong
+def only_the_yes(z):
+    """Only the entries that are a yes come back. Each entry gets an answer: 1 or 0, in its
+    place."""
+    return z[z > 0]
+
+
+@step.wrong
+def ones_for_the_yes(z):
+    """Only the entries that are a yes get an answer. Each entry gets one: 1 or 0, in its place."""
+    return np.ones(np.sum(z > 0))
+
+
+@step.wrong
+def divided_by_its_size(z):
+    """Where z is 0 you divide 0 by 0, and that is nan. Ask a question instead: is z above 0?"""
+    return (z / np.abs(z) + 1) / 2
+
+
+@step.wrong
+def smooth(z):
+    """This is a smooth curve, the sigmoid, which comes later. A step says 0 or 1, nothing
+    between."""
+    return 1 / (1 + np.exp(-z))
 
 
 @step.also_right
