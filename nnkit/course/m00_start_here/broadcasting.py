@@ -118,7 +118,7 @@ affine_map = Code(
         lambda A, X, b: A @ X + b @ np.ones((1, X.shape[1])),
     ),
     hints=(
-        Hint("Which shape has A X?", "(n_out, n_in) @ (n_in, N) is (n_out, N)."),
+        Hint("What is the shape of A X?", "(n_out, n_in) @ (n_in, N) is (n_out, N)."),
         Hint("How do I add `b` to each column?", "`+` does it: (n_out, 1) is stretched."),
         Hint("I still have nothing.", "First `turned = A @ X`, then `turned + b`."),
     ),

@@ -192,7 +192,7 @@ fits_w2 = Choice(
     hints=(
         Hint("I don't know what delta is.", "Never mind: only its shape matters here."),
         Hint("What do I look at?", "The inner sizes must agree, the outer sizes are left."),
-        Hint("Which sizes shall be left?", "First 2, last 4, so 1 and 1 have to meet."),
+        Hint("Which sizes have to be left?", "First 2, last 4, so 1 and 1 have to meet."),
     ),
 )
 

@@ -280,7 +280,7 @@ which_products = Choice(
             "equal-shapes-for-transpose",
             "ac",
             "a is right. In c the inner sizes are 3 and 2; equal shapes help `*`, not `@`. And in "
-            "d the right one is turned over first.",
+            "d the right one is transposed first.",
         ),
         Misconception(
             "order-does-not-matter",
@@ -297,7 +297,7 @@ which_products = Choice(
         Misconception(
             "transpose-forgotten",
             "a",
-            "a is right. There is another: in d the right factor is turned over first.",
+            "a is right. There is another: in d the right factor is transposed first.",
         ),
         Misconception(
             "only-with-itself", "d", "d is right. There is another one with equal inner sizes."

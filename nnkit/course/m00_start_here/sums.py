@@ -34,7 +34,7 @@ sum_columns = Code(
     ),
     hints=(
         Hint("axis=0 or axis=1?", "The axis that you name is the one that disappears."),
-        Hint("Which one shall disappear?", "N, the columns. In the shape (n, N) that is 1."),
+        Hint("Which one has to disappear?", "N, the columns. In the shape (n, N) that is 1."),
         Hint("My result has shape (n,).", "Add `keepdims=True` inside the brackets."),
     ),
 )
@@ -196,7 +196,7 @@ lines = Order(
     accepts=("dbae",),
     hints=(
         Hint("There are too many lines.", "Four are needed, two are traps."),
-        Hint("Which are the traps?", "Write the shape behind each line, for X (3, 5)."),
+        Hint("Which are the traps?", "Write its shape after each line, for X (3, 5)."),
         Hint("How does it end?", "With A and then E: the mean first, then the difference."),
     ),
 )

@@ -92,15 +92,15 @@ my_output = Value(
         Misconception(
             "bias-outside",
             lambda own: float(sigmoid(own.w @ own.x)) + own.b,
-            "The bias was added after the sigmoid. It belongs inside, into the sum: a sigmoid "
+            "The bias was added after the sigmoid. It is part of the sum: a sigmoid "
             "neuron "
             "never leaves the range from 0 to 1.",
         ),
         Misconception(
             "bias-on-the-inputs",
             lambda own: float(sigmoid(own.w @ (own.x + own.b))),
-            "You added the bias to each input, so the weights multiplied it. It joins once, behind "
-            "the sum.",
+            "You added the bias to each input, so the weights multiplied it. It is added once, "
+            "after the sum.",
         ),
         Misconception("no-activation", z_of, "This is z. What the neuron puts out is σ(z)."),
         Misconception(

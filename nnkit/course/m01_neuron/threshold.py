@@ -225,8 +225,8 @@ my_switch = Value(
         Misconception(
             "multiplied",
             lambda own: -own.b * own.w,
-            "You multiplied by w. In w·x = −b the weight stands beside x; to set x free, divide by "
-            "it.",
+            "You multiplied by w. In w·x = −b the weight is multiplied with x already; to get x "
+            "alone, divide by it.",
         ),
         Misconception(
             "bias-as-threshold",

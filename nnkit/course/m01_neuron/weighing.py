@@ -18,6 +18,7 @@ def neuron_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     for n in (3, 5, 1):
         yield cases.normal(rng, n), float(cases.normal(rng, 1)[0]), cases.normal(rng, n)
     yield 20 * cases.normal(rng, 6), -7.5, 20 * cases.normal(rng, 6)
+    yield rng.integers(1, 9, 4), 2, cases.normal(rng, 4)
 
 
 z_windy = Value(
@@ -49,7 +50,7 @@ z_windy = Value(
         Misconception(
             "bias-inside",
             -1.6,
-            "You added the bias to the inputs before weighing them. It joins once, at the end.",
+            "You added the bias to the inputs before weighing them. It is added once, at the end.",
         ),
         Misconception(
             "step-given",

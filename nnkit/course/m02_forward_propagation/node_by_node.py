@@ -220,7 +220,7 @@ neuron = Code(
     accepts=(lambda w, b, a: sigmoid(np.sum(w * a) + b),),
     hints=(
         Hint(
-            "What belongs into the loop?",
+            "What goes into the loop?",
             "Each turn makes `z` larger by one product, weight times activation.",
         ),
         Hint(
@@ -251,7 +251,7 @@ def no_activation(w, b, a):
 
 @neuron.wrong
 def bias_after_activation(w, b, a):
-    """You add the bias to the result of the sigmoid. It belongs into the sum before: it decides how
+    """You add the bias to the result of the sigmoid. It is part of the sum before: it decides how
     much the inputs must bring before the neuron says yes."""
     return sigmoid(np.dot(w, a)) + b
 

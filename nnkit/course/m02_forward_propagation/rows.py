@@ -56,7 +56,7 @@ def column_formula(w, b, a):
 
 @affine_rows.wrong
 def weights_transposed(w, b, a):
-    """You transpose `w` and keep the rest. Here `w` is (n_in, n_out) already, which fits behind a
+    """You transpose `w` and keep the rest. Here `w` is (n_in, n_out) already, which fits after a
     row of n_in numbers as it is."""
     return a @ w.T + b
 
