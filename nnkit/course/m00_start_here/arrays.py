@@ -234,6 +234,24 @@ def one_entry_short(v):
     return v[:-1].reshape(-1, 1)
 
 
+@as_column.wrong
+def ones(v):
+    """The shape is right, but all entries are 1: your numbers did not get in."""
+    return np.ones((len(v), 1))
+
+
+@as_column.wrong
+def cut_to_whole_numbers(v):
+    """The shape is right, but your numbers have lost their decimals."""
+    return v.reshape(-1, 1).astype(int)
+
+
+@as_column.wrong
+def two_columns(v):
+    """You have two columns, both with the numbers of `v`. One is needed, shape (n, 1)."""
+    return np.vstack([v, v]).T
+
+
 @as_column.also_right
 def column_by_loop(v):
     """Entry by entry."""

@@ -221,6 +221,18 @@ def first_point_only(A, X, b):
     return moved
 
 
+@affine_map.wrong
+def bias_on_the_matrix(A, X, b):
+    """You add `b` to the matrix, so the points multiply it. Multiply first, then add `b`."""
+    return (A + b) @ X
+
+
+@affine_map.wrong
+def not_turned(A, X, b):
+    """The points are moved from 0, not turned: `turned` has to be A @ X."""
+    return np.zeros((A.shape[0], X.shape[1])) + b
+
+
 @affine_map.also_right
 def by_columns(A, X, b):
     """Point by point."""

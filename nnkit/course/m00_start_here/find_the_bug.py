@@ -141,6 +141,37 @@ def root(a, y):
     return 0.5 * np.sqrt(np.sum((a.ravel() - y) ** 2))
 
 
+@repaired_error.wrong
+def first_column(a, y):
+    """You took one column of the table. In it, all outputs are compared with the first target."""
+    return 0.5 * np.sum((a - y)[:, 0] ** 2)
+
+
+@repaired_error.wrong
+def mean_of_the_table(a, y):
+    """You take the mean of a table that should not be there: most of its differences are between
+    different neurons. Make a column of `y` first."""
+    return 0.5 * np.mean((a - y) ** 2)
+
+
+@repaired_error.wrong
+def not_squared(a, y):
+    """The differences are right now, but they are not squared, so plus and minus cancel."""
+    return 0.5 * np.sum(a.ravel() - y)
+
+
+@repaired_error.wrong
+def doubled(a, y):
+    """The differences are right now. But you multiply by 2 where the sum is halved."""
+    return 2 * np.sum((a.ravel() - y) ** 2)
+
+
+@repaired_error.wrong
+def largest_only(a, y):
+    """You take the largest of the squares. All of them are added."""
+    return 0.5 * np.max((a.ravel() - y) ** 2)
+
+
 fresh_weights = Code(
     "00.fresh_weights",
     kind="find-the-bug",
@@ -293,6 +324,28 @@ def one_number_a_row(sizes, seed):
     return [
         rng.normal(size=(sizes[i], 1)) * np.ones((1, sizes[i - 1])) for i in range(1, len(sizes))
     ]
+
+
+@fresh_weights.wrong(credit=0.5)
+def seed_times_the_layer(sizes, seed):
+    """Another seed for each layer, but seed 1 for layer 2 is then the same as seed 2 for layer 1.
+    One generator for all is simpler and safe."""
+    return [
+        np.random.default_rng(seed * i).normal(size=(sizes[i], sizes[i - 1]))
+        for i in range(1, len(sizes))
+    ]
+
+
+@fresh_weights.wrong
+def last_layer_only(sizes, seed):
+    """Only the last layer comes back. Put each array into the list, in each round."""
+    return weights_in_order(sizes, seed)[-1:]
+
+
+@fresh_weights.wrong
+def all_zeros(sizes, seed):
+    """All your weights are 0. They are drawn with `normal`."""
+    return [np.zeros((sizes[i], sizes[i - 1])) for i in range(1, len(sizes))]
 
 
 @fresh_weights.also_right

@@ -229,6 +229,48 @@ def first_three_only(w, direction, alpha):
     )
 
 
+@stepped.wrong
+def unchanged(w, direction, alpha):
+    """`w` comes back as it was. `w - ...` makes a new array, and that has to be returned."""
+    return w
+
+
+@stepped.wrong
+def roles_swapped(w, direction, alpha):
+    """`w` and the direction have changed places. It is w − α d."""
+    return direction - alpha * w
+
+
+@stepped.wrong
+def alpha_subtracted(w, direction, alpha):
+    """You subtract `alpha` and the direction. The direction is multiplied by `alpha`: w − α d."""
+    return w - alpha - direction
+
+
+@stepped.wrong
+def w_shortened(w, direction, alpha):
+    """You shorten `w`, and the direction plays no part. It is w − α d."""
+    return (1 - alpha) * w
+
+
+@stepped.wrong
+def towards_the_direction(w, direction, alpha):
+    """You go a little from `w` towards the direction, and start from 0. It is w − α d."""
+    return alpha * (direction - w)
+
+
+@stepped.wrong
+def fixed_alpha(w, direction, alpha):
+    """Your step is always 0.1 · d. Use the argument `alpha`."""
+    return w - 0.1 * direction
+
+
+@stepped.wrong
+def cut_to_whole_numbers(w, direction, alpha):
+    """Your result has lost its decimals."""
+    return (w - alpha * direction).astype(int)
+
+
 @stepped.also_right
 def by_loops(w, direction, alpha):
     """Place by place, into an array of decimal numbers."""

@@ -151,6 +151,28 @@ def everything_added(u, v):
     return float(np.sum(u @ v.T))
 
 
+@outer.wrong
+def subtracted(u, v):
+    """You subtract each pair. Multiply them."""
+    return u - v.T
+
+
+@outer.wrong
+def columns_of_u(u, v):
+    """Each column of your table is `u` itself. It has to be multiplied by an entry of `v`."""
+    return np.broadcast_to(u, (len(u), len(v)))
+
+
+@outer.wrong
+def last_entry_in_the_whole_row(u, v):
+    """In each row of yours all entries are the same, made with the last entry of `v`. Write to one
+    place of the row: `table[i, j]`."""
+    table = np.zeros((len(u), len(v)))
+    for i in range(len(u)):
+        table[i] = u[i, 0] * v[-1, 0]
+    return table
+
+
 @outer.also_right
 def by_loops(u, v):
     """Place by place."""

@@ -242,6 +242,25 @@ def added_for_multiplied(w, a):
     return np.sum(w + a)
 
 
+@weighted_sum.wrong
+def multiplied_up(w, a):
+    """You multiply the products with one another. They are added."""
+    return np.prod(w * a)
+
+
+@weighted_sum.wrong
+def subtracted_in_pairs(w, a):
+    """You subtract inside each pair. Inside a pair you multiply."""
+    return np.sum(w - a)
+
+
+@weighted_sum.wrong
+def only_w(w, a):
+    """You add up `w` alone. Each of its entries is multiplied by the entry of `a` in the same
+    place."""
+    return np.sum(w)
+
+
 @weighted_sum.also_right
 def by_loop(w, a):
     """Term by term."""

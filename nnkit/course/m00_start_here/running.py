@@ -292,3 +292,37 @@ def never_falling(x1, y1, x2, y2):
 def run_only(x1, y1, x2, y2):
     """You return how far the line goes to the right. Divide how far it climbs by that."""
     return x2 - x1
+
+
+@slope.wrong
+def brackets_missing_below(x1, y1, x2, y2):
+    """Python divides before it subtracts, so yours is ((y2 − y1) / x2) − x1. Put brackets around
+    each difference."""
+    return (y2 - y1) / x2 - x1
+
+
+@slope.wrong
+def brackets_missing_above(x1, y1, x2, y2):
+    """Python divides before it subtracts, so yours is y2 − (y1 / (x2 − x1)). Put brackets around
+    each difference."""
+    return y2 - y1 / (x2 - x1)
+
+
+@slope.wrong
+def first_point_and_origin(x1, y1, x2, y2):
+    """You divide y1 by x1. Take the differences of the two points: how far up, divided by how far
+    to the right."""
+    return y1 / x1
+
+
+@slope.wrong
+def not_below_zero(x1, y1, x2, y2):
+    """A line that falls to the right has a negative slope. Yours is never below 0: leave out
+    `max`."""
+    return max(0, (y2 - y1) / (x2 - x1))
+
+
+@slope.wrong
+def x_and_y_mixed(x1, y1, x2, y2):
+    """You subtract an x from a y. Take y2 − y1, and divide it by x2 − x1."""
+    return (y2 - x1) / (x2 - y1)

@@ -122,6 +122,26 @@ def sum_in_a_row(D):
     return D.sum(axis=1).reshape(1, -1)
 
 
+@sum_columns.wrong
+def last_column(D):
+    """That is the last column alone. In each round the column has to be added to what is there
+    already."""
+    return D[:, -1:]
+
+
+@sum_columns.wrong
+def running_sums_down(D):
+    """You return sums on the way, (n, N), and they run down the columns. One sum for each row is
+    needed."""
+    return np.cumsum(D, axis=0)
+
+
+@sum_columns.wrong
+def multiplied(D):
+    """You multiply the columns. They are added."""
+    return D.prod(axis=1, keepdims=True)
+
+
 @sum_columns.also_right
 def by_loop(D):
     """Column by column."""

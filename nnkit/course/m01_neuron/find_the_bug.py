@@ -164,6 +164,37 @@ def whole_numbers_stay(z):
 
 
 @mended_slope.wrong
+def square(z):
+    """This is a². The second factor is 1 − a."""
+    return sigmoid(z) ** 2
+
+
+@mended_slope.wrong
+def quarter(z):
+    """You give ¼ everywhere. That is the largest slope; far out it is almost 0."""
+    return np.full(z.shape, 0.25)
+
+
+@mended_slope.wrong
+def z_in_the_second_factor(z):
+    """In the second factor stands z. Both factors are made of the activation: a(1 − a)."""
+    return sigmoid(z) * (1 - z)
+
+
+@mended_slope.wrong
+def z_in_the_first_factor(z):
+    """In the first factor stands z. Both factors are made of the activation: a(1 − a)."""
+    return z * (1 - sigmoid(z))
+
+
+@mended_slope.wrong
+def twice_too_large(z):
+    """Your slopes are twice as large as they should be. Look for a factor of 2; or, if you measure
+    from z − h to z + h: that is a run of 2h."""
+    return 2 * sigmoid(z) * (1 - sigmoid(z))
+
+
+@mended_slope.wrong
 def dot_product(z):
     """`@` adds up across neurons. Each neuron has its own slope."""
     return sigmoid(z) @ (1 - sigmoid(z))
@@ -203,7 +234,8 @@ def broken_sigmoid(z):
 
 @mended_sigmoid.wrong
 def whole_numbers_always(z):
-    """Now the array holds whole numbers whatever comes in: every result is cut off."""
+    """Every result is cut off to a whole number now, whatever comes in. The array that takes the
+    results has to hold decimals, and `/` divides without cutting off."""
     a = np.zeros(len(z), dtype=int)
     for i in range(len(z)):
         a[i] = 1 / (1 + np.exp(-z[i]))
@@ -296,6 +328,47 @@ def into_the_argument(z):
     for i in range(len(z)):
         z[i] = 1 / (1 + np.exp(-z[i]))
     return z
+
+
+@mended_sigmoid.wrong
+def added_to_all(z):
+    """Each round adds to all entries. Write to one place: `a[i] = ...`."""
+    a = np.zeros(len(z))
+    for i in range(len(z)):
+        a = a + 1 / (1 + np.exp(-z[i]))
+    return a
+
+
+@mended_sigmoid.wrong
+def always_the_first_place(z):
+    """Each round writes to place 0. Entry i goes to place i: `a[i] = ...`."""
+    a = np.zeros(len(z))
+    for i in range(len(z)):
+        a[0] = 1 / (1 + np.exp(-z[i]))
+    return a
+
+
+@mended_sigmoid.wrong
+def last_number(z):
+    """Only the sigmoid of the last entry comes back. Keep one for each entry."""
+    return 1 / (1 + np.exp(-z[-1]))
+
+
+@mended_sigmoid.wrong(name="brackets")
+def brackets_lost(z):
+    """The type is right now. But Python reads `1 / 1 + ...` from the left, so yours is 1 + e^-z:
+    the brackets are gone."""
+    return 1 + np.exp(-z)
+
+
+@mended_sigmoid.wrong
+def z_cut_to_whole_numbers(z):
+    """Now the z is cut to whole numbers. It is the array for the results that must hold decimals;
+    leave z as it is."""
+    a = np.zeros(len(z))
+    for i in range(len(z)):
+        a[i] = 1 / (1 + np.exp(-int(z[i])))
+    return a
 
 
 @mended_sigmoid.also_right

@@ -169,6 +169,56 @@ def axis_too_many(w, b, x1):
     return np.array([-(w[0] * x1 + b) / w[1]])
 
 
+@boundary.wrong
+def absolute(w, b, x1):
+    """The size is right, but x₂ may be negative: leave out `abs`."""
+    return abs((w[0] * x1 + b) / w[1])
+
+
+@boundary.wrong
+def upside_down_without_sign(w, b, x1):
+    """You divide the weight by the rest, and the sign is lost. From w₂x₂ = −rest it follows that x₂
+    is −rest divided by w₂."""
+    return w[1] / (w[0] * x1 + b)
+
+
+@boundary.wrong
+def divided_by_the_bias(w, b, x1):
+    """You divide by the bias. You want x₂ alone, so divide by its weight, w₂."""
+    return -(w[0] * x1 + b) / b
+
+
+@boundary.wrong
+def divided_by_both(w, b, x1):
+    """You divide by both weights. You want x₂ alone, so divide by its own weight, w₂."""
+    return -(w[0] * x1 + b) / (w[0] * w[1])
+
+
+@boundary.wrong
+def weight_added(w, b, x1):
+    """You add w₂. In w₂x₂ = −rest it is multiplied with x₂; to get x₂ alone, divide."""
+    return -(w[0] * x1 + b) + w[1]
+
+
+@boundary.wrong
+def weight_subtracted_without_sign(w, b, x1):
+    """You subtract w₂, and the sign is lost. In w₂x₂ = −rest the weight is multiplied with x₂; to
+    get x₂ alone, divide."""
+    return (w[0] * x1 + b) - w[1]
+
+
+@boundary.wrong
+def input_forgotten(w, b, x1):
+    """The input is missing: only the bias is left in your formula."""
+    return 0 * x1 - b / w[1]
+
+
+@boundary.wrong
+def input_returned(w, b, x1):
+    """This is x₁ as it came in. Solve the equation for x₂."""
+    return x1
+
+
 and_bias = Choice(
     "01.and_bias",
     points=1,

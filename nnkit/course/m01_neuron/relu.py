@@ -126,6 +126,44 @@ def shape_lost(z):
     return np.maximum(z, 0).ravel()
 
 
+@relu.wrong
+def softplus(z):
+    """This is a smooth curve that comes close to ReLU. ReLU itself is made of two straight
+    lines."""
+    return np.log(1 + np.exp(z))
+
+
+@relu.wrong
+def cut_to_whole_numbers(z):
+    """Your numbers have lost their decimals. An array that is made for whole numbers cuts off what
+    is written into it."""
+    return np.maximum(z, 0).astype(int)
+
+
+@relu.wrong
+def not_a_number(z):
+    """Where z is not positive you give nan. It has to be 0."""
+    return np.where(z > 0, z, np.nan)
+
+
+@relu.wrong
+def largest_everywhere(z):
+    """You compare with the largest entry. Compare each entry with 0."""
+    return np.maximum(z, np.max(z))
+
+
+@relu.wrong
+def ones_below(z):
+    """Where z is not positive you give 1. It has to be 0."""
+    return np.where(z > 0, z, 1)
+
+
+@relu.wrong
+def leaky_a_tenth(z):
+    """A tenth of the negative z gets through. In ReLU nothing does: it becomes 0."""
+    return np.where(z > 0, z, 0.1 * z)
+
+
 @relu.also_right
 def on_a_copy(z):
     """The same on a copy."""

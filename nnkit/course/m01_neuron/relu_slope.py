@@ -103,13 +103,14 @@ def one_axis_only(a):
 
 @relu_slope.wrong
 def from_one_on(a):
-    """You ask whether `a` is at least 1. A neuron is on as soon as `a` is above 0."""
+    """In yours a neuron with an answer below 1 counts as off. It is on as soon as `a` is above
+    0."""
     return np.where(a >= 1, 1.0, 0.0)
 
 
 @relu_slope.wrong
 def rounded(a):
-    """You round `a`, so a neuron that is on with a small answer counts as off. It is on as soon as
+    """In yours a neuron with a small answer counts as off (rounding does that). It is on as soon as
     `a` is above 0."""
     return np.clip(np.round(a), 0, 1)
 
@@ -158,3 +159,34 @@ def one_answer_if_all(a):
 def zero_everywhere(a):
     """Your slope is 0 everywhere. A neuron that is on, a > 0, has slope 1."""
     return 0.0 * a
+
+
+@relu_slope.wrong
+def leaky(a):
+    """For a neuron that is off you give 0.01. There the line is flat: its slope is 0."""
+    return np.where(a > 0, 1.0, 0.01)
+
+
+@relu_slope.wrong
+def half_for_on(a):
+    """For a neuron that is on you give ½. There the line rises by 1 for each step to the right: its
+    slope is 1."""
+    return np.where(a > 0, 0.5, 0.0)
+
+
+@relu_slope.wrong
+def one_over_a(a):
+    """For a neuron that is on you give 1 / a. Its slope is 1, however large a is."""
+    return np.where(a > 0, 1 / a, 0.0)
+
+
+@relu_slope.wrong
+def largest_only(a):
+    """Only the neuron with the largest answer gets a 1. Every neuron that is on has slope 1."""
+    return np.where(a == np.max(a), 1.0, 0.0)
+
+
+@relu_slope.wrong
+def how_many(a):
+    """You count the neurons that are on. Each neuron has its own slope, 0 or 1."""
+    return np.sum(a > 0)

@@ -119,8 +119,8 @@ def reference(a):
 
 @sigmoid_slope.wrong
 def activated_again(a):
-    """You put `a` through the sigmoid once more. It has been through already. Yours never comes
-    below 0.19, as if no neuron were ever saturated."""
+    """In yours `a` is taken for z, so the sigmoid is applied once more. `a` has been through it
+    already. Yours never comes below 0.19, as if no neuron were ever saturated."""
     s = sigmoid(a)
     return s * (1 - s)
 
@@ -223,6 +223,36 @@ def shape_lost(a):
 def added_up(a):
     """You add all slopes to one number. Each neuron has its own: leave out the sum."""
     return float(np.sum(a * (1 - a)))
+
+
+@sigmoid_slope.wrong
+def ones(a):
+    """Your slope is 1 everywhere. Each neuron has its own: a(1 − a)."""
+    return np.ones_like(a)
+
+
+@sigmoid_slope.wrong
+def square(a):
+    """This is a². The second factor is 1 − a."""
+    return a**2
+
+
+@sigmoid_slope.wrong
+def square_of_the_rest(a):
+    """This is (1 − a)². The two factors are a and 1 − a."""
+    return (1 - a) ** 2
+
+
+@sigmoid_slope.wrong
+def factor_missing_and_sign(a):
+    """This is a − 1. The slope is a(1 − a): one factor is missing, and the sign is turned."""
+    return a - 1
+
+
+@sigmoid_slope.wrong
+def quarter_minus_a(a):
+    """This is ¼ − a. The slope is a(1 − a)."""
+    return 0.25 - a
 
 
 @sigmoid_slope.also_right

@@ -191,6 +191,57 @@ def cut_at_five(z):
     return np.where(np.abs(z) > 5, np.where(np.asarray(z) > 0, 1.0, 0.0), activations.sigmoid(z))
 
 
+@sigmoid.wrong
+def tanh_of_half(z):
+    """This is tanh, half as steep: it goes from −1 to 1. The sigmoid goes from 0 to 1."""
+    return np.tanh(np.asarray(z) / 2)
+
+
+@sigmoid.wrong
+def not_moved_up(z):
+    """Your curve goes from −½ to ½. The sigmoid goes from 0 to 1: move it up by ½."""
+    return 0.5 * np.tanh(np.asarray(z) / 2)
+
+
+@sigmoid.wrong
+def slope(z):
+    """This is the slope of the sigmoid. Asked for is the sigmoid itself."""
+    s = activations.sigmoid(np.asarray(z, float))
+    return s * (1 - s)
+
+
+@sigmoid.wrong
+def one_missing(z):
+    """The 1 below the line is missing, so yours is e^z and grows without end. It is 1 / (1 +
+    e^-z)."""
+    return np.exp(z)
+
+
+@sigmoid.wrong
+def power_only(z):
+    """This is e^-z alone. The sigmoid is 1 / (1 + e^-z)."""
+    return np.exp(np.negative(z))
+
+
+@sigmoid.wrong
+def relu(z):
+    """This is ReLU, which comes later. The sigmoid is 1 / (1 + e^-z)."""
+    return np.maximum(z, 0)
+
+
+@sigmoid.wrong
+def squeezed_without_e(z):
+    """Your curve is flat at both ends, but it is another one. The sigmoid is 1 / (1 + e^-z)."""
+    return z / (1 + np.abs(z))
+
+
+@sigmoid.wrong(credit=0.5)
+def shape_lost(z):
+    """The numbers are right, but they come in one line. The result has the shape of z: a number for
+    a number, a table for a table."""
+    return np.ravel(activations.sigmoid(z))
+
+
 @sigmoid.also_right
 def in_two_halves(z):
     """Only ever the exponential of a negative number."""

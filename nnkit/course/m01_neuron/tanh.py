@@ -142,6 +142,30 @@ def tanh_of_steep(z):
     return np.tanh(sigmoid(2 * z))
 
 
+@tanh_from_sigmoid.wrong
+def moved_up(z):
+    """Your curve goes from 1 to 2. Stretch it, and move it down."""
+    return 1 + sigmoid(2 * z)
+
+
+@tanh_from_sigmoid.wrong
+def slope_of_the_sigmoid(z):
+    """s(1 − s) is a slope. Here the curve itself is asked for: stretch and shift `steep`."""
+    return sigmoid(2 * z) * (1 - sigmoid(2 * z))
+
+
+@tanh_from_sigmoid.wrong
+def stretched_too_far(z):
+    """Your curve goes from −2 to 2. From −1 to 1 is half of that."""
+    return 4 * sigmoid(2 * z) - 2
+
+
+@tanh_from_sigmoid.wrong
+def square(z):
+    """You square `steep`, so it still goes from 0 to 1. Stretch it, and move it down."""
+    return sigmoid(2 * z) ** 2
+
+
 tanh_slope = Code(
     "01.tanh_slope",
     points=1,
@@ -173,7 +197,8 @@ def not_squared(a):
 
 @tanh_slope.wrong
 def activated_again(a):
-    """You take the tanh of `a`. But `a` is the tanh of z already: use it as it is."""
+    """In yours `a` is taken for z, so tanh is applied once more. `a` is the tanh of z already: use
+    it as it is."""
     return 1 - np.tanh(a) ** 2
 
 
@@ -273,3 +298,40 @@ def shape_lost(a):
 def added_up(a):
     """You add all slopes to one number. Each neuron has its own: leave out the sum."""
     return float(np.sum(1 - a**2))
+
+
+@tanh_slope.wrong
+def ones(a):
+    """Your slope is 1 everywhere. It is 1 only in the middle: 1 − a²."""
+    return np.ones_like(a)
+
+
+@tanh_slope.wrong
+def one_plus_a(a):
+    """This is 1 + a, one of the two factors. The other one is 1 − a; together they are 1 − a²."""
+    return 1 + a
+
+
+@tanh_slope.wrong
+def both_factors_plus(a):
+    """This is (1 + a)². The factors are (1 + a) and (1 − a); together they are 1 − a²."""
+    return (1 + a) ** 2
+
+
+@tanh_slope.wrong
+def activated_again_not_squared(a):
+    """Two things: you take the tanh of `a`, which is the tanh of z already, and the square is
+    missing. It is 1 − a²."""
+    return 1 - np.tanh(a)
+
+
+@tanh_slope.wrong
+def derivative_of_the_formula(a):
+    """−2a is how 1 − a² changes with a. The slope of tanh is 1 − a² itself."""
+    return -2 * a
+
+
+@tanh_slope.wrong
+def one_over(a):
+    """This is 1 / (1 + a²). The slope of tanh is 1 − a²."""
+    return 1 / (1 + a**2)

@@ -108,7 +108,7 @@ def reversed_(z):
 
 @step.wrong
 def threshold_one(z):
-    """You ask whether z is above 1. The threshold is 0: z = 0.5 is a yes."""
+    """In yours only a z above 1 is a yes. The threshold is 0: z = 0.5 is a yes."""
     return np.where(z > 1, 1.0, 0.0)
 
 
@@ -129,13 +129,13 @@ def one_axis_only(z):
 
 @step.wrong
 def from_one_on(z):
-    """You ask whether z is at least 1. The threshold is 0: z = 0.5 is a yes."""
+    """In yours only a z of at least 1 is a yes. The threshold is 0: z = 0.5 is a yes."""
     return np.where(z >= 1, 1.0, 0.0)
 
 
 @step.wrong
 def rounded(z):
-    """You round z. A small positive z becomes 0 by that, and it should be a yes."""
+    """In yours a small positive z is a no (rounding does that). Everything above 0 is a yes."""
     return np.clip(np.round(z), 0, 1)
 
 
@@ -184,6 +184,57 @@ def smooth(z):
     """This is a smooth curve, the sigmoid, which comes later. A step says 0 or 1, nothing
     between."""
     return 1 / (1 + np.exp(-z))
+
+
+@step.wrong
+def always_yes(z):
+    """You say yes everywhere. It is a yes only where z is above 0."""
+    return np.ones_like(z)
+
+
+@step.wrong
+def always_no(z):
+    """You say no everywhere. Where z is above 0 it is a yes."""
+    return np.zeros_like(z)
+
+
+@step.wrong
+def not_zero(z):
+    """You say yes wherever z is not 0. Where z is negative, it is a no."""
+    return np.where(z != 0, 1.0, 0.0)
+
+
+@step.wrong
+def cut_off(z):
+    """You cut z off at 0 and 1, so a small positive z stays small. It is a full yes, 1."""
+    return np.clip(z, 0, 1)
+
+
+@step.wrong
+def first_entry_only(z):
+    """You give one answer, for the first entry. Each entry gets an answer of its own. (A `return`
+    inside a loop ends the function in the first round.)"""
+    return 1.0 if z.ravel()[0] > 0 else 0.0
+
+
+@step.wrong
+def whole_part(z):
+    """You return the whole part of z. A step says 0 or 1, and a small positive z is a yes as
+    well."""
+    return np.maximum(z.astype(int), 0)
+
+
+@step.wrong
+def zero_is_yes_and_shape_lost(z):
+    """Two things: at z = 0 you say yes, where in this course it is a no, and the shape of z is
+    lost."""
+    return np.where(z >= 0, 1.0, 0.0).ravel()
+
+
+@step.wrong
+def reversed_with_zero(z):
+    """You say yes where z is negative or 0. It is the other way round: yes where z is above 0."""
+    return np.where(z <= 0, 1.0, 0.0)
 
 
 @step.also_right

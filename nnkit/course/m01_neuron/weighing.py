@@ -241,6 +241,56 @@ def cut_to_whole_numbers(w, b, x):
     return int(w @ x + b)
 
 
+@preactivation.wrong
+def sigmoid_included(w, b, x):
+    """You have already applied the sigmoid. Here z itself is asked for."""
+    return 1 / (1 + np.exp(-(w @ x + b)))
+
+
+@preactivation.wrong
+def relu_included(w, b, x):
+    """Yours is never below 0. z may be negative: it says how clear a no is."""
+    return max(0, w @ x + b)
+
+
+@preactivation.wrong
+def largest_product(w, b, x):
+    """You take the largest product. A neuron adds them all up."""
+    return np.max(w * x) + b
+
+
+@preactivation.wrong
+def subtracted_in_pairs(w, b, x):
+    """You subtract each input from its weight. The weight says how much the input counts: it is
+    multiplied."""
+    return np.sum(w - x) + b
+
+
+@preactivation.wrong
+def weights_added_first(w, b, x):
+    """You add up the weights and multiply each input by the sum. Each weight belongs to one
+    input."""
+    return np.sum(w) * x + b
+
+
+@preactivation.wrong
+def inputs_reversed(w, b, x):
+    """The first weight met the last input. First with first, second with second."""
+    return w @ x[::-1] + b
+
+
+@preactivation.wrong
+def bias_twice(w, b, x):
+    """The bias is in your sum twice."""
+    return w @ x + 2 * b
+
+
+@preactivation.wrong
+def last_input_left_out(w, b, x):
+    """The last input is missing from your sum."""
+    return w[:-1] @ x[:-1] + b
+
+
 @preactivation.also_right
 def by_loop(w, b, x):
     """The sum written out."""

@@ -270,6 +270,57 @@ def in_a_sentence(sizes):
     return f"{int(np.dot(sizes[:-1], sizes[1:]))} weights, {sum(sizes[1:])} biases"
 
 
+@count_parameters.wrong(credit=0.5)
+def biases_of_the_first_layer(sizes):
+    """Your weights are right. Of the biases you count those of the first layer only."""
+    return (int(np.dot(sizes[:-1], sizes[1:])), sizes[1])
+
+
+@count_parameters.wrong(credit=0.5)
+def biases_of_the_output(sizes):
+    """Your weights are right. Of the biases you count those of the output only: hidden neurons have
+    one, too."""
+    return (int(np.dot(sizes[:-1], sizes[1:])), sizes[-1])
+
+
+@count_parameters.wrong(credit=0.5)
+def one_neuron_without_a_bias(sizes):
+    """Your weights are right. For the biases you leave out one neuron. All the inputs have none,
+    all the others have one."""
+    return (int(np.dot(sizes[:-1], sizes[1:])), sum(sizes) - 1)
+
+
+@count_parameters.wrong(credit=0.5)
+def weights_only(sizes):
+    """You return the number of weights. Return two numbers: `return n_weights, n_biases`."""
+    return int(np.dot(sizes[:-1], sizes[1:]))
+
+
+@count_parameters.wrong(credit=0.5)
+def layer_by_layer(sizes):
+    """You return lists with the numbers of each layer. Add them up."""
+    return ([sizes[i - 1] * sizes[i] for i in range(1, len(sizes))], sizes[1:])
+
+
+@count_parameters.wrong
+def neurons_for_both(sizes):
+    """You count the neurons. The weights are the lines between them: for each pair of neighbouring
+    layers a product."""
+    return (sum(sizes), sum(sizes))
+
+
+@count_parameters.wrong(credit=0.5)
+def first_product_only(sizes):
+    """Your biases are right. Of the weights only those of the first layer are counted."""
+    return (sizes[0] * sizes[1], sum(sizes[1:]))
+
+
+@count_parameters.wrong
+def layers_counted(sizes):
+    """You count the layers. Count the weights and biases in them."""
+    return (len(sizes) - 1, len(sizes) - 1)
+
+
 @count_parameters.also_right
 def by_loop(sizes):
     """Pairs of neighbours by their index."""

@@ -149,3 +149,21 @@ def mean_of_the_table(W, b, a):
     """You take a mean over the columns. Nothing has to be averaged: make a column of `b`, and the
     table does not come up at all."""
     return np.mean(sigmoid(W @ a + b), axis=1, keepdims=True)
+
+
+@repaired_layer.wrong
+def tanh(W, b, a):
+    """The bias is right now. But you use tanh; this is a sigmoid layer."""
+    return np.tanh(W @ a + b[:, None])
+
+
+@repaired_layer.wrong
+def mean_bias_for_all(W, b, a):
+    """You add the mean of the biases to every neuron. Each neuron has its own."""
+    return sigmoid(W @ a + b.mean())
+
+
+@repaired_layer.wrong
+def sigmoid_of_the_bias(W, b, a):
+    """You take the sigmoid of the product and of the bias. It is one sigmoid, of the sum."""
+    return sigmoid(W @ a) + sigmoid(b[:, None])

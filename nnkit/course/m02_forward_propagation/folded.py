@@ -266,6 +266,60 @@ def ones_and_bias(W, b):
     return np.hstack([np.ones_like(b), b, W])
 
 
+@fold_bias.wrong
+def weights_left_out(W, b):
+    """The biases stand in their column, but the weights did not get in: all other entries are 0."""
+    theta = np.zeros((W.shape[0], W.shape[1] + 1))
+    theta[:, :1] = b
+    return theta
+
+
+@fold_bias.wrong
+def first_and_last(W, b):
+    """The biases are written over the first column of the weights, and they stand in the last
+    column, too. The first column is new; then come all the weights."""
+    theta = np.hstack([W, b])
+    theta[:, :1] = b
+    return theta
+
+
+@fold_bias.wrong
+def ones_last(W, b):
+    """You put ones behind W. The 1 belongs to the input; what stands in Θ is the biases, as first
+    column."""
+    return np.hstack([W, np.ones_like(b)])
+
+
+@fold_bias.wrong
+def biases_only(W, b):
+    """This is the column of biases alone. The weights stand to the right of it."""
+    return b
+
+
+@fold_bias.wrong
+def weights_only(W, b):
+    """These are the weights alone. The biases stand to the left of them."""
+    return W
+
+
+@fold_bias.wrong
+def biases_twice(W, b):
+    """The biases stand there twice. One column of them is enough."""
+    return np.hstack([b, b, W])
+
+
+@fold_bias.wrong
+def second_column(W, b):
+    """The biases are your second column. They come first."""
+    return np.hstack([W[:, :1], b, W[:, 1:]])
+
+
+@fold_bias.wrong
+def sum_of_the_biases(W, b):
+    """Your first column holds the sum of all biases. Each neuron, each row, has its own."""
+    return np.hstack([np.full_like(b, b.sum()), W])
+
+
 forward_folded = Code(
     "02.forward_folded",
     kind="faded-code",
@@ -302,8 +356,8 @@ def one_in_last_place(thetas, x):
 
 @forward_folded.wrong
 def zeros(thetas, x):
-    """Your extra row is zero, so it wipes out the biases. What number leaves a bias as it is when
-    it is multiplied by it?"""
+    """The biases have no part in your result. The first column of Θ has to meet a row of ones: not
+    of zeros, and it must not be left out."""
     return Network(
         [theta[:, 1:] for theta in thetas], [0 * theta[:, :1] for theta in thetas]
     ).predict(x)
@@ -432,6 +486,52 @@ def bias_counted_twice(thetas, x):
     return Network(
         [theta[:, 1:] for theta in thetas], [2 * theta[:, :1] for theta in thetas]
     ).predict(x)
+
+
+@forward_folded.wrong
+def sigmoid_at_the_end_only(thetas, x):
+    """The sigmoid comes once, at the very end. Each layer ends with it."""
+    a = x
+    for theta in thetas:
+        a = theta @ np.vstack([np.ones((1, a.shape[1])), a])
+    return sigmoid(a)
+
+
+@forward_folded.wrong
+def bias_after_the_sigmoid(thetas, x):
+    """The biases are added after the sigmoid. The row of ones puts them into the sum before it."""
+    a = x
+    for theta in thetas:
+        a = sigmoid(theta[:, 1:] @ a) + theta[:, :1]
+    return a
+
+
+@forward_folded.wrong
+def tanh(thetas, x):
+    """You use tanh. These are sigmoid layers."""
+    a = x
+    for theta in thetas:
+        a = np.tanh(theta @ np.vstack([np.ones((1, a.shape[1])), a]))
+    return a
+
+
+@forward_folded.wrong
+def ones_on_top_only(thetas, x):
+    """You put the ones on top, again and again, and nothing else happens. Then comes the product
+    with `theta`, and the sigmoid."""
+    a = x
+    for _ in thetas:
+        a = np.vstack([np.ones((1, a.shape[1])), a])
+    return a
+
+
+@forward_folded.wrong
+def last_layer_left_out(thetas, x):
+    """The last layer is missing."""
+    a = x
+    for theta in thetas[:-1]:
+        a = sigmoid(theta @ np.vstack([np.ones((1, a.shape[1])), a]))
+    return a
 
 
 @forward_folded.also_right

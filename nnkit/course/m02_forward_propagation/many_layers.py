@@ -373,6 +373,41 @@ def first_example_only(weights, biases, x):
     return traced(weights, biases, x[:, :1]).a
 
 
+@forward.wrong(credit=0.5)
+def output_in_a_list(weights, biases, x):
+    """Your list holds the output only. The activations of all layers are needed, beginning with x:
+    put each one into the list, in each round."""
+    return [traced(weights, biases, x).a[-1]]
+
+
+@forward.wrong
+def input_twice(weights, biases, x):
+    """The input stands twice in your list. It comes once, at the front."""
+    return [x, *traced(weights, biases, x).a]
+
+
+@forward.wrong(credit=0.5)
+def output_and_list(weights, biases, x):
+    """You return the output and the list. Return the list only."""
+    trace = traced(weights, biases, x)
+    return trace.a[-1], trace.a
+
+
+@forward.wrong
+def tanh(weights, biases, x):
+    """Your layers use tanh. They are sigmoid layers: call `layer`."""
+    return traced(weights, biases, x, "tanh").a
+
+
+@forward.wrong
+def first_layer_left_out(weights, biases, x):
+    """Your loop leaves out the first layer: `weights[0]` and `biases[0]` count as well."""
+    activations = [x]
+    for W, b in zip(weights[1:], biases[1:], strict=True):
+        activations.append(sigmoid(W @ activations[-1] + b))
+    return activations
+
+
 @forward.also_right
 def by_index(weights, biases, x):
     """Layers by their index."""

@@ -372,6 +372,70 @@ def minus_forgotten(w, b, a):
     return sigmoid(-np.dot(w, a) - b)
 
 
+@neuron.wrong
+def sums_multiplied(w, b, a):
+    """You add up the weights, add up the activations, and multiply. Each weight belongs to one
+    activation."""
+    return sigmoid(np.sum(w) * np.sum(a) + b)
+
+
+@neuron.wrong
+def relu(w, b, a):
+    """You use ReLU. A sigmoid neuron is asked for: `sigmoid(z)`."""
+    return max(0, np.dot(w, a) + b)
+
+
+@neuron.wrong
+def mean_for_sum(w, b, a):
+    """You take the mean of the products. A neuron adds them up."""
+    return sigmoid(np.mean(w * a) + b)
+
+
+@neuron.wrong
+def no_sum(w, b, a):
+    """You give one number for each input. A neuron adds its products up, and then there is one
+    number for the sigmoid."""
+    return sigmoid(w * a + b)
+
+
+@neuron.wrong
+def last_input_left_out(w, b, a):
+    """The last input is missing from your sum."""
+    return sigmoid(np.dot(w[:-1], a[:-1]) + b)
+
+
+@neuron.wrong
+def first_input_left_out(w, b, a):
+    """The first input is missing from your sum."""
+    return sigmoid(np.dot(w[1:], a[1:]) + b)
+
+
+@neuron.wrong
+def sigmoid_of_the_inputs(w, b, a):
+    """You apply the sigmoid to the inputs. They are taken as they come; the sigmoid is the last
+    step."""
+    return np.dot(w, sigmoid(a)) + b
+
+
+@neuron.wrong
+def sigmoid_of_the_inputs_too(w, b, a):
+    """You apply the sigmoid to the inputs as well. They are taken as they come; the sigmoid is the
+    last step."""
+    return sigmoid(np.dot(w, sigmoid(a)) + b)
+
+
+@neuron.wrong
+def bias_multiplied(w, b, a):
+    """You multiply by the bias. It is added."""
+    return sigmoid(b * np.dot(w, a))
+
+
+@neuron.wrong
+def power_only(w, b, a):
+    """This is e^z. The sigmoid is 1 / (1 + e^-z): call `sigmoid(z)`."""
+    return np.exp(np.dot(w, a) + b)
+
+
 @neuron.also_right
 def by_loop(w, b, a):
     """The sum written out."""

@@ -159,3 +159,10 @@ def changes_the_shape_of_b(w, b, a):
     z = a @ w
     b.shape = (b.shape[1],)
     return z + b
+
+
+@affine_rows.wrong
+def bias_on_the_weights(w, b, a):
+    """You add the bias to the weights, so the activations multiply it. It joins after the
+    product."""
+    return a @ (w + b)
