@@ -62,6 +62,17 @@ def test_predicted_nudge_and_measured_nudge_are_both_right() -> None:
         assert judge(asked, round(measured, 4), circumstances).status == "passed"
 
 
+def test_the_rounded_slope_is_enough_for_the_nudge() -> None:
+    asked, slope = exercise("01.my_nudge"), exercise("01.my_slope")
+    assert isinstance(asked, Value)
+    assert isinstance(slope, Value)
+    assert asked.variant
+    for i in range(100):
+        own = asked.variant.numbers(f"s{i}")
+        by_hand = round(round(slope.expected(f"s{i}"), 3) * 0.1 * float(own.x[0]), 4)
+        assert judge(asked, by_hand, Circumstances(f"s{i}")).status == "passed"
+
+
 @pytest.mark.parametrize("order", ["dbfec", "dbfca", "dbafc", "dfbac", "cdbfa", "bdfac", "dbfae"])
 def test_wrong_proofs_are_explained(order: str) -> None:
     verdict = judge(exercise("01.slope_proof"), order, Circumstances("author"))

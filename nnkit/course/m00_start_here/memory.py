@@ -271,6 +271,13 @@ def cut_to_whole_numbers(w, direction, alpha):
     return (w - alpha * direction).astype(int)
 
 
+@stepped.wrong
+def brackets(w, direction, alpha):
+    """Your brackets make `w - alpha` first. Without them `alpha * direction` comes first, as it
+    should."""
+    return (w - alpha) * direction
+
+
 @stepped.also_right
 def by_loops(w, direction, alpha):
     """Place by place, into an array of decimal numbers."""
