@@ -35,8 +35,8 @@ relu.right(activations.relu)
 
 @relu.wrong(credit=0.5)
 def changes_its_input(z):
-    """The numbers are right, but `z[z < 0] = 0` writes into the array that you were given: whoever
-    called you has lost their z. Return a new array."""
+    """The numbers are right, but you write into the array that you were given, as `z[z < 0] = 0`
+    does: whoever called you has lost their z. Return a new array."""
     z[z < 0] = 0
     return z
 
@@ -68,8 +68,8 @@ def wrong_side(z):
 
 @relu.wrong(credit=0.5)
 def if_on_an_array(z):
-    """Your question works for one number, not for an array: each entry needs a decision of its
-    own."""
+    """Yours works for a single entry and stops for more: `if` and `max` take one number. Each entry
+    needs a decision of its own."""
     return z if z > 0 else 0 * z
 
 

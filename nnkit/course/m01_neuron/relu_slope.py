@@ -90,7 +90,8 @@ def a_over_a(a):
 
 @relu_slope.wrong(credit=0.5)
 def if_on_an_array(a):
-    """Your `if` works for one number only. Decide for each entry."""
+    """Yours works for a single entry and stops for more: `if` takes one number. Decide for each
+    entry."""
     return 1.0 if a > 0 else 0.0
 
 

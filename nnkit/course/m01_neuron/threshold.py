@@ -114,9 +114,8 @@ def threshold_one(z):
 
 @step.wrong(credit=0.5)
 def if_on_an_array(z):
-    """Your `if` works for one number. For an array Python asks back whether `z > 0` holds for all
-    entries or for one. Decide for each entry: `z > 0` itself is an array of True and False
-    already."""
+    """Yours works for a single entry and stops for more: `if` takes one number. Decide for each
+    entry: `z > 0` itself is an array of True and False already."""
     return 1.0 if z > 0 else 0.0
 
 
