@@ -182,8 +182,8 @@ def table(w, a):
 @weighted_sum.wrong
 def no_transpose(w, a):
     """Yours is right for one entry and stops with an error for more. In `w @ a` the inner sizes are
-    1 and n, so NumPy refuses: one of the two has to become a row. Which one, so that a single number
-    is left?"""
+    1 and n, so NumPy refuses: one of the two has to become a row. Which one, so that a single
+    number is left?"""
     return w @ a
 
 
