@@ -368,6 +368,14 @@ def type_of_the_first(examples):
     return X
 
 
+@columns_from_rows.wrong
+def rows_kept_if_square(examples):
+    """Right as long as there are more or fewer examples than numbers in each. Where both are
+    equally many, your array still has the examples as rows: transpose it in every case."""
+    X = np.array(examples)
+    return X if X.shape[0] == X.shape[1] else X.T
+
+
 @columns_from_rows.also_right
 def by_loop(examples):
     """Column by column."""

@@ -216,3 +216,38 @@ def rounded(n_out, n_in, seed):
 def rounded_to_two(n_out, n_in, seed):
     """You round the numbers. Then many weights are equal; leave all digits."""
     return np.random.default_rng(seed).uniform(-1, 1, (n_out, n_in)).round(2)
+
+
+@seeded.wrong
+def two_draws_multiplied(n_out, n_in, seed):
+    """You multiply random numbers with one another, so most products lie near 0. Each number
+    between −1 and 1 has to be as likely as any other: one draw is enough."""
+    rng = np.random.default_rng(seed)
+    return rng.uniform(-1, 1, (n_out, n_in)) * rng.uniform(-1, 1, (n_out, n_in))
+
+
+@seeded.wrong
+def bell_curve_cut(n_out, n_in, seed):
+    """`normal` draws from a bell curve, also if you cut it off at −1 and 1. With `uniform` each
+    number between the limits is as likely as any other."""
+    return np.clip(np.random.default_rng(seed).normal(size=(n_out, n_in)), -1, 1)
+
+
+@seeded.wrong
+def zero_to_two(n_out, n_in, seed):
+    """Your numbers lie between 0 and 2. Subtract 1, and they lie between −1 and 1."""
+    return 2 * np.random.default_rng(seed).random((n_out, n_in))
+
+
+@seeded.wrong
+def one_row_only(n_out, n_in, seed):
+    """You draw n_out numbers, one for each neuron. Each neuron has n_in weights: the shape is
+    `(n_out, n_in)`."""
+    return np.random.default_rng(seed).uniform(-1, 1, n_out)
+
+
+@seeded.wrong
+def square(n_out, n_in, seed):
+    """Your array is square, (n_out, n_out). Each neuron has n_in weights: the shape is
+    `(n_out, n_in)`."""
+    return np.random.default_rng(seed).uniform(-1, 1, (n_out, n_out))
