@@ -208,7 +208,14 @@ def test_what_is_kept_from_call_to_call_is_not_told_as_a_lost_seed() -> None:
         kept.extend(rng.normal(size=(sizes[i], sizes[i - 1])) for i in range(1, len(sizes)))
         return kept
 
-    assert "goes on from call to call" in verdict("00.fresh_weights", goes_on).message
+    assert verdict("00.fresh_weights", goes_on).misconception is None
+
+    rng = np.random.default_rng(1)
+
+    def from_outside(sizes: list[int], seed: int) -> list[Any]:
+        return [rng.normal(size=(sizes[i], sizes[i - 1])) for i in range(1, len(sizes))]
+
+    assert "goes on from call to call" in verdict("00.fresh_weights", from_outside).message
 
 
 def test_a_flat_result_is_told_by_what_was_seen() -> None:

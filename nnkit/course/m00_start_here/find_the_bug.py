@@ -210,8 +210,8 @@ def seed_in_the_loop(sizes, seed):
 @fresh_weights.wrong
 def seed_forgotten(sizes, seed):
     """Two calls with the same seed give different results. Either the seed does not reach the
-    generator, or something that was made outside the function, or in its first line as
-    `weights=[]`, goes on from call to call. Make the generator and the list inside, once."""
+    generator, or the generator was made outside the function and goes on from call to call. Make it
+    inside, once, from `seed`."""
     rng = np.random.default_rng()
     return [rng.normal(size=(sizes[i], sizes[i - 1])) for i in range(1, len(sizes))]
 
