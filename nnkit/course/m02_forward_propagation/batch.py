@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from nnkit.activations import sigmoid
 from nnkit.checks import cases
 from nnkit.checks.exercise import Choice, Code, Hint, Right, Wrong
 from nnkit.network import Network
@@ -197,3 +198,16 @@ def one_long_column(weights, biases, examples):
 def rounded_to_a_decision(weights, biases, examples):
     """You round the outputs to 0 or 1. The outputs themselves are asked for."""
     return np.round(Network(weights, biases).predict(np.array(examples).T))
+
+
+@forward_batch.wrong
+def flat_examples(weights, biases, examples):
+    """Each example goes in flat, with one axis, and the first bias makes a table of it. An example
+    has to be a column: `reshape(-1, 1)`, or all of them at once as the columns of one array."""
+    outputs = []
+    for example in examples:
+        a = example
+        for W, b in zip(weights, biases, strict=True):
+            a = sigmoid(W @ a + b)
+        outputs.append(a)
+    return np.array(outputs).T

@@ -167,3 +167,23 @@ def mean_bias_for_all(W, b, a):
 def sigmoid_of_the_bias(W, b, a):
     """You take the sigmoid of the product and of the bias. It is one sigmoid, of the sum."""
     return sigmoid(W @ a) + sigmoid(b[:, None])
+
+
+@repaired_layer.wrong
+def diagonal_of_the_table(W, b, a):
+    """You take the diagonal of a table that should not be there. For one example it holds the right
+    numbers, for more it does not. Make a column of `b`, and the table does not come up."""
+    return sigmoid(np.diag(W @ a + b)).reshape(-1, 1)
+
+
+@repaired_layer.wrong
+def cut_to_one_column(W, b, a):
+    """You cut the wrong sum down to its first column. In it, the first bias was added to every
+    neuron. Make a column of `b` before you add."""
+    return sigmoid((W @ a + b)[:, :1])
+
+
+@repaired_layer.wrong
+def bias_as_a_row_and_no_activation(W, b, a):
+    """Two things: the bias still lies along the columns, and the sigmoid is missing."""
+    return W @ a + b[None, :]

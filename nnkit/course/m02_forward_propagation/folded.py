@@ -534,6 +534,17 @@ def last_layer_left_out(thetas, x):
     return a
 
 
+@forward_folded.wrong
+def product_not_kept(thetas, x):
+    """The result of product and sigmoid is not kept: `a` is still the stacked array. Write `a =
+    sigmoid(...)`."""
+    a = x
+    for theta in thetas:
+        a = np.vstack([np.ones((1, a.shape[1])), a])
+        sigmoid(theta @ a)
+    return a
+
+
 @forward_folded.also_right
 def folded_by_vstack(thetas, x):
     """A row of ones before each product."""

@@ -158,3 +158,23 @@ def a_and_z(W, b, a):
 def result_transposed(W, b, a):
     """The numbers are right, but transposed: each example has to stay a column."""
     return sigmoid(W @ a + b).T
+
+
+@layer.wrong
+def weights_of_the_lecture(W, b, a):
+    """Your weights and biases are those of the lecture. Use `W` and `b`: each call brings its
+    own."""
+    return sigmoid(np.array([[4.0, 5.0], [5.0, 6.0], [6.0, 7.0]]) @ a + np.ones((3, 1)))
+
+
+@layer.wrong
+def transposed_weights(W, b, a):
+    """You multiply by `W.T`. A row of `W` as it comes holds the weights of one neuron."""
+    return sigmoid(W.T @ a + b)
+
+
+@layer.wrong
+def bias_as_row(W, b, a):
+    """In your sum the bias is a row, or flat, which NumPy reads as a row. It is a column as it
+    comes."""
+    return sigmoid(W @ a + b.T)

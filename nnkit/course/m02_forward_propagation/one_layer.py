@@ -281,6 +281,19 @@ def result_transposed(W, b, a):
     return (W @ a + b).T
 
 
+@affine.wrong
+def transposed_weights_and_no_bias(W, b, a):
+    """Two things: you multiply by `W.T`, where a row of `W` as it comes holds the weights of a
+    neuron, and the bias is missing."""
+    return W.T @ a
+
+
+@affine.wrong
+def factors_swapped_and_no_bias(W, b, a):
+    """Two things: `W` stands on the left, W a, and the bias is missing."""
+    return a @ W
+
+
 @affine.also_right
 def by_loops(W, b, a):
     """Every sum written out."""
