@@ -109,6 +109,128 @@ def test_a_flat_array_is_not_taken_for_a_column(id: str) -> None:
     assert told.misconception in ("transposed-flat", "axis-lost")
 
 
+def seeded_as(draw: Any) -> Any:
+    return lambda n_out, n_in, seed: draw(np.random.default_rng(seed), (n_out, n_in))
+
+
+def written_into(v: Any) -> Any:
+    v.shape = (-1, 1)
+    return v
+
+
+def added_in_place(A: Any, X: Any, b: Any) -> Any:
+    turned = A @ X
+    turned += b
+    return turned
+
+
+TOO_WEAK: dict[str, tuple[str, Any]] = {
+    "a line that falls": ("00.slope", lambda x1, y1, x2, y2: abs((y2 - y1) / (x2 - x1))),
+    "a line from right to left": ("00.slope", lambda x1, y1, x2, y2: (y2 - y1) / abs(x2 - x1)),
+    "the shape of an argument": ("00.as_column", written_into),
+    "one example": ("00.columns_from_rows", lambda e: np.squeeze(np.array(e).T)),
+    "whole numbers first": (
+        "00.columns_from_rows",
+        lambda e: np.array(e).T.astype(np.asarray(e[0]).dtype),
+    ),
+    "one entry": ("00.outer", lambda u, v: np.squeeze(u @ v.T)),
+    "a table of whole numbers": ("00.affine_map", added_in_place),
+    "a number, not (1, 1)": ("00.weighted_sum", lambda w, a: w.T @ a),
+    "a number, not (1,)": ("00.weighted_sum", lambda w, a: sum(w * a)),
+    "E, not (1, 1)": ("00.repaired_error", lambda a, y: 0.5 * (a.T[0] - y)[None] @ (a.T[0] - y)),
+    "a direction of whole numbers": (
+        "00.stepped",
+        lambda w, d, alpha: w - (alpha * d).astype(d.dtype),
+    ),
+    "crosswise": ("00.and_gradient", [-0.1056, 0.1525]),
+}
+
+
+@pytest.mark.parametrize(("id", "answer"), TOO_WEAK.values(), ids=TOO_WEAK)
+def test_each_sentence_of_an_exercise_has_a_case(id: str, answer: Any) -> None:
+    told = verdict(id, answer)
+    assert told.status != "passed"
+    assert told.points <= told.max_points / 2
+
+
+RANDOM = {
+    "RandomState": lambda n_out, n_in, s: np.random.RandomState(s).uniform(-1, 1, (n_out, n_in)),
+    "transposed": seeded_as(lambda rng, shape: rng.uniform(-1, 1, shape[::-1]).T),
+    "one by one": seeded_as(
+        lambda rng, shape: [[rng.uniform(-1, 1) for _ in range(shape[1])] for _ in range(shape[0])]
+    ),
+    "stretched": seeded_as(lambda rng, shape: 2 * rng.random(shape) - 1),
+    "in another order": seeded_as(lambda rng, shape: -rng.uniform(-1, 1, shape)[::-1]),
+}
+
+
+@pytest.mark.parametrize("answer", RANDOM.values(), ids=RANDOM)
+@pytest.mark.parametrize("student", STUDENTS[:20])
+def test_any_seeded_generator_is_right(answer: Any, student: str) -> None:
+    told = judge(find("00.seeded"), answer, Circumstances(student, f"secret of {student}"))
+    assert told.status == "passed"
+
+
+NOT_RANDOM = {
+    "squares": seeded_as(lambda rng, shape: rng.uniform(-1, 1, shape) * rng.uniform(0, 1, shape)),
+    "all equal": seeded_as(lambda rng, shape: np.full(shape, rng.uniform(-1, 1))),
+    "a narrow bell": seeded_as(lambda rng, shape: np.clip(rng.normal(0, 0.3, shape), -1, 1)),
+    "too wide": seeded_as(lambda rng, shape: rng.uniform(-1.2, 1.2, shape)),
+    "too narrow": seeded_as(lambda rng, shape: rng.uniform(-0.8, 0.8, shape)),
+    "without the seed": lambda n_out, n_in, s: np.random.RandomState(3).uniform(
+        -1, 1, (n_out, n_in)
+    ),
+    "no random numbers": lambda n_out, n_in, s: np.linspace(-1, 1, n_out * n_in).reshape(
+        n_out, n_in
+    ),
+    "two decimals": seeded_as(lambda rng, shape: rng.uniform(-1, 1, shape).round(2)),
+}
+
+
+@pytest.mark.parametrize("answer", NOT_RANDOM.values(), ids=NOT_RANDOM)
+def test_other_numbers_are_not_taken_for_random_ones(answer: Any) -> None:
+    assert verdict("00.seeded", answer).points == 0
+
+
+def test_one_other_generator_for_all_layers_is_right() -> None:
+    def older(sizes: list[int], seed: int) -> list[Any]:
+        rng = np.random.RandomState(seed)
+        return [rng.normal(size=(sizes[i], sizes[i - 1])) for i in range(1, len(sizes))]
+
+    assert verdict("00.fresh_weights", older).status == "passed"
+
+
+def test_what_is_kept_from_call_to_call_is_not_told_as_a_lost_seed() -> None:
+    kept: list[Any] = []
+
+    def goes_on(sizes: list[int], seed: int) -> list[Any]:
+        rng = np.random.default_rng(seed)
+        kept.extend(rng.normal(size=(sizes[i], sizes[i - 1])) for i in range(1, len(sizes)))
+        return kept
+
+    assert verdict("00.fresh_weights", goes_on).misconception is None
+
+    rng = np.random.default_rng(1)
+
+    def from_outside(sizes: list[int], seed: int) -> list[Any]:
+        return [rng.normal(size=(sizes[i], sizes[i - 1])) for i in range(1, len(sizes))]
+
+    assert "goes on from call to call" in verdict("00.fresh_weights", from_outside).message
+
+
+def test_a_flat_result_is_told_by_what_was_seen() -> None:
+    def thrown_away(v: Any) -> Any:
+        v.reshape(-1, 1)
+        return v
+
+    assert "leaves `v` as it is" in verdict("00.as_column", thrown_away).message
+
+
+@pytest.mark.parametrize("order", ["bdea", "bdcae", "bade", "cfae", "bda"])
+def test_wrong_orders_are_explained(order: str) -> None:
+    assert verdict("00.lines", order).misconception
+
+
 def test_one_wrong_number_of_six_earns_half() -> None:
     exercise = find("00.layer_shapes")
     assert isinstance(exercise, Value)

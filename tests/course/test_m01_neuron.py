@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 
@@ -60,8 +62,75 @@ def test_predicted_nudge_and_measured_nudge_are_both_right() -> None:
         assert judge(asked, round(measured, 4), circumstances).status == "passed"
 
 
-@pytest.mark.parametrize("order", ["dbfec", "dbfca", "dbafc", "dfbac"])
+def test_the_rounded_slope_is_enough_for_the_nudge() -> None:
+    asked, slope = exercise("01.my_nudge"), exercise("01.my_slope")
+    assert isinstance(asked, Value)
+    assert isinstance(slope, Value)
+    assert asked.variant
+    for i in range(100):
+        own = asked.variant.numbers(f"s{i}")
+        by_hand = round(round(slope.expected(f"s{i}"), 3) * 0.1 * float(own.x[0]), 4)
+        assert judge(asked, by_hand, Circumstances(f"s{i}")).status == "passed"
+
+
+@pytest.mark.parametrize("order", ["dbfec", "dbfca", "dbafc", "dfbac", "cdbfa", "bdfac", "dbfae"])
 def test_wrong_proofs_are_explained(order: str) -> None:
     verdict = judge(exercise("01.slope_proof"), order, Circumstances("author"))
     assert verdict.status == "failed"
     assert verdict.misconception
+
+
+def with_dtype_of(z: Any, values: Any) -> Any:
+    return np.asarray(values).astype(np.asarray(z).dtype)
+
+
+def s(z: Any) -> Any:
+    return 1 / (1 + np.exp(-np.asarray(z, float)))
+
+
+TOO_WEAK: dict[str, tuple[str, Any]] = {
+    "a number, not (1,)": ("01.preactivation", lambda w, b, x: w[None] @ x + b),
+    "whole-number weights": ("01.preactivation", lambda w, b, x: with_dtype_of(w, w * x).sum() + b),
+    "the shape of z": ("01.step", lambda z: np.where(z > 0, 1.0, 0.0).reshape(-1, 1)),
+    "a number for x1": ("01.boundary", lambda w, b, x1: np.atleast_1d(-(w[0] * x1 + b) / w[1])),
+    "whole numbers for x1": (
+        "01.boundary",
+        lambda w, b, x1: with_dtype_of(x1, -(w[0] * x1 + b) / w[1]),
+    ),
+    "the number -10 000": ("01.sigmoid", lambda z: 1 / (1 + np.e**-z)),
+    "a number that comes back as (1,)": ("01.sigmoid", lambda z: np.atleast_1d(s(z))),
+    "a whole number": ("01.sigmoid", lambda z: with_dtype_of(z, s(z))),
+    "slopes of whole numbers": ("01.mended_slope", lambda z: with_dtype_of(z, s(z) * (1 - s(z)))),
+    "(n,) for (n,)": ("01.mended_sigmoid", lambda z: s(z).reshape(-1, 1)),
+    "two equal slopes": ("01.and_slopes", [0.25, 0.25]),
+}
+
+
+@pytest.mark.parametrize(("id", "answer"), TOO_WEAK.values(), ids=TOO_WEAK)
+def test_each_sentence_of_an_exercise_has_a_case(id: str, answer: Any) -> None:
+    told = judge(exercise(id), answer, Circumstances("author"))
+    assert told.status != "passed"
+    assert told.points <= told.max_points / 2
+
+
+@pytest.mark.parametrize("table", range(16))
+def test_every_wrong_gate_is_named(table: int) -> None:
+    says = np.array([table >> i & 1 for i in range(4)], float)
+    told = judge(
+        exercise("01.nand"),
+        lambda x1, x2: says[(2 * x1 + x2).astype(int)],
+        Circumstances("author"),
+    )
+    assert (told.status == "passed") == (says.tolist() == [1, 1, 1, 0])
+    assert told.status == "passed" or told.misconception
+
+
+@pytest.mark.parametrize("id", ["01.step", "01.sigmoid_slope", "01.tanh_slope", "01.relu_slope"])
+def test_a_lost_shape_costs_half_everywhere(id: str) -> None:
+    asked: Any = exercise(id)
+    told = judge(asked, lambda z: np.ravel(asked.reference(z)), Circumstances("author"))
+    assert (told.misconception, told.points) == ("shape-lost", int(asked.points) / 2)
+
+
+def test_the_largest_slope_is_told_by_what_was_given() -> None:
+    assert "at a = 1" in judge(exercise("01.largest_slope"), 0, Circumstances("author")).message

@@ -75,7 +75,8 @@ def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Ver
     named = diagnose(exercise, answer, outcomes, circumstances.secret)
     if named:
         return misconceived(exercise, named, _case_line(exercise, case), points)
-    if exercise.exact_shape and _right_but_for_shapes(exercise, trial, outcomes):
+    only_a_shape = exercise.exact_shape and first.difference is not None
+    if only_a_shape and _right_but_for_shapes(exercise, trial, outcomes):
         return only_the_shape(exercise, first.text)
     message = first.text
     if first.difference is not None and first.difference.aspect == "value":

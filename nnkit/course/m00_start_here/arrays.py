@@ -9,19 +9,20 @@ import numpy as np
 
 from nnkit.checks.cases import normal
 from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
-from nnkit.course.m00_start_here.shared import AXES, with_axes
 
 
 def flat_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    """An array of shape (n,)."""
+    """An array of shape (n,); once with whole numbers."""
     for n in (3, 5, 2, 1):
         yield (normal(rng, n),)
+    yield (rng.permutation(np.arange(-3, 5)),)
 
 
 def example_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    """A list of N arrays of shape (n,)."""
+    """A list of N arrays of shape (n,); in the last one the first array has whole numbers."""
     for n, examples in ((3, 5), (2, 7), (3, 3), (4, 1)):
         yield ([normal(rng, n) for _ in range(examples)],)
+    yield ([rng.integers(1, 9, 4), normal(rng, 4)],)
 
 
 table_shape = Value(
@@ -43,7 +44,24 @@ table_shape = Value(
         Misconception(
             "size",
             8,
-            "8 is how many numbers there are, the size. The shape says how they are laid out.",
+            "8 is how many numbers there are, the size. The shape says how they are laid out: in "
+            "how many rows, and how many columns.",
+        ),
+        Misconception(
+            "of-the-array-above",
+            (2, 3),
+            "That is the shape of `A` in the text. This array has four numbers in each row.",
+        ),
+        Misconception(
+            "last-places",
+            (1, 3),
+            "These are the last row and the last column, counted from 0. A shape says how many "
+            "there are.",
+        ),
+        Misconception(
+            "rows-only",
+            2,
+            "There are two rows, that is right. A shape has two numbers: rows and columns.",
         ),
     ),
     hints=(
@@ -126,9 +144,8 @@ as_column = Code(
     minutes=3,
     asks="as_column(v) -> the same numbers with shape (n, 1)",
     cases=flat_cases,
-    use=with_axes,
     arguments=("v",),
-    returns=AXES,
+    exact_shape=True,
     accepts=(lambda v: v[:, np.newaxis], lambda v: np.array([v]).T, lambda v: v.reshape(len(v), 1)),
     hints=(
         Hint("What changes the shape?", "`v.reshape(rows, columns)`, as shown above."),
@@ -145,8 +162,9 @@ def right_as_column(v):
 
 @as_column.wrong
 def transposed_flat(v):
-    """This still has shape (n,). With one axis there is nothing to swap, so `.T` does nothing to
-    it: first give it a second axis."""
+    """What you return still has shape (n,), one axis. `.T` has nothing to swap there, and a line
+    `v.reshape(...)` alone leaves `v` as it is: it makes a new array, and that is what has to be
+    returned."""
     return v.T
 
 
@@ -166,8 +184,8 @@ def three_only(v):
 
 @as_column.wrong
 def table(v):
-    """You added `v` to a column of zeros, and out came a table of shape (n, n): every entry met
-    every other. You will see why in section 7."""
+    """Out comes a table of shape (n, n), with all of `v` in each row. That happens when an array of
+    shape (n,) meets a column; you will see why in section 7."""
     return v + np.zeros((len(v), 1))
 
 
@@ -175,6 +193,63 @@ def table(v):
 def never_filled(v):
     """The shape is right, but all entries are 0: your numbers did not get in."""
     return np.zeros((len(v), 1))
+
+
+@as_column.wrong
+def first_entry_only(v):
+    """Only the first number is left. A `return` inside a loop ends the function in the first
+    round."""
+    return np.array([[v[0]]])
+
+
+@as_column.wrong
+def first_two(v):
+    """Only the first two numbers get in. `v` may have any number of them: let `len(v)` or −1 say
+    how many."""
+    return np.array([[v[0]], [v[1]]])
+
+
+@as_column.wrong
+def first_three(v):
+    """This takes three numbers, v[0], v[1] and v[2]. `v` may have any number of them: let `len(v)`
+    or −1 say how many."""
+    return np.array([[v[0]], [v[1]], [v[2]]])
+
+
+@as_column.wrong
+def of_the_example(v):
+    """Whatever comes in, yours gives 5, 6, 7. Use the name of the argument, `v`."""
+    return np.array([[5.0], [6.0], [7.0]])
+
+
+@as_column.wrong
+def three_axes(v):
+    """Yours has three axes, (n, 1, 1). A column has two: rows and columns."""
+    return v.reshape(-1, 1, 1)
+
+
+@as_column.wrong
+def one_entry_short(v):
+    """One number is missing. A column has as many rows as `v` has numbers."""
+    return v[:-1].reshape(-1, 1)
+
+
+@as_column.wrong
+def ones(v):
+    """The shape is right, but all entries are 1: your numbers did not get in."""
+    return np.ones((len(v), 1))
+
+
+@as_column.wrong
+def cut_to_whole_numbers(v):
+    """The shape is right, but your numbers have lost their decimals."""
+    return v.reshape(-1, 1).astype(int)
+
+
+@as_column.wrong
+def two_columns(v):
+    """You have two columns, both with the numbers of `v`. One is needed, shape (n, 1)."""
+    return np.vstack([v, v]).T
 
 
 @as_column.also_right
@@ -194,6 +269,7 @@ columns_from_rows = Code(
     asks="columns_from_rows(examples) -> X, shape (n, N), one column for each example",
     cases=example_cases,
     arguments=("examples",),
+    exact_shape=True,
     accepts=(
         lambda examples: np.column_stack(examples),
         lambda examples: np.stack(examples, axis=1),
@@ -214,8 +290,8 @@ def right_columns_from_rows(examples):
 
 @columns_from_rows.wrong
 def rows_kept(examples):
-    """Each example is a row of yours. Here each one shall be a column: turn the array over its
-    diagonal."""
+    """In your array each example is a row. Here each one has to be a column: transpose the
+    array."""
     return np.array(examples)
 
 
@@ -228,8 +304,8 @@ def reshape_for_transpose(examples):
 
 @columns_from_rows.wrong
 def one_long_line(examples):
-    """You joined the examples end to end, to one long line. Each of them shall be a column, and the
-    columns stand side by side."""
+    """You put the examples end to end, so all numbers stand in one long line. Each example is a
+    column of its own, and the columns stand side by side."""
     return np.concatenate(examples)
 
 
@@ -237,6 +313,67 @@ def one_long_line(examples):
 def first_example_only(examples):
     """You made a column of the first example. All of them are needed."""
     return examples[0].reshape(-1, 1)
+
+
+@columns_from_rows.wrong(credit=0.5)
+def squeezed(examples):
+    """The numbers are right. But for a list of one example yours is flat, (n,): there, too, it has
+    to be a column, (n, 1)."""
+    return np.array(examples).T.squeeze()
+
+
+@columns_from_rows.wrong
+def axis_too_many(examples):
+    """Yours has three axes, (n, N, 1): there is one pair of brackets too many. `examples` is a list
+    already."""
+    return np.array([examples]).T
+
+
+@columns_from_rows.wrong
+def list_of_columns(examples):
+    """You made a column of each example, but they are still N arrays in a list. One array is
+    needed, in which the columns stand side by side."""
+    return [example.reshape(-1, 1) for example in examples]
+
+
+@columns_from_rows.wrong(name="first-two")
+def first_two_examples(examples):
+    """You use examples 0 and 1 only. There may be any number of them."""
+    return np.column_stack([examples[0], examples[1]])
+
+
+@columns_from_rows.wrong
+def sizes_of_the_example(examples):
+    """Your array is made for two examples of three numbers, as in the text. Take the sizes from
+    what comes in: `len(examples)` and `len(examples[0])`."""
+    X = np.zeros((3, 2))
+    for j in range(2):
+        X[:, j] = examples[j]
+    return X
+
+
+@columns_from_rows.wrong
+def all_added(examples):
+    """You added the examples up. Each of them is kept, as a column."""
+    return sum(examples).reshape(-1, 1)
+
+
+@columns_from_rows.wrong(credit=0.5)
+def type_of_the_first(examples):
+    """Your array takes its kind of numbers from the first example. If that one has whole numbers,
+    the decimals of all others are cut off."""
+    X = np.zeros((len(examples[0]), len(examples)), dtype=examples[0].dtype)
+    for j, example in enumerate(examples):
+        X[:, j] = example
+    return X
+
+
+@columns_from_rows.wrong
+def rows_kept_if_square(examples):
+    """Right as long as there are more or fewer examples than numbers in each. Where both are
+    equally many, your array still has the examples as rows: transpose it in every case."""
+    X = np.array(examples)
+    return X if X.shape[0] == X.shape[1] else X.T
 
 
 @columns_from_rows.also_right

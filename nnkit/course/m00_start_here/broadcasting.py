@@ -12,9 +12,10 @@ from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Valu
 
 
 def map_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    """A (n_out, n_in), X (n_in, N), b (n_out, 1)."""
+    """A (n_out, n_in), X (n_in, N), b (n_out, 1); once A and X hold whole numbers."""
     for A, b, X in cases.layers(rng):
         yield A, X, b
+    yield rng.integers(-3, 4, (2, 3)), rng.integers(1, 9, (3, 4)), cases.normal(rng, 2, 1)
 
 
 stretched = Value(
@@ -48,6 +49,17 @@ stretched = Value(
             (1, 1),
             "Sizes that meet and vanish belong to `@`. `+` compares first with first and second "
             "with second.",
+        ),
+        Misconception(
+            "sizes-added",
+            (4, 5),
+            "The numbers are added, not the sizes. In each axis the 1 is stretched to the other "
+            "size.",
+        ),
+        Misconception(
+            "number-of-entries",
+            12,
+            "There are 12 numbers, that is right. Their shape is a pair: rows, columns.",
         ),
     ),
     hints=(
@@ -99,13 +111,14 @@ affine_map = Code(
     asks="affine_map(A, X, b) -> A X + b, every column turned and then moved",
     cases=map_cases,
     arguments=("A", "X", "b"),
+    exact_shape=True,
     accepts=(
         lambda A, X, b: np.einsum("oi,in->on", A, X) + b,
         lambda A, X, b: (X.T @ A.T + b.T).T,
         lambda A, X, b: A @ X + b @ np.ones((1, X.shape[1])),
     ),
     hints=(
-        Hint("Which shape has A X?", "(n_out, n_in) @ (n_in, N) is (n_out, N)."),
+        Hint("What is the shape of A X?", "(n_out, n_in) @ (n_in, N) is (n_out, N)."),
         Hint("How do I add `b` to each column?", "`+` does it: (n_out, 1) is stretched."),
         Hint("I still have nothing.", "First `turned = A @ X`, then `turned + b`."),
     ),
@@ -146,8 +159,8 @@ def wrong_way_round(A, X, b):
 
 @affine_map.wrong
 def turned_over(A, X, b):
-    """A is as it should be, (n_out, n_in): its second size meets the n_in rows of X. Turned over
-    with `.T` it fits only if it is square."""
+    """A is right as it comes, (n_out, n_in): its second size meets the n_in rows of X. Transposed
+    it fits only if it is square."""
     return A.T @ X + b
 
 
@@ -159,8 +172,8 @@ def multiplied_by_b(A, X, b):
 
 @affine_map.wrong
 def bias_laid_down(A, X, b):
-    """You laid `b` down as a row. It is a column as it comes, and fits beside each column of A
-    X."""
+    """In your sum `b` is a row, or flat, which NumPy reads as a row. It comes as a column (n_out,
+    1) and fits beside each column of A X as it is."""
     return A @ X + b.T
 
 
@@ -168,6 +181,56 @@ def bias_laid_down(A, X, b):
 def first_entry_only(A, X, b):
     """You add the first entry of `b` everywhere. Each row has an entry of its own."""
     return A @ X + b[0]
+
+
+@affine_map.wrong(credit=0.5)
+def cut_to_whole_numbers(A, X, b):
+    """Right for decimal numbers. Where A and X hold whole numbers, so does your array, and what is
+    written into it is cut off."""
+    moved = np.zeros_like(A @ X)
+    moved[...] = A @ X + b
+    return moved
+
+
+@affine_map.wrong(credit=0.5)
+def added_in_place(A, X, b):
+    """Right for decimal numbers. Where A and X hold whole numbers, so does `A @ X`, and `+=` stops
+    with an error: write `turned + b`, which makes a new array."""
+    turned = A @ X
+    turned += b
+    return turned
+
+
+@affine_map.wrong
+def moved_twice(A, X, b):
+    """You add `b` twice. It is added once, in the second step."""
+    return A @ X + 2 * b
+
+
+@affine_map.wrong
+def moved_backwards(A, X, b):
+    """You subtract `b`. To move by `b` is to add it."""
+    return A @ X - b
+
+
+@affine_map.wrong
+def first_point_only(A, X, b):
+    """Only the first point is moved. `b` is added to every column: `+` does that by itself."""
+    moved = A @ X
+    moved[:, 0] += b[:, 0]
+    return moved
+
+
+@affine_map.wrong
+def bias_on_the_matrix(A, X, b):
+    """You add `b` to the matrix, so the points multiply it. Multiply first, then add `b`."""
+    return (A + b) @ X
+
+
+@affine_map.wrong
+def not_turned(A, X, b):
+    """The points are moved from 0, not turned: `turned` has to be A @ X."""
+    return np.zeros((A.shape[0], X.shape[1])) + b
 
 
 @affine_map.also_right
@@ -211,6 +274,17 @@ flat_minus_column = Value(
             "row",
             (1, 3),
             "`y` is read as a row, that is right. But the column is stretched, too: 3 rows.",
+        ),
+        Misconception(
+            "number-of-entries",
+            9,
+            "There are 9 numbers, that is right. Their shape is a pair: rows, columns.",
+        ),
+        Misconception(
+            "one-number",
+            (1, 1),
+            "Nothing is added up here: `-` compares axis by axis, and stretches each 1 to the 3 "
+            "that it meets.",
         ),
     ),
     hints=(

@@ -8,20 +8,30 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks.cases import normal
+from nnkit.checks.compare import difference
 from nnkit.checks.exercise import Code, Hint
 from nnkit.losses import half_squared_error
 
 
 def flat_target_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    """Outputs a (n, 1) and targets y (n,)."""
+    """Outputs a (n, 1) and targets y (n,); once a holds whole numbers."""
     for n in (3, 5, 1, 2):
         yield normal(rng, n, 1), normal(rng, n)
+    yield rng.integers(0, 5, (4, 1)), normal(rng, 4)
 
 
 def size_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     """A list of layer sizes, the input first, and a seed."""
     for sizes in ([3, 4, 2], [2, 2, 2, 2], [5, 1, 3]):
-        yield sizes, int(rng.integers(1, 10_000))
+        yield sizes, int(rng.integers(100, 10_000))
+
+
+def whichever_generator(answer: Any, sizes: list[int], seed: int) -> Any:
+    """What an answer gives; the older `RandomState` is as good a generator as `default_rng`."""
+    value = answer(sizes, seed)
+    older = np.random.RandomState(seed)
+    drawn = [older.normal(size=(sizes[i], sizes[i - 1])) for i in range(1, len(sizes))]
+    return weights_in_order(sizes, seed) if difference(drawn, value) is None else value
 
 
 repaired_error = Code(
@@ -33,6 +43,7 @@ repaired_error = Code(
     asks="repaired_error(a, y) -> half the sum of squares of a - y, a (n, 1), y (n,)",
     cases=flat_target_cases,
     arguments=("a", "y"),
+    exact_shape=True,
     accepts=(
         lambda a, y: 0.5 * np.sum((a - y[:, None]) ** 2),
         lambda a, y: 0.5 * np.sum((a.ravel() - y) ** 2),
@@ -91,6 +102,76 @@ def mean(a, y):
     return 0.5 * np.mean((a.ravel() - y) ** 2)
 
 
+@repaired_error.wrong
+def mean_without_half(a, y):
+    """The differences are right now. But the ½ got lost, and `mean` divides by n where a sum is
+    asked for."""
+    return np.mean((a.ravel() - y) ** 2)
+
+
+@repaired_error.wrong
+def absolute(a, y):
+    """The differences are right now, but they are not squared: yours adds their absolute
+    values."""
+    return 0.5 * np.sum(np.abs(a.ravel() - y))
+
+
+@repaired_error.wrong
+def half_squared(a, y):
+    """The differences are right now. But your ½ is squared as well, which makes ¼ of it: put it in
+    front of the sum."""
+    return np.sum((0.5 * (a.ravel() - y)) ** 2)
+
+
+@repaired_error.wrong
+def not_summed(a, y):
+    """The differences are right now, and squared. Add them up: one number is needed."""
+    return 0.5 * (a.ravel() - y) ** 2
+
+
+@repaired_error.wrong
+def first_difference_only(a, y):
+    """Only the first difference is counted. All n of them are squared and added."""
+    return 0.5 * (a[0, 0] - y[0]) ** 2
+
+
+@repaired_error.wrong
+def root(a, y):
+    """You take the root at the end, as for a distance. E is half the sum itself."""
+    return 0.5 * np.sqrt(np.sum((a.ravel() - y) ** 2))
+
+
+@repaired_error.wrong
+def first_column(a, y):
+    """You took one column of the table. In it, all outputs are compared with the first target."""
+    return 0.5 * np.sum((a - y)[:, 0] ** 2)
+
+
+@repaired_error.wrong
+def mean_of_the_table(a, y):
+    """You take the mean of a table that should not be there: most of its differences are between
+    different neurons. Make a column of `y` first."""
+    return 0.5 * np.mean((a - y) ** 2)
+
+
+@repaired_error.wrong
+def not_squared(a, y):
+    """The differences are right now, but they are not squared, so plus and minus cancel."""
+    return 0.5 * np.sum(a.ravel() - y)
+
+
+@repaired_error.wrong
+def doubled(a, y):
+    """The differences are right now. But you multiply by 2 where the sum is halved."""
+    return 2 * np.sum((a.ravel() - y) ** 2)
+
+
+@repaired_error.wrong
+def largest_only(a, y):
+    """You take the largest of the squares. All of them are added."""
+    return 0.5 * np.max((a.ravel() - y) ** 2)
+
+
 fresh_weights = Code(
     "00.fresh_weights",
     kind="find-the-bug",
@@ -99,6 +180,7 @@ fresh_weights = Code(
     difficulty=2,
     asks="fresh_weights(sizes, seed) -> list of random (n_l, n_{l-1}) arrays, all different",
     cases=size_cases,
+    use=whichever_generator,
     arguments=("sizes", "seed"),
     hints=(
         Hint("What is wrong with the output?", "The layers have the same numbers in them."),
@@ -117,7 +199,7 @@ def weights_in_order(sizes, seed):
 
 @fresh_weights.wrong
 def seed_in_the_loop(sizes, seed):
-    """Every turn makes the generator anew, with the same seed, so every layer begins with the same
+    """Each round makes a new generator with the same seed, so every layer begins with the same
     numbers. Make the generator once, before the loop."""
     weights = []
     for i in range(1, len(sizes)):
@@ -127,8 +209,9 @@ def seed_in_the_loop(sizes, seed):
 
 @fresh_weights.wrong
 def seed_forgotten(sizes, seed):
-    """Now the layers differ, but so do two calls: the seed is no longer used. Both are wanted,
-    different layers and numbers that come again."""
+    """Two calls with the same seed give different results. Either the seed does not reach the
+    generator, or the generator was made outside the function and goes on from call to call. Make it
+    inside, once, from `seed`."""
     rng = np.random.default_rng()
     return [rng.normal(size=(sizes[i], sizes[i - 1])) for i in range(1, len(sizes))]
 
@@ -156,16 +239,16 @@ def seed_counted_up(sizes, seed):
 
 @fresh_weights.wrong
 def uniform(sizes, seed):
-    """The generator is made once, as it should. But you draw with `uniform` now; the weights shall
-    still come from `normal`."""
+    """One generator for all layers: good. But you draw with `uniform` between −1 and 1; keep
+    `normal`."""
     rng = np.random.default_rng(seed)
     return [rng.uniform(-1, 1, (sizes[i], sizes[i - 1])) for i in range(1, len(sizes))]
 
 
 @fresh_weights.wrong
 def first_layer_only(sizes, seed):
-    """Only the first layer comes back. A `return` inside the loop ends the function in its first
-    turn: it belongs behind the loop, as far to the left as `for`."""
+    """Only the first layer comes back. A `return` inside the loop ends the function in the first
+    round: put it after the loop, as far to the left as `for`."""
     return weights_in_order(sizes[:2], seed)
 
 
@@ -175,6 +258,94 @@ def shapes_swapped(sizes, seed):
     the layer itself comes first."""
     rng = np.random.default_rng(seed)
     return [rng.normal(size=(sizes[i - 1], sizes[i])) for i in range(1, len(sizes))]
+
+
+@fresh_weights.wrong
+def uniform_and_swapped(sizes, seed):
+    """Two things: you draw with `uniform` where `normal` was there, and your shapes are (n_in,
+    n_out). The size of the layer itself comes first."""
+    rng = np.random.default_rng(seed)
+    return [rng.uniform(size=(sizes[i - 1], sizes[i])) for i in range(1, len(sizes))]
+
+
+@fresh_weights.wrong
+def uniform_from_zero(sizes, seed):
+    """One generator for all layers: good. But you draw numbers between 0 and 1; keep `normal`."""
+    rng = np.random.default_rng(seed)
+    return [rng.uniform(size=(sizes[i], sizes[i - 1])) for i in range(1, len(sizes))]
+
+
+@fresh_weights.wrong
+def last_to_first(sizes, seed):
+    """The layers differ, and they come again with their seed. But they were drawn from the last to
+    the first: go through them in order, from the input on."""
+    rng = np.random.default_rng(seed)
+    weights = []
+    for i in range(len(sizes) - 1, 0, -1):
+        weights.insert(0, rng.normal(size=(sizes[i], sizes[i - 1])))
+    return weights
+
+
+@fresh_weights.wrong
+def seed_of_the_example(sizes, seed):
+    """Your numbers are those of seed 1, whatever seed comes in. Use the name `seed`."""
+    return weights_in_order(sizes, 1)
+
+
+@fresh_weights.wrong
+def seed_zero(sizes, seed):
+    """Your numbers are those of seed 0, whatever seed comes in. Use the name `seed`."""
+    return weights_in_order(sizes, 0)
+
+
+@fresh_weights.wrong
+def seed_forty_two(sizes, seed):
+    """Your numbers are those of seed 42, whatever seed comes in. Use the name `seed`."""
+    return weights_in_order(sizes, 42)
+
+
+@fresh_weights.wrong
+def sizes_of_the_example(sizes, seed):
+    """Whatever sizes come in, you make the three layers of the example, 2-3-3-3. Take the numbers
+    from `sizes`."""
+    return weights_in_order([2, 3, 3, 3], seed)
+
+
+@fresh_weights.wrong
+def last_layer_missing(sizes, seed):
+    """The last layer is missing: `sizes` has one number more than there are layers of weights."""
+    return weights_in_order(sizes, seed)[:-1]
+
+
+@fresh_weights.wrong
+def one_number_a_row(sizes, seed):
+    """In each of your arrays all numbers of a row are the same. Draw an array of the full shape."""
+    rng = np.random.default_rng(seed)
+    return [
+        rng.normal(size=(sizes[i], 1)) * np.ones((1, sizes[i - 1])) for i in range(1, len(sizes))
+    ]
+
+
+@fresh_weights.wrong(credit=0.5)
+def seed_times_the_layer(sizes, seed):
+    """Another seed for each layer, but seed 1 for layer 2 is then the same as seed 2 for layer 1.
+    One generator for all is simpler and safe."""
+    return [
+        np.random.default_rng(seed * i).normal(size=(sizes[i], sizes[i - 1]))
+        for i in range(1, len(sizes))
+    ]
+
+
+@fresh_weights.wrong
+def last_layer_only(sizes, seed):
+    """Only the last layer comes back. Put each array into the list, in each round."""
+    return weights_in_order(sizes, seed)[-1:]
+
+
+@fresh_weights.wrong
+def all_zeros(sizes, seed):
+    """All your weights are 0. They are drawn with `normal`."""
+    return [np.zeros((sizes[i], sizes[i - 1])) for i in range(1, len(sizes))]
 
 
 @fresh_weights.also_right

@@ -12,9 +12,10 @@ from nnkit.checks.exercise import Choice, Code, Hint, Right, Wrong
 
 
 def two_column_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    """Columns u (m, 1) and v (n, 1)."""
+    """Columns u (m, 1) and v (n, 1); once u has whole numbers."""
     for m, n in ((3, 4), (5, 2), (3, 3), (4, 1), (1, 3)):
         yield normal(rng, m, 1), normal(rng, n, 1)
+    yield rng.integers(1, 9, (2, 1)), normal(rng, 5, 1)
 
 
 outer = Code(
@@ -24,6 +25,7 @@ outer = Code(
     asks="outer(u, v) -> all products of an entry of u (m, 1) and one of v (n, 1), (m, n)",
     cases=two_column_cases,
     arguments=("u", "v"),
+    exact_shape=True,
     accepts=(
         lambda u, v: u * v.T,
         lambda u, v: np.outer(u, v),
@@ -52,7 +54,7 @@ def wrong_one_transposed(u, v):
 @outer.wrong
 def element_wise(u, v):
     """`*` of two columns works place by place, and needs as many places in both. Here every entry
-    shall meet every other, so one of them must lie down as a row."""
+    meets every other, so one of the two has to become a row."""
     return u * v
 
 
@@ -78,8 +80,97 @@ def inner_product(u, v):
 
 @outer.wrong
 def added_for_multiplied(u, v):
-    """The shape is right, but you added each pair. They shall be multiplied."""
+    """The shape is right, but you added each pair. Multiply them."""
     return u + v.T
+
+
+@outer.wrong
+def poured_into_shape(u, v):
+    """The shape is right, but most numbers stand in the wrong places: `reshape` reads a table line
+    by line. To turn a table, use `.T`, or make it the right way round at once."""
+    return (v @ u.T).reshape(len(u), len(v))
+
+
+@outer.wrong
+def sizes_of_the_example(u, v):
+    """Your table has 2 rows and 3 columns, as in the text. Take the sizes from what comes in:
+    `len(u)` and `len(v)`."""
+    table = np.zeros((2, 3))
+    for i in range(2):
+        for j in range(3):
+            table[i, j] = u[i, 0] * v[j, 0]
+    return table
+
+
+@outer.wrong
+def indices_swapped(u, v):
+    """Rows and columns are mixed up: at row i, column j belongs `u[i, 0] * v[j, 0]`. Yours stops
+    with an error where the table is not square, or it lies on its side."""
+    table = np.zeros((len(u), len(v)))
+    for i in range(len(u)):
+        for j in range(len(v)):
+            table[i, j] = u[j, 0] * v[i, 0]
+    return table
+
+
+@outer.wrong
+def square_table(u, v):
+    """Your table is square, with as many columns as `u` has entries. It needs a column for each
+    entry of `v`."""
+    table = np.zeros((len(u), len(u)))
+    for i in range(len(u)):
+        for j in range(len(u)):
+            table[i, j] = u[i, 0] * v[j, 0]
+    return table
+
+
+@outer.wrong(credit=0.5, name="squeezed")
+def axes_left_out(u, v):
+    """The numbers are right. But where `u` or `v` has one entry only, your table has lost an axis:
+    the shape is (m, n), even if m or n is 1."""
+    return (u @ v.T).squeeze()
+
+
+@outer.wrong
+def entries_are_arrays(u, v):
+    """Yours has a third axis, (m, n, 1): each entry is itself an array. `u[i]` of a column is an
+    array with one number; `u[i, 0]` is the number."""
+    return np.array([[p * q for q in v] for p in u])
+
+
+@outer.wrong
+def u_with_itself(u, v):
+    """You multiplied `u` with itself. The columns of the table belong to `v`."""
+    return u @ u.T
+
+
+@outer.wrong
+def everything_added(u, v):
+    """You added all products to one number. Here nothing is added: each product has its own
+    place."""
+    return float(np.sum(u @ v.T))
+
+
+@outer.wrong
+def subtracted(u, v):
+    """You subtract each pair. Multiply them."""
+    return u - v.T
+
+
+@outer.wrong
+def columns_of_u(u, v):
+    """Each column of your table is `u` itself. It has to be multiplied by an entry of `v`."""
+    return np.broadcast_to(u, (len(u), len(v)))
+
+
+@outer.wrong
+def last_entry_in_the_whole_row(u, v):
+    """In each row of yours all entries are the same, made with the last entry of `v`. Write to one
+    place of the row: `table[i, j]`."""
+    table = np.zeros((len(u), len(v)))
+    for i in range(len(u)):
+        table[i] = u[i, 0] * v[-1, 0]
+    return table
 
 
 @outer.also_right
@@ -123,7 +214,7 @@ fits_w2 = Choice(
     hints=(
         Hint("I don't know what delta is.", "Never mind: only its shape matters here."),
         Hint("What do I look at?", "The inner sizes must agree, the outer sizes are left."),
-        Hint("Which sizes shall be left?", "First 2, last 4, so 1 and 1 have to meet."),
+        Hint("Which sizes have to be left?", "First 2, last 4, so 1 and 1 have to meet."),
     ),
 )
 

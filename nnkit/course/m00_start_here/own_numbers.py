@@ -103,7 +103,7 @@ my_outer = Value(
         Misconception(
             "added-for-multiplied",
             lambda own: own.u + own.x.T,
-            "The table has the right shape, but you added each pair. They shall be multiplied.",
+            "The table has the right shape, but you added each pair. Multiply them.",
         ),
         Misconception(
             "minus-lost",

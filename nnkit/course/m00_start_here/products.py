@@ -12,9 +12,10 @@ from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Valu
 
 
 def pair_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    """Two columns w and a of shape (n, 1)."""
+    """Two columns w and a of shape (n, 1); once w has whole numbers."""
     for n in (3, 5, 2, 1):
         yield normal(rng, n, 1), normal(rng, n, 1)
+    yield rng.integers(1, 9, (4, 1)), normal(rng, 4, 1)
 
 
 and_gradient = Value(
@@ -23,7 +24,7 @@ and_gradient = Value(
     minutes=3,
     asks="[-0.44, 0.61] times [0.25, 0.24], element by element, two decimals",
     reference=[-0.11, 0.1464],
-    tolerance=0.01,
+    tolerance=0.006,
     why="Each neuron keeps its own number. Nothing was added up.",
     misconceptions=(
         Misconception(
@@ -47,6 +48,33 @@ and_gradient = Value(
             [0.11, -0.1464],
             "Both signs are turned: that is target minus output. In this course an error is output "
             "minus target, so it is negative where the output was too small.",
+        ),
+        Misconception(
+            "both-negative",
+            [-0.11, -0.1464],
+            "The first number is right. The second error is positive, 0.61, so its product is "
+            "positive, too.",
+        ),
+        Misconception(
+            "crosswise",
+            [-0.1056, 0.1525],
+            "You multiplied crosswise. What stands in the same place is multiplied: first error "
+            "with first slope, second with second.",
+        ),
+        Misconception(
+            "entries-swapped",
+            [0.1464, -0.11],
+            "The two numbers are right, in the wrong order: the first neuron comes first.",
+        ),
+        Misconception(
+            "outputs-for-slopes",
+            [-0.2464, 0.3721],
+            "You multiplied by the outputs 0.56 and 0.61. Multiply by the slopes, 0.25 and 0.24.",
+        ),
+        Misconception(
+            "divided",
+            [-1.76, 2.54],
+            "You divided by the slopes. `⊙` multiplies.",
         ),
     ),
     hints=(
@@ -79,6 +107,26 @@ star = Value(
             "its 10 stands beside the first row.",
         ),
         Misconception(
+            "used-once",
+            np.array([[10.0, 2.0], [3.0, 4.0]]),
+            "You used `x` for the first column of W only. It is used again for each column.",
+        ),
+        Misconception(
+            "transposed",
+            np.array([[10.0, 3.0], [20.0, 4.0]]),
+            "The four products are right, but your table lies on its side: write it row by row.",
+        ),
+        Misconception(
+            "all-times-ten",
+            np.array([[10.0, 20.0], [30.0, 40.0]]),
+            "You multiplied everything by 10. The 10 stands beside row 0, the 1 beside row 1.",
+        ),
+        Misconception(
+            "added-for-multiplied",
+            np.array([[11.0, 12.0], [4.0, 5.0]]),
+            "You added. The places are right: the 10 meets row 0, the 1 meets row 1. Now multiply.",
+        ),
+        Misconception(
             "first-column-only",
             np.array([[10.0], [3.0]]),
             "You multiplied the first column and dropped the second. The column `x` is used for "
@@ -99,11 +147,16 @@ weighted_sum = Code(
     asks="weighted_sum(w, a) -> dot product of two columns of shape (n, 1), a number",
     cases=pair_cases,
     arguments=("w", "a"),
-    accepts=(lambda w, a: w.T @ a, lambda w, a: np.dot(w.ravel(), a.ravel())),
+    exact_shape=True,
+    accepts=(
+        lambda w, a: (w.T @ a)[0, 0],
+        lambda w, a: (w.T @ a).item(),
+        lambda w, a: np.dot(w.ravel(), a.ravel()),
+    ),
     hints=(
         Hint("Where do I begin?", "`w * a` has all the products already, shape (n, 1)."),
         Hint("What is missing?", "One number is needed: something that adds up all entries."),
-        Hint("I still have nothing.", "`np.sum(w * a)`, or with shapes: `w.T @ a`."),
+        Hint("I still have nothing.", "`np.sum(w * a)`, or with shapes: `(w.T @ a)[0, 0]`."),
     ),
 )
 
@@ -128,14 +181,16 @@ def table(w, a):
 
 @weighted_sum.wrong
 def no_transpose(w, a):
-    """(n, 1) @ (n, 1): the inner sizes are 1 and n, so NumPy refuses. One of the two has to lie
-    down as a row. Which one, so that a single number is left?"""
+    """Yours is right for one entry and stops with an error for more. In `w @ a` the inner sizes are
+    1 and n, so NumPy refuses: one of the two has to become a row. Which one, so that a single
+    number is left?"""
     return w @ a
 
 
 @weighted_sum.wrong
 def sums_multiplied(w, a):
-    """You added up each column and multiplied the two sums. Multiply in pairs first."""
+    """In your sum each entry of `w` has met each entry of `a`, as if the sum of one were multiplied
+    by the sum of the other. Only what stands in the same place is multiplied; then add."""
     return w.sum() * a.sum()
 
 
@@ -153,6 +208,58 @@ def last_term_only(w, a):
     for i in range(len(w)):
         total = w[i, 0] * a[i, 0]
     return total
+
+
+@weighted_sum.wrong
+def table_turned(w, a):
+    """A row and a column make a table of all products, shape (n, n), with `+`, `*` and the like,
+    and with `@` if the column is on the left. Only the n products of the same place are needed,
+    added up."""
+    return a @ w.T
+
+
+@weighted_sum.wrong
+def three_terms(w, a):
+    """You add the terms 0, 1 and 2. There may be fewer, or more: n of them."""
+    return w[0, 0] * a[0, 0] + w[1, 0] * a[1, 0] + w[2, 0] * a[2, 0]
+
+
+@weighted_sum.wrong
+def two_terms(w, a):
+    """You add the terms 0 and 1. There may be fewer, or more: n of them."""
+    return w[0, 0] * a[0, 0] + w[1, 0] * a[1, 0]
+
+
+@weighted_sum.wrong
+def first_term_only(w, a):
+    """Only the first product comes back. A `return` inside a loop ends the function in the first
+    round."""
+    return w[0, 0] * a[0, 0]
+
+
+@weighted_sum.wrong
+def added_for_multiplied(w, a):
+    """You add everything up. Inside a pair you multiply; only the products are added."""
+    return np.sum(w + a)
+
+
+@weighted_sum.wrong
+def multiplied_up(w, a):
+    """You multiply the products with one another. They are added."""
+    return np.prod(w * a)
+
+
+@weighted_sum.wrong
+def subtracted_in_pairs(w, a):
+    """You subtract inside each pair. Inside a pair you multiply."""
+    return np.sum(w - a)
+
+
+@weighted_sum.wrong
+def only_w(w, a):
+    """You add up `w` alone. Each of its entries is multiplied by the entry of `a` in the same
+    place."""
+    return np.sum(w)
 
 
 @weighted_sum.also_right
@@ -193,7 +300,7 @@ which_products = Choice(
             "equal-shapes-for-transpose",
             "ac",
             "a is right. In c the inner sizes are 3 and 2; equal shapes help `*`, not `@`. And in "
-            "d the right one is turned over first.",
+            "d the right one is transposed first.",
         ),
         Misconception(
             "order-does-not-matter",
@@ -210,7 +317,7 @@ which_products = Choice(
         Misconception(
             "transpose-forgotten",
             "a",
-            "a is right. There is another: in d the right factor is turned over first.",
+            "a is right. There is another: in d the right factor is transposed first.",
         ),
         Misconception(
             "only-with-itself", "d", "d is right. There is another one with equal inner sizes."

@@ -30,6 +30,28 @@ recall_slope = Value(
             "The line goes up as you walk to the right, so its slope is positive. Take both "
             "differences in the same order: second point minus first.",
         ),
+        Misconception(
+            "line-through-the-origin",
+            8 / 3,
+            "8 divided by 3 would be right if the line began at (0, 0). It goes through (1, 2): "
+            "take the differences.",
+        ),
+        Misconception(
+            "points-mixed-up",
+            5.0,
+            "Each pair is one point: first x, then y. So x goes from 1 to 3 and y from 2 to 8.",
+        ),
+        Misconception(
+            "points-mixed-up-and-upside-down",
+            0.2,
+            "Each pair is one point: first x, then y. So x goes from 1 to 3 and y from 2 to 8. "
+            "And the change of y is divided by the change of x.",
+        ),
+        Misconception(
+            "run-only",
+            2.0,
+            "2 is how far the line goes to the right. How far does it climb on the way?",
+        ),
     ),
     hints=(
         Hint("I have forgotten what a slope is.", "How much y changes when x grows by 1."),
@@ -53,6 +75,17 @@ recall_dot = Value(
             "the three.",
         ),
         Misconception("minus-lost", 16.0, "A minus got lost: −1 times 5 is −5."),
+        Misconception(
+            "everything-added",
+            14.0,
+            "You added all six numbers. Inside a pair you multiply; only the three products are "
+            "added.",
+        ),
+        Misconception(
+            "last-product-subtracted",
+            0.0,
+            "8 − 5 is right so far. The last product is +3, so it is added.",
+        ),
         Misconception(
             "sums-multiplied",
             40.0,
@@ -83,10 +116,26 @@ recall_composition = Value(
         Misconception(
             "multiplied",
             20.0,
-            "This is f(2) times g(2). What g gives shall be handed to f, not multiplied.",
+            "This is f(2) times g(2). What g gives is handed to f, not multiplied.",
         ),
         Misconception(
-            "added", 9.0, "This is f(2) plus g(2). What g gives shall be handed to f, not added."
+            "added", 9.0, "This is f(2) plus g(2). What g gives is handed to f, not added."
+        ),
+        Misconception(
+            "inner-only", 5.0, "This is g(2). One step is left: f takes this 5 and squares it."
+        ),
+        Misconception(
+            "outer-only", 4.0, "This is f(2). But f does not get the 2: it gets what g makes of it."
+        ),
+        Misconception(
+            "doubled",
+            10.0,
+            "g(2) = 5 is right. But x² is x times x: 5 times 5, not 5 times 2.",
+        ),
+        Misconception(
+            "squares-added",
+            13.0,
+            "This is 2² + 3². First add, 2 + 3, and then square the sum.",
         ),
     ),
     hints=(

@@ -12,8 +12,11 @@ from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Valu
 
 
 def point_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    """Two points x1, y1, x2, y2; whole numbers too."""
+    """Two points x1, y1, x2, y2; whole numbers too; rising, falling, level, from right to left."""
     yield 1, 2, 3, 8
+    yield 1, 7, 5, 4
+    yield 2.5, 1.5, 4.0, 1.5
+    yield 6, -2, 1.5, 3.25
     for _ in range(3):
         x1, y1, rise = (float(v) for v in normal(rng, 3))
         yield x1, y1, x1 + float(rng.uniform(0.3, 3)), y1 + rise
@@ -47,6 +50,26 @@ run_order = Value(
             11.0,
             "You ran B once. A cell can run as often as you like, and each time it starts from the "
             "n that is there by then.",
+        ),
+        Misconception(
+            "once-from-the-top-and-once-more",
+            21.0,
+            "That is A, B, C in the order of the page, and B once more. Here C ran before B.",
+        ),
+        Misconception(
+            "cell-c-left-out",
+            3.0,
+            "This is A, B, B. Cell C ran in between and made 10 of the 1.",
+        ),
+        Misconception(
+            "added-for-multiplied",
+            13.0,
+            "Cell C multiplies: `10 * n` is ten times n, not n + 10.",
+        ),
+        Misconception(
+            "stops-after-c",
+            10.0,
+            "10 is n after A and C. Then B ran twice.",
         ),
         Misconception(
             "starts-afresh",
@@ -188,8 +211,9 @@ def rise_only(x1, y1, x2, y2):
 
 @slope.wrong
 def mixed_order(x1, y1, x2, y2):
-    """One difference is second minus first, the other first minus second. That turns the sign; take
-    both in the same order."""
+    """The size is right, and the sign is turned round: a line that falls gets a positive slope.
+    That happens if one difference is second minus first and the other first minus second. Take both
+    in the same order."""
     return (y2 - y1) / (x1 - x2)
 
 
@@ -197,3 +221,108 @@ def mixed_order(x1, y1, x2, y2):
 def whole_number_division(x1, y1, x2, y2):
     """`//` divides and throws away everything after the decimal point. `/` keeps it."""
     return (y2 - y1) // (x2 - x1)
+
+
+@slope.wrong
+def arguments_in_another_order(x1, y1, x2, y2):
+    """Your numbers come out if the four are taken in the order x1, x2, y1, y2. They come point by
+    point: x1, y1 and then x2, y2."""
+    return (y2 - x2) / (y1 - x1)
+
+
+@slope.wrong
+def line_through_the_origin(x1, y1, x2, y2):
+    """You divide y2 by x2. That is right only if the line goes through the origin; here it goes
+    through (x1, y1). Take the differences of the two points."""
+    return y2 / x2
+
+
+@slope.wrong
+def angle(x1, y1, x2, y2):
+    """You return the angle in degrees. The slope is the number before that: up divided by right."""
+    return np.degrees(np.arctan((y2 - y1) / (x2 - x1)))
+
+
+@slope.wrong
+def angle_in_radians(x1, y1, x2, y2):
+    """You return the angle. The slope is the number before that: up divided by right."""
+    return np.arctan((y2 - y1) / (x2 - x1))
+
+
+@slope.wrong
+def added_for_subtracted(x1, y1, x2, y2):
+    """You add the coordinates of the two points. How far it goes up, and how far to the right, are
+    differences."""
+    return (y2 + y1) / (x2 + x1)
+
+
+@slope.wrong
+def upside_down_and_mixed(x1, y1, x2, y2):
+    """Two things are turned round: you divide right by up, and the sign is the other one."""
+    return (x1 - x2) / (y2 - y1)
+
+
+@slope.wrong
+def where_it_meets_the_axis(x1, y1, x2, y2):
+    """This is the height of the line at x = 0. Asked for is how steep it is."""
+    return y1 - (y2 - y1) / (x2 - x1) * x1
+
+
+@slope.wrong
+def distance(x1, y1, x2, y2):
+    """This is how far the two points are from each other. Asked for is how steep the line is."""
+    return ((x2 - x1) ** 2 + (y2 - y1) ** 2) ** 0.5
+
+
+@slope.wrong
+def differences_cut_off(x1, y1, x2, y2):
+    """Your differences are cut to whole numbers. Decimal points have to work as well: leave out
+    `int`."""
+    return int(y2 - y1) / int(x2 - x1)
+
+
+@slope.wrong
+def never_falling(x1, y1, x2, y2):
+    """Your slope is never negative. A line that falls to the right has a negative slope: leave out
+    `abs`."""
+    return abs(y2 - y1) / abs(x2 - x1)
+
+
+@slope.wrong
+def run_only(x1, y1, x2, y2):
+    """You return how far the line goes to the right. Divide how far it climbs by that."""
+    return x2 - x1
+
+
+@slope.wrong
+def brackets_missing_below(x1, y1, x2, y2):
+    """Python divides before it subtracts, so yours is ((y2 − y1) / x2) − x1. Put brackets around
+    each difference."""
+    return (y2 - y1) / x2 - x1
+
+
+@slope.wrong
+def brackets_missing_above(x1, y1, x2, y2):
+    """Python divides before it subtracts, so yours is y2 − (y1 / (x2 − x1)). Put brackets around
+    each difference."""
+    return y2 - y1 / (x2 - x1)
+
+
+@slope.wrong
+def first_point_and_origin(x1, y1, x2, y2):
+    """You divide y1 by x1. Take the differences of the two points: how far up, divided by how far
+    to the right."""
+    return y1 / x1
+
+
+@slope.wrong
+def not_below_zero(x1, y1, x2, y2):
+    """A line that falls to the right has a negative slope. Yours is never below 0: leave out
+    `max`."""
+    return max(0, (y2 - y1) / (x2 - x1))
+
+
+@slope.wrong
+def x_and_y_mixed(x1, y1, x2, y2):
+    """You subtract an x from a y. Take y2 − y1, and divide it by x2 − x1."""
+    return (y2 - x1) / (x2 - y1)

@@ -13,7 +13,32 @@ from nnkit.checks.exercise import Choice, Code, Hint, Right, Wrong
 def seed_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     """n_out, n_in and a seed."""
     for n_out, n_in in ((4, 3), (2, 5), (3, 3)):
-        yield n_out, n_in, int(rng.integers(1, 10_000))
+        yield n_out, n_in, int(rng.integers(100, 10_000))
+
+
+LARGE = (200, 100)
+"""A shape with enough numbers to see between which limits, and how evenly, they lie."""
+
+
+def whichever_generator(answer: Any, n_out: int, n_in: int, seed: int) -> Any:
+    """What an answer gives; every generator is right whose numbers are what was asked for."""
+    value, again, other = (answer(n_out, n_in, s) for s in (seed, seed, seed + 1))
+    if np.shape(value) != (n_out, n_in) or not np.array_equal(value, again):
+        return value
+    fine = is_even(value, limit=1.0) and not np.array_equal(value, other)
+    if fine and n_out > n_in:  # once is enough
+        many = answer(*LARGE, seed)
+        fine = np.shape(many) == LARGE and is_even(many)
+    return reference(n_out, n_in, seed) if fine else value
+
+
+def is_even(numbers: Any, limit: float = 0.025) -> bool:
+    """Whether numbers between -1 and 1 are all different, and all parts between are as likely."""
+    inside = np.sort(np.ravel(np.asarray(numbers, float)))
+    if np.abs(inside).max() > 1 or len(np.unique(inside)) < len(inside):
+        return False
+    steps = (np.arange(len(inside)) + 0.5) / len(inside)
+    return bool(np.abs((inside + 1) / 2 - steps).max() < limit)
 
 
 repeated = Choice(
@@ -58,12 +83,15 @@ seeded = Code(
     minutes=5,
     asks="seeded(n_out, n_in, seed) -> random weights between -1 and 1, (n_out, n_in)",
     cases=seed_cases,
+    use=whichever_generator,
     arguments=("n_out", "n_in", "seed"),
     accepts=(
         lambda n_out, n_in, seed: 2 * np.random.default_rng(seed).random((n_out, n_in)) - 1,
         lambda n_out, n_in, seed: np.random.default_rng(seed).uniform(
             low=-1.0, high=1.0, size=(n_out, n_in)
         ),
+        lambda n_out, n_in, seed: np.random.RandomState(seed).uniform(-1, 1, (n_out, n_in)),
+        lambda n_out, n_in, seed: np.random.default_rng(seed).uniform(-1, 1, (n_in, n_out)).T,
     ),
     hints=(
         Hint("Where do the numbers come from?", "From `rng = np.random.default_rng(seed)`."),
@@ -80,8 +108,9 @@ def reference(n_out, n_in, seed):
 
 @seeded.wrong
 def seed_forgotten(n_out, n_in, seed):
-    """Each call gives other numbers: the seed is not handed to the generator. Nobody, you included,
-    could ever repeat what you did."""
+    """Two calls with the same seed give different numbers. Either the seed does not reach the
+    generator, or the generator was made outside the function and goes on from call to call. Make it
+    inside, from `seed`."""
     return np.random.default_rng().uniform(-1, 1, (n_out, n_in))
 
 
@@ -111,14 +140,114 @@ def shape_swapped(n_out, n_in, seed):
 
 @seeded.wrong
 def bell_curve(n_out, n_in, seed):
-    """`normal` draws from a bell curve and knows no limits. Between two limits, all numbers alike:
-    `uniform`."""
+    """`normal` draws from a bell curve and knows no limits. `uniform` has limits, and between them
+    each number is as likely as any other."""
     return np.random.default_rng(seed).normal(size=(n_out, n_in))
 
 
-@seeded.wrong(credit=0.5)
-def global_seed(n_out, n_in, seed):
-    """`np.random.seed` is the old way: it sets one generator for the whole program, which any other
-    line can disturb. Make one of your own with `default_rng(seed)`."""
-    np.random.seed(seed)  # noqa: NPY002
-    return np.random.uniform(-1, 1, (n_out, n_in))  # noqa: NPY002
+@seeded.wrong
+def zero_to_one_and_swapped(n_out, n_in, seed):
+    """Two things: your numbers lie between 0 and 1, and your shape is (n_in, n_out). The weights
+    lie between −1 and 1, with one row for each neuron."""
+    return np.random.default_rng(seed).random((n_in, n_out))
+
+
+@seeded.wrong
+def minus_one_to_zero(n_out, n_in, seed):
+    """Your numbers lie between −1 and 0. From −1 to 1 is twice as wide."""
+    return np.random.default_rng(seed).random((n_out, n_in)) - 1
+
+
+@seeded.wrong
+def half_as_wide(n_out, n_in, seed):
+    """Your numbers lie between −½ and ½. From −1 to 1 is twice as wide."""
+    return np.random.default_rng(seed).random((n_out, n_in)) - 0.5
+
+
+@seeded.wrong
+def rows_alike(n_out, n_in, seed):
+    """All your rows are the same. Make the generator once, and draw all numbers from it."""
+    rows = []
+    for _ in range(n_out):
+        rows.append(np.random.default_rng(seed).uniform(-1, 1, n_in))
+    return np.array(rows)
+
+
+@seeded.wrong
+def all_alike(n_out, n_in, seed):
+    """You draw one number and use it everywhere. Each weight is drawn by itself: give the shape to
+    `uniform`."""
+    return np.full((n_out, n_in), np.random.default_rng(seed).uniform(-1, 1))
+
+
+@seeded.wrong
+def flat(n_out, n_in, seed):
+    """Your array is flat: n_out · n_in numbers in a line. Give the shape as a pair,
+    `(n_out, n_in)`."""
+    return np.random.default_rng(seed).uniform(-1, 1, n_out * n_in)
+
+
+@seeded.wrong
+def whole_numbers(n_out, n_in, seed):
+    """You draw whole numbers, −1, 0 or 1. Decimal numbers between −1 and 1 are needed:
+    `uniform`."""
+    return np.random.default_rng(seed).integers(-1, 2, (n_out, n_in))
+
+
+@seeded.wrong
+def whole_numbers_without_one(n_out, n_in, seed):
+    """You draw whole numbers, −1 or 0. Decimal numbers between −1 and 1 are needed: `uniform`."""
+    return np.random.default_rng(seed).integers(-1, 1, (n_out, n_in))
+
+
+@seeded.wrong
+def seed_as_a_limit(n_out, n_in, seed):
+    """Your numbers go up to `seed`. The limits are −1 and 1; the seed goes to the generator."""
+    return np.random.default_rng(seed).uniform(-1, seed, (n_out, n_in))
+
+
+@seeded.wrong
+def rounded(n_out, n_in, seed):
+    """You round the numbers. Then many weights are equal; leave all digits."""
+    return np.random.default_rng(seed).uniform(-1, 1, (n_out, n_in)).round(1)
+
+
+@seeded.wrong
+def rounded_to_two(n_out, n_in, seed):
+    """You round the numbers. Then many weights are equal; leave all digits."""
+    return np.random.default_rng(seed).uniform(-1, 1, (n_out, n_in)).round(2)
+
+
+@seeded.wrong
+def two_draws_multiplied(n_out, n_in, seed):
+    """You multiply random numbers with one another, so most products lie near 0. Each number
+    between −1 and 1 has to be as likely as any other: one draw is enough."""
+    rng = np.random.default_rng(seed)
+    return rng.uniform(-1, 1, (n_out, n_in)) * rng.uniform(-1, 1, (n_out, n_in))
+
+
+@seeded.wrong
+def bell_curve_cut(n_out, n_in, seed):
+    """`normal` draws from a bell curve, also if you cut it off at −1 and 1. With `uniform` each
+    number between the limits is as likely as any other."""
+    return np.clip(np.random.default_rng(seed).normal(size=(n_out, n_in)), -1, 1)
+
+
+@seeded.wrong
+def zero_to_two(n_out, n_in, seed):
+    """Your numbers lie between 0 and 2. Subtract 1, and they lie between −1 and 1."""
+    return 2 * np.random.default_rng(seed).random((n_out, n_in))
+
+
+@seeded.wrong
+def one_row_only(n_out, n_in, seed):
+    """You draw n_out numbers, one for each neuron. Each neuron has n_in weights: the shape is
+    `(n_out, n_in)`."""
+    return np.random.default_rng(seed).uniform(-1, 1, n_out)
+
+
+@seeded.wrong
+def square(n_out, n_in, seed):
+    """Your array is square, (n_out, n_out). Each neuron has n_in weights: the shape is
+    `(n_out, n_in)`."""
+    return np.random.default_rng(seed).uniform(-1, 1, (n_out, n_out))

@@ -31,6 +31,35 @@ transposed_place = Value(
             "That mirrors left and right. A transpose mirrors at the diagonal: rows become "
             "columns.",
         ),
+        Misconception(
+            "mirrored-upside-down",
+            (2, 5),
+            "That mirrors top and bottom. A transpose mirrors at the diagonal: rows become "
+            "columns.",
+        ),
+        Misconception(
+            "turned-by-a-quarter",
+            (2, 1),
+            "That turns the array like a wheel. A transpose mirrors at the diagonal: the two "
+            "numbers swap, and nothing is counted from the other end.",
+        ),
+        Misconception(
+            "turned-the-other-way",
+            (5, 2),
+            "That turns the array like a wheel. A transpose mirrors at the diagonal: the two "
+            "numbers swap, and nothing is counted from the other end.",
+        ),
+        Misconception(
+            "shape",
+            (7, 4),
+            "(7, 4) is the shape of `A.T`. Asked for is where in it the 9 stands.",
+        ),
+        Misconception(
+            "row-only",
+            5,
+            "The row is right. Give the column as well: a pair, `(row, column)`.",
+            credit=0.5,
+        ),
     ),
     hints=(
         Hint("What does `.T` do?", "It makes columns of rows. Look at the marked row above."),

@@ -13,11 +13,12 @@ from nnkit.checks.exercise import Code, Hint
 
 
 def slope_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    """Pre-activations (n,), (n, N) and a square; some of them far out."""
+    """Pre-activations (n,), (n, N) and a square; some of them far out, once whole numbers."""
     for shape in ((5,), (3, 4), (3, 3)):
         z = 2 * cases.normal(rng, *shape)
         z.flat[0], z.flat[-1] = -30.0, 9.0
         yield (z,)
+    yield (rng.permutation(np.arange(-3, 5)).reshape(2, 4),)
 
 
 def list_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -38,6 +39,7 @@ mended_slope = Code(
     needs=("01.sigmoid", "01.sigmoid_slope"),
     cases=slope_cases,
     arguments=("z",),
+    exact_shape=True,
     accepts=(
         lambda z: sigmoid(z) - sigmoid(z) ** 2,
         lambda z: sigmoid(z) * sigmoid(-z),
@@ -89,6 +91,110 @@ def height(z):
 
 
 @mended_slope.wrong
+def tanh_formula(z):
+    """1 − a² is the slope of tanh. For the sigmoid it is a(1 − a)."""
+    return 1 - sigmoid(z) ** 2
+
+
+@mended_slope.wrong
+def tanh_formula_with_z(z):
+    """Two things: in 1 − z² stands z, not the activation, and 1 − a² belongs to tanh. For the
+    sigmoid it is a(1 − a)."""
+    return 1 - z**2
+
+
+@mended_slope.wrong
+def brackets(z):
+    """Python multiplies first: `a * 1 - a` is 0 everywhere. Put brackets around 1 − a."""
+    return sigmoid(z) * 1 - sigmoid(z)
+
+
+@mended_slope.wrong
+def sign(z):
+    """The sign is wrong: the sigmoid rises everywhere, so its slope is positive."""
+    return sigmoid(z) * (sigmoid(z) - 1)
+
+
+@mended_slope.wrong
+def run_of_one(z):
+    """You measure with a run of 1. The curve bends too much on the way: use a(1 − a), or a very
+    small run."""
+    return sigmoid(z + 1) - sigmoid(z)
+
+
+@mended_slope.wrong
+def rise_of_a_thousandth(z):
+    """This is the rise from z − 0.001 to z + 0.001. A slope is the rise divided by the run, here
+    0.002."""
+    return sigmoid(z + 0.001) - sigmoid(z - 0.001)
+
+
+@mended_slope.wrong
+def slope_of_the_slope(z):
+    """You put the slope into the formula once more. Once is enough: a(1 − a)."""
+    s = sigmoid(z) * (1 - sigmoid(z))
+    return s * (1 - s)
+
+
+@mended_slope.wrong
+def ends_set_to_zero(z):
+    """You set the slope to 0 beyond ±5; between, the sigmoid is still applied twice. Find where
+    that happens."""
+    s = sigmoid(sigmoid(z))
+    return np.where(np.abs(z) > 5, 0.0, s * (1 - s))
+
+
+@mended_slope.wrong(credit=0.5)
+def one_axis_only(z):
+    """Right for an array with one axis. In a table your loop meets whole rows. Compute with the
+    whole array at once."""
+    slope = np.zeros(len(z))
+    for i in range(len(z)):
+        slope[i] = sigmoid(z[i]) * (1 - sigmoid(z[i]))
+    return slope
+
+
+@mended_slope.wrong(credit=0.5)
+def whole_numbers_stay(z):
+    """Right for decimal numbers. Where z holds whole numbers, so does your array, and every slope
+    that is written into it is cut off to 0."""
+    slope = np.zeros_like(z)
+    slope[...] = sigmoid(z) * (1 - sigmoid(z))
+    return slope
+
+
+@mended_slope.wrong
+def square(z):
+    """This is a². The second factor is 1 − a."""
+    return sigmoid(z) ** 2
+
+
+@mended_slope.wrong
+def quarter(z):
+    """You give ¼ everywhere. That is the largest slope; far out it is almost 0."""
+    return np.full(z.shape, 0.25)
+
+
+@mended_slope.wrong
+def z_in_the_second_factor(z):
+    """In the second factor stands z. Both factors are made of the activation: a(1 − a)."""
+    return sigmoid(z) * (1 - z)
+
+
+@mended_slope.wrong
+def z_in_the_first_factor(z):
+    """In the first factor stands z. Both factors are made of the activation: a(1 − a)."""
+    return z * (1 - sigmoid(z))
+
+
+@mended_slope.wrong
+def twice_too_large(z):
+    """Your slopes are twice as large as they should be. Look for a factor of 2; or, if you measure
+    from z − h to z + h: that is a run of 2h."""
+    return 2 * sigmoid(z) * (1 - sigmoid(z))
+
+
+@mended_slope.wrong
 def dot_product(z):
     """`@` adds up across neurons. Each neuron has its own slope."""
     return sigmoid(z) @ (1 - sigmoid(z))
@@ -103,6 +209,7 @@ mended_sigmoid = Code(
     asks="mended_sigmoid(z) -> sigmoid of each entry of z, for whole and decimal numbers",
     cases=list_cases,
     arguments=("z",),
+    exact_shape=True,
     accepts=(lambda z: sigmoid(z), lambda z: 1 / (1 + np.exp(-z))),
     hints=(
         Hint("The formula is right!", "It is. Look at where the result is stored."),
@@ -127,7 +234,8 @@ def broken_sigmoid(z):
 
 @mended_sigmoid.wrong
 def whole_numbers_always(z):
-    """Now the array holds whole numbers whatever comes in: every result is cut off."""
+    """Every result is cut off to a whole number now, whatever comes in. The array that takes the
+    results has to hold decimals, and `/` divides without cutting off."""
     a = np.zeros(len(z), dtype=int)
     for i in range(len(z)):
         a[i] = 1 / (1 + np.exp(-z[i]))
@@ -145,7 +253,7 @@ def rounded(z):
 
 @mended_sigmoid.wrong
 def last_only(z):
-    """Each turn makes a new array, so only the last entry survives. Make it once, before the
+    """Each round makes a new array, so only the last entry is left. Make it once, before the
     loop."""
     for i in range(len(z)):
         a = np.zeros(len(z))
@@ -157,6 +265,110 @@ def last_only(z):
 def minus_lost(z):
     """The type is right now, but the minus in the exponent is lost: your curve falls."""
     return np.asarray(1 / (1 + np.exp(z)))
+
+
+@mended_sigmoid.wrong
+def length_of_the_example(z):
+    """Your array and your loop are made for three numbers. `len(z)` says how many there are."""
+    a = np.zeros(3)
+    for i in range(3):
+        a[i] = 1 / (1 + np.exp(-z[i]))
+    return a
+
+
+@mended_sigmoid.wrong
+def not_mended_and_one_short(z):
+    """Two things: whole numbers still give 0, because `zeros_like(z)` takes the type of z, and your
+    loop stops one entry too early."""
+    a = np.zeros_like(z)
+    for i in range(len(z) - 1):
+        a[i] = 1 / (1 + np.exp(-z[i]))
+    return a
+
+
+@mended_sigmoid.wrong
+def one_short(z):
+    """The type is right now, but your loop stops one entry too early."""
+    a = np.zeros(len(z))
+    for i in range(len(z) - 1):
+        a[i] = 1 / (1 + np.exp(-z[i]))
+    return a
+
+
+@mended_sigmoid.wrong
+def first_left_out(z):
+    """The type is right now, but your loop leaves out entry 0."""
+    a = np.zeros(len(z))
+    for i in range(1, len(z)):
+        a[i] = 1 / (1 + np.exp(-z[i]))
+    return a
+
+
+@mended_sigmoid.wrong
+def first_only(z):
+    """Only the first entry is computed. A `return` inside a loop ends the function in the first
+    round."""
+    a = np.zeros(len(z))
+    a[0] = 1 / (1 + np.exp(-z[0]))
+    return a
+
+
+@mended_sigmoid.wrong
+def rounded_to_three(z):
+    """The type is right now, but you round the results. Leave all digits."""
+    return np.round(1 / (1 + np.exp(-z)), 3)
+
+
+@mended_sigmoid.wrong(credit=0.5)
+def into_the_argument(z):
+    """The numbers are right, but where z holds decimals you write into the array that you were
+    given: whoever called you has lost their z. Make a new array."""
+    if z.dtype.kind == "i":
+        z = z.astype(float)
+    for i in range(len(z)):
+        z[i] = 1 / (1 + np.exp(-z[i]))
+    return z
+
+
+@mended_sigmoid.wrong
+def added_to_all(z):
+    """Each round adds to all entries. Write to one place: `a[i] = ...`."""
+    a = np.zeros(len(z))
+    for i in range(len(z)):
+        a = a + 1 / (1 + np.exp(-z[i]))
+    return a
+
+
+@mended_sigmoid.wrong
+def always_the_first_place(z):
+    """Each round writes to place 0. Entry i goes to place i: `a[i] = ...`."""
+    a = np.zeros(len(z))
+    for i in range(len(z)):
+        a[0] = 1 / (1 + np.exp(-z[i]))
+    return a
+
+
+@mended_sigmoid.wrong
+def last_number(z):
+    """Only the sigmoid of the last entry comes back. Keep one for each entry."""
+    return 1 / (1 + np.exp(-z[-1]))
+
+
+@mended_sigmoid.wrong(name="brackets")
+def brackets_lost(z):
+    """The type is right now. But Python reads `1 / 1 + ...` from the left, so yours is 1 + e^-z:
+    the brackets are gone."""
+    return 1 + np.exp(-z)
+
+
+@mended_sigmoid.wrong
+def z_cut_to_whole_numbers(z):
+    """Now the z is cut to whole numbers. It is the array for the results that must hold decimals;
+    leave z as it is."""
+    a = np.zeros(len(z))
+    for i in range(len(z)):
+        a[i] = 1 / (1 + np.exp(-int(z[i])))
+    return a
 
 
 @mended_sigmoid.also_right

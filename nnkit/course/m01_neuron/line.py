@@ -12,8 +12,9 @@ from nnkit.checks.exercise import Choice, Code, Hint, Right, Wrong
 
 
 def line_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    """Weights (2,), bias, and x1 as a number and as an array (N,)."""
+    """Weights (2,), bias, and x1 as a number and as an array (N,); once all whole numbers."""
     yield np.array([4.0, -3.0]), -1.0, 0.5
+    yield np.array([3, 4]), -2, np.array([0, 1, 3, -5])
     for n in (7, 2, 5):
         yield 2 * cases.normal(rng, 2), float(cases.normal(rng, 1)[0]), cases.normal(rng, n)
 
@@ -27,6 +28,7 @@ boundary = Code(
     asks="boundary(w, b, x1) -> the x2 for which w[0]*x1 + w[1]*x2 + b = 0",
     cases=line_cases,
     arguments=("w", "b", "x1"),
+    exact_shape=True,
     accepts=(
         lambda w, b, x1: -b / w[1] - w[0] / w[1] * x1,
         lambda w, b, x1: (b + w[0] * x1) / (-w[1]),
@@ -78,7 +80,7 @@ def bias_sign(w, b, x1):
 
 @boundary.wrong
 def divided_by_the_other(w, b, x1):
-    """You divide by w₁. It is x₂ that has to be set free, so divide by its weight."""
+    """You divide by w₁. You want x₂ alone, so divide by its weight, w₂."""
     return -(w[0] * x1 + b) / w[0]
 
 
@@ -97,7 +99,8 @@ def given_line_returned(w, b, x1):
 
 @boundary.wrong
 def multiplied(w, b, x1):
-    """You multiply by w₂. In w₂x₂ = −rest it stands beside x₂; to set x₂ free, divide."""
+    """You multiply by w₂. In w₂x₂ = −rest it is multiplied with x₂ already; to get x₂ alone,
+    divide."""
     return -(w[0] * x1 + b) * w[1]
 
 
@@ -105,6 +108,115 @@ def multiplied(w, b, x1):
 def not_divided(w, b, x1):
     """This is w₂·x₂. Divide by w₂ to get x₂."""
     return -(w[0] * x1 + b)
+
+
+@boundary.wrong
+def weight_subtracted(w, b, x1):
+    """You subtract w₂. In w₂x₂ = −rest it is multiplied with x₂; to get x₂ alone, divide."""
+    return -(w[0] * x1 + b) - w[1]
+
+
+@boundary.wrong
+def sign_lost_and_other_weight(w, b, x1):
+    """Two things: the sign is lost, and you divide by w₁. It is −rest, divided by the weight of
+    x₂."""
+    return (w[0] * x1 + b) / w[0]
+
+
+@boundary.wrong
+def upside_down(w, b, x1):
+    """You divide the weight by the rest. From w₂x₂ = −rest it follows that x₂ is −rest divided by
+    w₂."""
+    return -w[1] / (w[0] * x1 + b)
+
+
+@boundary.wrong
+def beach_weight(w, b, x1):
+    """You divide by 3, which belongs to the beach neuron. The weight of x₂ is `w[1]`."""
+    return (w[0] * x1 + b) / 3
+
+
+@boundary.wrong
+def rest_counted_twice(w, b, x1):
+    """The bias is in your sum twice: it is part of `rest` already."""
+    return (-(w[0] * x1 + b) - b) / w[1]
+
+
+@boundary.wrong
+def decided(w, b, x1):
+    """You have decided between 0 and 1. Asked for is the height of the line, x₂."""
+    return np.where(w[0] * x1 + b > 0, 1.0, 0.0)
+
+
+@boundary.wrong(credit=0.5)
+def arrays_only(w, b, x1):
+    """Right for arrays. `x1` may also be a single number, which has no length and no entries.
+    Without a loop the formula does both."""
+    return np.array([-(w[0] * x1[i] + b) / w[1] for i in range(len(x1))])
+
+
+@boundary.wrong(credit=0.5)
+def numbers_only(w, b, x1):
+    """Right for a number. `x1` may also be an array; leave out `float`, then the formula does
+    both."""
+    return float(-(w[0] * x1 + b) / w[1])
+
+
+@boundary.wrong(credit=0.5)
+def axis_too_many(w, b, x1):
+    """The numbers are right, but with one axis too many. The result has the shape of `x1`: leave
+    out the brackets around it."""
+    return np.array([-(w[0] * x1 + b) / w[1]])
+
+
+@boundary.wrong
+def absolute(w, b, x1):
+    """The size is right, but x₂ may be negative: leave out `abs`."""
+    return abs((w[0] * x1 + b) / w[1])
+
+
+@boundary.wrong
+def upside_down_without_sign(w, b, x1):
+    """You divide the weight by the rest, and the sign is lost. From w₂x₂ = −rest it follows that x₂
+    is −rest divided by w₂."""
+    return w[1] / (w[0] * x1 + b)
+
+
+@boundary.wrong
+def divided_by_the_bias(w, b, x1):
+    """You divide by the bias. You want x₂ alone, so divide by its weight, w₂."""
+    return -(w[0] * x1 + b) / b
+
+
+@boundary.wrong
+def divided_by_both(w, b, x1):
+    """You divide by both weights. You want x₂ alone, so divide by its own weight, w₂."""
+    return -(w[0] * x1 + b) / (w[0] * w[1])
+
+
+@boundary.wrong
+def weight_added(w, b, x1):
+    """You add w₂. In w₂x₂ = −rest it is multiplied with x₂; to get x₂ alone, divide."""
+    return -(w[0] * x1 + b) + w[1]
+
+
+@boundary.wrong
+def weight_subtracted_without_sign(w, b, x1):
+    """You subtract w₂, and the sign is lost. In w₂x₂ = −rest the weight is multiplied with x₂; to
+    get x₂ alone, divide."""
+    return (w[0] * x1 + b) - w[1]
+
+
+@boundary.wrong
+def input_forgotten(w, b, x1):
+    """The input is missing: only the bias is left in your formula."""
+    return 0 * x1 - b / w[1]
+
+
+@boundary.wrong
+def input_returned(w, b, x1):
+    """This is x₁ as it came in. Solve the equation for x₂."""
+    return x1
 
 
 and_bias = Choice(
@@ -126,8 +238,8 @@ and_bias = Choice(
         Wrong(
             "+1.5",
             "sign",
-            "With +1.5 the sum is above 0 even when both inputs are 0. A bias helps the yes; here "
-            "it has to hold it back.",
+            "With +1.5 the sum is above 0 even when both inputs are 0. A positive bias speaks for "
+            "yes; here it has to speak against it.",
         ),
     ),
     hints=(

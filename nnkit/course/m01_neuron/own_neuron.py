@@ -92,15 +92,15 @@ my_output = Value(
         Misconception(
             "bias-outside",
             lambda own: float(sigmoid(own.w @ own.x)) + own.b,
-            "The bias was added after the sigmoid. It belongs inside, into the sum: a sigmoid "
+            "The bias was added after the sigmoid. It is part of the sum: a sigmoid "
             "neuron "
             "never leaves the range from 0 to 1.",
         ),
         Misconception(
             "bias-on-the-inputs",
             lambda own: float(sigmoid(own.w @ (own.x + own.b))),
-            "You added the bias to each input, so the weights multiplied it. It joins once, behind "
-            "the sum.",
+            "You added the bias to each input, so the weights multiplied it. It is added once, "
+            "after the sum.",
         ),
         Misconception("no-activation", z_of, "This is z. What the neuron puts out is σ(z)."),
         Misconception(
@@ -168,7 +168,7 @@ my_nudge = Value(
     asks="By how much your own output moves if the first weight rises by 0.1, four decimals",
     variant=NEURON,
     reference=change,
-    tolerance=1e-4,
+    tolerance=2e-4,  # enough for a slope of three decimals
     why="You predicted the effect of a weight without running the neuron again.",
     misconceptions=(
         Misconception(

@@ -66,6 +66,16 @@ recall_dot = Value(
             "You added up each array and multiplied the two sums, 4 · 7. Multiply the pairs first, "
             "then add.",
         ),
+        Misconception(
+            "last-product-subtracted",
+            -8.0,
+            "Only the second product is negative: 2 − 4 + 6. The 6 is added.",
+        ),
+        Misconception(
+            "first-product-negative",
+            0.0,
+            "The −1 belongs to the second pair: 2 − 4 + 6.",
+        ),
     ),
     hints=(
         Hint("I don't know how to begin.", "Multiply first with first, second with second …"),

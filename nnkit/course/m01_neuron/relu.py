@@ -15,6 +15,7 @@ relu = Code(
     asks="relu(z) -> z where z > 0, else 0, in the shape of z",
     cases=z_cases,
     arguments=("z",),
+    exact_shape=True,
     accepts=(
         lambda z: z * (z > 0),
         lambda z: np.where(z > 0, z, 0),
@@ -34,8 +35,8 @@ relu.right(activations.relu)
 
 @relu.wrong(credit=0.5)
 def changes_its_input(z):
-    """The numbers are right, but `z[z < 0] = 0` writes into the array that you were given: whoever
-    called you has lost their z. Return a new array."""
+    """The numbers are right, but you write into the array that you were given, as `z[z < 0] = 0`
+    does: whoever called you has lost their z. Return a new array."""
     z[z < 0] = 0
     return z
 
@@ -55,7 +56,7 @@ def step(z):
 
 @relu.wrong
 def absolute(z):
-    """You fold negative numbers up. ReLU cuts them off: they become 0."""
+    """Negative numbers become positive in yours. ReLU cuts them off: they become 0."""
     return np.abs(z)
 
 
@@ -67,8 +68,8 @@ def wrong_side(z):
 
 @relu.wrong(credit=0.5)
 def if_on_an_array(z):
-    """Your question works for one number, not for an array: each entry needs a decision of its
-    own."""
+    """Yours works for a single entry and stops for more: `if` and `max` take one number. Each entry
+    needs a decision of its own."""
     return z if z > 0 else 0 * z
 
 
@@ -77,6 +78,90 @@ def one_axis_only(z):
     """Right for an array with one axis. In a table of shape (3, 4) your loop meets whole rows.
     Treat the array at once."""
     return [max(part, 0) for part in z]
+
+
+@relu.wrong
+def one_number(z):
+    """You return one number, the largest of all. Each entry is compared with 0 by itself:
+    `np.maximum`."""
+    return max(0, np.max(z))
+
+
+@relu.wrong
+def positives_only(z):
+    """You keep only the positive entries, so the shape is lost. The others become 0 and stay in
+    their places."""
+    return z[z > 0]
+
+
+@relu.wrong
+def cut_at_one(z):
+    """You cut off at 1 as well. ReLU hands on a positive z as it is, however large."""
+    return np.clip(z, 0, 1)
+
+
+@relu.wrong
+def absolute_cut_at_one(z):
+    """Two things: negative numbers become positive in yours, and you cut off at 1. ReLU makes 0 of
+    a negative z, and hands on a positive one as it is."""
+    return np.minimum(np.abs(z), 1)
+
+
+@relu.wrong
+def from_one_on(z):
+    """You let pass only what is above 1. Everything above 0 passes."""
+    return np.where(z > 1, z, 0)
+
+
+@relu.wrong
+def leaky(z):
+    """A hundredth of the negative z gets through. In ReLU nothing does: it becomes 0."""
+    return np.where(z > 0, z, 0.01 * z)
+
+
+@relu.wrong(credit=0.5)
+def shape_lost(z):
+    """The numbers are right, but they come in one line. A table goes in, so a table of the same
+    shape has to come out."""
+    return np.maximum(z, 0).ravel()
+
+
+@relu.wrong
+def softplus(z):
+    """This is a smooth curve that comes close to ReLU. ReLU itself is made of two straight
+    lines."""
+    return np.log(1 + np.exp(z))
+
+
+@relu.wrong
+def cut_to_whole_numbers(z):
+    """Your numbers have lost their decimals. An array that is made for whole numbers cuts off what
+    is written into it."""
+    return np.maximum(z, 0).astype(int)
+
+
+@relu.wrong
+def not_a_number(z):
+    """Where z is not positive you give nan. It has to be 0."""
+    return np.where(z > 0, z, np.nan)
+
+
+@relu.wrong
+def largest_everywhere(z):
+    """You compare with the largest entry. Compare each entry with 0."""
+    return np.maximum(z, np.max(z))
+
+
+@relu.wrong
+def ones_below(z):
+    """Where z is not positive you give 1. It has to be 0."""
+    return np.where(z > 0, z, 1)
+
+
+@relu.wrong
+def leaky_a_tenth(z):
+    """A tenth of the negative z gets through. In ReLU nothing does: it becomes 0."""
+    return np.where(z > 0, z, 0.1 * z)
 
 
 @relu.also_right

@@ -17,8 +17,8 @@ saturated_slope = Value(
         Misconception(
             "factor-missing",
             0.05,
-            "This is 1 − a. Multiply by a as well; here that changes little, for a near 0 it "
-            "changes everything.",
+            "0.05 is 1 − a: multiply it by a as well. (If you have done that and rounded: four "
+            "decimals, please.)",
         ),
         Misconception(
             "activated-again",
@@ -27,6 +27,18 @@ saturated_slope = Value(
         ),
         Misconception("tanh-formula", 1 - 0.95**2, "1 − a² is for tanh. This is a sigmoid neuron."),
         Misconception("height", 0.95, "This is how high the curve is, not how steep."),
+        Misconception(
+            "sign",
+            -0.95 * 0.05,
+            "The sign is wrong: the sigmoid rises everywhere, so its slope is positive.",
+        ),
+        Misconception("square", 0.95**2, "This is a². The second factor is 1 − a."),
+        Misconception(
+            "three-decimals",
+            0.048,
+            "Right, but rounded to three decimals: four, please.",
+            credit=0.5,
+        ),
     ),
     hints=(
         Hint("I have no z.", "You need none: a(1 − a)."),

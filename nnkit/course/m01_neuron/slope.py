@@ -29,7 +29,7 @@ and_slopes = Value(
     minutes=3,
     asks="Slopes of two sigmoid neurons that have put out 0.56 and 0.61, two decimals",
     reference=ACTIVATIONS["sigmoid"].backward(AND_OUTPUT, np.ones(2)),
-    tolerance=0.01,
+    tolerance=0.006,
     why="Two neurons, two slopes, and no z was needed: the stored activations are enough.",
     misconceptions=(
         Misconception(
@@ -64,6 +64,29 @@ and_slopes = Value(
             AND_OUTPUT * (1 - AND_OUTPUT[::-1]),
             "You paired the a of one neuron with the 1 − a of the other.",
         ),
+        Misconception(
+            "entries-swapped",
+            (AND_OUTPUT * (1 - AND_OUTPUT))[::-1],
+            "The two numbers are right, in the wrong order: 0.56 comes first.",
+            credit=0.5,
+        ),
+        Misconception(
+            "sign",
+            AND_OUTPUT * (AND_OUTPUT - 1),
+            "The sign is wrong: the sigmoid rises everywhere, so its slope is positive.",
+        ),
+        Misconception(
+            "largest-twice",
+            [0.25, 0.25],
+            "The first number is right. The second neuron is a little farther from the middle, so "
+            "its slope is a little smaller: 0.61 · 0.39.",
+            credit=0.5,
+        ),
+        Misconception(
+            "squares",
+            AND_OUTPUT**2,
+            "This is a². The second factor is 1 − a.",
+        ),
     ),
     hints=(
         Hint("I have no z.", "You need none: the slope is a(1 − a)."),
@@ -79,6 +102,7 @@ sigmoid_slope = Code(
     asks="sigmoid_slope(a) -> slope of the sigmoid from its activation a, in the shape of a",
     cases=activation_cases,
     arguments=("a",),
+    exact_shape=True,
     accepts=(lambda a: a - a**2, lambda a: 0.25 - (a - 0.5) ** 2),
     hints=(
         Hint("Must I compute z first?", "No. `a` is all that you need."),
@@ -95,8 +119,8 @@ def reference(a):
 
 @sigmoid_slope.wrong
 def activated_again(a):
-    """You put `a` through the sigmoid once more. It has been through already. Yours never comes
-    below 0.19, as if no neuron were ever saturated."""
+    """In yours `a` is taken for z, so the sigmoid is applied once more. `a` has been through it
+    already. Yours never comes below 0.19, as if no neuron were ever saturated."""
     s = sigmoid(a)
     return s * (1 - s)
 
@@ -138,6 +162,99 @@ def of_the_largest(a):
     return np.full(a.shape, 0.25)
 
 
+@sigmoid_slope.wrong
+def height(a):
+    """This is `a` itself, how high the curve is. Asked for is how steep."""
+    return 1.0 * a
+
+
+@sigmoid_slope.wrong
+def sigmoid_of_a(a):
+    """You put `a` through the sigmoid. It has been through already, and a height is no slope: a(1 −
+    a)."""
+    return sigmoid(a)
+
+
+@sigmoid_slope.wrong
+def activated_again_and_factor_missing(a):
+    """Two things: you put `a` through the sigmoid once more, and one factor is missing. The slope
+    is a(1 − a)."""
+    return 1 - sigmoid(a)
+
+
+@sigmoid_slope.wrong
+def half_activated_again(a):
+    """One factor is right, in the other you put `a` through the sigmoid once more. Both are made of
+    `a` as it is."""
+    return a * (1 - sigmoid(a))
+
+
+@sigmoid_slope.wrong
+def of_the_parabola(a):
+    """1 − 2a is how a(1 − a) changes with a. The slope of the sigmoid is a(1 − a) itself."""
+    return 1 - 2 * a
+
+
+@sigmoid_slope.wrong
+def cut_at_a_quarter(a):
+    """You cut `a` off at ¼. That a(1 − a) is never above ¼ comes out by itself: multiply a by 1 −
+    a."""
+    return np.minimum(a, 0.25)
+
+
+@sigmoid_slope.wrong(credit=0.5)
+def one_axis_only(a):
+    """Right for an array with one axis. In a table your loop meets whole rows. Compute with the
+    whole array at once: `*` goes entry by entry."""
+    slope = np.zeros(len(a))
+    for i in range(len(a)):
+        slope[i] = a[i] * (1 - a[i])
+    return slope
+
+
+@sigmoid_slope.wrong(credit=0.5)
+def shape_lost(a):
+    """The numbers are right, but they come in one line. A table goes in, so a table of the same
+    shape has to come out."""
+    return (a * (1 - a)).ravel()
+
+
+@sigmoid_slope.wrong
+def added_up(a):
+    """You add all slopes to one number. Each neuron has its own: leave out the sum."""
+    return float(np.sum(a * (1 - a)))
+
+
+@sigmoid_slope.wrong
+def ones(a):
+    """Your slope is 1 everywhere. Each neuron has its own: a(1 − a)."""
+    return np.ones_like(a)
+
+
+@sigmoid_slope.wrong
+def square(a):
+    """This is a². The second factor is 1 − a."""
+    return a**2
+
+
+@sigmoid_slope.wrong
+def square_of_the_rest(a):
+    """This is (1 − a)². The two factors are a and 1 − a."""
+    return (1 - a) ** 2
+
+
+@sigmoid_slope.wrong
+def factor_missing_and_sign(a):
+    """This is a − 1. The slope is a(1 − a): one factor is missing, and the sign is turned."""
+    return a - 1
+
+
+@sigmoid_slope.wrong
+def quarter_minus_a(a):
+    """This is ¼ − a. The slope is a(1 − a)."""
+    return 0.25 - a
+
+
 @sigmoid_slope.also_right
 def by_loop(a):
     """Entry by entry."""
@@ -158,12 +275,16 @@ largest_slope = Value(
     why="a(1 − a) = ¼ − (a − ½)²: a square is never negative, so it never exceeds ¼.",
     misconceptions=(
         Misconception(
-            "as-printed", 0.5, "0.5 is where it happens: a = 0.5. How large is a(1 − a) there?"
+            "as-printed",
+            0.5,
+            "0.5 is what the article says. It is also the place: at a = 0.5 the product is "
+            "largest. How large is a(1 − a) there?",
         ),
         Misconception(
             "place-on-the-z-axis",
             0.0,
-            "z = 0 is where it happens. Then a = 0.5; how large is a(1 − a) there?",
+            "0 is the smallest value: a(1 − a) is 0 at a = 0 and at a = 1. (If you mean z = 0: "
+            "that is the place. There a = 0.5; how large is a(1 − a)?)",
         ),
         Misconception(
             "beside-the-top",
@@ -171,6 +292,16 @@ largest_slope = Value(
             "You are beside the top: a = 0.4 and a = 0.6 both give 0.24. What about between?",
         ),
         Misconception("one", 1.0, "One factor can be near 1, but then the other is near 0."),
+        Misconception(
+            "one-factor-too-many",
+            0.125,
+            "0.125 is 0.5 · 0.5 · 0.5. There are only two factors, a and 1 − a.",
+        ),
+        Misconception(
+            "beside-the-top-again",
+            0.21,
+            "You are beside the top: a = 0.3 and a = 0.7 both give 0.21. What about between?",
+        ),
     ),
     hints=(
         Hint("How do I find a largest value?", "Try a = 0.1, 0.2, … 0.9 and look."),

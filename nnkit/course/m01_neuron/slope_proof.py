@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Order, Right, Wrong
+from nnkit.checks.exercise import Choice, Hint, Order, Right, Wrong
+from nnkit.course.in_order import orders
 
 steepest = Choice(
     "01.steepest",
@@ -57,26 +58,50 @@ slope_proof = Order(
     reference="dbfac",
     why="A fraction, a subtraction and one limit: nothing else is behind σ′ = a(1 − a).",
     misconceptions=(
-        Misconception(
+        *orders(
             "wrong-fraction",
             "dbfec",
             "Line E takes u / (1 + u) for a. But a is 1 / (1 + u); what is left to 1 is u / (1 + "
             "u).",
         ),
-        Misconception(
+        *orders(
             "limit-too-early",
-            "dbfca",
+            "dbfca dbcfa dcbfa",
             "In line C the h has shrunk away. After that nothing can be divided by h any more.",
         ),
-        Misconception(
+        *orders(
+            "conclusion-first",
+            "cdbfa cdbaf cdfba",
+            "Line C is the end of the proof: it uses what the other lines show. The proof begins "
+            "with the rise, line D.",
+        ),
+        *orders(
             "ends-in-the-middle",
-            "dbafc",
+            "dbafc dabfc",
             "Line A names the fractions that line F has made. F has to come before it.",
         ),
-        Misconception(
+        *orders(
             "simplified-before-subtracting",
-            "dfbac",
-            "Line F simplifies the numerator (1 + u) − (1 + qu). It has to be there first.",
+            "dfbac dfabc",
+            "Line F simplifies the numerator (1 + u) − (1 + qu) of line B. It has to be there "
+            "first.",
+        ),
+        *orders(
+            "rise-not-first",
+            "bdfac bfdac fdbac bfacd bfadc abfdc bfac",
+            "A line that begins with = needs one before it that it continues. The proof begins "
+            "with what is to be computed: the rise, line D.",
+        ),
+        *orders(
+            "both-fractions",
+            "dbfae dbfea dbfaec dbfeac",
+            "Lines A and E stand for the same step, and only one of them can be right: is a or is "
+            "1 − a the one that is u / (1 + u)?",
+        ),
+        *orders(
+            "no-conclusion",
+            "dbfa dbfe",
+            "The rise is written in the right form now. The slope is still missing: one more line.",
         ),
     ),
     hints=(

@@ -19,6 +19,8 @@ def sigmoid_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     yield (np.append(rng.permutation(np.arange(-3, 4)), 2),)
     yield (3 * cases.normal(rng, 3, 4),)
     yield (np.append(cases.normal(rng, 5), [-1e4, 1e4, 40.0, 0.0]),)
+    yield (-1e4,)
+    yield (int(rng.integers(2, 5)),)
 
 
 sigmoid = Code(
@@ -28,6 +30,7 @@ sigmoid = Code(
     asks="sigmoid(z) -> 1 / (1 + e^-z) for each entry, in the shape of z",
     cases=sigmoid_cases,
     arguments=("z",),
+    exact_shape=True,
     accepts=(
         lambda z: 0.5 * (1 + np.tanh(np.asarray(z) / 2)),
         lambda z: np.exp(-np.logaddexp(0, -np.asarray(z, float))),
@@ -63,15 +66,15 @@ def minus_in_both(z):
 
 @sigmoid.wrong(credit=0.5)
 def arrays_only(z):
-    """Right for arrays. A single number has no entries that a loop could go through. `np.exp` takes
-    both, without a loop."""
+    """Right for arrays. A single number has no entries, so a loop or an index stops with an error.
+    `np.exp` takes both, without a loop."""
     return [1 / (1 + np.exp(-v)) for v in z]
 
 
 @sigmoid.wrong
 def brackets(z):
-    """Python reads `1 / 1 + ...` from the left: first 1 / 1, then the sum. The whole sum belongs
-    below the line, so it needs brackets."""
+    """Yours is 1 + e^-z, so it is never below 1. Python reads `1 / 1 + ...` from the left: first
+    1 / 1, then the sum. The whole sum is divided into 1, so it needs brackets."""
     return 1 / 1 + np.exp(-z)
 
 
@@ -94,14 +97,41 @@ def integers(z):
 
 @sigmoid.wrong(credit=0.5)
 def one_number_only(z):
-    """`math.exp` takes one number only. `np.exp` takes numbers and arrays."""
+    """Yours works for one number and stops for an array: `math.exp`, `float` and `if` take one
+    number only. `np.exp` takes numbers and arrays, and no `if` is needed."""
     return 1 / (1 + math.exp(-z))
 
 
 @sigmoid.wrong(credit=0.5)
 def rounded_e(z):
     """Nearly: 2.718 is e rounded to three decimals. `np.exp(-z)` knows all its digits."""
+    return 1 / (1 + 2.718 ** np.negative(z))
+
+
+@sigmoid.wrong(credit=0.5)
+def rounded_e_to_two(z):
+    """Nearly: 2.72 is e rounded to two decimals. `np.exp(-z)` knows all its digits."""
+    return 1 / (1 + 2.72 ** np.negative(z))
+
+
+@sigmoid.wrong(credit=0.5)
+def rounded_e_to_four(z):
+    """Nearly: 2.7183 is e rounded to four decimals. `np.exp(-z)` knows all its digits."""
+    return 1 / (1 + 2.7183 ** np.negative(z))
+
+
+@sigmoid.wrong(credit=0.5)
+def rounded_e_by_power(z):
+    """Nearly: 2.718 is e rounded to three decimals, and with a Python number `**` stops where the
+    power is too large. `np.exp(-z)` has neither trouble."""
     return 1 / (1 + 2.718**-z)
+
+
+@sigmoid.wrong(credit=0.5)
+def power_of_e(z):
+    """Right, except for a number such as −10 000: there Python's own `**` stops with an error,
+    because the power is too large. `np.exp(-z)` gives infinity, and 1/∞ is 0, as it should be."""
+    return 1 / (1 + np.e**-z)
 
 
 @sigmoid.wrong
@@ -114,6 +144,102 @@ def difference_below(z):
 def tanh(z):
     """This is tanh, a relative that goes from −1 to 1. The sigmoid goes from 0 to 1."""
     return np.tanh(z)
+
+
+@sigmoid.wrong
+def step(z):
+    """You give 0 or 1: that is the step. The sigmoid has all the values between."""
+    return np.where(np.asarray(z) > 0, 1.0, 0.0)
+
+
+@sigmoid.wrong
+def product_for_power(z):
+    """You multiply e by −z. It is a power: e to the power −z, `np.exp(-z)`."""
+    return 1 / (1 + np.e * np.negative(z))
+
+
+@sigmoid.wrong
+def base_ten(z):
+    """You take powers of 10. The base is e: `np.exp(-z)`."""
+    return 1 / (1 + np.power(10.0, np.negative(z)))
+
+
+@sigmoid.wrong
+def base_two(z):
+    """You take powers of 2. The base is e: `np.exp(-z)`."""
+    return 1 / (1 + np.power(2.0, np.negative(z)))
+
+
+@sigmoid.wrong
+def divided_by_the_sum(z):
+    """You divide by a sum over all entries. Each entry of the sigmoid is computed by itself; a
+    single number would always give 1."""
+    return np.exp(z) / np.sum(np.exp(z))
+
+
+@sigmoid.wrong
+def minus_lost_twice(z):
+    """Two signs are wrong: below the line it is 1 + e^-z, with a plus, and a minus in the
+    exponent."""
+    return 1 / (1 - np.exp(z))
+
+
+@sigmoid.wrong(credit=0.5)
+def cut_at_five(z):
+    """You set everything beyond ±5 to 0 or 1. There the sigmoid is close to 0 or 1, but not equal
+    to it. No cut is needed: `np.exp` may overflow to infinity, and 1/∞ is 0."""
+    return np.where(np.abs(z) > 5, np.where(np.asarray(z) > 0, 1.0, 0.0), activations.sigmoid(z))
+
+
+@sigmoid.wrong
+def tanh_of_half(z):
+    """This is tanh, half as steep: it goes from −1 to 1. The sigmoid goes from 0 to 1."""
+    return np.tanh(np.asarray(z) / 2)
+
+
+@sigmoid.wrong
+def not_moved_up(z):
+    """Your curve goes from −½ to ½. The sigmoid goes from 0 to 1: move it up by ½."""
+    return 0.5 * np.tanh(np.asarray(z) / 2)
+
+
+@sigmoid.wrong
+def slope(z):
+    """This is the slope of the sigmoid. Asked for is the sigmoid itself."""
+    s = activations.sigmoid(np.asarray(z, float))
+    return s * (1 - s)
+
+
+@sigmoid.wrong
+def one_missing(z):
+    """The 1 below the line is missing, so yours is e^z and grows without end. It is 1 / (1 +
+    e^-z)."""
+    return np.exp(z)
+
+
+@sigmoid.wrong
+def power_only(z):
+    """This is e^-z alone. The sigmoid is 1 / (1 + e^-z)."""
+    return np.exp(np.negative(z))
+
+
+@sigmoid.wrong
+def relu(z):
+    """This is ReLU, which comes later. The sigmoid is 1 / (1 + e^-z)."""
+    return np.maximum(z, 0)
+
+
+@sigmoid.wrong
+def squeezed_without_e(z):
+    """Your curve is flat at both ends, but it is another one. The sigmoid is 1 / (1 + e^-z)."""
+    return z / (1 + np.abs(z))
+
+
+@sigmoid.wrong(credit=0.5)
+def shape_lost(z):
+    """The numbers are right, but they come in one line. The result has the shape of z: a number for
+    a number, a table for a table."""
+    return np.ravel(activations.sigmoid(z))
 
 
 @sigmoid.also_right

@@ -48,6 +48,7 @@ step = Code(
     asks="step(z) -> 1 where z > 0, else 0, in the shape of z",
     cases=step_cases,
     arguments=("z",),
+    exact_shape=True,
     accepts=(
         lambda z: np.heaviside(z, 0),
         lambda z: (np.asarray(z) > 0).astype(float),
@@ -81,6 +82,12 @@ def half_at_zero(z):
 
 
 @step.wrong
+def minus_one_for_no(z):
+    """For a no you return −1. It has to be 0."""
+    return np.where(z > 0, 1.0, -1.0)
+
+
+@step.wrong
 def sign(z):
     """You return the sign of z: −1 where the neuron should say 0."""
     return np.sign(z)
@@ -101,16 +108,14 @@ def reversed_(z):
 
 @step.wrong
 def threshold_one(z):
-    """You ask whether z is above 1. The threshold is 0; whoever wants another one says so in the
-    bias."""
+    """In yours only a z above 1 is a yes. The threshold is 0: z = 0.5 is a yes."""
     return np.where(z > 1, 1.0, 0.0)
 
 
 @step.wrong(credit=0.5)
 def if_on_an_array(z):
-    """Your `if` works for one number. For an array Python asks back whether `z > 0` holds for all
-    entries or for one. Decide for each entry: `z > 0` itself is an array of True and False
-    already."""
+    """Yours works for a single entry and stops for more: `if` takes one number. Decide for each
+    entry: `z > 0` itself is an array of True and False already."""
     return 1.0 if z > 0 else 0.0
 
 
@@ -119,6 +124,116 @@ def one_axis_only(z):
     """Right for an array with one axis. In a table of shape (3, 4) your loop meets whole rows, and
     a row is neither above 0 nor not. Compare the array at once."""
     return [1.0 if part > 0 else 0.0 for part in z]
+
+
+@step.wrong
+def from_one_on(z):
+    """In yours only a z of at least 1 is a yes. The threshold is 0: z = 0.5 is a yes."""
+    return np.where(z >= 1, 1.0, 0.0)
+
+
+@step.wrong
+def rounded(z):
+    """In yours a small positive z is a no (rounding does that). Everything above 0 is a yes."""
+    return np.clip(np.round(z), 0, 1)
+
+
+@step.wrong
+def one_answer_if_all(z):
+    """You give one answer for the whole array: a yes if all entries are above 0. Each entry gets an
+    answer of its own."""
+    return 1.0 if np.all(z > 0) else 0.0
+
+
+@step.wrong
+def one_answer_if_any(z):
+    """You give one answer for the whole array: a yes if any entry is above 0. Each entry gets an
+    answer of its own."""
+    return 1.0 if np.any(z > 0) else 0.0
+
+
+@step.wrong(credit=0.5)
+def shape_lost(z):
+    """The answers are right, but they come in one line. A table goes in, so a table of the same
+    shape has to come out."""
+    return np.where(z > 0, 1.0, 0.0).ravel()
+
+
+@step.wrong
+def only_the_yes(z):
+    """Only the entries that are a yes come back. Each entry gets an answer: 1 or 0, in its
+    place."""
+    return z[z > 0]
+
+
+@step.wrong
+def ones_for_the_yes(z):
+    """Only the entries that are a yes get an answer. Each entry gets one: 1 or 0, in its place."""
+    return np.ones(np.sum(z > 0))
+
+
+@step.wrong
+def divided_by_its_size(z):
+    """Where z is 0 you divide 0 by 0, and that is nan. Ask a question instead: is z above 0?"""
+    return (z / np.abs(z) + 1) / 2
+
+
+@step.wrong
+def smooth(z):
+    """This is a smooth curve, the sigmoid, which comes later. A step says 0 or 1, nothing
+    between."""
+    return 1 / (1 + np.exp(-z))
+
+
+@step.wrong
+def always_yes(z):
+    """You say yes everywhere. It is a yes only where z is above 0."""
+    return np.ones_like(z)
+
+
+@step.wrong
+def always_no(z):
+    """You say no everywhere. Where z is above 0 it is a yes."""
+    return np.zeros_like(z)
+
+
+@step.wrong
+def not_zero(z):
+    """You say yes wherever z is not 0. Where z is negative, it is a no."""
+    return np.where(z != 0, 1.0, 0.0)
+
+
+@step.wrong
+def cut_off(z):
+    """You cut z off at 0 and 1, so a small positive z stays small. It is a full yes, 1."""
+    return np.clip(z, 0, 1)
+
+
+@step.wrong
+def first_entry_only(z):
+    """You give one answer, for the first entry. Each entry gets an answer of its own. (A `return`
+    inside a loop ends the function in the first round.)"""
+    return 1.0 if z.ravel()[0] > 0 else 0.0
+
+
+@step.wrong
+def whole_part(z):
+    """You return the whole part of z. A step says 0 or 1, and a small positive z is a yes as
+    well."""
+    return np.maximum(z.astype(int), 0)
+
+
+@step.wrong
+def zero_is_yes_and_shape_lost(z):
+    """Two things: at z = 0 you say yes, where in this course it is a no, and the shape of z is
+    lost."""
+    return np.where(z >= 0, 1.0, 0.0).ravel()
+
+
+@step.wrong
+def reversed_with_zero(z):
+    """You say yes where z is negative or 0. It is the other way round: yes where z is above 0."""
+    return np.where(z <= 0, 1.0, 0.0)
 
 
 @step.also_right
@@ -160,8 +275,8 @@ my_switch = Value(
         Misconception(
             "multiplied",
             lambda own: -own.b * own.w,
-            "You multiplied by w. In w·x = −b the weight stands beside x; to set x free, divide by "
-            "it.",
+            "You multiplied by w. In w·x = −b the weight is multiplied with x already; to get x "
+            "alone, divide by it.",
         ),
         Misconception(
             "bias-as-threshold",

@@ -9,15 +9,16 @@ import numpy as np
 
 from nnkit.checks import cases
 from nnkit.checks.exercise import Code, Hint, Misconception, Value
-from nnkit.network import Network
 
 
 def neuron_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    """Weights (n,), bias and inputs (n,): the beach, random neurons, and one with large numbers."""
-    yield np.array([4.0, -3.0]), -1.0, np.array([0.9, 0.2])
+    """Weights (n,), bias and inputs (n,): the beach, random neurons, and one with large numbers;
+    once with whole numbers."""
+    yield np.array([4, -3]), -1, np.array([0.9, 0.2])
     for n in (3, 5, 1):
         yield cases.normal(rng, n), float(cases.normal(rng, 1)[0]), cases.normal(rng, n)
     yield 20 * cases.normal(rng, 6), -7.5, 20 * cases.normal(rng, 6)
+    yield rng.integers(1, 9, 4), 2, cases.normal(rng, 4)
 
 
 z_windy = Value(
@@ -49,12 +50,33 @@ z_windy = Value(
         Misconception(
             "bias-inside",
             -1.6,
-            "You added the bias to the inputs before weighing them. It joins once, at the end.",
+            "You added the bias to the inputs before weighing them. It is added once, at the end.",
         ),
         Misconception(
             "step-given",
             0.0,
             "0 is what the neuron says in the end. Asked for is z, the number before that.",
+        ),
+        Misconception(
+            "sign-turned",
+            0.8,
+            "The size is right, the sign is not: 2.0 − 1.8 − 1 is below 0.",
+        ),
+        Misconception(
+            "half-of-today",
+            -1.0,
+            "You took half of today's 0.9. The sunshine is x₁ = 0.5.",
+        ),
+        Misconception(
+            "both-added",
+            3.8,
+            "Two minus signs got lost: the weight of the wind is −3, and the bias is −1.",
+        ),
+        Misconception(
+            "bias-left-out-of-the-day-before",
+            2.0,
+            "2.0 is 4·0.5 alone, or the z of the day in the example. The wind and the bias belong "
+            "to the sum, too.",
         ),
     ),
     hints=(
@@ -71,6 +93,7 @@ preactivation = Code(
     asks="preactivation(w, b, x) -> z, one number",
     cases=neuron_cases,
     arguments=("w", "b", "x"),
+    exact_shape=True,
     accepts=(
         lambda w, b, x: np.sum(w * x) + b,
         lambda w, b, x: np.einsum("i,i->", w, x) + b,
@@ -86,7 +109,7 @@ preactivation = Code(
 
 @preactivation.right
 def reference(w, b, x):
-    return Network([w[None]], [[[b]]], "identity").predict(x[:, None])[0, 0]
+    return float(np.dot(w, x) + b)
 
 
 @preactivation.wrong
@@ -113,8 +136,8 @@ def bias_each_time(w, b, x):
 
 @preactivation.wrong
 def bias_inside(w, b, x):
-    """You add the bias to the inputs, so the weights multiply it too. It belongs outside, behind
-    the sum."""
+    """You add the bias to the inputs, so the weights multiply it too. It is added once, after the
+    sum."""
     return w @ (x + b)
 
 
@@ -136,6 +159,136 @@ def sums_multiplied(w, b, x):
 def step_included(w, b, x):
     """You have already decided between 0 and 1. That comes next; here z is asked for."""
     return np.where(w @ x + b > 0, 1.0, 0.0)
+
+
+@preactivation.wrong
+def two_inputs_only(w, b, x):
+    """You write out two products. A neuron may have any number of inputs: take the sum over all of
+    them."""
+    return w[0] * x[0] + w[1] * x[1] + b
+
+
+@preactivation.wrong
+def first_input_only(w, b, x):
+    """Only the first input is heard. A `return` inside a loop ends the function in the first
+    round."""
+    return w[0] * x[0] + b
+
+
+@preactivation.wrong
+def last_input_only(w, b, x):
+    """Only the last input is heard. In each round the new product has to be added to what is there
+    already."""
+    return w[-1] * x[-1] + b
+
+
+@preactivation.wrong
+def last_product_only(w, b, x):
+    """Only the last product comes out. In each round the new product has to be added to what is
+    there already, and the bias is part of the sum."""
+    return w[-1] * x[-1]
+
+
+@preactivation.wrong
+def first_input_left_out(w, b, x):
+    """The first input is missing from your sum. Python counts from 0."""
+    return w[1:] @ x[1:] + b
+
+
+@preactivation.wrong
+def beach_neuron(w, b, x):
+    """Your numbers are those of the beach neuron, 4, −3 and −1. Use the names `w`, `b` and `x`:
+    each call brings its own numbers."""
+    return np.dot([4.0, -3.0], x) - 1.0
+
+
+@preactivation.wrong
+def beach_neuron_by_index(w, b, x):
+    """Your numbers are those of the beach neuron, 4, −3 and −1. Use the names `w`, `b` and `x`:
+    each call brings its own numbers."""
+    return 4.0 * x[0] - 3.0 * x[1] - 1.0
+
+
+@preactivation.wrong
+def arguments_swapped(w, b, x):
+    """Your result comes out if the second and the third argument change places. The order is `w`,
+    `b`, `x`."""
+    return w * b + x
+
+
+@preactivation.wrong
+def mean_for_sum(w, b, x):
+    """You take the mean of the products. A neuron adds them up."""
+    return np.mean(w * x) + b
+
+
+@preactivation.wrong
+def added_for_multiplied(w, b, x):
+    """You add each weight to its input. The weight says how much the input counts: it is
+    multiplied."""
+    return np.sum(w + x) + b
+
+
+@preactivation.wrong
+def bias_multiplied(w, b, x):
+    """You multiply by the bias. It is added."""
+    return b * (w @ x)
+
+
+@preactivation.wrong
+def cut_to_whole_numbers(w, b, x):
+    """Your result is cut to a whole number. Leave out `int`: z has decimals."""
+    return int(w @ x + b)
+
+
+@preactivation.wrong
+def sigmoid_included(w, b, x):
+    """You have already applied the sigmoid. Here z itself is asked for."""
+    return 1 / (1 + np.exp(-(w @ x + b)))
+
+
+@preactivation.wrong
+def relu_included(w, b, x):
+    """Yours is never below 0. z may be negative: it says how clear a no is."""
+    return max(0, w @ x + b)
+
+
+@preactivation.wrong
+def largest_product(w, b, x):
+    """You take the largest product. A neuron adds them all up."""
+    return np.max(w * x) + b
+
+
+@preactivation.wrong
+def subtracted_in_pairs(w, b, x):
+    """You subtract each input from its weight. The weight says how much the input counts: it is
+    multiplied."""
+    return np.sum(w - x) + b
+
+
+@preactivation.wrong
+def weights_added_first(w, b, x):
+    """You add up the weights and multiply each input by the sum. Each weight belongs to one
+    input."""
+    return np.sum(w) * x + b
+
+
+@preactivation.wrong
+def inputs_reversed(w, b, x):
+    """The first weight met the last input. First with first, second with second."""
+    return w @ x[::-1] + b
+
+
+@preactivation.wrong
+def bias_twice(w, b, x):
+    """The bias is in your sum twice."""
+    return w @ x + 2 * b
+
+
+@preactivation.wrong
+def last_input_left_out(w, b, x):
+    """The last input is missing from your sum."""
+    return w[:-1] @ x[:-1] + b
 
 
 @preactivation.also_right

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from nnkit.activations import sigmoid
 from nnkit.checks import cases
 from nnkit.checks.exercise import Choice, Code, Hint, Right, Wrong
 from nnkit.network import Network
@@ -15,7 +16,7 @@ from nnkit.network import Network
 def example_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     """Weights, biases and a list of N examples of shape (n0,)."""
     for weights, biases, x, _ in cases.networks(rng):
-        yield weights, biases, list(x.T)
+        yield weights, biases, [example.copy() for example in x.T]
 
 
 batch_shape = Choice(
@@ -64,6 +65,7 @@ forward_batch = Code(
     needs=("02.forward", "02.layer", "02.affine"),
     cases=example_cases,
     arguments=("weights", "biases", "examples"),
+    exact_shape=True,
     accepts=(
         lambda weights, biases, examples: np.hstack(
             [Network(weights, biases).predict(np.c_[example]) for example in examples]
@@ -109,7 +111,8 @@ def examples_as_rows(weights, biases, examples):
 
 @forward_batch.wrong
 def first_example_only(weights, biases, examples):
-    """Only the first example goes through your network."""
+    """Only the first example goes through your network. (A `return` inside a loop ends the function
+    in the first round.)"""
     return Network(weights, biases).predict(examples[0].reshape(-1, 1))
 
 
@@ -138,3 +141,73 @@ def not_stacked(weights, biases, examples):
 def averaged(weights, biases, examples):
     """You return the mean over the examples. Each example has an output of its own."""
     return Network(weights, biases).predict(np.array(examples).T).mean(axis=1, keepdims=True)
+
+
+@forward_batch.wrong
+def first_hidden_layer(weights, biases, examples):
+    """You return the first hidden layer. Asked for are the outputs: the last entry of the list."""
+    return Network(weights, biases).forward(np.array(examples).T).a[1]
+
+
+@forward_batch.wrong
+def the_input(weights, biases, examples):
+    """You return the batch itself, the first entry of the list. Asked for are the outputs: the last
+    entry."""
+    return np.array(examples).T
+
+
+@forward_batch.wrong(credit=0.5)
+def two_layers_only(weights, biases, examples):
+    """Right for two layers. `[-1]` is the last entry of the list, however many layers there are."""
+    return Network(weights, biases).forward(np.array(examples).T).a[2]
+
+
+@forward_batch.wrong
+def output_without_sigmoid(weights, biases, examples):
+    """In the last layer the sigmoid is missing: these are the pre-activations of the output."""
+    return Network(weights, biases).forward(np.array(examples).T).z[-1]
+
+
+@forward_batch.wrong
+def all_examples_added(weights, biases, examples):
+    """You add the outputs of all examples. Each example has an output of its own."""
+    return Network(weights, biases).predict(np.array(examples).T).sum(axis=1, keepdims=True)
+
+
+@forward_batch.wrong
+def last_example_left_out(weights, biases, examples):
+    """The last example is missing."""
+    return Network(weights, biases).predict(np.array(examples).T)[:, :-1]
+
+
+@forward_batch.wrong
+def last_example_only(weights, biases, examples):
+    """Only the last example is left. In each round the output has to be kept, beside those of the
+    examples before."""
+    return Network(weights, biases).predict(examples[-1].reshape(-1, 1))
+
+
+@forward_batch.wrong
+def one_long_column(weights, biases, examples):
+    """The outputs of all examples stand in one long column. Each example has a column of its own:
+    `np.hstack` puts them side by side."""
+    return Network(weights, biases).predict(np.array(examples).T).T.reshape(-1, 1)
+
+
+@forward_batch.wrong
+def rounded_to_a_decision(weights, biases, examples):
+    """You round the outputs to 0 or 1. The outputs themselves are asked for."""
+    return np.round(Network(weights, biases).predict(np.array(examples).T))
+
+
+@forward_batch.wrong
+def flat_examples(weights, biases, examples):
+    """Each example goes in flat, with one axis, and the first bias makes a table of it. An example
+    has to be a column: `reshape(-1, 1)`, or all of them at once as the columns of one array."""
+    outputs = []
+    for example in examples:
+        a = example
+        for W, b in zip(weights, biases, strict=True):
+            a = sigmoid(W @ a + b)
+        outputs.append(a)
+    return np.array(outputs).T

@@ -33,6 +33,14 @@ no_bias = Value(
             "0 is the pre-activation: W times a column of zeros. Then comes the sigmoid.",
         ),
         Misconception("sigmoid-of-zero-is-one", 1.0, "exp(0) is 1, so σ(0) = 1 / (1 + 1)."),
+        Misconception(
+            "slope", 0.25, "0.25 is the slope of the sigmoid at 0. Asked for is its value there."
+        ),
+        Misconception(
+            "bias-of-one",
+            0.731,
+            "That is σ(1), as if there were a bias of 1. Here there are no biases.",
+        ),
     ),
     hints=(
         Hint("But I don't know the weights!", "You don't need them: what is W times 0?"),
@@ -75,6 +83,37 @@ weights_and_biases = Value(
             (6, 20),
             "First the number of weights, then the number of biases.",
             credit=0.5,
+        ),
+        Misconception(
+            "neighbours-added",
+            (13, 6),
+            "The biases are right. For the weights you added neighbouring layers, 3 + 4 + 4 + 2. "
+            "Each neuron of one layer is joined to each of the next: that is a product.",
+            credit=0.5,
+        ),
+        Misconception(
+            "total",
+            26,
+            "26 is the number of all parameters. Give two numbers: weights, biases.",
+            credit=0.5,
+        ),
+        Misconception(
+            "neurons-counted",
+            (9, 6),
+            "The biases are right. 9 is the number of neurons; the weights are the lines between "
+            "them.",
+            credit=0.5,
+        ),
+        Misconception(
+            "first-layer-only",
+            (12, 4),
+            "These are the numbers of the first layer, 3 to 4. The second one, 4 to 2, is missing.",
+        ),
+        Misconception(
+            "input-biases-and-swapped",
+            (9, 20),
+            "First the weights, then the biases; and the three inputs are given, not computed, so "
+            "they have no bias.",
         ),
     ),
     hints=(
@@ -131,23 +170,24 @@ def total_only(sizes):
     return int(np.dot(sizes[:-1], sizes[1:])) + sum(sizes[1:])
 
 
-@count_parameters.wrong
+@count_parameters.wrong(credit=0.5)
 def first_times_last(sizes):
-    """You connect the inputs with the outputs directly. Weights lie between each two neighbouring
-    layers."""
+    """Your biases are right. For the weights you join the inputs to the outputs directly. Weights
+    lie between each two neighbouring layers."""
     return (sizes[0] * sizes[-1], sum(sizes[1:]))
 
 
-@count_parameters.wrong
+@count_parameters.wrong(credit=0.5)
 def all_sizes_multiplied(sizes):
-    """You multiply all sizes. For each pair of neighbours multiply, then add the pairs."""
+    """Your biases are right. For the weights you multiply all sizes. Multiply each pair of
+    neighbours, then add the products."""
     return (int(np.prod(sizes)), sum(sizes[1:]))
 
 
-@count_parameters.wrong
+@count_parameters.wrong(credit=0.5)
 def sums_for_products(sizes):
-    """You add the sizes of two neighbouring layers. Each neuron of the one is joined to each of the
-    other: that is a product."""
+    """Your biases are right. For the weights you add the sizes of neighbouring layers. Each neuron
+    of one layer is joined to each of the next: that is a product."""
     return (sum(sizes[:-1]) + sum(sizes[1:]), sum(sizes[1:]))
 
 
@@ -155,6 +195,130 @@ def sums_for_products(sizes):
 def one_layer_short(sizes):
     """The last layer is missing: with k sizes there are k − 1 pairs of neighbours."""
     return (sum(sizes[i] * sizes[i + 1] for i in range(len(sizes) - 2)), sum(sizes[1:-1]))
+
+
+@count_parameters.wrong(credit=0.5)
+def last_pair_only(sizes):
+    """Your biases are right. Of the weights only those of the last layer are counted: add each
+    product to what you have already."""
+    return (sizes[-2] * sizes[-1], sum(sizes[1:]))
+
+
+@count_parameters.wrong
+def first_pair_only(sizes):
+    """Only the first layer is counted. A `return` inside a loop ends the function in the first
+    round; or there is no loop yet."""
+    return (sizes[0] * sizes[1], sizes[1])
+
+
+@count_parameters.wrong(credit=0.5)
+def every_later_layer(sizes):
+    """Your biases are right. For the weights you join each layer to every later one. Only
+    neighbours are joined."""
+    pairs = [(i, j) for j in range(len(sizes)) for i in range(j)]
+    return (sum(sizes[i] * sizes[j] for i, j in pairs), sum(sizes[1:]))
+
+
+@count_parameters.wrong(credit=0.5)
+def squares(sizes):
+    """Your biases are right. For the weights you multiply each size with itself. Multiply it with
+    the size of the layer before."""
+    return (sum(n * n for n in sizes[1:]), sum(sizes[1:]))
+
+
+@count_parameters.wrong(credit=0.5)
+def three_sizes_only(sizes):
+    """Right for three sizes. There may be any number of them: use a loop, or `zip`."""
+    return (sizes[0] * sizes[1] + sizes[1] * sizes[2], sizes[1] + sizes[2])
+
+
+@count_parameters.wrong(credit=0.5)
+def swapped(sizes):
+    """Both numbers are right, in the wrong order: first the weights, then the biases."""
+    return (sum(sizes[1:]), int(np.dot(sizes[:-1], sizes[1:])))
+
+
+@count_parameters.wrong
+def swapped_with_input_biases(sizes):
+    """Two things: the weights come first, and the inputs have no biases."""
+    return (sum(sizes), int(np.dot(sizes[:-1], sizes[1:])))
+
+
+@count_parameters.wrong(credit=0.5)
+def hidden_biases_only(sizes):
+    """Your weights are right. Of the biases those of the output layer are missing: its neurons
+    compute, too."""
+    return (int(np.dot(sizes[:-1], sizes[1:])), sum(sizes[1:-1]))
+
+
+@count_parameters.wrong(credit=0.5)
+def biases_of_the_senders(sizes):
+    """Your weights are right. You count biases for the inputs and none for the outputs: it is the
+    other way round."""
+    return (int(np.dot(sizes[:-1], sizes[1:])), sum(sizes[:-1]))
+
+
+@count_parameters.wrong(credit=0.5)
+def biases_among_the_weights(sizes):
+    """Your biases are right. But you count them among the weights as well."""
+    return (int(np.dot(sizes[:-1], sizes[1:])) + sum(sizes[1:]), sum(sizes[1:]))
+
+
+@count_parameters.wrong
+def in_a_sentence(sizes):
+    """You return text. Return the two numbers: `return n_weights, n_biases`."""
+    return f"{int(np.dot(sizes[:-1], sizes[1:]))} weights, {sum(sizes[1:])} biases"
+
+
+@count_parameters.wrong(credit=0.5)
+def biases_of_the_first_layer(sizes):
+    """Your weights are right. Of the biases you count those of the first layer only."""
+    return (int(np.dot(sizes[:-1], sizes[1:])), sizes[1])
+
+
+@count_parameters.wrong(credit=0.5)
+def biases_of_the_output(sizes):
+    """Your weights are right. Of the biases you count those of the output only: hidden neurons have
+    one, too."""
+    return (int(np.dot(sizes[:-1], sizes[1:])), sizes[-1])
+
+
+@count_parameters.wrong(credit=0.5)
+def one_neuron_without_a_bias(sizes):
+    """Your weights are right. For the biases you leave out one neuron. All the inputs have none,
+    all the others have one."""
+    return (int(np.dot(sizes[:-1], sizes[1:])), sum(sizes) - 1)
+
+
+@count_parameters.wrong(credit=0.5)
+def weights_only(sizes):
+    """You return the number of weights. Return two numbers: `return n_weights, n_biases`."""
+    return int(np.dot(sizes[:-1], sizes[1:]))
+
+
+@count_parameters.wrong(credit=0.5)
+def layer_by_layer(sizes):
+    """You return lists with the numbers of each layer. Add them up."""
+    return ([sizes[i - 1] * sizes[i] for i in range(1, len(sizes))], sizes[1:])
+
+
+@count_parameters.wrong
+def neurons_for_both(sizes):
+    """You count the neurons. The weights are the lines between them: for each pair of neighbouring
+    layers a product."""
+    return (sum(sizes), sum(sizes))
+
+
+@count_parameters.wrong(credit=0.5)
+def first_product_only(sizes):
+    """Your biases are right. Of the weights only those of the first layer are counted."""
+    return (sizes[0] * sizes[1], sum(sizes[1:]))
+
+
+@count_parameters.wrong
+def layers_counted(sizes):
+    """You count the layers. Count the weights and biases in them."""
+    return (len(sizes) - 1, len(sizes) - 1)
 
 
 @count_parameters.also_right

@@ -11,12 +11,11 @@ from nnkit.activations import sigmoid
 from nnkit.checks import cases
 from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
 from nnkit.course.m02_forward_propagation.shared import LECTURE, LECTURE_TRACE
-from nnkit.network import Network
 
 
 def neuron_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     """Weights (n_in,), bias, inputs (n_in,); one neuron of the lecture, and a saturated one."""
-    yield np.array([4.0, 5.0]), 1.0, np.array([0.2, 0.3])
+    yield np.array([4, 5]), 1, np.array([0.2, 0.3])
     for n_in in (3, 5, 2):
         yield cases.normal(rng, n_in), float(cases.normal(rng, 1)[0]), cases.normal(rng, n_in)
     yield 4 * cases.normal(rng, 6), -1.5, 4 * cases.normal(rng, 6)
@@ -85,8 +84,24 @@ n4 = Value(
         Misconception(
             "bias-after-activation",
             float(sigmoid(2.8)) + 1,
-            "The bias was added to the result. It belongs into the sum, before the sigmoid: a "
-            "sigmoid neuron never exceeds 1.",
+            "The bias was added to the result. It is part of the sum, before the sigmoid: a "
+            "sigmoid neuron is never above 1.",
+        ),
+        Misconception(
+            "next-neuron",
+            float(sigmoid(4.3)),
+            "This is node 5. The weights into node 4 are w₁₄ and w₂₄.",
+        ),
+        Misconception(
+            "minus-forgotten",
+            1 - float(sigmoid(3.8)),
+            "This is 1 / (1 + e^3.8). The exponent needs its minus: e^-3.8.",
+        ),
+        Misconception(
+            "two-decimals",
+            0.98,
+            "Right, but rounded to two decimals: three, please.",
+            credit=0.5,
         ),
     ),
     hints=(
@@ -123,6 +138,30 @@ z6 = Value(
             "weights-reversed",
             float((LECTURE.weights[1][:, ::-1] @ LECTURE_TRACE.a[1] + 1)[0, 0]),
             "The weights are in reverse order: w₃₆ = 9 belongs to node 3, w₅₆ = 11 to node 5.",
+        ),
+        Misconception(
+            "hidden-all-one",
+            31.0,
+            "You took all three hidden activations for 1. They are a little smaller: 0.964, 0.978, "
+            "0.987.",
+        ),
+        Misconception(
+            "hidden-all-one-and-no-bias",
+            30.0,
+            "30 is 9 + 10 + 11: the bias b₆ = 1 is missing, and the hidden activations are a "
+            "little smaller than 1.",
+        ),
+        Misconception(
+            "fed-with-inputs",
+            9 * 0.2 + 10 * 0.3 + 1,
+            "Node 6 does not listen to the inputs 0.2 and 0.3, but to nodes 3, 4 and 5.",
+        ),
+        Misconception(
+            "rounded-on-the-way",
+            9 * 0.96 + 10 * 0.98 + 11 * 0.99 + 1,
+            "You rounded the hidden activations to two decimals. The weights are around 10, so "
+            "take three decimals at least, and round at the end.",
+            credit=0.5,
         ),
     ),
     hints=(
@@ -177,10 +216,11 @@ neuron = Code(
     asks="neuron(w, b, a) -> activation of one sigmoid neuron",
     cases=neuron_cases,
     arguments=("w", "b", "a"),
+    exact_shape=True,
     accepts=(lambda w, b, a: sigmoid(np.sum(w * a) + b),),
     hints=(
         Hint(
-            "What belongs into the loop?",
+            "What goes into the loop?",
             "Each turn makes `z` larger by one product, weight times activation.",
         ),
         Hint(
@@ -194,7 +234,7 @@ neuron = Code(
 
 @neuron.right
 def reference(w, b, a):
-    return Network([w[None, :]], [[[b]]]).predict(a[:, None])[0, 0]
+    return float(sigmoid(np.dot(w, a) + b))
 
 
 @neuron.wrong
@@ -211,7 +251,7 @@ def no_activation(w, b, a):
 
 @neuron.wrong
 def bias_after_activation(w, b, a):
-    """You add the bias to the result of the sigmoid. It belongs into the sum before: it decides how
+    """You add the bias to the result of the sigmoid. It is part of the sum before: it decides how
     much the inputs must bring before the neuron says yes."""
     return sigmoid(np.dot(w, a)) + b
 
@@ -244,6 +284,156 @@ def squashes_each_time(w, b, a):
     for i in range(len(w)):
         z = float(sigmoid(z + w[i] * a[i]))
     return z
+
+
+@neuron.wrong
+def sum_without_bias(w, b, a):
+    """Two things are missing from your neuron: the bias in the sum, and the sigmoid of the sum."""
+    return np.dot(w, a)
+
+
+@neuron.wrong
+def first_input_only(w, b, a):
+    """Only the first input is heard. A `return` inside a loop ends the function in the first
+    round."""
+    return sigmoid(w[0] * a[0] + b)
+
+
+@neuron.wrong
+def dot_product_each_time(w, b, a):
+    """Each round of your loop adds the whole dot product. One round adds one product, `weight *
+    activation`."""
+    return sigmoid(b + len(w) * np.dot(w, a))
+
+
+@neuron.wrong
+def sigmoids_added(w, b, a):
+    """You take the sigmoid of each product and add those up. First the whole sum, with the bias,
+    then the sigmoid once."""
+    z = b
+    for i in range(len(w)):
+        z = z + sigmoid(w[i] * a[i])
+    return z
+
+
+@neuron.wrong
+def sigmoid_of_sigmoids(w, b, a):
+    """You take the sigmoid of each product and once more at the end. First the whole sum, with the
+    bias, then the sigmoid once."""
+    z = b
+    for i in range(len(w)):
+        z = z + sigmoid(w[i] * a[i])
+    return sigmoid(z)
+
+
+@neuron.wrong
+def step(w, b, a):
+    """You give 0 or 1, as a perceptron does. This neuron has the sigmoid, with all the values
+    between."""
+    return np.where(np.dot(w, a) + b > 0, 1.0, 0.0)
+
+
+@neuron.wrong
+def tanh(w, b, a):
+    """You use tanh. A sigmoid neuron is asked for: `sigmoid(z)`."""
+    return np.tanh(np.dot(w, a) + b)
+
+
+@neuron.wrong
+def slope(w, b, a):
+    """a(1 − a) is the slope of the sigmoid. What the neuron puts out is the sigmoid itself."""
+    s = sigmoid(np.dot(w, a) + b)
+    return s * (1 - s)
+
+
+@neuron.wrong
+def bias_subtracted(w, b, a):
+    """You subtract the bias. It is added, with the sign that it has."""
+    return sigmoid(np.dot(w, a) - b)
+
+
+@neuron.wrong
+def bias_twice(w, b, a):
+    """The bias is in your sum twice. `z = b` has put it there already."""
+    return sigmoid(np.dot(w, a) + 2 * b)
+
+
+@neuron.wrong
+def added_for_multiplied(w, b, a):
+    """You add each weight to its activation. The weight says how much is heard: it is
+    multiplied."""
+    return sigmoid(np.sum(w) + np.sum(a) + b)
+
+
+@neuron.wrong
+def minus_forgotten(w, b, a):
+    """Your neuron says no where it should say yes: the sign of z is turned. In e^-z stands a
+    minus."""
+    return sigmoid(-np.dot(w, a) - b)
+
+
+@neuron.wrong
+def sums_multiplied(w, b, a):
+    """You add up the weights, add up the activations, and multiply. Each weight belongs to one
+    activation."""
+    return sigmoid(np.sum(w) * np.sum(a) + b)
+
+
+@neuron.wrong
+def relu(w, b, a):
+    """You use ReLU. A sigmoid neuron is asked for: `sigmoid(z)`."""
+    return max(0, np.dot(w, a) + b)
+
+
+@neuron.wrong
+def mean_for_sum(w, b, a):
+    """You take the mean of the products. A neuron adds them up."""
+    return sigmoid(np.mean(w * a) + b)
+
+
+@neuron.wrong
+def no_sum(w, b, a):
+    """You give one number for each input. A neuron adds its products up, and then there is one
+    number for the sigmoid."""
+    return sigmoid(w * a + b)
+
+
+@neuron.wrong
+def last_input_left_out(w, b, a):
+    """The last input is missing from your sum."""
+    return sigmoid(np.dot(w[:-1], a[:-1]) + b)
+
+
+@neuron.wrong
+def first_input_left_out(w, b, a):
+    """The first input is missing from your sum."""
+    return sigmoid(np.dot(w[1:], a[1:]) + b)
+
+
+@neuron.wrong
+def sigmoid_of_the_inputs(w, b, a):
+    """You apply the sigmoid to the inputs. They are taken as they come; the sigmoid is the last
+    step."""
+    return np.dot(w, sigmoid(a)) + b
+
+
+@neuron.wrong
+def sigmoid_of_the_inputs_too(w, b, a):
+    """You apply the sigmoid to the inputs as well. They are taken as they come; the sigmoid is the
+    last step."""
+    return sigmoid(np.dot(w, sigmoid(a)) + b)
+
+
+@neuron.wrong
+def bias_multiplied(w, b, a):
+    """You multiply by the bias. It is added."""
+    return sigmoid(b * np.dot(w, a))
+
+
+@neuron.wrong
+def power_only(w, b, a):
+    """This is e^z. The sigmoid is 1 / (1 + e^-z): call `sigmoid(z)`."""
+    return np.exp(np.dot(w, a) + b)
 
 
 @neuron.also_right

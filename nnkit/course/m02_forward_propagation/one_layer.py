@@ -111,7 +111,7 @@ my_hidden = Value(
         Misconception(
             "bias-after-activation",
             lambda own: sigmoid(own.W @ own.x) + own.b,
-            "The biases were added after the sigmoid. They belong into the sum before it.",
+            "The biases were added after the sigmoid. They are part of the sum before it.",
         ),
     ),
     hints=(
@@ -128,6 +128,7 @@ affine = Code(
     asks="affine(W, b, a) -> z, shape (n_out, N)",
     cases=layer_cases,
     arguments=("W", "b", "a"),
+    exact_shape=True,
     accepts=(lambda W, b, a: np.einsum("ji,in->jn", W, a) + b,),
     hints=(
         Hint("I would use three nested loops.", "One `@` does the same as the two inner ones."),
@@ -142,7 +143,7 @@ affine = Code(
 
 @affine.right
 def reference(W, b, a):
-    return Network([W], [b], "identity").predict(a)
+    return W @ a + b
 
 
 @affine.wrong
@@ -175,15 +176,16 @@ def bias_subtracted(W, b, a):
 
 @affine.wrong
 def bias_as_row(W, b, a):
-    """Your bias lies down as a row, so its entries are spread over the columns, and one example
-    turns into several. As a column (n_out, 1) it meets the neurons, one entry each."""
+    """In your sum the bias is a row, or flat, which NumPy reads as a row. Its entries go along the
+    columns, and one example becomes several. As a column (n_out, 1), as it comes, each neuron gets
+    its own."""
     return W @ a + b.T
 
 
 @affine.wrong
 def no_sum(W, b, a):
-    """`*` multiplies entry by entry and leaves all the products lying side by side. A neuron adds
-    its products up, and that is what `@` does."""
+    """`*` multiplies entry by entry, and nothing is added. A neuron adds its products up, and that
+    is what `@` does."""
     return W * a.T + b
 
 
@@ -215,6 +217,81 @@ def changes_bias(W, b, a):
     z = b
     z += W @ a
     return z
+
+
+@affine.wrong(credit=0.5)
+def one_example_only(W, b, a):
+    """Right for one example; with several yours stops with an error, because a shape does not fit.
+    Use `a` as it comes, without `ravel`, and write the sum as one expression: `+` stretches `b`,
+    `+=` into a copy of `b` cannot."""
+    z = b.copy()
+    z += W @ a
+    return z
+
+
+@affine.wrong
+def one_bias_for_all(W, b, a):
+    """You add the first bias to every neuron. Each neuron has its own: add the whole column `b`."""
+    return W @ a + b[0]
+
+
+@affine.wrong
+def all_biases_for_each(W, b, a):
+    """You add all biases to every neuron. Each neuron has its own: add the column `b` as it is."""
+    return W @ a + np.sum(b)
+
+
+@affine.wrong
+def bias_on_the_weights(W, b, a):
+    """You add the bias to the weights, so the activations multiply it. It joins the sum after the
+    product."""
+    return (W + b) @ a
+
+
+@affine.wrong
+def bias_each_time(W, b, a):
+    """The bias is added once for each input. A neuron has one bias, added once."""
+    return W @ a + W.shape[1] * b
+
+
+@affine.wrong
+def bias_multiplied(W, b, a):
+    """You multiply by the bias. It is added."""
+    return (W @ a) * b
+
+
+@affine.wrong(credit=0.5)
+def cut_to_whole_numbers(W, b, a):
+    """Right for decimal numbers. Where W holds whole numbers, your array does, too, and every sum
+    that is written into it is cut off."""
+    z = np.zeros((W.shape[0], a.shape[1]), dtype=W.dtype)
+    z[...] = W @ a + b
+    return z
+
+
+@affine.wrong
+def numbers_of_the_lecture(W, b, a):
+    """Whatever comes in, yours gives the numbers of the lecture. Use the names `W`, `b` and `a`."""
+    return np.array([[3.3], [3.8], [4.3]])
+
+
+@affine.wrong(credit=0.5)
+def result_transposed(W, b, a):
+    """The numbers are right, but transposed: each example has to stay a column."""
+    return (W @ a + b).T
+
+
+@affine.wrong
+def transposed_weights_and_no_bias(W, b, a):
+    """Two things: you multiply by `W.T`, where a row of `W` as it comes holds the weights of a
+    neuron, and the bias is missing."""
+    return W.T @ a
+
+
+@affine.wrong
+def factors_swapped_and_no_bias(W, b, a):
+    """Two things: `W` stands on the left, W a, and the bias is missing."""
+    return a @ W
 
 
 @affine.also_right

@@ -100,7 +100,24 @@ recall_neuron = Value(
         Misconception(
             "sign-lost",
             float(sigmoid(8.0)),
-            "This is the sigmoid of 8: the input −1 has lost its sign on the way.",
+            "The input −1 has lost its sign on the way: that gives z = 8, and a sigmoid of almost "
+            "1. (And the step is not meant: a sigmoid neuron is at ½ where z = 0.)",
+        ),
+        Misconception(
+            "bias-sign-lost",
+            float(sigmoid(4.0)),
+            "This is the sigmoid of 4: the bias is −2, so z = 6 − 4 − 2.",
+        ),
+        Misconception(
+            "weights-swapped",
+            float(sigmoid(3.0)),
+            "This is the sigmoid of 3: the weights are swapped. The input 2 has the weight 3, the "
+            "input −1 has the weight 4.",
+        ),
+        Misconception(
+            "slope",
+            0.25,
+            "0.25 is the slope of the sigmoid at z = 0. The neuron puts out the sigmoid itself.",
         ),
     ),
     hints=(

@@ -20,6 +20,7 @@ LECTURE_TRACE = LECTURE.forward(np.array([[0.2], [0.3]]))
 
 
 def layer_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    """W (n_out, n_in), b (n_out, 1), a (n_in, N); the last one is saturated."""
+    """W (n_out, n_in), b (n_out, 1), a (n_in, N); one saturated, one with whole-number weights."""
     yield from cases.layers(rng)
     yield 4 * cases.normal(rng, 3, 2), cases.normal(rng, 3, 1), 4 * cases.normal(rng, 2, 1)
+    yield rng.integers(-3, 4, (2, 4)), cases.normal(rng, 2, 1), cases.normal(rng, 4, 3)

@@ -179,6 +179,25 @@ def test_changing_an_argument_is_found_and_the_argument_named() -> None:
     assert "changed its argument `b`" in judge(answer).message
 
 
+def test_a_changed_argument_is_not_told_as_a_shape() -> None:
+    def answer(x: Any) -> Any:
+        x *= 2
+        return x
+
+    exercise = Code(
+        "02.affine",
+        points=1,
+        asks="affine(x)",
+        reference=lambda x: 2 * x,
+        cases=lambda rng: [(normal(rng, 3, 2),)],
+        arguments=("x",),
+        exact_shape=True,
+    )
+    told = judge(answer, exercise)
+    assert "changed its argument `x`" in told.message
+    assert "shape" not in told.message
+
+
 def reshaped(y: Any, a: Any) -> None:
     y.shape = (-1, 1)
 
