@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from nnkit.checks.repair import expressions, statements
+from nnkit.checks.repair import calls, expressions, operations, statements, values
 
 _MOST_NAMES = 12
 Place = tuple[ast.AST, str, int | None, ast.expr]
@@ -86,10 +86,12 @@ def _expressions(function: ast.FunctionDef, names: Sequence[str]) -> Iterator[Ed
         for owner, field, i, node in places:
             if not isinstance(node, kinds):
                 continue
-            if isinstance(owner, ast.Attribute) and rule is expressions.transposed:
+            if isinstance(owner, ast.Attribute) and rule is values.transposed:
                 continue  # of `a.T.shape` the shape is meant
-            if isinstance(owner, ast.Subscript) and rule is expressions.other_order:
+            if isinstance(owner, ast.Subscript) and rule is values.other_order:
                 continue  # an index, not what is returned
+            if isinstance(owner, ast.Compare) and rule is operations.other_sign:
+                continue  # what a sign does there, a comparison the other way round says better
             for changed, what in rule(node, names):
                 if not _with_itself(owner, changed):
                     yield from _put(owner, field, i, changed, Edit(node.lineno, what))
@@ -126,7 +128,7 @@ def _is_sum(node: ast.expr) -> bool:
 
 def _all_sums(sums: Sequence[Place]) -> Iterator[Edit]:
     """The same change of all sums, for who forgets the axis once forgets it twice."""
-    for rule in (expressions.other_axis, expressions.other_function):
+    for rule in (calls.other_axis, calls.other_function):
         changes = [list(rule(call, ())) for *_, call in sums if isinstance(call, ast.Call)]
         for all_changed in zip(*changes, strict=False):
             edit = Edit(sums[0][-1].lineno, all_changed[0][1])

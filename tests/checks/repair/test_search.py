@@ -42,6 +42,11 @@ TOTAL = right_for(lambda a: sum(a), ([1, 2, 3],), ([4],))
             "In line 2, the two sides of `@` stand the wrong way round in `a @ W`.",
         ),
         ("def f(W, a):\n    return W * a", PRODUCT, "In line 2, `*` is not the operation"),
+        (
+            "def f(a):\n    return np.mean(np.array(a))",
+            TOTAL,
+            "In line 2, `mean` is not what is needed in `np.mean(np.array(a))`.",
+        ),
         ("def f(W, a):\n    return W.T @ a", PRODUCT, "`W` must not be transposed here."),
         (
             "def f(W, a):\n    z = W @ a\n",
