@@ -7,5 +7,7 @@ Knows no exercise; those stand in `nnkit.course`.
   `trial`, `observe`); an answer in another process offers what `remote` says.
 - `compare` finds the first difference, `explain` the pattern in it, `exceptions`, `advice` and
   `operands` tell what stopped.
+- `repair` finds the one change that would make a wrong program right, where its text is known: in a
+  student's notebook.  A grader, which has only what the program does, tells without it.
 - `verdict` is what a student sees; `draw` and `problem` make numbers of a student's own.
 """
