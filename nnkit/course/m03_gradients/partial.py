@@ -63,10 +63,18 @@ gradient_at = Value(
             "Both slopes are right and stand in each other's place: first along x.",
         ),
         Misconception(
-            "sign-of-the-square", [1.0, 0.0], "(−1)² is +1, so 3y² is 3 and not −3.", credit=0.5
+            "sign-of-the-square",
+            [1.0, 0.0],
+            "The first entry is right. In the second, 3y² has to be 3: y is squared, so its minus "
+            "is"
+            "gone.",
+            credit=0.5,
         ),
         Misconception(
-            "sign-lost", [7.0, 6.0], "3y is −3 where y is −1. You have the gradient at (1, 1)."
+            "sign-lost",
+            [7.0, 6.0],
+            "3y is −3 where y is −1. You have the gradient at (1, 1).",
+            credit=0.5,
         ),
         Misconception(
             "mixed-term-forgotten",
@@ -74,6 +82,78 @@ gradient_at = Value(
             "The term 3xy is missing. It depends on x and on y, so it shows in both entries.",
         ),
         Misconception("height", [-2.0, -2.0], "−2 is the height there. Two slopes are asked for."),
+        Misconception(
+            "coordinates-exchanged",
+            [-1.0, 0.0],
+            "You took x = −1 and y = 1. In a point (1, −1) the first number is x.",
+        ),
+        Misconception(
+            "downhill",
+            [-1.0, -6.0],
+            "This is the direction downhill. The gradient has no minus of its own.",
+        ),
+        Misconception(
+            "one-number",
+            7.0,
+            "You added the two slopes. They are for two directions: keep them apart, in a list.",
+        ),
+        Misconception(
+            "three-missing",
+            [1.0, 4.0],
+            "The first entry is right. In the second, y³ has the slope 3y², and y² is 1.",
+            credit=0.5,
+        ),
+        Misconception(
+            "terms-of-the-height",
+            [2.0, -4.0],
+            "These are terms of the height, 2x² and 3xy + y³. Use the two slopes, 4x + 3y and 3x "
+            "+ 3y².",
+        ),
+        Misconception(
+            "y-for-both",
+            [1.0, 9.0],
+            "The first entry is right. In the second it is 3x + 3y² = 3 + 3.",
+            credit=0.5,
+        ),
+        Misconception(
+            "mixed-sign",
+            [7.0, 0.0],
+            "Both entries have a wrong sign in them: 3y is −3, and (−1)² is +1.",
+        ),
+        Misconception(
+            "mixed-term-missing-along-x",
+            [4.0, 6.0],
+            "The second entry is right. In the first, 3xy has the slope 3y, here −3.",
+            credit=0.5,
+        ),
+        Misconception(
+            "mixed-term-missing-along-y",
+            [1.0, 3.0],
+            "The first entry is right. In the second, 3xy has the slope 3x, here 3.",
+            credit=0.5,
+        ),
+        Misconception(
+            "x-slope-alone",
+            1.0,
+            "This is the slope along x. The gradient has one for y as well: a list of two.",
+        ),
+        Misconception(
+            "y-slope-alone",
+            6.0,
+            "This is the slope along y. The gradient has one for x as well: a list of two.",
+        ),
+        Misconception(
+            "factor-missing",
+            [-1.0, 6.0],
+            "The second entry is right. In the first, 2x² has the slope 4x, here 4, and 3y is −3.",
+            credit=0.5,
+        ),
+        Misconception(
+            "point-repeated",
+            [1.0, -1.0],
+            "This is the point itself. Put it into 4x + 3y and 3x + 3y².",
+            credit=0.5,
+        ),
     ),
     hints=(
         Hint("Which formula?", "(4x + 3y, 3x + 3y²), with x = 1 and y = −1."),

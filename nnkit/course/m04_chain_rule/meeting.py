@@ -154,6 +154,7 @@ my_meeting = Value(
             stopped_half_way,
             "These are ∂f/∂q and ∂f/∂r: you have come as far as q and r. From each of them it is "
             "one arrow more to x, with a slope of its own.",
+            credit=0.25,
         ),
         Misconception(
             "local-only",

@@ -138,6 +138,7 @@ my_local = Value(
             local_values,
             "For the difference you gave the numbers themselves. How far does q move when one of "
             "them moves by 1?",
+            credit=0.5,
         ),
     ),
     hints=(
@@ -173,18 +174,21 @@ my_gradients = Value(
             gradients_minus_as_plus,
             "One sign is wrong: on the way to the number behind the minus there is a local "
             "gradient of −1.",
+            credit=0.67,
         ),
         Misconception(
             "local-only",
             lambda numbers: in_order(numbers, 1.0, -1.0, forward(numbers)[0]),
             "For the two letters in the brackets you stopped at q. Their 1 and −1 say how q moves; "
             "multiply by how f moves with q.",
+            credit=0.34,
         ),
         Misconception(
             "sum-along-the-path",
             gradients_summed,
             "You added the local gradients along the path. q passes on a multiple of its own "
             "movement: they have to be multiplied.",
+            credit=0.34,
         ),
         Misconception(
             "times-f",
