@@ -228,7 +228,7 @@ source_sign = Choice(
             "A fixed factor will do: the steps get shorter by themselves as the gradient does.",
         ),
         Right(
-            "followed to the letter, it leads up and not down",
+            "if one does just what it says, one goes up and not down",
             "Along the gradient is up. One minus sign separates learning from unlearning.",
         ),
         Wrong(

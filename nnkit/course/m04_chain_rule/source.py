@@ -52,7 +52,7 @@ misprints = Choice(
         Wrong("in (6), $w^n$ belongs where $a^{n-1}$ stands"),
         Wrong(r"in (9), $\sigma'$ must be taken at $a^L$"),
         Right("in (10), the weights are those of the wrong layer"),
-        Right("in (10), even the right weights lack a transpose"),
+        Right("in (10), a transpose is missing, with the right weights, too"),
     ),
     why="A formula printed twice, a wrong index and a missing transpose, all on one page.",
     misconceptions=(
