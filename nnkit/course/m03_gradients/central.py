@@ -316,6 +316,26 @@ def one_below_for_all(f, x, h):
 
 
 @central_gradient.wrong
+def measured_from_the_old_height(f, x, h):
+    """`x` itself goes up and stays there, entry after entry, while the height before stays that of
+    the start; and the caller's point has moved. Work on copies, one entry at a time."""
+    gradient = np.zeros(x.shape)
+    before = f(x)
+    for i in np.ndindex(x.shape):
+        x[i] += h
+        gradient[i] = (f(x) - before) / h
+    return gradient
+
+
+@central_gradient.wrong
+def matrices_only(f, x, h):
+    """You take `x` for a matrix, with rows and columns. It may have any number of axes:
+    `np.ndindex(x.shape)` goes through all places."""
+    rows, columns = x.shape
+    return reference(f, x, h).reshape(rows, columns)
+
+
+@central_gradient.wrong
 def x_for_a_copy(f, x, h):
     """One of the two, `above` or `below`, is `x` itself and no copy: so the caller's point moves,
     and further on both sides are measured from another place."""

@@ -25,8 +25,7 @@ knobs = Value(
             "sizes-multiplied",
             24.0,
             "24 is 3 · 4 · 2, but weights lie between neighbouring layers only: 3 · 4 and 4 · 2 "
-            "make"
-            "20. And to them come all biases, of the hidden neurons and of the outputs.",
+            "make 20. And to them come all biases, of the hidden neurons and of the outputs.",
         ),
         Misconception(
             "bias-of-each-layer",

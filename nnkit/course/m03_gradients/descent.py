@@ -222,6 +222,38 @@ def sign_only(slope, x, alpha, steps):
     return path
 
 
+@slide.wrong
+def length_alpha_down(slope, x, alpha, steps):
+    """You use the sign of the slope and steps of length α. The direction is right; but multiply by
+    the slope itself, so that steps get shorter near the bottom and end where it is level."""
+    path = [x]
+    for _ in range(steps):
+        x = x - alpha if slope(x) > 0 else x + alpha
+        path.append(x)
+    return path
+
+
+@slide.wrong
+def length_alpha_down_or_left(slope, x, alpha, steps):
+    """You use the sign of the slope and steps of length α. The direction is right; but multiply by
+    the slope itself, so that steps get shorter near the bottom and end where it is level."""
+    path = [x]
+    for _ in range(steps):
+        x = x + alpha if slope(x) < 0 else x - alpha
+        path.append(x)
+    return path
+
+
+@slide.wrong
+def slope_one_place_back(slope, x, alpha, steps):
+    """Each step uses the slope of the place before the last one. Ask `slope` at the place where you
+    are now."""
+    path = [x]
+    for i in range(steps):
+        path.append(path[i] - alpha * slope(path[i - 1]))
+    return path
+
+
 @slide.wrong(credit=0.5)
 def one_curve_only(slope, x, alpha, steps):
     """You wrote the slope of (x + 2)² into the loop. `slide` gets its slope as an argument, so that

@@ -30,6 +30,7 @@ slope_along = Value(
     minutes=3,
     asks="Slope at (1, 1), where the gradient is (7, 6), in direction (0.6, 0.8)",
     reference=9.0,
+    tolerance=5e-3,
     why="7 · 0.6 + 6 · 0.8: steeper than along x (7) and along y (6).",
     misconceptions=(
         Misconception(
@@ -235,6 +236,21 @@ def root_of_the_sum(g, v):
 
 
 @directional.wrong
+def root_of_the_size_of_the_sum(g, v):
+    """You take the root of the sum of the entries. Square the entries first, then add, then take
+    the root."""
+    return g @ v / np.sqrt(np.abs(np.sum(v)))
+
+
+@directional.wrong(credit=0.5)
+def arrow_shortened_in_place(g, v):
+    """The slope is right, but the caller's `v` has changed: `v /= ...` writes into it. Make a new
+    arrow, `u = v / ...`."""
+    v[:] = v / np.linalg.norm(v)
+    return g @ v
+
+
+@directional.wrong
 def root_of_the_sizes(g, v):
     """You take the root of the sum of the sizes. Square the entries, then add, then take the
     root."""
@@ -287,14 +303,14 @@ def each_with_each(g, v):
 @directional.wrong(credit=0.5)
 def two_terms_only(g, v):
     """You take two entries only. There may be more, or one alone: `g @ u` takes them all."""
-    return (g[:2] @ v[:2]) / np.linalg.norm(v)
+    return (g[0] * v[0] + g[1] * v[1]) / np.linalg.norm(v)
 
 
 @directional.wrong(credit=0.5)
 def two_entries_of_each(g, v):
     """You take two entries only. There may be more, or one alone: `g @ u` and `np.linalg.norm`
     take them all."""
-    return (g[:2] @ v[:2]) / np.linalg.norm(v[:2])
+    return (g[0] * v[0] + g[1] * v[1]) / (v[0] ** 2 + v[1] ** 2) ** 0.5
 
 
 @directional.wrong(credit=0.5)

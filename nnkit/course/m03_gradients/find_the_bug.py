@@ -20,6 +20,7 @@ from nnkit.course.m03_gradients.surface import (
     points_as_columns,
     reference,
     start_missing,
+    start_not_in_the_list,
     surfaces,
     uphill,
     written_before_the_step,
@@ -115,6 +116,18 @@ def copied_too_late(gradient, x, alpha, steps):
 
 
 @repaired_descent.wrong
+def whole_numbers(gradient, x, alpha, steps):
+    """All decimals are cut off: your array holds whole numbers. A copy is `x.copy()`, of the same
+    kind."""
+    x = np.array(x, dtype=int)
+    path = [x]
+    for _ in range(steps):
+        x = (x - alpha * gradient(x)).astype(int)
+        path.append(x)
+    return np.array(path)
+
+
+@repaired_descent.wrong
 def all_rows_the_start(gradient, x, alpha, steps):
     """Now all rows of the path are the start. There is still one array in all of them: putting the
     start back into it changes every row."""
@@ -143,6 +156,7 @@ repaired_descent.wrong(
 for program in (
     written_before_the_step,
     start_missing,
+    start_not_in_the_list,
     only_the_end,
     one_step_too_many,
     one_step_too_few,

@@ -66,8 +66,7 @@ gradient_at = Value(
             "sign-of-the-square",
             [1.0, 0.0],
             "The first entry is right. In the second, 3y² has to be 3: y is squared, so its minus "
-            "is"
-            "gone.",
+            "is gone.",
             credit=0.5,
         ),
         Misconception(
@@ -262,6 +261,14 @@ def slope_for_x(p):
     own, so that x stays x."""
     along_x = 4 * p[0] + 3 * p[1]
     return np.array([along_x, 3 * along_x + 3 * p[1] ** 2])
+
+
+@gradient_f.wrong(credit=0.5)
+def point_overwritten(p):
+    """The slopes are right, but you write them into `p`: the caller's point is lost. Make a new
+    array."""
+    p[:] = reference(p)
+    return p
 
 
 @gradient_f.wrong

@@ -204,7 +204,11 @@ steep_valley = Value(
             "The bottom is at 0, but the step is longer than the way there: 0.05 · 200 = 10.",
         ),
         Misconception("minus-ten", -10.0, "10 is the length of the step. It begins at x = 1."),
-        Misconception("decimal-slip", 0.9, "200 · 0.05 is 10, not 0.1."),
+        Misconception(
+            "decimal-slip",
+            0.9,
+            "That is a step of 0.1. On this valley the slope is 200, and 0.05 · 200 is 10.",
+        ),
         Misconception("decimal-slip-2", -99.0, "200 · 0.05 is 10, not 100."),
     ),
     hints=(

@@ -109,7 +109,7 @@ def updated_during(gradient, x, alpha, steps):
     second. One step uses one gradient, that of the old point, for all coordinates."""
     path = [x]
     for _ in range(steps):
-        x = x.copy()
+        x = np.array(x, dtype=float)
         for i in range(len(x)):
             x[i] = x[i] - alpha * gradient(x)[i]
         path.append(x)
@@ -120,6 +120,23 @@ def updated_during(gradient, x, alpha, steps):
 def start_missing(gradient, x, alpha, steps):
     """The start is missing from your path. It is its first row."""
     return reference(gradient, x, alpha, steps)[1:]
+
+
+@descend.wrong(credit=0.5)
+def start_not_in_the_list(gradient, x, alpha, steps):
+    """The start is missing from your path. It is its first row."""
+    return np.array([*reference(gradient, x, alpha, steps)][1:])
+
+
+@descend.wrong(credit=0.5)
+def two_knobs_only(gradient, x, alpha, steps):
+    """It is right for two knobs. There may be one, or more: `len(x)` of them. Keep a point in one
+    array."""
+    path = np.zeros((steps + 1, 2))
+    path[0] = x
+    for i in range(steps):
+        path[i + 1] = path[i] - alpha * gradient(path[i])
+    return path
 
 
 @descend.wrong(credit=0.5)

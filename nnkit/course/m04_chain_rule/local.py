@@ -301,12 +301,28 @@ def sigmoid_times_its_input(op, inputs):
     return [slopes[0] * inputs[0]] if op == "sigmoid" else slopes
 
 
+@local_gradients.wrong(credit=0.25)
+def sigmoid_for_all_but_the_square(op, inputs):
+    """For everything but the square you return the slope of the sigmoid. An `else` belongs to the
+    last `if` alone: write `elif` for the others, or `return` at once."""
+    return by_table(op, inputs) if op == "square" else by_table("sigmoid", inputs[:1])
+
+
+@local_gradients.wrong(credit=0.25)
+def two_inputs_always(op, inputs):
+    """Sum, difference and product are right. The square and the sigmoid have one input: there is no
+    second one to read."""
+    inputs[1]
+    return by_table(op, inputs)
+
+
 @local_gradients.wrong(credit=0.5)
 def inputs_emptied(op, inputs):
     """The slopes are right, but you take the inputs out of the caller's list: `pop` changes it.
     Read them, `inputs[0]`."""
     slopes = by_table(op, list(inputs))
-    inputs.pop()
+    if op in ("multiply", "square", "sigmoid"):
+        inputs.clear()
     return slopes
 
 

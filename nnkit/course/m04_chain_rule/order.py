@@ -301,6 +301,13 @@ def one_step_back(parents, result):
 
 
 @parents_first.wrong
+def parents_noted_not_visited(parents, result):
+    """You append the parents of the result, and not what they need themselves. Ask `visit(parent)`
+    for each parent; it takes care of its own."""
+    return [*parents[result], result]
+
+
+@parents_first.wrong
 def put_in_front(parents, result):
     """You take down each node when you come to it, with its parents in front of it. That fails
     where a short and a long path lead to the same node. Visit all parents first; then append."""

@@ -610,6 +610,25 @@ class EqualNumbersAreOne(PlainValue):
 
 
 @value.wrong(credit=0.5)
+class EqualNumbersAreSeen(PlainValue):
+    """Two Values with the same number count as one in your order, so one of them is left out. Two
+    nodes are the same only if they are the same object: `node in seen`, without `.data`."""
+
+    def parents_first(self):
+        order, seen = [], []
+
+        def visit(node):
+            if node.data not in seen:
+                seen.append(node.data)
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        return order
+
+
+@value.wrong(credit=0.5)
 class EmptiedAfterItsTurn(PlainValue):
     """Only the leaves keep their gradients: the others are set back to 0 after their turn. Every
     Value keeps its own."""
