@@ -79,7 +79,7 @@ def test_own_numbers(student: str) -> None:
 
 
 def test_given_lines_of_central_gradient_keep_the_decimals_of_whole_numbers() -> None:
-    cells = nbformat.read(SOLUTION, 4).cells  # type: ignore[no-untyped-call]
+    cells = nbformat.read(SOLUTION, 4).cells
     given = next(cell.source for cell in cells if cell.id == "central_gradient")
     names: dict[str, Any] = {"np": np}
     exec(given, names)
@@ -103,7 +103,7 @@ def slide_until_level(slope: Any, x: Any, alpha: float, steps: int) -> list[Any]
 
 
 def slide_in_whole_numbers(slope: Any, x: Any, alpha: float, steps: int) -> list[Any]:
-    return np.array(right_slide(slope, x, alpha, steps)).astype(type(x)).tolist()  # type: ignore[no-any-return]
+    return np.array(right_slide(slope, x, alpha, steps)).astype(type(x)).tolist()
 
 
 def descend_until_level(gradient: Any, x: Any, alpha: float, steps: int) -> Any:
