@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import combinations
+
 from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Wrong
 
 next_weights = Choice(
@@ -39,6 +42,36 @@ next_weights = Choice(
         Hint("Nearly the answer", "A product hands each factor the value of the other one."),
     ),
 )
+
+FINE = {
+    "b": (
+        "b does not belong there: (6) is fine, since in the product aⁿ⁻¹ · wⁿ the slope towards "
+        "the weights is the other factor, aⁿ⁻¹."
+    ),
+    "c": (
+        "c does not belong there: (9) is fine, since σ′ is taken at zᴸ, where the sigmoid gets its "
+        "input."
+    ),
+}
+OVERLOOKED = {
+    "a": "Read (4) to (6) again, slowly: something is there twice.",
+    "d": "Look at the weights in (10): which ones does aⁿ meet on its way to zⁿ⁺¹?",
+    "e": "Write the shapes under (10): row times matrix, (1, 2) and (4, 2). Does that exist?",
+}
+TOLD = ("ad", "ae", "de", "abde", "acde", "a", "d", "ade")
+
+
+def _other_selections() -> Iterator[Misconception]:
+    """Every selection of letters that is not told apart by hand: what is fine, what is missing."""
+    for size in range(1, 6):
+        for picked in map("".join, combinations("abcde", size)):
+            if picked not in TOLD:
+                wrong = [tell for letter, tell in FINE.items() if letter in picked]
+                missing = [tell for letter, tell in OVERLOOKED.items() if letter not in picked]
+                begin = wrong or ["Right, and that is not all."]
+                tell = " ".join([*begin, *missing[:1]])
+                yield Misconception(f"picked-{picked}", picked, tell)
+
 
 misprints = Choice(
     "04.misprints",
@@ -101,172 +134,7 @@ misprints = Choice(
             "That is one of three. With the right index the shapes still do not fit, and one "
             "equation is not worth a number of its own.",
         ),
-        Misconception(
-            "picked-b",
-            "b",
-            "b does not belong there: (6) is fine, since in the product aⁿ⁻¹ · wⁿ the slope "
-            "towards the weights is the other factor, aⁿ⁻¹. And there is more. Read (4) to (6) "
-            "again, slowly: something is there twice.",
-        ),
-        Misconception(
-            "picked-c",
-            "c",
-            "c does not belong there: (9) is fine, since σ′ is taken at zᴸ, where the sigmoid "
-            "gets its input. And there is more. Read (4) to (6) again, slowly: something is there "
-            "twice.",
-        ),
-        Misconception(
-            "picked-e",
-            "e",
-            "Right, and there is more. Read (4) to (6) again, slowly: something is there twice.",
-        ),
-        Misconception(
-            "picked-ab",
-            "ab",
-            "b does not belong there: (6) is fine, since in the product aⁿ⁻¹ · wⁿ the slope "
-            "towards the weights is the other factor, aⁿ⁻¹. And there is more. Look at the index "
-            "of the weights in (10): which ones does aⁿ meet on its way to zⁿ⁺¹?",
-        ),
-        Misconception(
-            "picked-ac",
-            "ac",
-            "c does not belong there: (9) is fine, since σ′ is taken at zᴸ, where the sigmoid "
-            "gets its input. And there is more. Look at the index of the weights in (10): which "
-            "ones does aⁿ meet on its way to zⁿ⁺¹?",
-        ),
-        Misconception(
-            "picked-bc",
-            "bc",
-            "b does not belong there: (6) is fine, since in the product aⁿ⁻¹ · wⁿ the slope "
-            "towards the weights is the other factor, aⁿ⁻¹. c does not belong there: (9) is fine, "
-            "since σ′ is taken at zᴸ, where the sigmoid gets its input. And there is more. Read "
-            "(4) to (6) again, slowly: something is there twice.",
-        ),
-        Misconception(
-            "picked-bd",
-            "bd",
-            "b does not belong there: (6) is fine, since in the product aⁿ⁻¹ · wⁿ the slope "
-            "towards the weights is the other factor, aⁿ⁻¹. And there is more. Read (4) to (6) "
-            "again, slowly: something is there twice.",
-        ),
-        Misconception(
-            "picked-be",
-            "be",
-            "b does not belong there: (6) is fine, since in the product aⁿ⁻¹ · wⁿ the slope "
-            "towards the weights is the other factor, aⁿ⁻¹. And there is more. Read (4) to (6) "
-            "again, slowly: something is there twice.",
-        ),
-        Misconception(
-            "picked-cd",
-            "cd",
-            "c does not belong there: (9) is fine, since σ′ is taken at zᴸ, where the sigmoid "
-            "gets its input. And there is more. Read (4) to (6) again, slowly: something is there "
-            "twice.",
-        ),
-        Misconception(
-            "picked-ce",
-            "ce",
-            "c does not belong there: (9) is fine, since σ′ is taken at zᴸ, where the sigmoid "
-            "gets its input. And there is more. Read (4) to (6) again, slowly: something is there "
-            "twice.",
-        ),
-        Misconception(
-            "picked-abc",
-            "abc",
-            "b does not belong there: (6) is fine, since in the product aⁿ⁻¹ · wⁿ the slope "
-            "towards the weights is the other factor, aⁿ⁻¹. c does not belong there: (9) is fine, "
-            "since σ′ is taken at zᴸ, where the sigmoid gets its input. And there is more. Look "
-            "at the index of the weights in (10): which ones does aⁿ meet on its way to zⁿ⁺¹?",
-        ),
-        Misconception(
-            "picked-abd",
-            "abd",
-            "b does not belong there: (6) is fine, since in the product aⁿ⁻¹ · wⁿ the slope "
-            "towards the weights is the other factor, aⁿ⁻¹. And there is more. Write the shapes "
-            "under (10): row times matrix, (1, 2) and (4, 2). Does that product exist?",
-        ),
-        Misconception(
-            "picked-abe",
-            "abe",
-            "b does not belong there: (6) is fine, since in the product aⁿ⁻¹ · wⁿ the slope "
-            "towards the weights is the other factor, aⁿ⁻¹. And there is more. Look at the index "
-            "of the weights in (10): which ones does aⁿ meet on its way to zⁿ⁺¹?",
-        ),
-        Misconception(
-            "picked-acd",
-            "acd",
-            "c does not belong there: (9) is fine, since σ′ is taken at zᴸ, where the sigmoid "
-            "gets its input. And there is more. Write the shapes under (10): row times matrix, "
-            "(1, 2) and (4, 2). Does that product exist?",
-        ),
-        Misconception(
-            "picked-ace",
-            "ace",
-            "c does not belong there: (9) is fine, since σ′ is taken at zᴸ, where the sigmoid "
-            "gets its input. And there is more. Look at the index of the weights in (10): which "
-            "ones does aⁿ meet on its way to zⁿ⁺¹?",
-        ),
-        Misconception(
-            "picked-bcd",
-            "bcd",
-            "b does not belong there: (6) is fine, since in the product aⁿ⁻¹ · wⁿ the slope "
-            "towards the weights is the other factor, aⁿ⁻¹. c does not belong there: (9) is fine, "
-            "since σ′ is taken at zᴸ, where the sigmoid gets its input. And there is more. Read "
-            "(4) to (6) again, slowly: something is there twice.",
-        ),
-        Misconception(
-            "picked-bce",
-            "bce",
-            "b does not belong there: (6) is fine, since in the product aⁿ⁻¹ · wⁿ the slope "
-            "towards the weights is the other factor, aⁿ⁻¹. c does not belong there: (9) is fine, "
-            "since σ′ is taken at zᴸ, where the sigmoid gets its input. And there is more. Read "
-            "(4) to (6) again, slowly: something is there twice.",
-        ),
-        Misconception(
-            "picked-bde",
-            "bde",
-            "b does not belong there: (6) is fine, since in the product aⁿ⁻¹ · wⁿ the slope "
-            "towards the weights is the other factor, aⁿ⁻¹. And there is more. Read (4) to (6) "
-            "again, slowly: something is there twice.",
-        ),
-        Misconception(
-            "picked-cde",
-            "cde",
-            "c does not belong there: (9) is fine, since σ′ is taken at zᴸ, where the sigmoid "
-            "gets its input. And there is more. Read (4) to (6) again, slowly: something is there "
-            "twice.",
-        ),
-        Misconception(
-            "picked-abcd",
-            "abcd",
-            "b does not belong there: (6) is fine, since in the product aⁿ⁻¹ · wⁿ the slope "
-            "towards the weights is the other factor, aⁿ⁻¹. c does not belong there: (9) is fine, "
-            "since σ′ is taken at zᴸ, where the sigmoid gets its input. And there is more. Write "
-            "the shapes under (10): row times matrix, (1, 2) and (4, 2). Does that product exist?",
-        ),
-        Misconception(
-            "picked-abce",
-            "abce",
-            "b does not belong there: (6) is fine, since in the product aⁿ⁻¹ · wⁿ the slope "
-            "towards the weights is the other factor, aⁿ⁻¹. c does not belong there: (9) is fine, "
-            "since σ′ is taken at zᴸ, where the sigmoid gets its input. And there is more. Look "
-            "at the index of the weights in (10): which ones does aⁿ meet on its way to zⁿ⁺¹?",
-        ),
-        Misconception(
-            "picked-bcde",
-            "bcde",
-            "b does not belong there: (6) is fine, since in the product aⁿ⁻¹ · wⁿ the slope "
-            "towards the weights is the other factor, aⁿ⁻¹. c does not belong there: (9) is fine, "
-            "since σ′ is taken at zᴸ, where the sigmoid gets its input. And there is more. Read "
-            "(4) to (6) again, slowly: something is there twice.",
-        ),
-        Misconception(
-            "picked-abcde",
-            "abcde",
-            "b does not belong there: (6) is fine, since in the product aⁿ⁻¹ · wⁿ the slope "
-            "towards the weights is the other factor, aⁿ⁻¹. c does not belong there: (9) is fine, "
-            "since σ′ is taken at zᴸ, where the sigmoid gets its input.",
-        ),
+        *_other_selections(),
     ),
     hints=(
         Hint(
