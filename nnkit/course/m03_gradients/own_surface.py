@@ -149,6 +149,12 @@ my_steepest = Value(
             "You added the two sizes. That is the way around the corner; the arrow goes straight, "
             "by Pythagoras.",
         ),
+        Misconception(
+            "downhill",
+            lambda own: -float(np.linalg.norm(gradient(own))),
+            "This is the slope in the steepest direction *downwards*. Asked for is the one "
+            "upwards.",
+        ),
     ),
     hints=(
         Hint("Which direction is that?", "That of the gradient itself."),

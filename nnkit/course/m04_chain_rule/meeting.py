@@ -162,6 +162,13 @@ my_meeting = Value(
             "These are the last arrows only, ∂q/∂x and ∂r/∂x. Each has to be multiplied by what "
             "arrives at q, and at r, from f.",
         ),
+        Misconception(
+            "exchanged",
+            lambda n: [meeting(n)[1], meeting(n)[0], meeting(n)[2]],
+            "The sum is right. The first two stand in each other's place: through q the slope is "
+            "r times ∂q/∂x.",
+            credit=0.5,
+        ),
     ),
     hints=(
         Hint(

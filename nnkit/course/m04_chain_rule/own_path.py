@@ -95,6 +95,18 @@ my_factors = Value(
             "the last to the arrow out of w.",
             credit=0.5,
         ),
+        Misconception(
+            "rest-for-slope",
+            lambda n: [factors(n)[0], 1 - n["a"], n["h"]],
+            "The second factor is 1 − a. The slope is a times that.",
+            credit=0.67,
+        ),
+        Misconception(
+            "output-for-slope",
+            lambda n: [factors(n)[0], n["a"], n["h"]],
+            "The second factor is a itself. The slope is a(1 − a).",
+            credit=0.67,
+        ),
     ),
     hints=(
         Hint("I don't know where to begin.", "At the right end of the path: E = ½(a − t)²."),
