@@ -63,18 +63,45 @@ def programs(rng: Generator) -> Iterator[Case]:
         yield ("; ".join([*used, program]),)
 
 
+LOOK = """
+def look(call, made, owner):
+    if made is None:
+        raise TypeError(call + " gave back None; a method has to return its new Value")
+    if isinstance(made, (int, float)):
+        raise TypeError(call + " gave back a plain number; a method has to return a new Value")
+    if made is owner:
+        raise TypeError(call + " gave back the Value itself, changed; it has to return a new one")
+    parents, local = getattr(made, "parents", ()), getattr(made, "local", ())
+    if isinstance(parents, type(made)) or isinstance(local, (int, float)):
+        raise TypeError(
+            "what " + call + " gave back has one entry without a tuple around it: a tuple with a "
+            "single entry needs its comma, such as (self,)"
+        )
+    if isinstance(local, (list, tuple)):
+        if any(isinstance(slope, type(made)) for slope in local):
+            raise TypeError(
+                "what " + call + " gave back has Values for slopes; a slope is a plain number, "
+                "such as other.data"
+            )
+        if isinstance(parents, (list, tuple)) and len(parents) != len(local):
+            raise TypeError(
+                f"what {call} gave back has {len(parents)} parents and {len(local)} slopes; there "
+                "is one slope for each parent"
+            )
+"""
+
+
 def program_steps(program: str) -> Iterator[Step]:
-    """The lines of a program, then data and grad of each node."""
+    """The lines of a program, with a look at what each gave; then data and grad of each node."""
     nodes = []
+    yield "", LOOK
     for line in program.split("; "):
         yield "", line
         name, _, call = line.partition(" = ")
         if call:
             nodes.append(name)
-            told = f"{call} gave back None; a method has to return its new Value"
-            yield "", f"if {name} is None: raise TypeError({told!r})"
-            told = f"{call} gave back a plain number; a method has to return a new Value"
-            yield "", f"if isinstance({name}, (int, float)): raise TypeError({told!r})"
+            if not call.startswith("Value("):
+                yield "", f"look({call!r}, {name}, {call[0]})"
     for part in ("data", "grad"):
         for name in nodes:
             yield f"{name}.{part}", f"{name}.{part}"
@@ -618,6 +645,25 @@ class EqualNumbersAreSeen(PlainValue):
         def visit(node):
             if node.data not in seen:
                 seen.append(node.data)
+                for parent in node.parents:
+                    visit(parent)
+                order.append(node)
+
+        visit(self)
+        return order
+
+
+@value.wrong
+class LabelsAreSeen(PlainValue):
+    """Your order tells nodes apart by their labels, but most have none. Two nodes are the same only
+    if they are the same object: `node in seen`."""
+
+    def parents_first(self):
+        order, seen = [], []
+
+        def visit(node):
+            if node.label not in seen:
+                seen.append(node.label)
                 for parent in node.parents:
                     visit(parent)
                 order.append(node)
