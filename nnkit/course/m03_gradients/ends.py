@@ -123,8 +123,7 @@ saddle = Choice(
         Right(
             "a saddle: up in some directions, down in others",
             "Flat, and yet up on one side and down on another: a saddle. Gradient 0 means flat, "
-            "not "
-            "lowest.",
+            "not lowest.",
         ),
     ),
     hints=(

@@ -194,15 +194,13 @@ my_gradients = Value(
             "own-factor",
             gradients_own_factor,
             "These numbers come out if each factor of the product gets its own value. It is the "
-            "other"
-            "one: ∂f/∂q is the factor outside the brackets, and that factor gets q.",
+            "other one: ∂f/∂q is the factor outside the brackets, and that factor gets q.",
         ),
         Misconception(
             "minus-as-plus",
             gradients_minus_as_plus,
             "One sign is wrong: the arrow from the number *behind* the minus has a local gradient "
-            "of"
-            "−1.",
+            "of −1.",
             credit=0.67,
         ),
         Misconception(

@@ -7,42 +7,6 @@ from itertools import combinations
 
 from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Wrong
 
-next_weights = Choice(
-    "04.next_weights",
-    points=1,
-    minutes=4,
-    difficulty=2,
-    asks="The local gradient ∂z⁽ⁿ⁺¹⁾/∂a⁽ⁿ⁾ when every layer computes z⁽ⁿ⁾ = a⁽ⁿ⁻¹⁾ · w⁽ⁿ⁾",
-    options=(
-        Wrong(
-            "$w^n$",
-            "own-weights",
-            "wⁿ lies before layer n: aⁿ⁻¹ went through it. On its way to zⁿ⁺¹ the activation aⁿ "
-            "meets other weights.",
-        ),
-        Wrong(
-            "$a^n$",
-            "own-factor",
-            "In the product aⁿ · wⁿ⁺¹ the factor that moves is aⁿ. Its local gradient is the other "
-            "factor.",
-        ),
-        Right(
-            "$w^{n+1}$",
-            "aⁿ leaves layer n through the next weights. Read the formula of layer n + 1.",
-        ),
-        Wrong(
-            r"$\sigma'(z^n)$",
-            "slope-of-the-sigmoid",
-            "σ′ is the local gradient of another node, the one from zⁿ to aⁿ.",
-        ),
-    ),
-    hints=(
-        Hint("Which formula do I need?", "The one for zⁿ = aⁿ⁻¹ · wⁿ, one layer further on."),
-        Hint("With n + 1 for n?", "zⁿ⁺¹ = aⁿ · wⁿ⁺¹. What multiplies aⁿ?"),
-        Hint("Nearly the answer", "A product hands each factor the value of the other one."),
-    ),
-)
-
 FINE = {
     "b": (
         "b does not belong there: (6) is fine, since in the product aⁿ⁻¹ · wⁿ the slope towards "
@@ -139,7 +103,8 @@ misprints = Choice(
     hints=(
         Hint(
             "Where do I look?",
-            "Compare (10), middle and right-hand side, with your answer to the last question.",
+            "At (10). The gradient comes back from layer n + 1 to aⁿ. Which weights does it meet "
+            "in the formula for zⁿ⁺¹?",
         ),
         Hint(
             "How do I see a transpose?",
