@@ -128,8 +128,9 @@ def entry_replaced(f, x, h):
 
 @central_gradient.wrong
 def all_at_once(f, x, h):
-    """You move all entries of x together, so every entry of the gradient is the slope in the same
-    slanting direction. Move one entry at a time."""
+    """Every entry of yours is the sum of all slopes. Either you move all entries of x together:
+    move one at a time. Or you add each slope to the whole array: it goes into `gradient[i]`
+    alone."""
     gradient = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
         gradient[i] = (f(x + h) - f(x - h)) / (2 * h)
@@ -151,8 +152,8 @@ def not_put_back(f, x, h):
 
 @central_gradient.wrong
 def one_array_two_names(f, x, h):
-    """`above` and `below` are the same array under two names, so the moves cancel. Each needs a
-    copy of its own."""
+    """`above` and `below` are equal when you measure, so all rises are 0. Either they are one array
+    under two names: each needs a copy of its own. Or both move the same way."""
     gradient = np.zeros(x.shape)
     for i in np.ndindex(x.shape):
         above = below = x.copy()
@@ -257,6 +258,59 @@ def size_only(f, x, h):
 def entries_left_out(f, x, h):
     """Where an entry of x is 0 you have no slope. It can move like any other."""
     return np.where(x == 0, 0.0, reference(f, x, h))
+
+
+@central_gradient.wrong
+def stretched(f, x, h):
+    """You multiply each entry by 1 + h and by 1 − h, so it moves by h times its own size. It moves
+    by `h` itself: `above[i] += h`."""
+    gradient = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        above, below = x.astype(float), x.astype(float)
+        above[i] *= 1 + h
+        below[i] *= 1 - h
+        gradient[i] = (f(above) - f(below)) / (2 * h)
+    return gradient
+
+
+@central_gradient.wrong
+def rise_not_in_brackets(f, x, h):
+    """Only `f(below)` is divided by the run. The rise needs brackets: `(f(above) - f(below)) / (2 *
+    h)`."""
+    gradient = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        above, below = x.astype(float), x.astype(float)
+        above[i] += h
+        below[i] -= h
+        gradient[i] = f(above) - f(below) / (2 * h)
+    return gradient
+
+
+@central_gradient.wrong
+def all_at_once_forward(f, x, h):
+    """Two things: you move all entries of x together, and you measure to one side only. Move one
+    entry at a time, up and down."""
+    return np.full(x.shape, (f(x + h) - f(x)) / h)
+
+
+@central_gradient.wrong
+def second_derivative(f, x, h):
+    """This measures how the slope changes: f above plus f below minus twice f. The slope is f above
+    minus f below, divided by 2h."""
+    gradient = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        above, below = x.astype(float), x.astype(float)
+        above[i] += h
+        below[i] -= h
+        gradient[i] = (f(above) + f(below) - 2 * f(x)) / h**2
+    return gradient
+
+
+@central_gradient.wrong
+def heights(f, x, h):
+    """You return the height for each place. A slope is the rise, above minus below, divided by the
+    run."""
+    return np.full(x.shape, f(x))
 
 
 @central_gradient.wrong

@@ -132,6 +132,7 @@ slide = Code(
     cases=slope_cases,
     use=on_a_valley,
     arguments=("x", "alpha", "steps"),
+    exact_shape=True,
     hints=(
         Hint("What is `slope`?", "A function: `slope(x)` is the slope at x, a number."),
         Hint("What happens in one turn?", "New x = old x − α · slope, then append it."),
@@ -362,6 +363,34 @@ def to_the_left(slope, x, alpha, steps):
     path = [x]
     for _ in range(steps):
         x = x - alpha * abs(slope(x))
+        path.append(x)
+    return path
+
+
+@slide.wrong(credit=0.5)
+def backwards(slope, x, alpha, steps):
+    """The places are right and stand in reverse order: the start comes first. `append` puts a place
+    at the end."""
+    return reference(slope, x, alpha, steps)[::-1]
+
+
+@slide.wrong(credit=0.5)
+def written_twice(slope, x, alpha, steps):
+    """You append twice in each turn. One place a turn: where the step led."""
+    path = [x]
+    for _ in range(steps):
+        path.append(x)
+        x = x - alpha * slope(x)
+        path.append(x)
+    return path
+
+
+@slide.wrong
+def slope_at_the_count(slope, x, alpha, steps):
+    """You ask `slope` at the number of the turn. Ask it at the place where you are, x."""
+    path = [x]
+    for i in range(steps):
+        x = x - alpha * slope(i)
         path.append(x)
     return path
 

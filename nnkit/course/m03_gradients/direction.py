@@ -229,6 +229,64 @@ def number_of_entries(g, v):
 
 
 @directional.wrong
+def root_of_the_number(g, v):
+    """You divide by the root of the *number* of entries. The length of an arrow is the root of the
+    sum of the squares."""
+    return g @ v / np.sqrt(len(v))
+
+
+@directional.wrong
+def root_of_the_mean(g, v):
+    """You divide by the root of the mean of the squares. The length of an arrow is the root of
+    their sum."""
+    return g @ v / np.sqrt(np.mean(v**2))
+
+
+@directional.wrong
+def squared_twice(g, v):
+    """You square the sum of the squares once more. The length is its root."""
+    return g @ v / (v @ v) ** 2
+
+
+@directional.wrong
+def signs_of_v(g, v):
+    """You use the signs of the entries of `v`. How large each is counts as well: divide all of them
+    by one length."""
+    return g @ np.sign(v)
+
+
+@directional.wrong
+def slope_squared(g, v):
+    """You square the slope. It is the dot product itself, with its sign."""
+    return (g @ v) ** 2 / (v @ v)
+
+
+@directional.wrong
+def largest_product(g, v):
+    """You take the largest of the products. The slope is their sum."""
+    return np.max(g * v) / np.linalg.norm(v)
+
+
+@directional.wrong
+def crosswise(g, v):
+    """You multiply crosswise, the first with the last. First goes with first."""
+    return g @ v[::-1] / np.linalg.norm(v)
+
+
+@directional.wrong
+def added_for_multiplied(g, v):
+    """You add gradient and direction. A dot product multiplies entry by entry, and then adds up."""
+    return np.sum(g + v / np.linalg.norm(v))
+
+
+@directional.wrong
+def sum_of_the_gradient(g, v):
+    """You add up the slopes of the gradient, and `v` is not used. Each counts as much as the
+    direction has of it."""
+    return np.sum(g)
+
+
+@directional.wrong
 def root_of_the_sum(g, v):
     """You take the root of the sum of the entries. Square the entries first, then add, then take
     the root."""

@@ -342,6 +342,74 @@ def summed_gradient(gradient, x, alpha, steps):
 
 
 @descend.wrong
+def first_coordinate_only(gradient, x, alpha, steps):
+    """Only the first coordinate moves. In each step all of them do: `x - alpha * gradient(x)`."""
+    path = [np.array(x, dtype=float)]
+    for _ in range(steps):
+        here = path[-1].copy()
+        here[0] -= alpha * gradient(here)[0]
+        path.append(here)
+    return np.array(path)
+
+
+@descend.wrong
+def moves_for_points(gradient, x, alpha, steps):
+    """You write down by how much each step moves. What belongs in the path is the point where it
+    led."""
+    path = reference(gradient, x, alpha, steps)
+    return np.concatenate([path[:1], np.diff(path, axis=0)])
+
+
+@descend.wrong(credit=0.5)
+def backwards(gradient, x, alpha, steps):
+    """The points are right and stand in reverse order: the start comes first."""
+    return reference(gradient, x, alpha, steps)[::-1]
+
+
+@descend.wrong(credit=0.5)
+def last_row_zero(gradient, x, alpha, steps):
+    """The last row is still zeros: the loop ends one step too early."""
+    path = 1.0 * reference(gradient, x, alpha, steps)
+    if steps:
+        path[-1] = 0.0
+    return path
+
+
+@descend.wrong
+def length_for_gradient(gradient, x, alpha, steps):
+    """You subtract the *length* of the gradient from every coordinate. Each has a slope of its own:
+    `x - alpha * gradient(x)`."""
+    path = [x]
+    for _ in range(steps):
+        x = x - alpha * np.linalg.norm(gradient(x))
+        path.append(x)
+    return np.array(path)
+
+
+@descend.wrong
+def mean_for_gradient(gradient, x, alpha, steps):
+    """You subtract the mean of the slopes from every coordinate. Each has a slope of its own: `x -
+    alpha * gradient(x)`."""
+    path = [x]
+    for _ in range(steps):
+        x = x - alpha * np.mean(gradient(x))
+        path.append(x)
+    return np.array(path)
+
+
+@descend.wrong
+def gradients_add_up(gradient, x, alpha, steps):
+    """Each step uses the sum of all gradients so far. One step uses the gradient at the point where
+    you are."""
+    path, total = [x], 0.0
+    for _ in range(steps):
+        total = total + gradient(x)
+        x = x - alpha * total
+        path.append(x)
+    return np.array(path)
+
+
+@descend.wrong
 def signs_only(gradient, x, alpha, steps):
     """You use the signs of the slopes and steps of length α. Use the slopes themselves."""
     path = [x]

@@ -68,6 +68,7 @@ repaired_chain = Code(
     asks="repaired_chain(x, n) -> slope of n sigmoids in a row at x",
     cases=chain_cases,
     arguments=("x", "n"),
+    exact_shape=True,
     hints=(
         Hint("Where do I look?", "Take n = 1 and x = 0. Which number goes into `slope`?"),
         Hint(
@@ -219,6 +220,41 @@ def slope_of_the_slope(x, n):
     for _ in range(n):
         a = logistic_slope(a)
     return a
+
+
+@repaired_chain.wrong
+def last_slope_to_the_power(x, n):
+    """You take the slope of the last sigmoid n times. Each sigmoid has a slope of its own."""
+    a = x
+    for _ in range(n):
+        a = logistic(a)
+    return (a * (1 - a)) ** n
+
+
+@repaired_chain.wrong
+def divided(x, n):
+    """You divide by the slopes. Along a path they are multiplied."""
+    return 1 / reference(x, n)
+
+
+@repaired_chain.wrong
+def steps_along_x(x, n):
+    """You take the slopes at x, x + 1, x + 2 and so on. What goes into a sigmoid is the output of
+    the one before."""
+    gradient = 1.0
+    for k in range(n):
+        gradient = gradient * logistic_slope(x + k)
+    return gradient
+
+
+@repaired_chain.wrong
+def x_in_the_bracket(x, n):
+    """In a(1 − a) you have x in the bracket. Both times it is the output `a`."""
+    a, gradient = x, 1.0
+    for _ in range(n):
+        a = logistic(a)
+        gradient = gradient * a * (1 - x)
+    return gradient
 
 
 @repaired_chain.wrong

@@ -39,6 +39,7 @@ local_gradients = Code(
     asks="local_gradients(op, inputs) -> list with the local gradient for each input",
     cases=operation_cases,
     arguments=("op", "inputs"),
+    exact_shape=True,
     hints=(
         Hint(
             "I don't know where to begin.",
@@ -286,6 +287,57 @@ def largest_slope(op, inputs):
     """For the sigmoid you always return ¼, its largest slope. Where its output is near 0 or 1 it is
     flatter: a(1 − a)."""
     return [0.25] if op == "sigmoid" else by_table(op, inputs)
+
+
+@local_gradients.wrong(credit=0.75)
+def sigmoid_squared(op, inputs):
+    """For the sigmoid you have a². The second factor is 1 − a: a(1 − a)."""
+    return [logistic(inputs[0]) ** 2] if op == "sigmoid" else by_table(op, inputs)
+
+
+@local_gradients.wrong(credit=0.75)
+def half_for_the_square(op, inputs):
+    """For the square you have u/2. The slope is 2u."""
+    return [inputs[0] / 2] if op == "square" else by_table(op, inputs)
+
+
+@local_gradients.wrong(credit=0.75)
+def second_left_out(op, inputs):
+    """In the difference you have 0 for v. But if v rises, u − v falls."""
+    return [1.0, 0.0] if op == "subtract" else by_table(op, inputs)
+
+
+@local_gradients.wrong(credit=0.75)
+def difference_falls_by_v(op, inputs):
+    """In the difference you have −v for v. If v rises by 1, u − v falls by 1, whatever v is."""
+    return [1.0, -inputs[-1]] if op == "subtract" else by_table(op, inputs)
+
+
+@local_gradients.wrong(credit=0.5)
+def own_factor_and_minus(op, inputs):
+    """Two things: in the product each factor got its own value, and it is the other one; and in the
+    difference v lowers the result."""
+    if op == "multiply":
+        return list(inputs)
+    return [1.0, 1.0] if op == "subtract" else by_table(op, inputs)
+
+
+@local_gradients.wrong(credit=0.5)
+def own_factor_and_minus_on_the_first(op, inputs):
+    """Two things: in the product each factor got its own value, and it is the other one; and in the
+    difference the minus stands on the wrong one."""
+    if op == "multiply":
+        return list(inputs)
+    return [-1.0, 1.0] if op == "subtract" else by_table(op, inputs)
+
+
+@local_gradients.wrong(credit=0.5)
+def own_factor_and_sigmoid(op, inputs):
+    """Two things: in the product each factor got its own value, and it is the other one; and for
+    the sigmoid you return its value, not its slope."""
+    if op == "multiply":
+        return list(inputs)
+    return [logistic(inputs[0])] if op == "sigmoid" else by_table(op, inputs)
 
 
 @local_gradients.wrong(credit=0.75)

@@ -199,6 +199,21 @@ def targets_from_the_end(weights, biases, x, y):
 
 
 @network_gradients.wrong
+def without_target(weights, biases, x, y):
+    """The target is not in your E: it is half the sum of (a − y)²."""
+    return reference(weights, biases, x, 0 * y)
+
+
+@network_gradients.wrong
+def layers_from_the_end(weights, biases, x, y):
+    """You begin with the last layer. The input goes into the first one."""
+    W, b, a = numbers(weights, biases, x)
+    for rows, bias in zip(W[::-1], b[::-1], strict=True):
+        a = layer(rows, bias, a)
+    return collected(squared(a, y.ravel()), W, b)
+
+
+@network_gradients.wrong
 def all_listen_to_the_input(weights, biases, x, y):
     """Every layer of yours listens to the input. A layer listens to the one before it: write `a =
     [...]`, and use this `a` for the next layer."""

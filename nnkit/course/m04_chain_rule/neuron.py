@@ -248,6 +248,44 @@ def bias_not_in_the_graph(w, b, x):
 
 
 @neuron_gradients.wrong(credit=0.34)
+def after_a_step(w, b, x):
+    """You return the weights and the bias after a step. Asked for are the gradients alone."""
+    a, dw, db = reference(w, b, x)
+    return a, [v - g for v, g in zip(w, dw, strict=True)], b - db
+
+
+@neuron_gradients.wrong(credit=0.67)
+def sum_for_output(w, b, x):
+    """The first number is z, the sum. The neuron puts out what comes behind the sigmoid:
+    `a.data`."""
+    _, dw, db = reference(w, b, x)
+    return np.dot(w, x) + b, dw, db
+
+
+@neuron_gradients.wrong(credit=0.67)
+def weights_from_the_end(w, b, x):
+    """The gradients of the weights stand in reverse order. The first belongs to the first
+    weight."""
+    a, dw, db = reference(w, b, x)
+    return a, dw[::-1], db
+
+
+@neuron_gradients.wrong(credit=0.67)
+def times_the_weight(w, b, x):
+    """You multiply each gradient by its weight. `weight.grad` alone is the slope."""
+    a, dw, db = reference(w, b, x)
+    return a, [g * v for g, v in zip(dw, w, strict=True)], db
+
+
+@neuron_gradients.wrong(credit=0.34)
+def walk_from_each_weight(w, b, x):
+    """Your walks begin at the weights, so each has the gradient 1, and the bias none. Begin at the
+    output: `a.backward()`."""
+    a, dw, _ = reference(w, b, x)
+    return a, [1.0 for _ in dw], 0.0
+
+
+@neuron_gradients.wrong(credit=0.34)
 def output_for_slope(w, b, x):
     """In place of the slope of the sigmoid you have its output a. The slope is a(1 − a)."""
     a, _, _ = reference(w, b, x)

@@ -145,6 +145,7 @@ pass_back = Code(
     asks="pass_back(order, parents, local) -> dict with the gradient of each node",
     cases=table_cases,
     arguments=("order", "parents", "local"),
+    exact_shape=True,
     hints=(
         Hint(
             "I don't know where to begin.",
@@ -465,6 +466,58 @@ def slopes_of_the_parent(order, parents, local):
             for slope in local[parent]:
                 grad[parent] += grad[node] * slope
     return grad
+
+
+@pass_back.wrong
+def collected_from_the_parents(order, parents, local):
+    """You add to the node what its parents have. It goes the other way: what the *node* has is
+    multiplied by the slope and added to the parent, `grad[parent] += grad[node] * slope`."""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[-1]] = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(parents[node], local[node], strict=True):
+            grad[node] += grad[parent] * slope
+    return grad
+
+
+@pass_back.wrong
+def first_arrival_only(order, parents, local):
+    """A node that is used twice keeps only what arrived first. What arrives over different paths
+    has to be added up."""
+    grad = {order[-1]: 1.0}
+    for node in reversed(order):
+        for parent, slope in zip(parents[node], local[node], strict=True):
+            if parent not in grad:
+                grad[parent] = grad[node] * slope
+    return grad
+
+
+@pass_back.wrong
+def largest_arrival(order, parents, local):
+    """Where paths meet you keep the largest. What arrives is added up."""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[-1]] = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(parents[node], local[node], strict=True):
+            grad[parent] = max(grad[parent], grad[node] * slope)
+    return grad
+
+
+@pass_back.wrong
+def slopes_exchanged(order, parents, local):
+    """Parents and slopes are paired crosswise: the first slope belongs to the first parent."""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[-1]] = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(parents[node], local[node][::-1], strict=True):
+            grad[parent] += grad[node] * slope
+    return grad
+
+
+@pass_back.wrong
+def seeded_with_a_half(order, parents, local):
+    """All gradients are half of what they should be: the result begins with 1."""
+    return {node: g / 2 for node, g in reference(order, parents, local).items()}
 
 
 @pass_back.wrong
