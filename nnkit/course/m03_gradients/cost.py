@@ -65,6 +65,11 @@ knobs = Value(
             27.0,
             "26 and the height make 27 dimensions. Asked for is what can be turned.",
         ),
+        Misconception(
+            "bias-of-each-layer-and-input",
+            23.0,
+            "Each neuron has a bias of its own, 4 and 2; the inputs have none.",
+        ),
     ),
     hints=(
         Hint("Where do I begin?", "Write the shapes of W¹, b¹, W² and b²."),
@@ -138,6 +143,12 @@ passes = Value(
         Misconception(
             "without-output-biases", 48.0, "Do not forget the biases of the outputs: 26 knobs."
         ),
+        Misconception(
+            "two-for-one-more",
+            54.0,
+            "Two for each of the 26 knobs: the point itself is not measured.",
+        ),
+        Misconception("half", 13.0, "Each of the 26 knobs needs *two* passes, up and down."),
     ),
     hints=(
         Hint("What is a pass?", "One time through the network, to see the error."),

@@ -89,6 +89,17 @@ slope_along = Value(
             85.0,
             "You multiplied the gradient by itself, not by the direction.",
         ),
+        Misconception(
+            "direction-added",
+            1.4,
+            "You added up the direction. Multiply with the gradient: first with first, second "
+            "with second.",
+        ),
+        Misconception(
+            "means-multiplied",
+            9.1,
+            "You took means. Multiply first with first, second with second, and add.",
+        ),
     ),
     hints=(
         Hint("Where do I begin?", "A step of length 1 goes 0.6 along x and 0.8 along y."),

@@ -89,6 +89,8 @@ near_saddle = Value(
         Misconception("first-term-missing", -0.068, "The term 2x² is missing: 2 · 0.01 = 0.02."),
         Misconception("cube-decimal", -0.12, "(−0.2)³ is −0.008: count the decimals."),
         Misconception("height-at-saddle", -0.48, "The digits are right: count the decimals."),
+        Misconception("mixed-term-alone", -0.06, "This is 3xy alone. Add 2x² and y³."),
+        Misconception("first-term-alone", 0.02, "This is 2x² alone. Add 3xy and y³."),
     ),
     hints=(
         Hint("Where do I begin?", "Put x = 0.1 and y = −0.2 into the three terms."),

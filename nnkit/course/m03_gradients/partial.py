@@ -153,6 +153,20 @@ gradient_at = Value(
             "This is the point itself. Put it into 4x + 3y and 3x + 3y².",
             credit=0.5,
         ),
+        Misconception(
+            "square-with-minus",
+            [1.0, -6.0],
+            "The first entry is right. In the second, 3x is 3 and 3y² is 3: y is squared, and "
+            "both are added.",
+            credit=0.5,
+        ),
+        Misconception(
+            "x-missing-along-y",
+            [1.0, -3.0],
+            "The first entry is right. In the second, 3x is 3 and 3y² is 3: y is squared, and "
+            "both are added.",
+            credit=0.5,
+        ),
     ),
     hints=(
         Hint("Which formula?", "(4x + 3y, 3x + 3y²), with x = 1 and y = −1."),

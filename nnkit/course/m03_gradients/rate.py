@@ -150,6 +150,9 @@ rate_perfect = Value(
         ),
         Misconception("slope", 4.0, "4 is the slope at 0. α times 4 has to be 2."),
         Misconception("usual", 0.05, "With 0.05 the first step is 0.2 long, and it has to be 2."),
+        Misconception(
+            "factor", 0.8, "0.8 is the factor for α = 0.1. Now the factor, 1 − 2α, has to be 0."
+        ),
     ),
     hints=(
         Hint("Where do I begin?", "From 0 to −2 the step has to be 2 long."),
@@ -210,6 +213,16 @@ steep_valley = Value(
             "That is a step of 0.1. On this valley the slope is 200, and 0.05 · 200 is 10.",
         ),
         Misconception("decimal-slip-2", -99.0, "200 · 0.05 is 10, not 100."),
+        Misconception(
+            "step-of-half-the-slope",
+            5.0,
+            "5 is 0.05 · 100. The slope of 100x² is 200x; and the step is subtracted from 1.",
+        ),
+        Misconception(
+            "half-the-slope-uphill",
+            6.0,
+            "The slope of 100x² is 200x, not 100x, and the step is subtracted.",
+        ),
     ),
     hints=(
         Hint("What is the slope?", "200x, so 200 at x = 1."),

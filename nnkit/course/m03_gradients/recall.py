@@ -48,6 +48,12 @@ recall_dot = Value(
         Misconception(
             "entries-added", 8.0, "You added all four entries. First multiply: 3 with 2, 4 with −1."
         ),
+        Misconception(
+            "element-wise-sign-lost",
+            [6.0, 4.0],
+            "These are products entry by entry, and the minus of −1 is lost. The dot product adds "
+            "them up.",
+        ),
     ),
     hints=(
         Hint("Is the result an array?", "No, one number."),
@@ -104,6 +110,12 @@ recall_slope = Value(
         ),
         Misconception("decimal-slip", 1.6, "0.2 · 0.8 is 0.16: look at the decimal point."),
         Misconception("decimal-slip-down", 0.016, "0.2 · 0.8 is 0.16: look at the decimal point."),
+        Misconception("rest-squared", 0.64, "This is (1 − a)². The slope is a(1 − a)."),
+        Misconception(
+            "doubled", 0.4, "2a belongs to a square. The slope of the sigmoid is a(1 − a)."
+        ),
+        Misconception("doubled-slope", 0.32, "There is no 2 in it: a(1 − a)."),
+        Misconception("half", 0.08, "There is no ½ in it: a(1 − a)."),
     ),
     hints=(
         Hint("I don't remember.", "It needs only the output a, not z."),

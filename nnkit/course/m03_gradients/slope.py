@@ -50,6 +50,11 @@ one_unit = Value(
             2.25,
             "You divided the two heights. Asked for is by how much it grows: the difference.",
         ),
+        Misconception(
+            "two-for-the-height",
+            7.0,
+            "The height at 0 is (0 + 2)² = 4, not 2: the bracket is squared there as well.",
+        ),
     ),
     hints=(
         Hint("Where do I begin?", "Compute the height at x = 0 and the height at x = 1."),
@@ -119,6 +124,11 @@ closer = Value(
             0.0,
             "Rise and run both shrink, and their quotient does not. Go on in the table.",
         ),
+        Misconception(
+            "twice-the-run",
+            4.0002,
+            "The slope of the line is 4 + h, not 4 + 2h: look at the table.",
+        ),
     ),
     hints=(
         Hint("Must I compute it?", "No. What happens in the table from line to line?"),
@@ -168,6 +178,11 @@ slope_left = Value(
         ),
         Misconception("bracket-added", -10.0, "2x − 2: the slope is 2(x + 2), so 2x + 4."),
         Misconception("half", -1.0, "The bracket is −2, and the slope is twice that."),
+        Misconception(
+            "shift-and-sign",
+            8.0,
+            "The slope is 2(x + 2), with the whole bracket, and at −4 the curve falls.",
+        ),
     ),
     hints=(
         Hint("Which formula?", "dy/dx = 2(x + 2), as just found."),
@@ -209,7 +224,12 @@ polynomial = Value(
             24.0,
             "6x² is right. But −5x has a slope, too: it falls by 5 for each step to the right.",
         ),
-        Misconception("factor-forgotten", 7.0, "3x² − 5: the factor 2 in front of x³ stays."),
+        Misconception(
+            "factor-forgotten",
+            7.0,
+            "7 is 3x² − 5, without the 2 in front (or 6x − 5, without the square): 2x³ has the "
+            "slope 6x².",
+        ),
         Misconception(
             "power-forgotten",
             3.0,
@@ -230,6 +250,12 @@ polynomial = Value(
         Misconception("x-not-put-in", 6.0, "6x² − 5 is a rule: put x = 2 into it."),
         Misconception("twelve-squared", 139.0, "(6x)² is not 6x²: only x is squared."),
         Misconception("wrong-sign", -19.0, "The size is right. 24 − 5 is above 0."),
+        Misconception("cube-kept", 11.0, "2x³ is still there as it was: its slope is 6x²."),
+        Misconception(
+            "both-powers-kept",
+            27.0,
+            "Look at each term: 2x³ has the slope 6x², −5x has −5, and 7 has none.",
+        ),
     ),
     hints=(
         Hint("Where do I begin?", "Take the three terms one by one, with the table of rules."),

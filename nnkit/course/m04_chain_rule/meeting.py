@@ -283,6 +283,38 @@ shortcut = Value(
             "You sent 0.5 through the sigmoid once more. It is the output already: a₁(1 − a₁) is "
             "¼.",
         ),
+        Misconception(
+            "first-and-short",
+            7.0,
+            "You added 4 and 3. The long way has three arrows, and their slopes are multiplied: "
+            "8, the sigmoid, 4.",
+        ),
+        Misconception(
+            "long-way-without-sigmoid",
+            32.0,
+            "This is the long way without the sigmoid, and the short way is missing.",
+        ),
+        Misconception(
+            "sigmoid-alone",
+            0.25,
+            "This is the slope of the sigmoid alone. It is one arrow of the long way.",
+        ),
+        Misconception(
+            "half-of-the-long-way",
+            2.0,
+            "This is 8 · ¼: the arrow from h to z₁ has a slope as well, and there is a second way.",
+        ),
+        Misconception(
+            "begin-of-the-long-way",
+            1.0,
+            "This is ∂a₁/∂h. From a₁ on there is one arrow more, and there is a second way.",
+        ),
+        Misconception(
+            "long-way-with-output",
+            16.0,
+            "For the sigmoid you have its output, 0.5; its slope is a₁(1 − a₁). And the short way "
+            "is missing.",
+        ),
     ),
     hints=(
         Hint("How many ways are there?", "Two: h → z₁ → a₁ → z₂, and h → z₂."),

@@ -86,6 +86,11 @@ misprint = Value(
             0.2427,
             "You computed the slope at the hidden neuron. The factor belongs to a = 0.7333.",
         ),
+        Misconception(
+            "hidden-slope-rounded",
+            0.243,
+            "You computed the slope at the hidden neuron. The factor belongs to a = 0.7333.",
+        ),
     ),
     hints=(
         Hint("How do I find it?", "Compute each factor from its formula, with four decimals."),
@@ -265,6 +270,12 @@ w5_new = Value(
             "ten-times-the-step",
             0.4 - 10 * GRADIENT,
             "Look at the decimal point: 0.1 · 0.0049 is 0.00049.",
+        ),
+        Misconception(
+            "no-learning-rate-rounded",
+            0.395,
+            "Four decimals are asked for; and the gradient is multiplied by the learning rate "
+            "first.",
         ),
     ),
     hints=(

@@ -63,6 +63,21 @@ recall_partial = Value(
         ),
         Misconception("mixed-term-alone", 3.0, "This is 3y. The term 2x² has a slope, too: 4x."),
         Misconception("sign", -11.0, "The size is right; there is no minus in it."),
+        Misconception(
+            "gradient-from-the-end",
+            [9.0, 11.0],
+            "These are both slopes, in reverse order. Asked for is one number, the slope along x.",
+        ),
+        Misconception(
+            "product-for-slope",
+            17.0,
+            "3xy has the slope 3y, here 3; y³ has none, since y stands still.",
+        ),
+        Misconception(
+            "middle-term",
+            6.0,
+            "6 is the value of 3xy. Its slope along x is 3y, and 2x² has one, too.",
+        ),
     ),
     hints=(
         Hint("What does the curly ∂ mean?", "Only x moves; y stays where it is, at 1."),

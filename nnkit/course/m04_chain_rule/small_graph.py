@@ -133,6 +133,23 @@ local_f = Value(
             [-4.0, -4.0, 3.0],
             "Only the two arrows into f are asked for, from q and from z.",
         ),
+        Misconception(
+            "difference",
+            [1.0, -1.0],
+            "These are the slopes of a difference. In a product each factor is scaled by the "
+            "other one.",
+        ),
+        Misconception(
+            "product-sign-lost",
+            [12.0, 12.0],
+            "12 is the size of f. If q rises by 1, how much more is q · z? One more z.",
+        ),
+        Misconception(
+            "own-factor-with-minus",
+            [-3.0, 4.0],
+            "Each of your two is the value of the factor itself with another sign. The slope is "
+            "the other factor, as it is.",
+        ),
     ),
     hints=(
         Hint(
