@@ -151,7 +151,7 @@ def _not_told(verdict: Verdict, misconception: Misconception) -> str:
     if verdict.misconception != name:
         return f"misconception {name} is told as {verdict.misconception or _got(verdict)}"
     earned = half_points(misconception.credit * verdict.max_points)
-    if verdict.points != earned or verdict.points >= verdict.max_points:
+    if verdict.points < earned or verdict.points >= verdict.max_points:
         return f"misconception {name} gets {_got(verdict)}"
     if misconception.tell not in verdict.message:
         return f"misconception {name} is not explained"

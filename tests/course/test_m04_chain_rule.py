@@ -112,7 +112,7 @@ def test_network_is_held_to_1e_12() -> None:
         E, dW, db = exercise.reference(*case)
         return E, [g * (1 + 1e-9) for g in dW], db
 
-    assert judge(exercise, nearly, Circumstances("ada")).points == 0
+    assert judge(exercise, nearly, Circumstances("ada")).points < exercise.points
     assert [len(W) for W in draw_cases(exercise, "", (0,))[0][0]] == [2, 2]
 
 

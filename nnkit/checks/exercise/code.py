@@ -74,6 +74,9 @@ class Code(Exercise):
         Allowed error relative to the largest entry.
     exact_shape : bool
         Whether (n,) for (n, 1), or (1, 1) for a number, is another answer.  It then earns half.
+    part_of : callable, optional
+        ``part_of(*case)`` says what a case is about, such as an operation.  A part all of whose
+        cases are right earns its share; so does each part that `returns` names.
     """
 
     kind: Kind = "code"
@@ -85,6 +88,7 @@ class Code(Exercise):
     steps: Callable[..., Iterable[Step]] | None = None
     rtol: float = 1e-6
     exact_shape: bool = False
+    part_of: Callable[..., str] | None = None
 
     def __post_init__(self) -> None:
         if self.steps is not None and (self.use is not None or not self.arguments):

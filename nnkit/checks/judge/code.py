@@ -7,7 +7,8 @@ arguments, it ran, type, shape, finite, value, the same again, inputs unchanged.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,13 +18,22 @@ from nnkit.checks.compare import Difference, describe, difference
 from nnkit.checks.exceptions import explain_exception, unfinished
 from nnkit.checks.exercise import Case, Circumstances, Code
 from nnkit.checks.explain import explain
-from nnkit.checks.judge.verdicts import decided, misconceived, only_the_shape, passed, to_do
+from nnkit.checks.judge.parts import share_right
+from nnkit.checks.judge.verdicts import (
+    decided,
+    half_points,
+    misconceived,
+    only_the_shape,
+    passed,
+    to_do,
+)
 from nnkit.checks.observe import Outcome, observe, observe_all
-from nnkit.checks.repair import repair
+from nnkit.checks.repair import repair, unused
 from nnkit.checks.trial import Trial, diagnose, trial_of
-from nnkit.checks.verdict import Verdict
+from nnkit.checks.verdict import Status, Verdict
 
 Function = Callable[..., Any]
+MOST_SHOWN = 60  # characters of a list in a case
 
 
 def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Verdict:
@@ -53,42 +63,61 @@ def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Ver
     if not any(problems):
         return passed(exercise, _praise(exercise, len(cases)))
 
+    points = _earned(exercise, trial, outcomes)
     first = _first(problems)
+    case = cases[problems.index(first)]
     named = diagnose(exercise, answer, outcomes, circumstances.secret)
     if named:
-        return misconceived(exercise, named, _case_line(exercise, cases[problems.index(first)]))
-    if exercise.exact_shape and not any(
-        difference(e, o.value, rtol=exercise.rtol) or o.error or not o.steady or o.changed
-        for e, o in zip(trial.expected, outcomes, strict=True)
-    ):
+        return misconceived(exercise, named, _case_line(exercise, case), points)
+    if exercise.exact_shape and _right_but_for_shapes(exercise, trial, outcomes):
         return only_the_shape(exercise, first.text)
     message = first.text
     if first.difference is not None and first.difference.aspect == "value":
         values = [
             p.difference for p in problems if p and p.difference and p.difference.got is not None
         ]
-        pattern = explain(values, _sizes(cases[problems.index(first)]))
+        pattern = explain(values, _sizes(case))
         message = f"{message}\n\n{pattern}" if pattern else message
-    message = f"{message}\n\n{_how_many(cases, problems)}".strip()
-    mended = repair(answer, _passes(exercise, trial, problems))
-    message = f"{message}\n\n{mended}".strip()
-    return decided(exercise, "error" if first.is_error else "failed", message)
+    more = (
+        _how_many(cases, problems),
+        unused(answer, exercise.arguments) or repair(answer, _score(exercise, trial, problems)),
+    )
+    message = "\n\n".join([message, *filter(None, more)])
+    status: Status = "partial" if points else "error" if first.is_error else "failed"
+    return decided(exercise, status, message, points)
 
 
-def _passes(
+def _earned(exercise: Code, trial: Trial, outcomes: Sequence[Outcome]) -> float:
+    """What code that is not right earns: for parts that are, and half where only a copy lacks."""
+    share = share_right(exercise, trial.cases, trial.expected, outcomes)
+    if any(o.changed for o in outcomes) and _right_but_for_shapes(exercise, trial, outcomes):
+        share = max(share, 0.5)
+    return min(half_points(exercise.points * share), exercise.points - 0.5)
+
+
+def _right_but_for_shapes(exercise: Code, trial: Trial, outcomes: Sequence[Outcome]) -> bool:
+    """Whether all numbers are right, whatever their shapes, and whatever became of arguments."""
+    return not any(
+        outcome.error or not outcome.steady or difference(e, outcome.value, rtol=exercise.rtol)
+        for e, outcome in zip(trial.expected, outcomes, strict=True)
+    )
+
+
+def _score(
     exercise: Code, trial: Trial, problems: Sequence[_Problem | None]
-) -> Callable[[Any], bool]:
-    """Whether another program is right; cases that the answer got wrong come first."""
+) -> Callable[[Any], float]:
+    """How far another program is right; cases that the answer got wrong come first."""
     order = sorted(range(len(problems)), key=lambda i: problems[i] is None)
 
-    def is_right(program: Any) -> bool:
-        for i in order:
+    def score(program: Any) -> float:
+        for right, i in enumerate(order):
             outcome = observe(exercise, program, trial.cases[i])
-            if _problem(exercise, trial.expected[i], outcome, trial.cases[i]):
-                return False
-        return True
+            problem = _problem(exercise, trial.expected[i], outcome, trial.cases[i])
+            if problem:
+                return (right + problem.rank / 7) / len(order)
+        return 1.0
 
-    return is_right
+    return score
 
 
 @dataclass(frozen=True)
@@ -119,9 +148,7 @@ def _problem(exercise: Code, expected: Any, outcome: Outcome, case: Case) -> _Pr
         exact_shape=exercise.exact_shape,
     )
     if found:
-        # A part without a name of its own is told by its index.
-        part = f"{name}(…){found.part}" if found.part.startswith("[") else found.part
-        what = f"`{part}`, returned by `{name}`," if part else f"What `{name}` returns"
+        what = _which(name, found.part)
         text = f"{what} {found.text}.\n\n{given}".strip()
         return _Problem(text, _RANKS[found.aspect], found)
     if not outcome.steady:
@@ -137,6 +164,19 @@ def _problem(exercise: Code, expected: Any, outcome: Outcome, case: Case) -> _Pr
             6,
         )
     return None
+
+
+def _which(name: str, part: str) -> str:
+    """Which part of what came back, as the beginning of a sentence."""
+    if not part:
+        return f"What `{name}` returns"
+    if part.startswith("["):  # a part without a name of its own is told by its index
+        return f"`{name}(…){part}`"
+    if re.fullmatch(r"[\w.\[\]']+", part):
+        return f"`{part}`, returned by `{name}`,"
+    words, bracket, index = part.partition("[")
+    entry = f", entry {bracket}{index}," if bracket else ""
+    return f"`{name}`: {words[:1].lower()}{words[1:]}{entry}"
 
 
 def _first(problems: Sequence[_Problem | None]) -> _Problem:
@@ -169,7 +209,7 @@ def _praise(exercise: Code, cases: int) -> str:
 
 
 def _case_line(exercise: Code, case: Case) -> str:
-    """The shapes in a case, so that a student can rebuild it."""
+    """What is in a case, so that a student can rebuild it: shapes, and small values."""
     named = zip(exercise.arguments, case, strict=False)
     parts = [f"`{name}` {shape}" for name, value in named if (shape := _shape(value))]
     return f"In the case with {', '.join(parts)}." if parts else ""
@@ -177,9 +217,11 @@ def _case_line(exercise: Code, case: Case) -> str:
 
 def _shape(value: Any) -> str:
     if isinstance(value, np.ndarray):
-        return str(value.shape)
-    if isinstance(value, (list, tuple)) and value and all(isinstance(v, np.ndarray) for v in value):
-        return "[" + ", ".join(str(v.shape) for v in value) + "]"
+        return f"{value.shape}{' of whole numbers' if value.dtype.kind in 'iu' else ''}"
+    if isinstance(value, (list, tuple)) and any(isinstance(v, np.ndarray) for v in value):
+        return "[" + ", ".join(str(np.shape(v)) for v in value) + "]"
+    if isinstance(value, (list, tuple, Mapping)):
+        return f"= {value}" if len(str(value)) <= MOST_SHOWN else f"with {len(value)} entries"
     if isinstance(value, (int, float, str, np.generic)):
         return f"= {value:g}" if isinstance(value, (float, np.floating)) else f"= {value!s}"
     return ""
@@ -191,9 +233,24 @@ def _how_many(cases: list[Case], problems: Sequence[_Problem | None]) -> str:
     wrong = [case for case, problem in zip(cases, problems, strict=True) if problem]
     if not right:
         return ""
-    if {_columns(c) for c in right} == {1} and 1 not in {_columns(c) for c in wrong}:
+    if _only_one_example(right, wrong):
         return "It is right for one example (N = 1) and goes wrong as soon as there are several."
     return f"{len(right)} of {len(cases)} cases are right."
+
+
+def _only_one_example(right: Sequence[Case], wrong: Sequence[Case]) -> bool:
+    """Whether N alone tells the right cases from the wrong ones: nothing else does as well."""
+    if {_columns(c) for c in right} != {1} or 1 in {_columns(c) for c in wrong}:
+        return False
+    return {_plain(c) for c in wrong} <= {_plain(c) for c in right}
+
+
+def _plain(case: Case) -> tuple[Any, ...]:
+    """What a case has beside arrays: names, numbers, and how many arrays a list has."""
+    return tuple(
+        v if isinstance(v, str) else len(v) if isinstance(v, (list, tuple)) else type(v).__name__
+        for v in case
+    )
 
 
 def _columns(case: Case) -> int | None:

@@ -16,9 +16,13 @@ def passed(exercise: Exercise, message: str = "") -> Verdict:
     return decided(exercise, "passed", message, exercise.points)
 
 
-def misconceived(exercise: Exercise, misconception: Misconception, more: str = "") -> Verdict:
-    """A verdict that names a misconception."""
-    points = half_points(exercise.points * misconception.credit)
+def misconceived(
+    exercise: Exercise, misconception: Misconception, more: str = "", points: float = 0
+) -> Verdict:
+    """A verdict that names a misconception; what is right all the same may earn `points`."""
+    credit = half_points(exercise.points * misconception.credit)
+    # A mistake that is recognised costs no more than one that is not.
+    points = min(max(credit, points), exercise.points - 0.5)
     status: Status = "partial" if points else "failed"
     message = f"{misconception.tell}\n\n{more}".strip()
     return Verdict(exercise.id, points, exercise.points, status, message, misconception.name)

@@ -6,5 +6,6 @@ of them passes all cases.  A change is told only if it does, so what is told is 
 """
 
 from nnkit.checks.repair.search import repair
+from nnkit.checks.repair.unused import unused
 
-__all__ = ["repair"]
+__all__ = ["repair", "unused"]
