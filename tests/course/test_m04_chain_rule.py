@@ -299,3 +299,31 @@ def test_all_gradients_zero_is_told_for_both_reasons() -> None:
     message = judge(find("04.Value"), InADictionary, Circumstances()).message
     assert "self.grad = 1.0" in message
     assert "written into" in message
+
+
+class OddPower(PlainValue):
+    def power(self, n):
+        return self.made(self.data**n, (self,), (7.5,), "")
+
+
+def odd_square(op: str, inputs: list[float]) -> Any:
+    return [7.5] if op == "square" else by_table(op, inputs)
+
+
+def only_the_sum(op: str, inputs: list[float]) -> Any:
+    return [1.0, 1.0] if op == "add" else [7.5]
+
+
+@pytest.mark.parametrize(
+    ("id", "program", "points"),
+    [
+        ("04.local_gradients", odd_square, 1.5),
+        ("04.local_gradients", only_the_sum, 0),
+        ("04.Value", OddPower, 3),
+    ],
+)
+def test_one_wrong_part_that_nobody_knows_costs_its_share(
+    id: str, program: Any, points: float
+) -> None:
+    verdict = judge(find(id), program, Circumstances("ada"))
+    assert (verdict.points, verdict.misconception) == (points, None), verdict

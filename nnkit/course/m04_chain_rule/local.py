@@ -31,6 +31,11 @@ def logistic(z):
     return 1 / (1 + math.exp(-z))
 
 
+def written_operation(op: str, inputs: list[float]) -> str:
+    """The operation that a case is about; the sum is given, and earns nothing by itself."""
+    return "subtract" if op == "add" else op
+
+
 local_gradients = Code(
     "04.local_gradients",
     kind="faded-code",
@@ -39,6 +44,7 @@ local_gradients = Code(
     asks="local_gradients(op, inputs) -> list with the local gradient for each input",
     cases=operation_cases,
     arguments=("op", "inputs"),
+    part_of=written_operation,
     exact_shape=True,
     hints=(
         Hint(

@@ -107,6 +107,15 @@ def program_steps(program: str) -> Iterator[Step]:
             yield f"{name}.{part}", f"{name}.{part}"
 
 
+def about(program: str) -> str:
+    """What a program is about: a power, a sigmoid, `backward` called again, or products."""
+    if "power" in program or "**" in program:
+        return "power"
+    if "sigmoid" in program:
+        return "sigmoid"
+    return "called again" if program.count("backward") > 1 else "products"
+
+
 value = Code(
     "04.Value",
     points=4,
@@ -116,6 +125,7 @@ value = Code(
     cases=programs,
     steps=program_steps,
     arguments=("program",),
+    part_of=about,
     reference=ReferenceValue,
     accepts=(PlainValue, ClosureValue, PathByPath),
     hints=(
