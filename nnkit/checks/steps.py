@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable
+from functools import lru_cache
+from types import CodeType
 from typing import Any
 
 Step = tuple[str, str]
@@ -30,7 +32,13 @@ def run_steps(
     results = {}
     for name, line in steps:
         if name:
-            results[name] = keep(eval(line, names))
+            results[name] = keep(eval(_compiled(line, "eval"), names))
         else:
-            exec(line, names)
+            exec(_compiled(line, "exec"), names)
     return results
+
+
+@lru_cache(maxsize=2000)
+def _compiled(line: str, mode: str) -> CodeType:
+    """A line, compiled once: the same cases are run for every answer."""
+    return compile(line, "<string>", mode)

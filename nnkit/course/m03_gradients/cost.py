@@ -24,7 +24,51 @@ knobs = Value(
         Misconception(
             "sizes-multiplied",
             24.0,
-            "3 · 4 · 2: but weights lie between neighbouring layers only. 3 · 4, and 4 · 2.",
+            "24 is 3 · 4 · 2, but weights lie between neighbouring layers only: 3 · 4 and 4 · 2 "
+            "make 20. And to them come all biases, of the hidden neurons and of the outputs.",
+        ),
+        Misconception(
+            "bias-of-each-layer",
+            22.0,
+            "You have one bias for each layer. Each *neuron* has one: 4 and 2.",
+        ),
+        Misconception(
+            "every-layer-to-every-other",
+            32.0,
+            "There are no lines from the inputs to the outputs: neighbouring layers only. 3 · 4 "
+            "and 4 · 2.",
+        ),
+        Misconception("one-bias", 21.0, "Each neuron has a bias of its own: 4 and 2."),
+        Misconception(
+            "first-layer-only",
+            16.0,
+            "This is the first layer, 12 weights and 4 biases. The second has 8 and 2.",
+        ),
+        Misconception(
+            "first-weights",
+            12.0,
+            "These are the weights of the first layer. There are more: 4 · 2 weights, and the "
+            "biases.",
+        ),
+        Misconception(
+            "output-layer-only",
+            10.0,
+            "This is the second layer, 8 weights and 2 biases. The first has 12 and 4.",
+        ),
+        Misconception(
+            "three-layers-of-biases",
+            35.0,
+            "Neither the inputs have biases, nor do lines lead past a layer.",
+        ),
+        Misconception(
+            "dimensions",
+            27.0,
+            "26 and the height make 27 dimensions. Asked for is what can be turned.",
+        ),
+        Misconception(
+            "bias-of-each-layer-and-input",
+            23.0,
+            "Each neuron has a bias of its own, 4 and 2; the inputs have none.",
         ),
     ),
     hints=(
@@ -52,6 +96,59 @@ passes = Value(
         ),
         Misconception("weights-only", 40.0, "The biases have slopes as well."),
         Misconception("two", 2.0, "Two for each of the knobs."),
+        Misconception(
+            "point-itself",
+            53.0,
+            "The point itself is not needed: a central difference uses the two sides only.",
+        ),
+        Misconception(
+            "first-layer-weights",
+            24.0,
+            "This is for the 12 weights of the first layer. All the knobs are to be measured, the "
+            "biases as well.",
+        ),
+        Misconception(
+            "neurons",
+            18.0,
+            "Two for each of nine neurons. Measured is each *knob*: every weight and every bias.",
+        ),
+        Misconception(
+            "for-each-output",
+            104.0,
+            "The error is one number, made of both outputs. One pass gives it.",
+        ),
+        Misconception(
+            "one-more-each", 78.0, "Three for each knob: the point itself is not needed."
+        ),
+        Misconception("knobs-and-two", 28.0, "Each of the knobs is moved up once and down once."),
+        Misconception(
+            "squared", 676.0, "Knobs are moved one at a time, not in pairs: two passes for each."
+        ),
+        Misconception(
+            "first-layer-all", 32.0, "This is for the first layer. The second has knobs as well."
+        ),
+        Misconception(
+            "single",
+            1.0,
+            "One pass gives one error. How many errors does a central difference compare, and for "
+            "how many knobs?",
+        ),
+        Misconception(
+            "biases-only", 12.0, "This is for the biases. The weights have slopes as well."
+        ),
+        Misconception("layers", 4.0, "Two for each of the knobs, not for each layer."),
+        Misconception(
+            "weights-once", 20.0, "Weights *and* biases, and each is moved up once and down once."
+        ),
+        Misconception(
+            "without-output-biases", 48.0, "Do not forget the biases of the outputs: 26 knobs."
+        ),
+        Misconception(
+            "two-for-one-more",
+            54.0,
+            "Two for each of the 26 knobs: the point itself is not measured.",
+        ),
+        Misconception("half", 13.0, "Each of the 26 knobs needs *two* passes, up and down."),
     ),
     hints=(
         Hint("What is a pass?", "One time through the network, to see the error."),

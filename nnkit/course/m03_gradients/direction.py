@@ -12,10 +12,16 @@ from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Order, Righ
 
 
 def directions(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
-    """A gradient and a direction of any length, both (n,); once uphill, once downhill."""
+    """A gradient and a direction of any length, both (n,); uphill, downhill, and neither."""
     for n, uphill in ((2, 1), (2, -1), (3, 1), (5, -1)):
         g, v = cases.normal(rng, n), rng.uniform(1.5, 4) * cases.normal(rng, n)
         yield g, v * uphill * np.sign(g @ v)
+    v = cases.normal(rng, 3)
+    yield rng.integers(2, 7, 3), rng.uniform(0.2, 0.6) * v / np.linalg.norm(v)  # a short arrow
+    yield np.zeros(2), cases.normal(rng, 2)  # where it is flat
+    yield cases.normal(rng, 1), -3 * np.abs(cases.normal(rng, 1))
+    a, b = rng.uniform(1, 3, 2)
+    yield np.array([a, b]), np.array([2 * b, -2 * a])  # along a level line
 
 
 slope_along = Value(
@@ -24,6 +30,7 @@ slope_along = Value(
     minutes=3,
     asks="Slope at (1, 1), where the gradient is (7, 6), in direction (0.6, 0.8)",
     reference=9.0,
+    tolerance=5e-3,
     why="7 · 0.6 + 6 · 0.8: steeper than along x (7) and along y (6).",
     misconceptions=(
         Misconception(
@@ -44,6 +51,55 @@ slope_along = Value(
             "is.",
         ),
         Misconception("crosswise", 9.2, "First goes with first: 7 with 0.6."),
+        Misconception(
+            "length-of-the-gradient",
+            9.22,
+            "This is the length of the gradient, the steepest of all slopes. Here a direction is "
+            "given: how much of it goes along x, how much along y?",
+        ),
+        Misconception(
+            "subtracted", -0.6, "You subtracted the two shares. Both go uphill: they add up."
+        ),
+        Misconception(
+            "divided-by-the-sum",
+            9 / 1.4,
+            "You divided by 0.6 + 0.8. The direction has length 1 already: nothing to divide.",
+        ),
+        Misconception(
+            "sums-multiplied",
+            18.2,
+            "You multiplied the two sums. First goes with first and second with second; then add.",
+        ),
+        Misconception(
+            "cosine",
+            0.976,
+            "You divided by the length of the gradient. How long it is does count: it says how "
+            "steep it is.",
+        ),
+        Misconception(
+            "products-multiplied", 20.16, "You multiplied the two shares. They are added."
+        ),
+        Misconception("along-x-only", 4.2, "This is the share of x. And that of y, 6 · 0.8?"),
+        Misconception("along-y-only", 4.8, "This is the share of y. And that of x, 7 · 0.6?"),
+        Misconception(
+            "halved", 4.5, "You took the mean of the two shares. The slope is their sum."
+        ),
+        Misconception(
+            "steepness-squared",
+            85.0,
+            "You multiplied the gradient by itself, not by the direction.",
+        ),
+        Misconception(
+            "direction-added",
+            1.4,
+            "You added up the direction. Multiply with the gradient: first with first, second "
+            "with second.",
+        ),
+        Misconception(
+            "means-multiplied",
+            9.1,
+            "You took means. Multiply first with first, second with second, and add.",
+        ),
     ),
     hints=(
         Hint("Where do I begin?", "A step of length 1 goes 0.6 along x and 0.8 along y."),
@@ -60,6 +116,7 @@ directional = Code(
     asks="directional(g, v) -> slope in the direction of v where the gradient is g, a number",
     cases=directions,
     arguments=("g", "v"),
+    exact_shape=True,
     accepts=(
         lambda g, v: np.sum(g * v) / np.sqrt(np.sum(v**2)),
         lambda g, v: np.einsum("i,i", g, v) / np.hypot.reduce(v),
@@ -134,6 +191,222 @@ def steepest(g, v):
     return np.linalg.norm(g)
 
 
+@directional.wrong
+def products_lie_apart(g, v):
+    """`*` leaves the products lying side by side, and `v` is not brought to length 1. The slope is
+    one number: `g @ u`, with `u = v / length`."""
+    return g * v
+
+
+@directional.wrong(credit=0.5)
+def only_long_arrows(g, v):
+    """Arrows longer than 1 are right. A shorter one has to be brought to length 1 as well: divide
+    by the length in any case."""
+    return g @ v / max(1.0, np.linalg.norm(v))
+
+
+@directional.wrong(credit=0.5)
+def not_where_it_is_flat(g, v):
+    """Where the gradient is all zeros you divide by its length, 0. There the slope is 0 in every
+    direction; the length of `g` is not needed at all."""
+    cosine = g @ v / np.linalg.norm(v) / np.linalg.norm(g)
+    return np.linalg.norm(g) * cosine
+
+
+@directional.wrong
+def length_of_g(g, v):
+    """You divide by the length of the gradient. It is `v` that may have any length: divide by that
+    of `v`."""
+    return g @ v / np.linalg.norm(g)
+
+
+@directional.wrong
+def largest_entry(g, v):
+    """You divide by the largest entry of `v`. Its length is the root of the sum of the squares."""
+    return g @ v / np.max(np.abs(v))
+
+
+@directional.wrong
+def largest_number(g, v):
+    """You divide by the largest number in `v`. Its length is the root of the sum of the squares."""
+    return g @ v / np.max(v)
+
+
+@directional.wrong
+def number_of_entries(g, v):
+    """You divide by `len(v)`, which is the *number* of entries. The length of an arrow is the root
+    of the sum of the squares."""
+    return g @ v / len(v)
+
+
+@directional.wrong
+def root_of_the_number(g, v):
+    """You divide by the root of the *number* of entries. The length of an arrow is the root of the
+    sum of the squares."""
+    return g @ v / np.sqrt(len(v))
+
+
+@directional.wrong
+def root_of_the_mean(g, v):
+    """You divide by the root of the mean of the squares. The length of an arrow is the root of
+    their sum."""
+    return g @ v / np.sqrt(np.mean(v**2))
+
+
+@directional.wrong
+def squared_twice(g, v):
+    """You square the sum of the squares once more. The length is its root."""
+    return g @ v / (v @ v) ** 2
+
+
+@directional.wrong
+def signs_of_v(g, v):
+    """You use the signs of the entries of `v`. How large each is counts as well: divide all of them
+    by one length."""
+    return g @ np.sign(v)
+
+
+@directional.wrong
+def slope_squared(g, v):
+    """You square the slope. It is the dot product itself, with its sign."""
+    return (g @ v) ** 2 / (v @ v)
+
+
+@directional.wrong
+def largest_product(g, v):
+    """You take the largest of the products. The slope is their sum."""
+    return np.max(g * v) / np.linalg.norm(v)
+
+
+@directional.wrong
+def crosswise(g, v):
+    """You multiply crosswise, the first with the last. First goes with first."""
+    return g @ v[::-1] / np.linalg.norm(v)
+
+
+@directional.wrong
+def added_for_multiplied(g, v):
+    """You add gradient and direction. A dot product multiplies entry by entry, and then adds up."""
+    return np.sum(g + v / np.linalg.norm(v))
+
+
+@directional.wrong
+def sum_of_the_gradient(g, v):
+    """You add up the slopes of the gradient, and `v` is not used. Each counts as much as the
+    direction has of it."""
+    return np.sum(g)
+
+
+@directional.wrong
+def root_of_the_sum(g, v):
+    """You take the root of the sum of the entries. Square the entries first, then add, then take
+    the root."""
+    return g @ v / np.sqrt(np.sum(v))
+
+
+@directional.wrong
+def root_of_the_size_of_the_sum(g, v):
+    """You take the root of the sum of the entries. Square the entries first, then add, then take
+    the root."""
+    return g @ v / np.sqrt(np.abs(np.sum(v)))
+
+
+@directional.wrong(credit=0.5)
+def arrow_shortened_in_place(g, v):
+    """The slope is right, but the caller's `v` has changed: `v /= ...` writes into it. Make a new
+    arrow, `u = v / ...`."""
+    v[:] = v / np.linalg.norm(v)
+    return g @ v
+
+
+@directional.wrong
+def root_of_the_sizes(g, v):
+    """You take the root of the sum of the sizes. Square the entries, then add, then take the
+    root."""
+    return g @ v / np.sqrt(np.sum(np.abs(v)))
+
+
+@directional.wrong
+def times_the_length(g, v):
+    """You multiply by the length of `v`. To bring an arrow to length 1, divide by it."""
+    return g @ v * np.linalg.norm(v)
+
+
+@directional.wrong
+def unit_arrow(g, v):
+    """This is the direction, `v` brought to length 1. Now its dot product with the gradient."""
+    return v / np.linalg.norm(v)
+
+
+@directional.wrong
+def arrow_along_v(g, v):
+    """This is an arrow along `v`. The slope is one number, the dot product `g @ u` alone."""
+    return (g @ v) * v / (v @ v)
+
+
+@directional.wrong
+def length_of_the_products(g, v):
+    """You take the length of the products. They are added up as they are, with their signs."""
+    return np.linalg.norm(g * v / np.linalg.norm(v))
+
+
+@directional.wrong
+def sizes_of_the_products(g, v):
+    """The products have to keep their signs when you add them: some ways lead down."""
+    return np.sum(np.abs(g * v)) / np.linalg.norm(v)
+
+
+@directional.wrong
+def mean_of_the_products(g, v):
+    """You take the mean of the products. The slope is their sum."""
+    return np.mean(g * v) / np.linalg.norm(v)
+
+
+@directional.wrong
+def each_with_each(g, v):
+    """You multiply each entry of one array by each of the other, and add all of that. First goes
+    with first, second with second: `g @ u`."""
+    return np.sum(g) * np.sum(v) / np.linalg.norm(v)
+
+
+@directional.wrong(credit=0.5)
+def two_terms_only(g, v):
+    """You take two entries only. There may be more, or one alone: `g @ u` takes them all."""
+    return (g[0] * v[0] + g[1] * v[1]) / np.linalg.norm(v)
+
+
+@directional.wrong(credit=0.5)
+def two_entries_of_each(g, v):
+    """You take two entries only. There may be more, or one alone: `g @ u` and `np.linalg.norm`
+    take them all."""
+    return (g[0] * v[0] + g[1] * v[1]) / (v[0] ** 2 + v[1] ** 2) ** 0.5
+
+
+@directional.wrong(credit=0.5)
+def last_entry_missing(g, v):
+    """The last entry is missing in your sum."""
+    return (g[:-1] @ v[:-1]) / np.linalg.norm(v)
+
+
+@directional.wrong
+def first_entry_only(g, v):
+    """Only the first entry counts in your sum. The loop has to go through all: does a `return`
+    stand inside it?"""
+    return g[0] * v[0] / np.linalg.norm(v)
+
+
+@directional.wrong(credit=0.5)
+def against_v(g, v):
+    """The sign is the wrong way round: this is the slope of a step against `v`."""
+    return -(g @ v) / np.linalg.norm(v)
+
+
+@directional.wrong
+def angle(g, v):
+    """This is the angle between the two. The slope is the length of `g` times the cosine of it."""
+    return np.arccos(g @ v / np.linalg.norm(v) / np.linalg.norm(g))
+
+
 @directional.also_right
 def by_loop(g, v):
     total = 0.0
@@ -192,6 +465,7 @@ proof_order = Order(
         r"A direction has length $\lVert u\rVert = 1$, so $\lVert g\rVert\cos\theta$ is left.",
     ),
     reference="dbeac",
+    accepts=("dbaec", "dabec", "adbec"),  # A is a fact of its own; only C has to wait for it
     why="The proof never says that there are two numbers: it holds for a million weights, too.",
     misconceptions=(
         Misconception(
@@ -200,18 +474,53 @@ proof_order = Order(
             "C is what is to be shown. It can come only when the rest stands.",
         ),
         Misconception(
-            "cosine-too-early",
-            "dbaec",
-            "A speaks of ‖g‖ · cos θ alone. As long as ‖u‖ is in the product, that has not been "
-            "said.",
-            credit=0.5,
-        ),
-        Misconception(
             "angle-before-the-slope",
             "bdeac",
             "B says this product. Which one? It has to be named before.",
             credit=0.5,
         ),
+        *(
+            Misconception(
+                f"product-not-written-{i}",
+                order,
+                "E leaves ‖g‖ cos θ over. But only B writes the product with lengths and an "
+                "angle: B comes first.",
+                credit=0.5,
+            )
+            for i, order in enumerate(("debac", "adebc", "daebc", "deabc"), 1)
+        ),
+        *(
+            Misconception(
+                f"bound-missing-{i}",
+                order,
+                "C says that this is the steepest way. That follows only when A has said how "
+                "large the cosine can be.",
+                credit=0.5,
+            )
+            for i, order in enumerate(("dbeca", "dbcea", "dcbea", "dbcae"), 1)
+        ),
+        *(
+            Misconception(
+                f"concluded-too-early-{i}",
+                order,
+                "C is what is to be shown, with the slope ‖g‖. It comes last, when ‖u‖ has "
+                "dropped out.",
+                credit=0.5,
+            )
+            for i, order in enumerate(("dbace", "dabce", "adbce"), 1)
+        ),
+        *(
+            Misconception(
+                f"begins-with-the-conclusion-{i}",
+                order,
+                "C is what is to be shown. It can come only when the rest stands.",
+            )
+            for i, order in enumerate(("cabed", "cabde", "cadbe", "cdbae", "cbdea"), 1)
+        ),
+        Misconception(
+            "backwards", "caebd", "This is a right order from its end: C is what is to be shown."
+        ),
+        Misconception("alphabetical", "abcde", "Begin with what the slope in a direction is: D."),
     ),
     hints=(
         Hint("Where do I begin?", "With what the slope in a direction is."),

@@ -58,6 +58,39 @@ near_saddle = Value(
         ),
         Misconception("cube-sign", -0.032, "(−0.2)³ is −0.008: three minus signs make one."),
         Misconception("slopes", [-0.2, 0.42], "These are the two slopes. The height is asked for."),
+        Misconception("cube-forgotten", -0.04, "The term y³ is missing: (−0.2)³ = −0.008."),
+        Misconception("all-signs", 0.048, "All signs are lost. 0.02 − 0.06 − 0.008 is below 0."),
+        Misconception(
+            "two-decimals",
+            -0.05,
+            "Three decimals are asked for: what stands behind −0.04 matters here.",
+        ),
+        Misconception(
+            "coordinates-exchanged",
+            0.021,
+            "You took x = −0.2 and y = 0.1. In a point (0.1, −0.2) the first number is x.",
+        ),
+        Misconception(
+            "sign-of-y", 0.088, "You took y = 0.2. It is −0.2: both 3xy and y³ are below 0."
+        ),
+        Misconception(
+            "square-for-cube", 0.0, "You squared y. The last term is y³, three factors of −0.2."
+        ),
+        Misconception("factor-two-missing", -0.058, "In 2x² the 2 is missing: 2 · 0.01 = 0.02."),
+        Misconception(
+            "factor-three-missing", -0.008, "In 3xy the 3 is missing: 3 · 0.1 · (−0.2) = −0.06."
+        ),
+        Misconception(
+            "square-for-cube-negative", -0.08, "(−0.2)³ is −0.008, three factors: you squared."
+        ),
+        Misconception(
+            "mixed-term-missing", 0.012, "The term 3xy is missing: 3 · 0.1 · (−0.2) = −0.06."
+        ),
+        Misconception("first-term-missing", -0.068, "The term 2x² is missing: 2 · 0.01 = 0.02."),
+        Misconception("cube-decimal", -0.12, "(−0.2)³ is −0.008: count the decimals."),
+        Misconception("height-at-saddle", -0.48, "The digits are right: count the decimals."),
+        Misconception("mixed-term-alone", -0.06, "This is 3xy alone. Add 2x² and y³."),
+        Misconception("first-term-alone", 0.02, "This is 2x² alone. Add 3xy and y³."),
     ),
     hints=(
         Hint("Where do I begin?", "Put x = 0.1 and y = −0.2 into the three terms."),
@@ -92,8 +125,7 @@ saddle = Choice(
         Right(
             "a saddle: up in some directions, down in others",
             "Flat, and yet up on one side and down on another: a saddle. Gradient 0 means flat, "
-            "not "
-            "lowest.",
+            "not lowest.",
         ),
     ),
     hints=(

@@ -11,7 +11,7 @@ ten_times_smaller = Value(
     minutes=2,
     asks="By which factor the error of a central difference falls if h is ten times smaller",
     reference=100.0,
-    tolerance=1.0,
+    tolerance=0.5,
     why="Its error goes with h². The forward difference, with h, gains a factor of 10 only.",
     misconceptions=(
         Misconception(
@@ -24,6 +24,27 @@ ten_times_smaller = Value(
         Misconception(
             "cube", 1000.0, "Count the zeros in the last column again: two more in each line."
         ),
+        Misconception(
+            "one-percent-left",
+            1000000.0,
+            "From line to line the error falls by two zeros, not by six.",
+        ),
+        Misconception(
+            "twenty",
+            20.0,
+            "The error goes with h², so (1/10)² of it is left: a square, not a double.",
+        ),
+        Misconception("two-zeros", 2.0, "Two zeros more means: divided by 100."),
+        Misconception(
+            "not-at-all", 1.0, "Compare the last column from line to line: it does get smaller."
+        ),
+        Misconception(
+            "percent-smaller",
+            90.0,
+            "How many *times* smaller: divide the old error by the new one.",
+        ),
+        Misconception("square-root", 3.16, "The error goes with h², not with its root."),
+        Misconception("fifty", 50.0, "The error goes with h², and (1/10)² is 1/100."),
     ),
     hints=(
         Hint("Where do I look?", "At the last column of the table, line by line."),

@@ -75,6 +75,7 @@ my_gradient = Value(
             lambda own: np.array([2.0 * own.a * own.x + own.b, own.b + 3.0 * own.c * own.y**2]),
             "In the term with x y the standing letter disappeared. Along x its slope is the number "
             "times y; along y it is the number times x.",
+            credit=0.34,
         ),
         Misconception(
             "power-kept",
@@ -82,6 +83,7 @@ my_gradient = Value(
                 [2.0 * own.a * own.x**2 + own.b * own.y, own.b * own.x + 3.0 * own.c * own.y**3]
             ),
             "The power came down as a factor but stayed up as well: x² gives 2x, y³ gives 3y².",
+            credit=0.34,
         ),
         Misconception(
             "square-forgotten",
@@ -90,6 +92,7 @@ my_gradient = Value(
             ),
             "The first entry is right. In the second, y³ has the slope 3y²: its power goes down to "
             "2, not to 1.",
+            credit=0.34,
         ),
         Misconception(
             "minus-lost",
@@ -100,6 +103,7 @@ my_gradient = Value(
                 ]
             ),
             "A minus is lost: one of your coordinates is negative.",
+            credit=0.34,
         ),
         Misconception(
             "wrong-sign",
@@ -144,6 +148,12 @@ my_steepest = Value(
             lambda own: float(np.abs(gradient(own)).sum()),
             "You added the two sizes. That is the way around the corner; the arrow goes straight, "
             "by Pythagoras.",
+        ),
+        Misconception(
+            "downhill",
+            lambda own: -float(np.linalg.norm(gradient(own))),
+            "This is the slope in the steepest direction *downwards*. Asked for is the one "
+            "upwards.",
         ),
     ),
     hints=(

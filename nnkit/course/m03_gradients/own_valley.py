@@ -107,6 +107,11 @@ my_slope = Value(
             "The size is right. Does your curve rise or fall at the start, going right? The lowest "
             "point is where the bracket is 0.",
         ),
+        Misconception(
+            "bracket-alone",
+            lambda own: float(own.x - own.m),
+            "This is the bracket. The slope is 2 times it, times the number in front.",
+        ),
     ),
     hints=(
         Hint("My curve looks different.", "As before: 2 · (bracket), times the number ahead."),
@@ -161,6 +166,23 @@ my_walk = Value(
             lambda own: [own.alpha * slope(own), own.alpha * slope(own, walk(own)[0])],
             "These are the steps, α times the slope. Where do they lead? The new x is the old x "
             "minus the step.",
+            credit=0.5,
+        ),
+        Misconception(
+            "half-steps",
+            lambda own: [
+                own.x - own.alpha * slope(own) / 2,
+                own.x
+                - own.alpha * slope(own) / 2
+                - own.alpha * slope(own, own.x - own.alpha * slope(own) / 2) / 2,
+            ],
+            "Your steps are half as long as they should be: the slope is *2 times* the number in "
+            "front times the bracket.",
+        ),
+        Misconception(
+            "one-step-twice",
+            lambda own: [walk(own)[0], walk(own)[0]],
+            "The first step is right. The second goes on from there, so it leads further.",
             credit=0.5,
         ),
     ),

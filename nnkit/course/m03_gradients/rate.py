@@ -28,6 +28,41 @@ rate_factor = Value(
             "2 and 1.6.",
         ),
         Misconception("upside-down", 1.25, "You divided old by new. New by old is asked for."),
+        Misconception(
+            "minus", -0.8, "The walker stays on the same side: 2, 1.6, 1.28. The factor is above 0."
+        ),
+        Misconception(
+            "two-steps-or-heights",
+            0.64,
+            "This is the factor of two steps; the heights have it, too. Asked for is the "
+            "*distance* in *one* step: 1.6 / 2.",
+        ),
+        Misconception(
+            "learning-rate",
+            0.1,
+            "0.1 is α. Divide the distance after a step by the distance before it.",
+        ),
+        Misconception(
+            "distance-after",
+            1.6,
+            "1.6 is the distance after the first step. By which factor is it less than 2?",
+        ),
+        Misconception(
+            "three-steps", 0.512, "This is the factor of three steps. Asked for is that of one."
+        ),
+        Misconception("percent", 80.0, "80 percent is the factor 0.8."),
+        Misconception(
+            "percent-lost", 20.0, "20 percent of the distance is taken away. Which factor is left?"
+        ),
+        Misconception(
+            "slope",
+            4.0,
+            "4 is the slope at the start. Divide the distance after a step by the one before.",
+        ),
+        Misconception(
+            "added", 1.2, "1 + 2α: the step is subtracted, so the distance gets smaller."
+        ),
+        Misconception("half-way", 0.5, "Compare 2 and 1.6: a half would be 1."),
     ),
     hints=(
         Hint("Which distance?", "From x to the minimum at −2. At the start it is 2."),
@@ -91,6 +126,33 @@ rate_perfect = Value(
         Misconception(
             "inverse-of-the-slope", 0.25, "α = ¼ makes a step of length 1. The minimum is 2 away."
         ),
+        Misconception(
+            "minus",
+            -0.5,
+            "The size is right. The minus is in the rule already, x − α · slope; α itself is "
+            "above 0.",
+        ),
+        Misconception(
+            "from-the-pictures",
+            0.3,
+            "With 0.3 it takes a few steps. In one step 1 − 2α has to be 0.",
+        ),
+        Misconception(
+            "good-looking", 0.9, "With 0.9 it jumps across. In one step 1 − 2α has to be 0."
+        ),
+        Misconception(
+            "worked-example", 0.1, "With 0.1 the first step is 0.4 long, and it has to be 2."
+        ),
+        Misconception(
+            "distance",
+            -2.0,
+            "−2 is the place of the lowest point. Which α makes a step of length 2?",
+        ),
+        Misconception("slope", 4.0, "4 is the slope at 0. α times 4 has to be 2."),
+        Misconception("usual", 0.05, "With 0.05 the first step is 0.2 long, and it has to be 2."),
+        Misconception(
+            "factor", 0.8, "0.8 is the factor for α = 0.1. Now the factor, 1 − 2α, has to be 0."
+        ),
     ),
     hints=(
         Hint("Where do I begin?", "From 0 to −2 the step has to be 2 long."),
@@ -123,6 +185,44 @@ steep_valley = Value(
             0.95,
             "You went by α. The step is α times the slope, and the slope is 200.",
         ),
+        Misconception(
+            "sign-lost", 9.0, "The size is right. 1 − 10 is below 0: it lands on the other side."
+        ),
+        Misconception(
+            "slope",
+            200.0,
+            "200 is the slope at x = 1. A step is α times it, and it is subtracted from 1.",
+        ),
+        Misconception(
+            "slope-subtracted", -199.0, "You subtracted the whole slope. A step is α times it."
+        ),
+        Misconception(
+            "height-for-slope",
+            8100.0,
+            "This is the height where it lands. Asked for is the place, x.",
+        ),
+        Misconception(
+            "bottom",
+            0.0,
+            "The bottom is at 0, but the step is longer than the way there: 0.05 · 200 = 10.",
+        ),
+        Misconception("minus-ten", -10.0, "10 is the length of the step. It begins at x = 1."),
+        Misconception(
+            "decimal-slip",
+            0.9,
+            "That is a step of 0.1. On this valley the slope is 200, and 0.05 · 200 is 10.",
+        ),
+        Misconception("decimal-slip-2", -99.0, "200 · 0.05 is 10, not 100."),
+        Misconception(
+            "step-of-half-the-slope",
+            5.0,
+            "5 is 0.05 · 100. The slope of 100x² is 200x; and the step is subtracted from 1.",
+        ),
+        Misconception(
+            "half-the-slope-uphill",
+            6.0,
+            "The slope of 100x² is 200x, not 100x, and the step is subtracted.",
+        ),
     ),
     hints=(
         Hint("What is the slope?", "200x, so 200 at x = 1."),
@@ -145,7 +245,7 @@ source_sign = Choice(
             "A fixed factor will do: the steps get shorter by themselves as the gradient does.",
         ),
         Right(
-            "followed to the letter, it leads up and not down",
+            "if one does just what it says, one goes up and not down",
             "Along the gradient is up. One minus sign separates learning from unlearning.",
         ),
         Wrong(

@@ -22,6 +22,38 @@ recall_dot = Value(
         Misconception(
             "crosswise", 5.0, "3 · (−1) + 4 · 2: you multiplied crosswise. First goes with first."
         ),
+        Misconception(
+            "products-multiplied",
+            -24.0,
+            "You multiplied the two products. They are added: 6 + (−4).",
+        ),
+        Misconception(
+            "sums-multiplied",
+            7.0,
+            "You multiplied the two sums, 7 and 1. First goes with first, second with second; "
+            "then add.",
+        ),
+        Misconception(
+            "length",
+            5.385,
+            "Lengths are not asked for. Multiply first with first and second with second, and add.",
+        ),
+        Misconception(
+            "first-only", 6.0, "This is the first product. The second, 4 · (−1), is added to it."
+        ),
+        Misconception(
+            "second-only", -4.0, "This is the second product. The first, 3 · 2, is added to it."
+        ),
+        Misconception("wrong-sign", -2.0, "The size is right. 6 − 4 is above 0."),
+        Misconception(
+            "entries-added", 8.0, "You added all four entries. First multiply: 3 with 2, 4 with −1."
+        ),
+        Misconception(
+            "element-wise-sign-lost",
+            [6.0, 4.0],
+            "These are products entry by entry, and the minus of −1 is lost. The dot product adds "
+            "them up.",
+        ),
     ),
     hints=(
         Hint("Is the result an array?", "No, one number."),
@@ -54,6 +86,36 @@ recall_slope = Value(
             0.25,
             "¼ is the largest slope of the sigmoid, at a = ½. At 0.2 it is flatter.",
         ),
+        Misconception("plus", 0.24, "You have a(1 + a). What is left to 1 is 1 − a."),
+        Misconception(
+            "output",
+            0.2,
+            "0.2 is the output itself, or the slope with too few digits. The slope is a(1 − a): "
+            "two decimals.",
+        ),
+        Misconception(
+            "pre-activation",
+            -1.386,
+            "This is the z that belongs to the output 0.2. The slope needs the output only: a(1 − "
+            "a).",
+        ),
+        Misconception(
+            "sigmoid-of-output",
+            0.5498,
+            "You put 0.2 through the sigmoid. It is the output already; asked for is the slope, "
+            "a(1 − a).",
+        ),
+        Misconception(
+            "wrong-sign", -0.16, "The size is right. A sigmoid always rises: its slope is above 0."
+        ),
+        Misconception("decimal-slip", 1.6, "0.2 · 0.8 is 0.16: look at the decimal point."),
+        Misconception("decimal-slip-down", 0.016, "0.2 · 0.8 is 0.16: look at the decimal point."),
+        Misconception("rest-squared", 0.64, "This is (1 − a)². The slope is a(1 − a)."),
+        Misconception(
+            "doubled", 0.4, "2a belongs to a square. The slope of the sigmoid is a(1 − a)."
+        ),
+        Misconception("doubled-slope", 0.32, "There is no 2 in it: a(1 − a)."),
+        Misconception("half", 0.08, "There is no ½ in it: a(1 − a)."),
     ),
     hints=(
         Hint("I don't remember.", "It needs only the output a, not z."),

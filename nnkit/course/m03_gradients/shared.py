@@ -23,8 +23,8 @@ def lecture_gradient(x: float, y: float) -> Array:
 def height(A: Array, c: Array) -> Callable[[Any], float]:
     """½ x·A x + Σ c x³ / 3 of all the entries of x, whatever its shape."""
 
-    def f(x: Any) -> float:
-        flat = np.asarray(x, dtype=float).ravel()
+    def f(*x: Any) -> float:
+        flat = _whole_point("f", x, len(A))
         return float(flat @ A @ flat / 2 + c @ flat**3 / 3)
 
     return f
@@ -33,12 +33,26 @@ def height(A: Array, c: Array) -> Callable[[Any], float]:
 def slope_of_height(A: Array, c: Array) -> Callable[[Any], Array]:
     """Gradient of `height` for a symmetric A."""
 
-    def gradient(x: Any) -> Array:
-        flat = np.asarray(x, dtype=float).ravel()
+    def gradient(*x: Any) -> Array:
+        flat = _whole_point("gradient", x, len(A))
         slopes: Array = A @ flat + c * flat**2
-        return slopes.reshape(np.shape(x))
+        return slopes.reshape(np.shape(x[0]))
 
     return gradient
+
+
+def _whole_point(name: str, given: tuple[Any, ...], n: int) -> Array:
+    """The one argument of a function, flat; errors are in the words of the course."""
+    if len(given) != 1:
+        raise TypeError(
+            f"`{name}` takes one argument, the array with all the numbers; it got {len(given)}"
+        )
+    flat = np.asarray(given[0], dtype=float).ravel()
+    if flat.size != n:
+        raise ValueError(
+            f"`{name}` needs the whole array, here {n} numbers; what it got has {flat.size}"
+        )
+    return flat
 
 
 def symmetric(rng: np.random.Generator, n: int) -> Array:

@@ -23,7 +23,8 @@ one_unit = Value(
         Misconception(
             "square-taken-apart",
             1.0,
-            "You have x² + 2² in mind: 5 − 4 = 1. The sum is squared as a whole, (1 + 2)² = 9.",
+            "1 is how far x goes (or x² + 2², taken apart: 5 − 4). Asked for is how far the height "
+            "goes: the sum is squared as a whole, (1 + 2)² = 9.",
         ),
         Misconception(
             "slope-for-growth",
@@ -32,6 +33,28 @@ one_unit = Value(
             "unit the curve bends.)",
         ),
         Misconception("wrong-sign", -5.0, "New height minus old height, not the reverse."),
+        Misconception(
+            "slope-at-the-end",
+            6.0,
+            "6 is the slope at x = 1. Asked for is how much the height grows: height at 1 minus "
+            "height at 0.",
+        ),
+        Misconception(
+            "sum-of-the-heights", 13.0, "You added the two heights. Growth is a difference."
+        ),
+        Misconception(
+            "term-by-term-height", 3.0, "First add, then square: (1 + 2)² is 9, and at 0 it is 4."
+        ),
+        Misconception(
+            "ratio",
+            2.25,
+            "You divided the two heights. Asked for is by how much it grows: the difference.",
+        ),
+        Misconception(
+            "two-for-the-height",
+            7.0,
+            "The height at 0 is (0 + 2)² = 4, not 2: the bracket is squared there as well.",
+        ),
     ),
     hints=(
         Hint("Where do I begin?", "Compute the height at x = 0 and the height at x = 1."),
@@ -71,6 +94,41 @@ closer = Value(
             0.0001,
             "Rise and run both shrink, and their quotient does not. Go on in the table.",
         ),
+        Misconception(
+            "below", 3.9999, "The lines come from above: 4.1, 4.01, 4.001. A little *more* than 4."
+        ),
+        Misconception(
+            "below-by-more",
+            3.999,
+            "The lines come from above: 4.1, 4.01, 4.001. A little *more* than 4.",
+        ),
+        Misconception(
+            "height",
+            4.00040001,
+            "This is the height at h. The slope is what comes in addition to 4, divided by h.",
+        ),
+        Misconception(
+            "first-line",
+            5.0,
+            "This is the first line of the table. What happens from line to line?",
+        ),
+        Misconception("line-0.1", 4.1, "This is the line for h = 0.1. Go on in the table."),
+        Misconception("line-0.01", 4.01, "This is the line for h = 0.01. Go on in the table."),
+        Misconception(
+            "rise",
+            0.00040001,
+            "This is the rise. The slope is the rise divided by the run, 0.0001.",
+        ),
+        Misconception(
+            "slope-goes-to-zero-2",
+            0.0,
+            "Rise and run both shrink, and their quotient does not. Go on in the table.",
+        ),
+        Misconception(
+            "twice-the-run",
+            4.0002,
+            "The slope of the line is 4 + h, not 4 + 2h: look at the table.",
+        ),
     ),
     hints=(
         Hint("Must I compute it?", "No. What happens in the table from line to line?"),
@@ -99,6 +157,31 @@ slope_left = Value(
         Misconception("factor-two-missing", -2.0, "This is x + 2. The slope is twice that."),
         Misconception(
             "two-subtracted", -12.0, "2(x − 2) would be a valley with its lowest point at +2."
+        ),
+        Misconception(
+            "shift-forgotten-twice",
+            0.0,
+            "The slope is 0 at the lowest point, x = −2. At −4 the curve still falls.",
+        ),
+        Misconception(
+            "height-with-minus", -16.0, "This is −4 squared, with a minus. The slope is 2(x + 2)."
+        ),
+        Misconception("square-of-x", 16.0, "This is −4 squared. The slope is 2(x + 2)."),
+        Misconception("sign-in-the-bracket", 12.0, "2(4 + 2): x is −4, so the bracket is −4 + 2."),
+        Misconception(
+            "bracket",
+            2.0,
+            "This is the size of the bracket. The slope is twice the bracket, with its sign.",
+        ),
+        Misconception(
+            "only-x-doubled", -6.0, "2x + 2: the 2 in front belongs to the whole bracket, 2(x + 2)."
+        ),
+        Misconception("bracket-added", -10.0, "2x − 2: the slope is 2(x + 2), so 2x + 4."),
+        Misconception("half", -1.0, "The bracket is −2, and the slope is twice that."),
+        Misconception(
+            "shift-and-sign",
+            8.0,
+            "The slope is 2(x + 2), with the whole bracket, and at −4 the curve falls.",
         ),
     ),
     hints=(
@@ -141,11 +224,37 @@ polynomial = Value(
             24.0,
             "6x² is right. But −5x has a slope, too: it falls by 5 for each step to the right.",
         ),
-        Misconception("factor-forgotten", 7.0, "3x² − 5: the factor 2 in front of x³ stays."),
+        Misconception(
+            "factor-forgotten",
+            7.0,
+            "7 is 3x² − 5, without the 2 in front (or 6x − 5, without the square): 2x³ has the "
+            "slope 6x².",
+        ),
         Misconception(
             "power-forgotten",
             3.0,
             "2x² − 5: the power went down, but it also comes in front, as a factor 3.",
+        ),
+        Misconception(
+            "plus-five", 29.0, "6x² is right. The term −5x has the slope −5, with its minus."
+        ),
+        Misconception(
+            "integrated",
+            12.0,
+            "You went the other way: the powers became larger. A power comes down in front and is "
+            "one less.",
+        ),
+        Misconception(
+            "constant-and-linear-kept", 31.0, "The slope of 7 is 0, and that of −5x is −5."
+        ),
+        Misconception("x-not-put-in", 6.0, "6x² − 5 is a rule: put x = 2 into it."),
+        Misconception("twelve-squared", 139.0, "(6x)² is not 6x²: only x is squared."),
+        Misconception("wrong-sign", -19.0, "The size is right. 24 − 5 is above 0."),
+        Misconception("cube-kept", 11.0, "2x³ is still there as it was: its slope is 6x²."),
+        Misconception(
+            "both-powers-kept",
+            27.0,
+            "Look at each term: 2x³ has the slope 6x², −5x has −5, and 7 has none.",
         ),
     ),
     hints=(

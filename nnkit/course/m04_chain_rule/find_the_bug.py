@@ -68,6 +68,7 @@ repaired_chain = Code(
     asks="repaired_chain(x, n) -> slope of n sigmoids in a row at x",
     cases=chain_cases,
     arguments=("x", "n"),
+    exact_shape=True,
     hints=(
         Hint("Where do I look?", "Take n = 1 and x = 0. Which number goes into `slope`?"),
         Hint(
@@ -151,6 +152,197 @@ def input_for_output(x, n):
         gradient = gradient * a * (1 - a)
         a = logistic(a)
     return gradient
+
+
+@repaired_chain.wrong
+def one_factor_too_few(x, n):
+    """One factor is missing: n sigmoids have n slopes."""
+    return reference(x, n - 1)
+
+
+@repaired_chain.wrong
+def one_factor_too_many(x, n):
+    """There is one factor too many: n sigmoids have n slopes."""
+    return reference(x, n + 1)
+
+
+@repaired_chain.wrong
+def first_slope_twice(x, n):
+    """The slope of the first sigmoid is in your product twice."""
+    return logistic_slope(x) * reference(x, n)
+
+
+@repaired_chain.wrong
+def first_slope_at_x_twice(x, n):
+    """The slope at x is in your product twice, and the last one is missing. Either take the slope
+    before each step, or a(1 − a) after it; and begin with 1."""
+    a, gradient = x, logistic_slope(x)
+    for _ in range(n - 1):
+        gradient = gradient * logistic_slope(a)
+        a = logistic(a)
+    return gradient
+
+
+@repaired_chain.wrong
+def output_for_slope(x, n):
+    """This is what comes out of the row. Asked for is its slope."""
+    a = x
+    for _ in range(n):
+        a = logistic(a)
+    return a
+
+
+@repaired_chain.wrong
+def product_of_the_outputs(x, n):
+    """You multiply the outputs. Each factor is a slope, a(1 − a)."""
+    a, gradient = x, 1.0
+    for _ in range(n):
+        a = logistic(a)
+        gradient = gradient * a
+    return gradient
+
+
+@repaired_chain.wrong
+def rest_for_slope(x, n):
+    """Each of your factors is 1 − a. The slope is a(1 − a)."""
+    a, gradient = x, 1.0
+    for _ in range(n):
+        a = logistic(a)
+        gradient = gradient * (1 - a)
+    return gradient
+
+
+@repaired_chain.wrong
+def slope_of_the_slope(x, n):
+    """You send the slope on as if it were the output. What goes into the next sigmoid is the output
+    of the one before, and the slopes are only multiplied."""
+    a = x
+    for _ in range(n):
+        a = logistic_slope(a)
+    return a
+
+
+@repaired_chain.wrong
+def last_slope_to_the_power(x, n):
+    """You take the slope of the last sigmoid n times. Each sigmoid has a slope of its own."""
+    a = x
+    for _ in range(n):
+        a = logistic(a)
+    return (a * (1 - a)) ** n
+
+
+@repaired_chain.wrong
+def divided(x, n):
+    """You divide by the slopes. Along a path they are multiplied."""
+    return 1 / reference(x, n)
+
+
+@repaired_chain.wrong
+def steps_along_x(x, n):
+    """You take the slopes at x, x + 1, x + 2 and so on. What goes into a sigmoid is the output of
+    the one before."""
+    gradient = 1.0
+    for k in range(n):
+        gradient = gradient * logistic_slope(x + k)
+    return gradient
+
+
+@repaired_chain.wrong
+def x_in_the_bracket(x, n):
+    """In a(1 − a) you have x in the bracket. Both times it is the output `a`."""
+    a, gradient = x, 1.0
+    for _ in range(n):
+        a = logistic(a)
+        gradient = gradient * a * (1 - x)
+    return gradient
+
+
+@repaired_chain.wrong
+def mean_of_the_slopes(x, n):
+    """You take the mean of the slopes. They follow one another on one path: multiply."""
+    a, total = x, 0.0
+    for _ in range(n):
+        a = logistic(a)
+        total = total + a * (1 - a)
+    return total / n
+
+
+@repaired_chain.wrong
+def bracket_missing(x, n):
+    """The bracket is missing: `a * 1 - a` is 0. Write `a * (1 - a)`."""
+    return 0.0 * x
+
+
+@repaired_chain.wrong
+def bracket_missing_in_the_product(x, n):
+    """The bracket is missing: `gradient * a * 1 - a` subtracts a from the product. Write `gradient
+    * a * (1 - a)`."""
+    a, gradient = x, 1.0
+    for _ in range(n):
+        a = logistic(a)
+        gradient = gradient * a * 1 - a
+    return gradient
+
+
+@repaired_chain.wrong
+def put_back_once(x, n):
+    """You put the 6 % back by a fixed factor. It was 6 % for one sigmoid at x = 0; elsewhere it is
+    another number. Mend what goes into `slope`."""
+    return not_repaired(x, n) * 0.25 / logistic_slope(0.5)
+
+
+@repaired_chain.wrong
+def put_back_each_time(x, n):
+    """You put the 6 % back by a fixed factor, once for each sigmoid. It was 6 % for one sigmoid at
+    x = 0; elsewhere it is another number. Mend what goes into `slope`."""
+    return not_repaired(x, n) * (0.25 / logistic_slope(0.5)) ** n
+
+
+@repaired_chain.wrong
+def sum_of_broken_slopes(x, n):
+    """Two things: `slope` still gets an `a` that has been through the sigmoid already, and the
+    slopes are added, not multiplied."""
+    a, total = x, 0.0
+    for _ in range(n):
+        a = logistic(a)
+        total = total + logistic_slope(a)
+    return total
+
+
+@repaired_chain.wrong
+def broken_and_last_only(x, n):
+    """`slope` still gets an `a` that has been through the sigmoid already, and only the last factor
+    is left."""
+    a = x
+    for _ in range(n):
+        a = logistic(a)
+    return logistic_slope(a)
+
+
+@repaired_chain.wrong
+def slope_of_tanh(x, n):
+    """1 − a² is the slope of tanh. The sigmoid has a(1 − a)."""
+    a, gradient = x, 1.0
+    for _ in range(n):
+        a = logistic(a)
+        gradient = gradient * (1 - a**2)
+    return gradient
+
+
+@repaired_chain.wrong(credit=0.5)
+def wrong_sign(x, n):
+    """The size is right and the sign is wrong: a(1 − a), not a(a − 1). A sigmoid always rises."""
+    return -reference(x, n)
+
+
+@repaired_chain.wrong
+def run_of_one(x, n):
+    """You measured over a run of 1, from x to x + 1. The slope in a point needs a short run on both
+    sides, or the chain rule, which is exact."""
+    up, here = x + 1.0, x
+    for _ in range(n):
+        up, here = logistic(up), logistic(here)
+    return up - here
 
 
 @repaired_chain.also_right

@@ -154,12 +154,20 @@ my_meeting = Value(
             stopped_half_way,
             "These are ∂f/∂q and ∂f/∂r: you have come as far as q and r. From each of them it is "
             "one arrow more to x, with a slope of its own.",
+            credit=0.25,
         ),
         Misconception(
             "local-only",
             local_only,
             "These are the last arrows only, ∂q/∂x and ∂r/∂x. Each has to be multiplied by what "
             "arrives at q, and at r, from f.",
+        ),
+        Misconception(
+            "exchanged",
+            lambda n: [meeting(n)[1], meeting(n)[0], meeting(n)[2]],
+            "The sum is right. The first two stand in each other's place: through q the slope is "
+            "r times ∂q/∂x.",
+            credit=0.5,
         ),
     ),
     hints=(
@@ -210,5 +218,107 @@ paths_to_error = Choice(
         ),
         Hint("Where does w₁ lead?", "Into the first hidden neuron. Who listens to that one?"),
         Hint("Nearly the answer", "One way for each output neuron."),
+    ),
+)
+
+shortcut = Value(
+    "04.shortcut",
+    points=1,
+    minutes=4,
+    difficulty=2,
+    asks="∂z₂/∂h of z₁ = 4h, a₁ = σ(z₁), z₂ = 8a₁ + 3h at h = 0",
+    reference=11.0,
+    why="3 past the neuron and 8 · ¼ · 4 through it: a long way and a short one, and they add up.",
+    misconceptions=(
+        Misconception(
+            "long-way-only",
+            8.0,
+            "This is the way through the neuron, 8 · ¼ · 4. h goes past it as well.",
+        ),
+        Misconception(
+            "shortcut-only",
+            3.0,
+            "This is the shortcut. h moves the neuron as well, and that one moves z₂.",
+        ),
+        Misconception(
+            "multiplied",
+            24.0,
+            "You multiplied the two ways. Along a way one multiplies; two ways are added.",
+        ),
+        Misconception(
+            "sigmoid-left-out",
+            35.0,
+            "The arrow from z₁ to a₁ is missing: the sigmoid has the slope a₁(1 − a₁).",
+        ),
+        Misconception(
+            "output-for-slope",
+            19.0,
+            "For the sigmoid you have its output, 0.5. Its slope is a₁(1 − a₁).",
+        ),
+        Misconception(
+            "first-arrow-missing",
+            5.0,
+            "5 is 8 · ¼ + 3, without the 4 from h to z₁ (or 8 − 3: but two ways are added).",
+        ),
+        Misconception(
+            "last-arrow-missing",
+            4.0,
+            "4 is the value of z₂, or ¼ · 4 + 3, without the 8 from a₁ to z₂. Asked for is the "
+            "slope towards h: all three arrows of the long way, and then the short one.",
+        ),
+        Misconception(
+            "weights-added",
+            15.0,
+            "You added the three weights. Along a way slopes are multiplied, and the sigmoid has "
+            "one.",
+        ),
+        Misconception(
+            "all-added",
+            15.25,
+            "You added all slopes. Along a way they are multiplied; only the two ways are added.",
+        ),
+        Misconception(
+            "sigmoid-of-output",
+            10.52,
+            "You sent 0.5 through the sigmoid once more. It is the output already: a₁(1 − a₁) is "
+            "¼.",
+        ),
+        Misconception(
+            "first-and-short",
+            7.0,
+            "You added 4 and 3. The long way has three arrows, and their slopes are multiplied: "
+            "8, the sigmoid, 4.",
+        ),
+        Misconception(
+            "long-way-without-sigmoid",
+            32.0,
+            "This is the long way without the sigmoid, and the short way is missing.",
+        ),
+        Misconception(
+            "sigmoid-alone",
+            0.25,
+            "This is the slope of the sigmoid alone. It is one arrow of the long way.",
+        ),
+        Misconception(
+            "half-of-the-long-way",
+            2.0,
+            "This is 8 · ¼: the arrow from h to z₁ has a slope as well, and there is a second way.",
+        ),
+        Misconception(
+            "begin-of-the-long-way",
+            1.0,
+            "This is ∂a₁/∂h. From a₁ on there is one arrow more, and there is a second way.",
+        ),
+        Misconception(
+            "long-way-with-output",
+            16.0,
+            "For the sigmoid you have its output, 0.5; its slope is a₁(1 − a₁). And the short way "
+            "is missing.",
+        ),
+    ),
+    hints=(
+        Hint("How many ways are there?", "Two: h → z₁ → a₁ → z₂, and h → z₂."),
+        Hint("What is the slope of the sigmoid?", "a₁(1 − a₁), with a₁ = 0.5."),
+        Hint("Nearly the answer", "8 · 0.25 · 4 on the long way; add the short one."),
     ),
 )

@@ -186,7 +186,7 @@ def visited_again(parents, result):
     return [*order, result]
 
 
-@parents_first.wrong
+@parents_first.wrong(credit=0.5)
 def without_the_result(parents, result):
     """The last node is missing: the result itself."""
     return reference(parents, result)[:-1]
@@ -207,6 +207,192 @@ def level_by_level(parents, result):
     for node in order:
         order += [p for p in dict.fromkeys(parents[node]) if p not in order]
     return order[::-1]
+
+
+@parents_first.wrong
+def appended_for_each_parent(parents, result):
+    """A node stands in your list once for each parent, and a leaf never: `order.append(node)` comes
+    after the loop over the parents, not in it."""
+    order = []
+
+    def visit(node):
+        if node not in order:
+            for parent in parents[node]:
+                visit(parent)
+                order.append(node)
+
+    visit(result)
+    return order
+
+
+@parents_first.wrong
+def first_parent_only(parents, result):
+    """You visit the first parent only. All of them have to be in the list before the node."""
+    order = []
+
+    def visit(node):
+        if node not in order:
+            for parent in parents[node][:1]:
+                visit(parent)
+            order.append(node)
+
+    visit(result)
+    return order
+
+
+@parents_first.wrong
+def last_parent_only(parents, result):
+    """You visit the last parent only. All of them have to be in the list before the node: is
+    `visit(parent)` inside the loop?"""
+    order = []
+
+    def visit(node):
+        if node not in order:
+            for parent in parents[node][-1:]:
+                visit(parent)
+            order.append(node)
+
+    visit(result)
+    return order
+
+
+@parents_first.wrong
+def ends_at_the_first_parent(parents, result):
+    """The function ends at the first parent of each node, so the nodes themselves are missing: a
+    `return` stands inside the loop."""
+    order = []
+
+    def visit(node):
+        if node not in order:
+            for parent in parents[node]:
+                visit(parent)
+                return
+            order.append(node)
+
+    visit(result)
+    return order
+
+
+@parents_first.wrong
+def two_parents_only(parents, result):
+    """Your nodes have two parents, no more and no fewer. Go through `parents[node]` in a loop."""
+    order = []
+
+    def visit(node):
+        if node not in order:
+            if parents[node]:
+                visit(parents[node][0])
+                visit(parents[node][1])
+            order.append(node)
+
+    visit(result)
+    return order
+
+
+@parents_first.wrong
+def one_step_back(parents, result):
+    """You go one step back only: the parents of the result are there, and not theirs. Ask
+    `visit(parent)` for each parent; it takes care of its own."""
+    order = []
+    for parent in parents[result]:
+        if parent not in order:
+            order.append(parent)
+    return [*order, result]
+
+
+@parents_first.wrong
+def parents_noted_not_visited(parents, result):
+    """You append the parents of the result, and not what they need themselves. Ask `visit(parent)`
+    for each parent; it takes care of its own."""
+    return [*parents[result], result]
+
+
+@parents_first.wrong
+def put_in_front(parents, result):
+    """You take down each node when you come to it, with its parents in front of it. That fails
+    where a short and a long path lead to the same node. Visit all parents first; then append."""
+    order = []
+
+    def visit(node):
+        if node not in order:
+            order.insert(0, node)
+            for parent in parents[node]:
+                visit(parent)
+
+    visit(result)
+    return order
+
+
+@parents_first.wrong
+def parents_appended_after_their_visit(parents, result):
+    """You append the parents, each after its visit: so the result is missing, and a node with
+    several users comes again. Append the `node` itself, after the loop."""
+    order = []
+
+    def visit(node):
+        if node not in order:
+            for parent in parents[node]:
+                visit(parent)
+                order.append(parent)
+
+    visit(result)
+    return order
+
+
+@parents_first.wrong
+def nothing_appended(parents, result):
+    """The list stays empty: nothing is appended to it."""
+    return []
+
+
+@parents_first.wrong
+def result_alone(parents, result):
+    """Only the result is in your list. All that it is made of comes before it."""
+    return [result]
+
+
+@parents_first.wrong
+def in_alphabetical_order(parents, result):
+    """Your list is in alphabetical order. What counts is that each node stands behind its
+    parents."""
+    return sorted(parents)
+
+
+@parents_first.wrong
+def by_number_of_parents(parents, result):
+    """You sort by the number of parents. A node with one parent can still come late: what counts is
+    that each stands behind its parents."""
+    return sorted(parents, key=lambda node: len(parents[node]))
+
+
+@parents_first.wrong
+def dictionary_reversed(parents, result):
+    """You trust the order in which the dictionary was written. It may be written in any order: go
+    by the parents."""
+    return list(parents)[::-1]
+
+
+@parents_first.wrong
+def as_the_dictionary_has_them(parents, result):
+    """You trust the order in which the dictionary was written. It may be written in any order: go
+    by the parents."""
+    return list(parents)
+
+
+@parents_first.wrong(credit=0.5)
+def parents_emptied(parents, result):
+    """The order is right, but you take the parents out of the caller's lists: `pop` changes them.
+    Go through them with `for`."""
+    order = []
+
+    def visit(node):
+        if node not in order:
+            while parents[node]:
+                visit(parents[node].pop())
+            order.append(node)
+
+    visit(result)
+    return order
 
 
 @parents_first.also_right

@@ -102,6 +102,19 @@ my_values = Value(
     why="The forward pass leaves a number on every node. The way back will need them.",
     misconceptions=(
         Misconception("minus-as-plus", forward_added, "You added where your formula has a minus."),
+        Misconception(
+            "other-way-round",
+            lambda numbers: [-v for v in forward(numbers)],
+            "Both signs are wrong: before the minus stands what is taken away from, behind it "
+            "what is taken.",
+        ),
+        Misconception(
+            "sign-of-the-product",
+            lambda numbers: [forward(numbers)[0], -forward(numbers)[1]],
+            "q is right. In f a sign is lost: minus times plus is minus, minus times minus is "
+            "plus.",
+            credit=0.5,
+        ),
     ),
     hints=(
         Hint("What is q?", "What stands in the brackets of your formula."),
@@ -138,6 +151,21 @@ my_local = Value(
             local_values,
             "For the difference you gave the numbers themselves. How far does q move when one of "
             "them moves by 1?",
+            credit=0.5,
+        ),
+        Misconception(
+            "signs-exchanged",
+            lambda numbers: [-1.0, 1.0, roles(numbers)[2], forward(numbers)[0]],
+            "The product is right. In the difference the signs are exchanged: the number before "
+            "the minus lifts q.",
+            credit=0.5,
+        ),
+        Misconception(
+            "like-a-sum",
+            lambda numbers: [1.0, -1.0, 1.0, 1.0],
+            "The difference is right. In the product each factor is scaled by the value of the "
+            "other one.",
+            credit=0.5,
         ),
     ),
     hints=(
@@ -165,31 +193,51 @@ my_gradients = Value(
         Misconception(
             "own-factor",
             gradients_own_factor,
-            "In the product each factor got its own value. Look at your local gradients: ∂f/∂q is "
-            "the factor outside the brackets.",
+            "These numbers come out if each factor of the product gets its own value. It is the "
+            "other one: ∂f/∂q is the factor outside the brackets, and that factor gets q.",
         ),
         Misconception(
             "minus-as-plus",
             gradients_minus_as_plus,
-            "One sign is wrong: on the way to the number behind the minus there is a local "
-            "gradient of −1.",
+            "One sign is wrong: the arrow from the number *behind* the minus has a local gradient "
+            "of −1.",
+            credit=0.67,
         ),
         Misconception(
             "local-only",
             lambda numbers: in_order(numbers, 1.0, -1.0, forward(numbers)[0]),
             "For the two letters in the brackets you stopped at q. Their 1 and −1 say how q moves; "
             "multiply by how f moves with q.",
+            credit=0.34,
         ),
         Misconception(
             "sum-along-the-path",
             gradients_summed,
             "You added the local gradients along the path. q passes on a multiple of its own "
             "movement: they have to be multiplied.",
+            credit=0.34,
         ),
         Misconception(
             "times-f",
             lambda numbers: [forward(numbers)[1] * gradient for gradient in gradients(numbers)],
             "You started with f itself. The walk back starts with ∂f/∂f, which is 1.",
+        ),
+        Misconception(
+            "signs-exchanged",
+            lambda numbers: in_order(
+                numbers, -roles(numbers)[2], roles(numbers)[2], forward(numbers)[0]
+            ),
+            "The sizes are right, and two signs are exchanged: it is the number *behind* the "
+            "minus that has the local gradient −1.",
+            credit=0.34,
+        ),
+        Misconception(
+            "sign-of-q",
+            lambda numbers: in_order(
+                numbers, roles(numbers)[2], -roles(numbers)[2], -forward(numbers)[0]
+            ),
+            "The two letters in the brackets are right. The letter outside gets q, with its sign.",
+            credit=0.67,
         ),
     ),
     hints=(

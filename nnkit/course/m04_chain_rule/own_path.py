@@ -61,30 +61,32 @@ my_factors = Value(
             lambda n: [n["t"] - n["a"], *factors(n)[1:]],
             "The first factor has the wrong sign. E = ½(a − t)² rises with a where a is above t: "
             "the slope is a − t.",
-            credit=0.5,
+            credit=0.67,
         ),
         Misconception(
             "activated-again",
             factors_activated_again,
             "The second factor: you sent a through the sigmoid once more. a is its output already, "
             "and the slope is a(1 − a).",
-            credit=0.5,
+            credit=0.67,
         ),
         Misconception(
             "own-weight",
             lambda n: [*factors(n)[:2], n["w"]],
             "The third factor: in z = w · h + … the local gradient for w is the other factor, h.",
-            credit=0.5,
+            credit=0.67,
         ),
         Misconception(
             "error-for-slope",
             lambda n: [factors(n)[0] ** 2 / 2, *factors(n)[1:]],
             "The first factor is the error E itself. Asked for is how fast E moves with a.",
+            credit=0.67,
         ),
         Misconception(
             "factor-2",
             lambda n: [2 * factors(n)[0], *factors(n)[1:]],
             "The first factor is twice too large: the ½ of E takes away the 2 of the square.",
+            credit=0.67,
         ),
         Misconception(
             "other-way-round",
@@ -92,6 +94,18 @@ my_factors = Value(
             "All three are right, but in the other order: the first belongs to the arrow into E, "
             "the last to the arrow out of w.",
             credit=0.5,
+        ),
+        Misconception(
+            "rest-for-slope",
+            lambda n: [factors(n)[0], 1 - n["a"], n["h"]],
+            "The second factor is 1 − a. The slope is a times that.",
+            credit=0.67,
+        ),
+        Misconception(
+            "output-for-slope",
+            lambda n: [factors(n)[0], n["a"], n["h"]],
+            "The second factor is a itself. The slope is a(1 − a).",
+            credit=0.67,
         ),
     ),
     hints=(

@@ -14,11 +14,14 @@ from nnkit.graph import Value
 
 
 def table_cases(rng: Generator) -> Iterator[Case]:
-    """The graphs of `parents_first` with random local gradients."""
+    """The graphs of `parents_first` with random local gradients; one with a slope of 0."""
     for parents, result in graph_cases(rng):
         order = ordered(parents, result)
         local = {node: normal(rng, len(parents[node])).tolist() for node in order}
         yield order, {node: parents[node] for node in order}, local
+    flat, steep, second = (float(n) for n in (0.0, *normal(rng, 2)))
+    graph = {"u": [], "w": [], "m": ["u"], "k": ["m", "w", "w"]}
+    yield list(graph), graph, {"u": [], "w": [], "m": [steep], "k": [flat, steep, second]}
 
 
 OVERWRITTEN = (
@@ -58,6 +61,69 @@ lines = Order(
             "Line D is missing. Without a 1 to begin with, every product is 0.",
         ),
         Misconception("seed-erased", "dbeach", "D writes into `grad` before B has made it."),
+        Misconception(
+            "seeded-in-the-loop",
+            "beadch",
+            "D stands inside the loops. The 1 is put in once, before the walk begins.",
+        ),
+        Misconception(
+            "seeded-in-the-outer-loop",
+            "bedach",
+            "D stands inside the loop. The 1 is put in once, before the walk begins.",
+        ),
+        Misconception(
+            "seeded-after-the-walk",
+            "beacdh",
+            "D comes after the walk. Without a 1 to begin with, every product is 0.",
+        ),
+        Misconception(
+            "returned-too-early",
+            "bdeahc",
+            "Whatever stands after `return` is never done. So C has to come before H.",
+        ),
+        Misconception(
+            "parents-before-the-node",
+            "bdaech",
+            "Line A asks for the parents of `node`, and only E says which node that is.",
+        ),
+        Misconception(
+            "forwards-and-overwritten",
+            "bdgafh",
+            "Both traps: G begins with the leaves, which have nothing to pass back, and F replaces "
+            "what has arrived already.",
+        ),
+        Misconception(
+            "both-arrivals-f-first",
+            "bdeafch",
+            "Either C or F. F replaces what was there, and that undoes the sum.",
+        ),
+        Misconception(
+            "both-arrivals-c-first",
+            "bdeacfh",
+            "Either C or F. F replaces what was there, and that undoes the sum.",
+        ),
+        Misconception(
+            "return-missing", "bdeac", "H is missing. Without `return` nobody gets the dictionary."
+        ),
+        Misconception(
+            "table-missing", "deach", "B is missing. There has to be a table before D writes in it."
+        ),
+        Misconception(
+            "seeded-forwards",
+            "bgach",
+            "Two things: D is missing, so all products are 0, and G begins with the leaves.",
+        ),
+        Misconception(
+            "overwritten-not-seeded",
+            "beafh",
+            "Two things: D is missing, so all products are 0, and F replaces what has arrived "
+            "already.",
+        ),
+        Misconception(
+            "backwards",
+            "hcaedb",
+            "This is the right order from its end. A program is read from the top.",
+        ),
     ),
     hints=(
         Hint(
@@ -79,6 +145,7 @@ pass_back = Code(
     asks="pass_back(order, parents, local) -> dict with the gradient of each node",
     cases=table_cases,
     arguments=("order", "parents", "local"),
+    exact_shape=True,
     hints=(
         Hint(
             "I don't know where to begin.",
@@ -178,6 +245,325 @@ def multiplied_on_arrival(order, parents, local):
     for node in reversed(order):
         for parent, slope in zip(parents[node], local[node], strict=True):
             grad[parent] *= grad[node] * slope
+    return grad
+
+
+@pass_back.wrong
+def seeded_at_the_start(order, parents, local):
+    """The 1 stands at the first node of `order`. It belongs to the result, and that is the last:
+    `order[-1]`."""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[0]] = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(parents[node], local[node], strict=True):
+            grad[parent] += grad[node] * slope
+    return grad
+
+
+@pass_back.wrong
+def result_named_f(order, parents, local):
+    """You put the 1 at the name "f". The result may have any name: it is `order[-1]`."""
+    grad = dict.fromkeys(order, 0.0)
+    grad["f"] = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(parents[node], local[node], strict=True):
+            grad[parent] += grad[node] * slope
+    return {node: grad[node] for node in order}
+
+
+@pass_back.wrong(credit=0.5)
+def one_arrow_of_two(order, parents, local):
+    """If the same parent is used twice by a node, as in x · x, one of its two arrows is lost: a
+    dictionary has a name only once. Go through parents and slopes together, with `zip`."""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[-1]] = 1.0
+    for node in reversed(order):
+        for parent, slope in dict(zip(parents[node], local[node], strict=True)).items():
+            grad[parent] += grad[node] * slope
+    return grad
+
+
+@pass_back.wrong(credit=0.5)
+def slope_by_index(order, parents, local):
+    """If the same parent is used twice by a node, as in x · x, both arrows get the first slope:
+    `index` finds the first place only. Go through parents and slopes together, with `zip`."""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[-1]] = 1.0
+    for node in reversed(order):
+        for parent in parents[node]:
+            grad[parent] += grad[node] * local[node][parents[node].index(parent)]
+    return grad
+
+
+@pass_back.wrong
+def mean_on_arrival(order, parents, local):
+    """Where paths meet you take the mean. What arrives is added up."""
+    grad, arrived = dict.fromkeys(order, 0.0), dict.fromkeys(order, 0)
+    grad[order[-1]] = 1.0
+    for node in reversed(order):
+        if arrived[node]:
+            grad[node] /= arrived[node]
+        for parent, slope in zip(parents[node], local[node], strict=True):
+            grad[parent] += grad[node] * slope
+            arrived[parent] += 1
+    return grad
+
+
+@pass_back.wrong(credit=0.5)
+def result_without_its_one(order, parents, local):
+    """The result itself has 0. Its gradient with respect to itself is 1, also where it is the only
+    node."""
+    grad = reference(order, parents, local)
+    grad[order[-1]] = 0.0
+    return grad
+
+
+@pass_back.wrong
+def sent_on_at_once(order, parents, local):
+    """A node passes on each time something arrives, so what came first is sent again. Each has one
+    turn, when all has arrived: walk over `reversed(order)`."""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[-1]] = 1.0
+
+    def send(node):
+        for parent, slope in zip(parents[node], local[node], strict=True):
+            grad[parent] += grad[node] * slope
+            send(parent)
+
+    send(order[-1])
+    return grad
+
+
+@pass_back.wrong
+def first_parent_only(order, parents, local):
+    """Only the first parent of each node gets its share. Go through all of them."""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[-1]] = 1.0
+    for node in reversed(order):
+        for parent, slope in list(zip(parents[node], local[node], strict=True))[:1]:
+            grad[parent] += grad[node] * slope
+    return grad
+
+
+@pass_back.wrong
+def last_parent_only(order, parents, local):
+    """Only the last parent of each node gets its share: does the line with `grad[parent]` stand
+    inside the loop?"""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[-1]] = 1.0
+    for node in reversed(order):
+        for parent, slope in list(zip(parents[node], local[node], strict=True))[-1:]:
+            grad[parent] += grad[node] * slope
+    return grad
+
+
+@pass_back.wrong
+def two_parents_only(order, parents, local):
+    """Your nodes have two parents. There may be one, or three: go through `parents[node]` and
+    `local[node]` with `zip`."""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[-1]] = 1.0
+    for node in reversed(order):
+        if parents[node]:
+            for i in (0, 1):
+                grad[parents[node][i]] += grad[node] * local[node][i]
+    return grad
+
+
+@pass_back.wrong(credit=0.5)
+def not_for_a_single_leaf(order, parents, local):
+    """A graph may be one single leaf. You ask for the parents of the result, and there are none."""
+    grad = reference(order, parents, local)
+    parents[order[-1]][0]
+    return grad
+
+
+@pass_back.wrong(credit=0.5)
+def leaves_only(order, parents, local):
+    """The gradients of the leaves alone are in your dictionary. Every name in `order` has one."""
+    grad = reference(order, parents, local)
+    return {node: grad[node] for node in order if not parents[node]}
+
+
+@pass_back.wrong(credit=0.5)
+def without_the_result(order, parents, local):
+    """The result itself is missing in your dictionary. Its gradient is 1."""
+    grad = reference(order, parents, local)
+    del grad[order[-1]]
+    return grad
+
+
+@pass_back.wrong(credit=0.5)
+def zeros_left_out(order, parents, local):
+    """A node whose gradient is 0 is missing in your dictionary. 0 is a gradient, too: every name
+    in `order` has its entry."""
+    return {node: g for node, g in reference(order, parents, local).items() if g}
+
+
+@pass_back.wrong(credit=0.5)
+def list_for_dictionary(order, parents, local):
+    """The numbers are right, but they lie in a list. A dictionary is asked for, with a name for
+    each."""
+    grad = reference(order, parents, local)
+    return [grad[node] for node in order]
+
+
+@pass_back.wrong(credit=0.5)
+def order_turned(order, parents, local):
+    """The gradients are right, but the caller's `order` is turned round: `order.reverse()` changes
+    the list itself. `reversed(order)` leaves it alone."""
+    grad = reference(order, parents, local)
+    order.reverse()
+    return grad
+
+
+@pass_back.wrong(credit=0.5)
+def order_emptied(order, parents, local):
+    """The gradients are right, but the caller's `order` is empty now: `pop` takes the names out of
+    it. `reversed(order)` leaves it alone."""
+    grad = reference(order, parents, local)
+    order.clear()
+    return grad
+
+
+@pass_back.wrong(credit=0.5)
+def slopes_overwritten(order, parents, local):
+    """The gradients are right, but you write into the caller's table `local`. Keep results in a
+    dictionary of your own."""
+    grad = reference(order, parents, local)
+    for node in order:
+        local[node] = [slope * grad[node] for slope in local[node]]
+    return grad
+
+
+@pass_back.wrong
+def seeded_after_turning(order, parents, local):
+    """Two things: after `order.reverse()` the result is the first name, and your 1 goes to a leaf;
+    and the caller's list is changed. Use `reversed(order)`."""
+    order.reverse()
+    return seeded_at_the_start(order[::-1], parents, local)
+
+
+@pass_back.wrong
+def divided_by_the_slope(order, parents, local):
+    """You divide by the slope. It says by how much a change grows on its way: multiply."""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[-1]] = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(parents[node], local[node], strict=True):
+            grad[parent] += grad[node] / slope if slope else float("inf")
+    return grad
+
+
+@pass_back.wrong
+def slopes_of_the_parent(order, parents, local):
+    """You multiply by the slopes of the parent's own arrows. The arrow from `parent` to `node` has
+    its slope in `local[node]`."""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[-1]] = 1.0
+    for node in reversed(order):
+        for parent in parents[node]:
+            for slope in local[parent]:
+                grad[parent] += grad[node] * slope
+    return grad
+
+
+@pass_back.wrong
+def collected_from_the_parents(order, parents, local):
+    """You add to the node what its parents have. It goes the other way: what the *node* has is
+    multiplied by the slope and added to the parent, `grad[parent] += grad[node] * slope`."""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[-1]] = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(parents[node], local[node], strict=True):
+            grad[node] += grad[parent] * slope
+    return grad
+
+
+@pass_back.wrong
+def first_arrival_only(order, parents, local):
+    """A node that is used twice keeps only what arrived first. What arrives over different paths
+    has to be added up."""
+    grad = {order[-1]: 1.0}
+    for node in reversed(order):
+        for parent, slope in zip(parents[node], local[node], strict=True):
+            if parent not in grad:
+                grad[parent] = grad[node] * slope
+    return grad
+
+
+@pass_back.wrong
+def largest_arrival(order, parents, local):
+    """Where paths meet you keep the largest. What arrives is added up."""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[-1]] = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(parents[node], local[node], strict=True):
+            grad[parent] = max(grad[parent], grad[node] * slope)
+    return grad
+
+
+@pass_back.wrong
+def slopes_exchanged(order, parents, local):
+    """Parents and slopes are paired crosswise: the first slope belongs to the first parent."""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[-1]] = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(parents[node], local[node][::-1], strict=True):
+            grad[parent] += grad[node] * slope
+    return grad
+
+
+@pass_back.wrong
+def seeded_with_a_half(order, parents, local):
+    """All gradients are half of what they should be: the result begins with 1."""
+    return {node: g / 2 for node, g in reference(order, parents, local).items()}
+
+
+@pass_back.wrong
+def subtracted_on_arrival(order, parents, local):
+    """What arrives is subtracted. It is added: `+=`."""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[-1]] = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(parents[node], local[node], strict=True):
+            grad[parent] -= grad[node] * slope
+    return grad
+
+
+@pass_back.wrong
+def overwritten_forwards(order, parents, local):
+    """Two things: you walk from the leaves, and each arrival replaces what was there. Walk over
+    `reversed(order)`, and add with `+=`."""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[-1]] = 1.0
+    for node in order:
+        for parent, slope in zip(parents[node], local[node], strict=True):
+            grad[parent] = grad[node] * slope
+    return grad
+
+
+@pass_back.wrong
+def overwritten_and_not_multiplied(order, parents, local):
+    """Two things: each arrival replaces what was there, and the slope is not multiplied by the
+    gradient of the node."""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[-1]] = 1.0
+    for node in reversed(order):
+        for parent, slope in zip(parents[node], local[node], strict=True):
+            grad[parent] = slope
+    return grad
+
+
+@pass_back.wrong
+def gradient_without_slope(order, parents, local):
+    """You pass on the gradient of the node as it is. On each arrow it is multiplied by the
+    slope."""
+    grad = dict.fromkeys(order, 0.0)
+    grad[order[-1]] = 1.0
+    for node in reversed(order):
+        for parent in parents[node]:
+            grad[parent] += grad[node]
     return grad
 
 

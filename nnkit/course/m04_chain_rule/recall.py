@@ -32,6 +32,52 @@ recall_partial = Value(
             20.0,
             "You added the two partial derivatives. Each belongs to a direction of its own.",
         ),
+        Misconception(
+            "constant-kept",
+            12.0,
+            "y³ is still there. While x moves it stands still, and its slope is 0.",
+        ),
+        Misconception(
+            "coordinates-exchanged",
+            10.0,
+            "You took x = 1 and y = 2. In a point (2, 1) the first number is x.",
+        ),
+        Misconception(
+            "factor-two-missing",
+            7.0,
+            "The slope of 2x² is 4x: the factor 2 stays, and the power comes down.",
+        ),
+        Misconception(
+            "mixed-term-too-large",
+            14.0,
+            "The slope of 2x² is right, 8. The rest is 3y, here 3: in 3xy the y stands still, and "
+            "y³ has no slope.",
+        ),
+        Misconception(
+            "whole-gradient",
+            [11.0, 9.0],
+            "This is the whole gradient. Asked for is its first entry alone, the slope along x.",
+        ),
+        Misconception(
+            "square-kept", 19.0, "The power of x² goes down by one: 2x² has the slope 4x."
+        ),
+        Misconception("mixed-term-alone", 3.0, "This is 3y. The term 2x² has a slope, too: 4x."),
+        Misconception("sign", -11.0, "The size is right; there is no minus in it."),
+        Misconception(
+            "gradient-from-the-end",
+            [9.0, 11.0],
+            "These are both slopes, in reverse order. Asked for is one number, the slope along x.",
+        ),
+        Misconception(
+            "product-for-slope",
+            17.0,
+            "3xy has the slope 3y, here 3; y³ has none, since y stands still.",
+        ),
+        Misconception(
+            "middle-term",
+            6.0,
+            "6 is the value of 3xy. Its slope along x is 3y, and 2x² has one, too.",
+        ),
     ),
     hints=(
         Hint("What does the curly ∂ mean?", "Only x moves; y stays where it is, at 1."),
@@ -64,6 +110,39 @@ recall_nudge = Value(
             -400.0,
             "You divided by the step. That is the way from a change to a slope; here you go back, "
             "from the slope to a change.",
+        ),
+        Misconception(
+            "added",
+            -3.99,
+            "You added the step to the slope. Multiply them: slope times change of x.",
+        ),
+        Misconception("decimal-slip", -0.4, "−4 times 0.01: look at the decimal point."),
+        Misconception("decimal-slip-down", -0.004, "−4 times 0.01: look at the decimal point."),
+        Misconception(
+            "step-alone", -0.01, "0.01 is the change of x. f changes by the slope times that."
+        ),
+        Misconception("step", 0.01, "0.01 is the change of x. f changes by the slope times that."),
+        Misconception(
+            "subtracted", -4.01, "You subtracted the step from the slope. Multiply them."
+        ),
+        Misconception(
+            "divided-upside-down", -0.0025, "You divided the step by the slope. Multiply them."
+        ),
+        Misconception(
+            "divided-sign-lost",
+            400.0,
+            "You divided by the step. Here you go from the slope to a change: multiply, and keep "
+            "the sign.",
+        ),
+        Misconception(
+            "decimal-slip-sign-lost",
+            0.4,
+            "−4 times 0.01: look at the decimal point, and at the sign.",
+        ),
+        Misconception(
+            "slope-sign-lost",
+            4.0,
+            "4 is the size of the slope. f changes by the slope times the change of x.",
         ),
     ),
     hints=(

@@ -61,6 +61,94 @@ local_f = Value(
             "sign-lost",
             [4.0, 3.0],
             "z is −4, and it keeps its sign as a slope: more q means less f.",
+            credit=0.5,
+        ),
+        Misconception(
+            "product-for-both",
+            [-12.0, -12.0],
+            "−12 is the value of f. If q rises by 1, how much more is q · z? One more z.",
+        ),
+        Misconception(
+            "both-z",
+            [-4.0, -4.0],
+            "The first is right. The second is the slope towards z, the value of the *other* "
+            "factor, q.",
+            credit=0.5,
+        ),
+        Misconception(
+            "both-q",
+            [3.0, 3.0],
+            "The second is right. The first is the slope towards q, the value of the *other* "
+            "factor, z.",
+            credit=0.5,
+        ),
+        Misconception(
+            "product-of-the-slopes",
+            -12.0,
+            "You multiplied the two slopes. They belong to two arrows: a list of two.",
+        ),
+        Misconception(
+            "sign-on-the-other",
+            [4.0, -3.0],
+            "The sizes are right. z is −4 and q is 3: each keeps its own sign.",
+        ),
+        Misconception(
+            "second-sign",
+            [-4.0, -3.0],
+            "The first is right. The second is the value of q, and that is above 0.",
+            credit=0.5,
+        ),
+        Misconception(
+            "inverse",
+            [0.333, -0.25],
+            "You divided. In a product each factor is scaled by the other one: its value is the "
+            "slope.",
+        ),
+        Misconception(
+            "inverse-exchanged",
+            [-0.25, 0.333],
+            "You divided. In a product each factor is scaled by the other one: its value is the "
+            "slope.",
+        ),
+        Misconception(
+            "own-factor-sign-lost",
+            [3.0, 4.0],
+            "Each of your two is the value of the factor itself, and a sign is lost. The slope is "
+            "the other factor, with its sign.",
+        ),
+        Misconception("sum", -1.0, "You added the two. They belong to two arrows: a list of two."),
+        Misconception(
+            "one-slope",
+            -4.0,
+            "This is the slope towards q. The other one is missing: a list of two.",
+        ),
+        Misconception(
+            "quotients",
+            [-4.0, 0.0],
+            "The first is right. The second is the slope towards z, the value of q.",
+            credit=0.5,
+        ),
+        Misconception(
+            "all-the-way",
+            [-4.0, -4.0, 3.0],
+            "Only the two arrows into f are asked for, from q and from z.",
+        ),
+        Misconception(
+            "difference",
+            [1.0, -1.0],
+            "These are the slopes of a difference. In a product each factor is scaled by the "
+            "other one.",
+        ),
+        Misconception(
+            "product-sign-lost",
+            [12.0, 12.0],
+            "12 is the size of f. If q rises by 1, how much more is q · z? One more z.",
+        ),
+        Misconception(
+            "own-factor-with-minus",
+            [-3.0, 4.0],
+            "Each of your two is the value of the factor itself with another sign. The slope is "
+            "the other factor, as it is.",
         ),
     ),
     hints=(

@@ -2,43 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import combinations
+
 from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Wrong
 
-next_weights = Choice(
-    "04.next_weights",
-    points=1,
-    minutes=4,
-    difficulty=2,
-    asks="The local gradient ∂z⁽ⁿ⁺¹⁾/∂a⁽ⁿ⁾ when every layer computes z⁽ⁿ⁾ = a⁽ⁿ⁻¹⁾ · w⁽ⁿ⁾",
-    options=(
-        Wrong(
-            "$w^n$",
-            "own-weights",
-            "wⁿ lies before layer n: aⁿ⁻¹ went through it. On its way to zⁿ⁺¹ the activation aⁿ "
-            "meets other weights.",
-        ),
-        Wrong(
-            "$a^n$",
-            "own-factor",
-            "In the product aⁿ · wⁿ⁺¹ the factor that moves is aⁿ. Its local gradient is the other "
-            "factor.",
-        ),
-        Right(
-            "$w^{n+1}$",
-            "aⁿ leaves layer n through the next weights. Read the formula of layer n + 1.",
-        ),
-        Wrong(
-            r"$\sigma'(z^n)$",
-            "slope-of-the-sigmoid",
-            "σ′ is the local gradient of another node, the one from zⁿ to aⁿ.",
-        ),
+FINE = {
+    "b": (
+        "b does not belong there: (6) is fine, since in the product aⁿ⁻¹ · wⁿ the slope towards "
+        "the weights is the other factor, aⁿ⁻¹."
     ),
-    hints=(
-        Hint("Which formula do I need?", "The one for zⁿ = aⁿ⁻¹ · wⁿ, one layer further on."),
-        Hint("With n + 1 for n?", "zⁿ⁺¹ = aⁿ · wⁿ⁺¹. What multiplies aⁿ?"),
-        Hint("Nearly the answer", "A product hands each factor the value of the other one."),
+    "c": (
+        "c does not belong there: (9) is fine, since σ′ is taken at zᴸ, where the sigmoid gets its "
+        "input."
     ),
-)
+}
+OVERLOOKED = {
+    "a": "Read (4) to (6) again, slowly: something is there twice.",
+    "d": "Look at the weights in (10): which ones does aⁿ meet on its way to zⁿ⁺¹?",
+    "e": "Write the shapes under (10): row times matrix, (1, 2) and (4, 2). Does that exist?",
+}
+TOLD = ("ad", "ae", "de", "abde", "acde", "a", "d", "ade")
+
+
+def _other_selections() -> Iterator[Misconception]:
+    """Every selection of letters that is not told apart by hand: what is fine, what is missing."""
+    for size in range(1, 6):
+        for picked in map("".join, combinations("abcde", size)):
+            if picked not in TOLD:
+                wrong = [tell for letter, tell in FINE.items() if letter in picked]
+                missing = [tell for letter, tell in OVERLOOKED.items() if letter not in picked]
+                begin = wrong or ["Right, and that is not all."]
+                tell = " ".join([*begin, *missing[:1]])
+                yield Misconception(f"picked-{picked}", picked, tell)
+
 
 misprints = Choice(
     "04.misprints",
@@ -52,7 +49,7 @@ misprints = Choice(
         Wrong("in (6), $w^n$ belongs where $a^{n-1}$ stands"),
         Wrong(r"in (9), $\sigma'$ must be taken at $a^L$"),
         Right("in (10), the weights are those of the wrong layer"),
-        Right("in (10), even the right weights lack a transpose"),
+        Right("in (10), a transpose is missing, with the right weights, too"),
     ),
     why="A formula printed twice, a wrong index and a missing transpose, all on one page.",
     misconceptions=(
@@ -101,11 +98,13 @@ misprints = Choice(
             "That is one of three. With the right index the shapes still do not fit, and one "
             "equation is not worth a number of its own.",
         ),
+        *_other_selections(),
     ),
     hints=(
         Hint(
             "Where do I look?",
-            "Compare (10), middle and right-hand side, with your answer to the last question.",
+            "At (10). The gradient comes back from layer n + 1 to aⁿ. Which weights does it meet "
+            "in the formula for zⁿ⁺¹?",
         ),
         Hint(
             "How do I see a transpose?",
