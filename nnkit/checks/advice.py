@@ -121,6 +121,15 @@ _ADVICE: tuple[tuple[str, str], ...] = (
         "its comma: `(x,)`.",
     ),
     (
+        r"'(float|int|numpy\.float64)' and '(Value|Number)'|'(Value|Number)' and '(float|int)'",
+        "A plain number meets an object that remembers its gradient. Make such an object of the "
+        "number first.",
+    ),
+    (
+        r"unhashable type: '(list|numpy\.ndarray|dict|set)'",
+        r"A \1 cannot be a key of a dictionary: use a name, a number or a tuple.",
+    ),
+    (
         r"(not enough|too many) values to unpack",
         "The number of names on the left does not fit the number of values on the right.",
     ),
@@ -131,7 +140,8 @@ _ADVICE: tuple[tuple[str, str], ...] = (
     ),
     (
         r"'NoneType'",
-        "Something is `None`: often the result of a function that lacks its `return`.",
+        "Something is `None`: what a function gives that lacks its `return`, or a method that only "
+        "changes its object, such as `append`, `sort` or `backward`.",
     ),
     (
         r"'(function|method|builtin_function_or_method)'.* and |and '(function|method)'",

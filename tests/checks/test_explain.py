@@ -96,5 +96,11 @@ def test_rounding_is_told_only_where_it_gives_these_numbers() -> None:
     assert explain([near]) == ""
 
 
+def test_what_a_measurement_is_off_by_is_no_shift() -> None:
+    one = difference(RIGHT[0], RIGHT[0] + 1e-4, rtol=1e-9)
+    assert one
+    assert explain([one]) == ""
+
+
 def test_nothing_to_explain() -> None:
     assert explain([]) == ""

@@ -361,6 +361,14 @@ def test_right_for_one_example_is_said_only_where_nothing_else_differs() -> None
     assert "N = 1" not in judge_it(exercise, for_relu, NOTEBOOK).message
 
 
+def test_objects_of_a_student_are_not_told_as_unsteady() -> None:
+    class Number:
+        pass
+
+    verdict = judge_it(sums(returns=("s",)), lambda x: [Number()], NOTEBOOK)
+    assert "another result" not in verdict.message
+
+
 def test_two_answers_that_are_unsteady_are_not_one_mistake() -> None:
     rng = np.random.default_rng(1)
     exercise = sums(
