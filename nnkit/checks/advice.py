@@ -85,8 +85,8 @@ _ADVICE: tuple[tuple[str, str], ...] = (
     ),
     (
         r"index (\d+) is out of bounds for axis \d with size (\d+)",
-        r"There are \2 entries here, so the last has the index \2 - 1; \1 is too large. Is a "
-        r"size of the notebook's example built into your code?",
+        r"Index \1 is too large: there are \2 entries here, and counting begins at 0. Is a size of "
+        r"the notebook's example built into your code?",
     ),
     (
         r"(list|tuple) index out of range",

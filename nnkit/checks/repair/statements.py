@@ -105,6 +105,11 @@ def copied(block: Sequence[ast.stmt]) -> Iterator[Change]:
                 "one changes the other."
             )
             yield _replaced(block, i, new), line.lineno, what
+            kind = ast.Name("float", ast.Load())
+            decimals = ast.Call(ast.Attribute(line.value, "astype", ast.Load()), [kind], [])
+            new = ast.copy_location(ast.Assign(line.targets, decimals), line)
+            what = f"{what} And where it has whole numbers, decimals written into it are cut off."
+            yield _replaced(block, i, new), line.lineno, what
 
 
 def not_in_place(block: Sequence[ast.stmt]) -> Iterator[Change]:

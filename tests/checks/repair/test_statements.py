@@ -21,6 +21,7 @@ LOOP = "for x in xs:\n    t += x"
         (statements.in_other_order, "a = f(a)\nb = g(a)", "b = g(a)\na = f(a)", 1),
         (statements.one_too_many, "a = 1\nb = 2", "b = 2", 1),
         (statements.copied, "best = w", "best = w.copy()", 1),
+        (statements.copied, "a = z", "a = z.astype(float)", 1),
         (statements.not_in_place, "w -= s", "w = w - s", 1),
         (statements.not_in_place, "w -= s", "w += s", 1),
         (statements.not_in_place, "g[p] = s", "g[p] += s", 1),
