@@ -46,7 +46,7 @@ def judge_order(exercise: Order, answer: Any, circumstances: Circumstances) -> V
 
 def _wrong_way_round(exercise: Order, letters: str) -> str:
     """What to tell of the first line that stands before one that it needs."""
-    pairs = [(letters.find(late), early, late) for early, late in exercise.before]
+    pairs = [(letters.find(pair[1]), pair[0], pair[1]) for pair in exercise.before]
     wrong = [pair for pair in pairs if 0 <= pair[0] < letters.find(pair[1])]
     if not wrong:
         return ""
