@@ -50,7 +50,9 @@ def _wrong_way_round(exercise: Order, letters: str) -> str:
     wrong = [pair for pair in pairs if 0 <= pair[0] < letters.find(pair[1])]
     if not wrong:
         return ""
-    _, early, late = min(wrong)
+    _, early, late = min(
+        wrong, key=lambda pair: pair[0]
+    )  # of several needs the first that is listed
     return f"{late.upper()} stands before {early.upper()}. {exercise.before[early + late]}"
 
 
