@@ -63,7 +63,7 @@ layer_gradients = Code(
         Hint(
             "Where do I begin?",
             "Write down the shapes: delta (n, N), a_before (n_before, N), and wanted (n, "
-            "n_before). Which one has to be turned over?",
+            "n_before). Which one has to be transposed?",
         ),
         Hint(
             "Why does db need a sum?",
@@ -117,7 +117,7 @@ def entry_by_entry(delta, a_before):
 @layer_gradients.wrong
 def no_transpose(delta, a_before):
     """You multiplied delta with `a_before` as it stands. The N examples have to meet in the middle,
-    (n, N) @ (N, n_before): one of the two must be turned over."""
+    (n, N) @ (N, n_before): one of the two must be transposed."""
     return delta @ a_before, delta.sum(axis=1, keepdims=True)
 
 

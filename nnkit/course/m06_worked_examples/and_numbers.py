@@ -213,12 +213,12 @@ our_dW = Value(
     variant=VARIANT,
     reference=lambda p: -step(p).T,
     tolerance=TOLERANCE,
-    why="Turned over and with the sign turned: nothing else separates the two texts.",
+    why="Transposed, and with the other sign: nothing else separates the two texts.",
     misconceptions=(
         Misconception(
             "sign-kept",
             lambda p: step(p).T,
-            "Turned over, yes. But their ΔW is added and our ∂E/∂W is subtracted: the sign has to "
+            "Transposed, yes. But their ΔW is added and our ∂E/∂W is subtracted: the sign has to "
             "turn as well.",
         ),
         Misconception(
@@ -235,7 +235,7 @@ our_dW = Value(
     ),
     hints=(
         Hint("What differs?", "The sign of the error, and what a row means."),
-        Hint("How do I turn it?", "`.T` exchanges rows and columns."),
+        Hint("How do I transpose it?", "`.T` exchanges rows and columns."),
         Hint("Nearly the answer", "Minus `delta_W`, transposed."),
     ),
 )

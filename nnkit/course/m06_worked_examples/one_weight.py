@@ -133,6 +133,28 @@ w8_gradient = Value(
             (0.7317 - 0.8657) * 0.7261 * (1 - 0.7261) * 0.7261,
             "You took the slope of the hidden neuron. Between E and w₈ lies the output's own.",
         ),
+        Misconception(
+            "bias-gradient",
+            delta(0.8657, 0.7317),
+            "That is δ, the gradient of the bias. A weight is also multiplied by what came in, "
+            "0.7261.",
+        ),
+        Misconception(
+            "error-missing",
+            0.7317 * (1 - 0.7317) * 0.7261,
+            "That is slope times what came in. The first factor, −(t − output), is missing.",
+        ),
+        Misconception(
+            "target-for-output",
+            (0.7317 - 0.8657) * 0.8657 * (1 - 0.8657) * 0.7261,
+            "You took the slope at the target. The sigmoid is where the output is: 0.7317.",
+        ),
+        Misconception(
+            "two-decimals",
+            -0.02,
+            "Right as far as it goes; four decimals are asked for.",
+            credit=0.5,
+        ),
     ),
     hints=(
         Hint("Which output?", "The second: it puts out 0.7317 and should put out 0.8657."),

@@ -59,7 +59,7 @@ def no_bias(W, b, a, activation):
 
 @layer.wrong
 def bias_after_activation(W, b, a, activation):
-    """You added b to the activation. It belongs into z, before the activation function: it shifts
+    """You added b to the activation. It is a part of z, before the activation function: it shifts
     where the neuron switches on."""
     return activate(activation, W @ a) + b
 
