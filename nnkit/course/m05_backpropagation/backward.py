@@ -195,6 +195,19 @@ def slope_of_where_it_comes_from(weights, a, y):
 
 
 @backward.wrong
+def from_front_to_back(weights, a, y):
+    """Your loop goes from the first layer to the last. The error comes from the output: the last
+    layer has to be the first of the walk, `reversed(range(len(weights)))`."""
+    dW, db = [], []
+    delta = first_delta(a, y)
+    for i in range(len(weights)):
+        dW.append(delta @ a[i].T)
+        db.append(delta.sum(axis=1, keepdims=True))
+        delta = weights[i].T @ delta * a[i] * (1 - a[i])
+    return dW, db
+
+
+@backward.wrong
 def each_layer_against_the_target(weights, a, y):
     """You compare each layer with the target. Only the output has one; a hidden layer gets its
     delta from the layer after it, passed back."""

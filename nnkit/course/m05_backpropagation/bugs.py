@@ -186,6 +186,32 @@ def slope_of_where_it_comes_from(weights, a, y):
 
 
 @repaired_backward.wrong
+def slope_before_passing_back(weights, a, y):
+    """The loop is right now. But you multiply by the slope of `a[i + 1]` before you pass back.
+    First pass back, to layer i, then multiply by the slope of `a[i]`."""
+    dW, db = [], []
+    delta = (a[-1] - y) * a[-1] * (1 - a[-1]) / y.shape[1]
+    for i in reversed(range(len(weights))):
+        dW.insert(0, delta @ a[i].T)
+        db.insert(0, delta.sum(axis=1, keepdims=True))
+        delta = weights[i].T @ (delta * (1 - a[i + 1] ** 2))
+    return dW, db
+
+
+@repaired_backward.wrong
+def from_front_to_back(weights, a, y):
+    """Your loop goes from the first layer to the last. The error comes from the output: the last
+    layer has to be the first of the walk."""
+    dW, db = [], []
+    delta = (a[-1] - y) * a[-1] * (1 - a[-1]) / y.shape[1]
+    for i in range(len(weights)):
+        dW.append(delta @ a[i].T)
+        db.append(delta.sum(axis=1, keepdims=True))
+        delta = weights[i].T @ delta * (1 - a[i] ** 2)
+    return dW, db
+
+
+@repaired_backward.wrong
 def mean_taken_out(weights, a, y):
     """Both faults are mended. But you took the 1/N out of the first delta, and that was no fault:
     everything is N times too large now."""
