@@ -62,6 +62,69 @@ _ADVICE: tuple[tuple[str, str], ...] = (
         "`np.maximum(a, 0)` decide entry by entry.",
     ),
     (
+        r"could not broadcast input array from shape (\(.*?\)) into shape (\(.*?\))",
+        r"What is put in has shape \1, and the place for it has shape \2. Is a size of the "
+        r"notebook's example built into your code? Here the sizes are others.",
+    ),
+    (
+        r"all the input array dimensions .* must match exactly, but along dimension (\d), the "
+        r"array at index 0 has size (\d+) and the array at index 1 has size (\d+)",
+        r"Arrays that are joined must be equally long along every other axis; along axis \1 they "
+        r"are \2 and \3 long. Is it the right axis, and does each size come from the arguments?",
+    ),
+    (
+        r"setting an array element with a sequence|inhomogeneous shape",
+        "An array needs rows of equal length, with one number in each place. Here a row, or a "
+        "list, stands where one number belongs.",
+    ),
+    (
+        r"only integer scalar arrays can be converted to a scalar index|"
+        r"only integers, slices .* are valid indices",
+        "An index is a whole number, and a function of NumPy takes a list of arrays in brackets, "
+        "such as `np.concatenate([a, b])`.",
+    ),
+    (
+        r"index (\d+) is out of bounds for axis \d with size (\d+)",
+        r"There are \2 entries here, so the last has the index \2 - 1; \1 is too large. Is a "
+        r"size of the notebook's example built into your code?",
+    ),
+    (
+        r"(list|tuple) index out of range",
+        r"The \1 has fewer entries than your index asks for: counting begins at 0, so of n entries "
+        r"the last has the index n - 1. Is a size of the notebook's example built into your code?",
+    ),
+    (
+        r"too many indices for array: array is (\d)-dimensional, but (\d) were indexed",
+        r"The array has \1 axis or axes, and your brackets have \2 indices: look at its shape.",
+    ),
+    (
+        r"axis (\d) is out of bounds for array of dimension (\d)",
+        r"There is no axis \1: the array has \2, counted from 0.",
+    ),
+    (
+        r"cannot access local variable '(\w+)'|local variable '(\w+)' referenced before assign",
+        r"A function that assigns to a name has that name for itself, and reads it here before it "
+        r"has a value. Give it a first value in the function, or change the outer object and not "
+        r"its name.",
+    ),
+    (
+        r"maximum recursion depth exceeded",
+        "The function calls itself again and again without an end, or an object holds itself.",
+    ),
+    (
+        r"'(float|int|float64|numpy\.float64)' object has no attribute '(\w+)'",
+        r"A plain number stands where an object with `\2` is needed.",
+    ),
+    (
+        r"'(float|int|float64|numpy\.float64)' object is not (iterable|subscriptable)",
+        "A single number stands where a list, a tuple or an array is needed. A tuple of one needs "
+        "its comma: `(x,)`.",
+    ),
+    (
+        r"(not enough|too many) values to unpack",
+        "The number of names on the left does not fit the number of values on the right.",
+    ),
+    (
         r"'ellipsis'",
         "There is still a `...` where a number is needed: an answer further up, or a gap in "
         "your code.",

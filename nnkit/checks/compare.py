@@ -122,6 +122,8 @@ def _sequences(
     what = f"({', '.join(names)})" if named else f"a list of {len(expected)}"
     if not isinstance(got, (list, tuple)) and not (isinstance(got, np.ndarray) and got.ndim):
         return Difference("type", part, f"is {describe(got)}; {what} is needed")
+    if len(got) != len(expected) and isinstance(got, np.ndarray) and named:
+        return Difference("type", part, f"is one array of shape {got.shape}; {what} is needed")
     if len(got) != len(expected):
         plural = "part" if len(got) == 1 else "parts"
         comma = _decimal_comma(expected, got)
@@ -176,12 +178,12 @@ def _arrays(expected: NDArray[Any], got: Any, limits: _Limits, part: str) -> Dif
             text += " (yours is transposed)"
         text += _decimal_comma(expected, got)
         return Difference("shape", part, text)
-    array = array.reshape(expected.shape)
+    theirs, array = array.shape, array.reshape(expected.shape)
     if np.array_equal(array, expected):
         return None
     finite = np.isfinite(array)
     if not finite.all() and np.isfinite(expected).all():
-        where = position(np.argwhere(~finite)[0])
+        where = position(_index(~finite, theirs))
         return Difference("finite", part, f"has {array[~finite].flat[0]} {where}")
     rtol, atol = limits.rtol, limits.atol
     if atol is None:
@@ -192,11 +194,15 @@ def _arrays(expected: NDArray[Any], got: Any, limits: _Limits, part: str) -> Dif
     close = _close(array, expected, atol)
     if close.all():
         return None
-    wrong = np.argwhere(~close)
-    text = f"is wrong {position(wrong[0])}".rstrip()
+    text = f"is wrong {position(_index(~close, theirs))}".rstrip()
     if expected.size > 1:
         text += f"; {int(close.sum())} of {expected.size} entries are right"
     return Difference("value", part, text, expected, array)
+
+
+def _index(where: NDArray[np.bool_], shape: tuple[int, ...]) -> tuple[int, ...]:
+    """The first place that is marked, in an array of the shape that the student has."""
+    return tuple(int(i) for i in np.unravel_index(int(np.argmax(where)), shape))
 
 
 def _no_numbers(got: Any, part: str) -> Difference:
@@ -273,7 +279,7 @@ def position(index: Sequence[int] | NDArray[Any]) -> str:
 def describe(value: Any) -> str:
     """What a value is, for a person: its type, and its shape if it has one."""
     if value is None:
-        return "`None` (is the `return` missing?)"
+        return "`None`, which is nothing: what was found has to be returned"
     if value is Ellipsis:
         return "still `...`"
     if isinstance(value, np.ndarray):

@@ -113,8 +113,12 @@ def _rounded(expected: NDArray[Any], got: NDArray[Any], sizes: dict[int, str]) -
 
 
 def is_rounded(expected: NDArray[Any], got: NDArray[Any]) -> bool:
-    """Whether an answer is the right one, rounded to one to six decimals."""
-    return any(np.allclose(got, np.round(expected, n), rtol=0.0, atol=1e-12) for n in range(1, 7))
+    """Whether an answer is the right one, rounded to one to six decimals, halves up or down."""
+    return any(
+        np.allclose(got, np.round(got, n), rtol=0.0, atol=1e-12)
+        and np.allclose(got, expected, rtol=0.0, atol=0.5000001 * 10.0**-n)
+        for n in range(1, 7)
+    )
 
 
 def _reversed(expected: NDArray[Any], got: NDArray[Any]) -> bool:

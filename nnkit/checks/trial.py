@@ -98,7 +98,7 @@ def diagnose(
     exercise: Code, answer: Function, outcomes: Sequence[Outcome], secret: str
 ) -> Misconception | None:
     """The misconception that does what the answer does, on its cases and on fresh ones."""
-    trial, fresh = trial_of(exercise, secret, (0, 1)), trial_of(exercise, secret, (2,))
+    trial, fresh = trial_of(exercise, secret, (0, 1)), trial_of(exercise, secret, (2, 3))
     fresh_outcomes: list[Outcome] = []
     for misconception in exercise.misconceptions:
         if trial.alike(misconception, outcomes):

@@ -86,7 +86,7 @@ def test_an_exercise_that_lacks_nothing(exercise: Exercise) -> None:
         ),
         (
             with_wrong(Misconception("two", 2.0, "No.", credit=1.0)),
-            "misconception two gets 1 of 1 points (partial) for author.",
+            "misconception two gets 0.5 of 1 points (partial) for author.",
         ),
         (
             replace(

@@ -57,10 +57,9 @@ def test_a_pattern_that_not_all_cases_share_is_not_told() -> None:
     assert explain([first, second]) == ""
 
 
-@pytest.mark.parametrize("factor", [1.7, 1e17, 1e-9, 1.004, -0.9, float("inf"), float("nan")])
+@pytest.mark.parametrize("factor", [1.7, 1e17, 1e-9, 1.004, -0.9])
 def test_a_factor_without_a_meaning_is_not_told(factor: float) -> None:
-    with np.errstate(invalid="ignore"):
-        one = Difference("value", "", "", RIGHT[0], factor * RIGHT[0])
+    one = Difference("value", "", "", RIGHT[0], factor * RIGHT[0])
     assert "times" not in explain([one])
 
 

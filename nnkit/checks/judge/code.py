@@ -7,6 +7,7 @@ arguments, it ran, type, shape, finite, value, the same again, inputs unchanged.
 from __future__ import annotations
 
 import inspect
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -80,8 +81,7 @@ def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Ver
         message = f"{message}\n\n{pattern}" if pattern else message
     more = (
         _how_many(cases, problems),
-        unused(answer, exercise.arguments),
-        repair(answer, _passes(exercise, trial, problems)),
+        unused(answer, exercise.arguments) or repair(answer, _score(exercise, trial, problems)),
     )
     message = "\n\n".join([message, *filter(None, more)])
     status: Status = "partial" if points else "error" if first.is_error else "failed"
@@ -105,20 +105,21 @@ def _right_but_for_shapes(exercise: Code, trial: Trial, outcomes: Sequence[Outco
     )
 
 
-def _passes(
+def _score(
     exercise: Code, trial: Trial, problems: Sequence[_Problem | None]
-) -> Callable[[Any], bool]:
-    """Whether another program is right; cases that the answer got wrong come first."""
+) -> Callable[[Any], float]:
+    """How far another program is right; cases that the answer got wrong come first."""
     order = sorted(range(len(problems)), key=lambda i: problems[i] is None)
 
-    def is_right(program: Any) -> bool:
-        for i in order:
+    def score(program: Any) -> float:
+        for right, i in enumerate(order):
             outcome = observe(exercise, program, trial.cases[i])
-            if _problem(exercise, trial.expected[i], outcome, trial.cases[i]):
-                return False
-        return True
+            problem = _problem(exercise, trial.expected[i], outcome, trial.cases[i])
+            if problem:
+                return (right + problem.rank / 7) / len(order)
+        return 1.0
 
-    return is_right
+    return score
 
 
 @dataclass(frozen=True)
@@ -149,9 +150,7 @@ def _problem(exercise: Code, expected: Any, outcome: Outcome, case: Case) -> _Pr
         exact_shape=exercise.exact_shape,
     )
     if found:
-        # A part without a name of its own is told by its index.
-        part = f"{name}(…){found.part}" if found.part.startswith("[") else found.part
-        what = f"`{part}`, returned by `{name}`," if part else f"What `{name}` returns"
+        what = _which(name, found.part)
         text = f"{what} {found.text}.\n\n{given}".strip()
         return _Problem(text, _RANKS[found.aspect], found)
     if not outcome.steady:
@@ -167,6 +166,19 @@ def _problem(exercise: Code, expected: Any, outcome: Outcome, case: Case) -> _Pr
             6,
         )
     return None
+
+
+def _which(name: str, part: str) -> str:
+    """Which part of what came back, as the beginning of a sentence."""
+    if not part:
+        return f"What `{name}` returns"
+    if part.startswith("["):  # a part without a name of its own is told by its index
+        return f"`{name}(…){part}`"
+    if re.fullmatch(r"[\w.\[\]']+", part):
+        return f"`{part}`, returned by `{name}`,"
+    words, bracket, index = part.partition("[")
+    entry = f", entry {bracket}{index}," if bracket else ""
+    return f"`{name}`: {words[:1].lower()}{words[1:]}{entry}"
 
 
 def _first(problems: Sequence[_Problem | None]) -> _Problem:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from nnkit.checks.repair import expressions, statements
 
 _MOST_NAMES = 12
+Place = tuple[ast.AST, str, int | None, ast.expr]
+"""Where an expression stands: its owner, the field, its index there, and itself."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +30,7 @@ class Edit:
     what: str
 
 
-def edits(tree: ast.Module) -> Iterator[Edit]:
+def edits(tree: ast.Module) -> Generator[Edit, None, None]:
     """Change a program in one place after the other; the tree is as it was afterwards.
 
     The changes of statements come first: they stand for the plainest mistakes.
@@ -39,6 +42,8 @@ def edits(tree: ast.Module) -> Iterator[Edit]:
             yield from _with(function, "body", block, Edit(line, what))
     for function in functions:
         yield from _expressions(function, _names(function))
+    for function in functions:
+        yield from _everywhere(function, _names(function))
     for function in functions:
         yield from _statements(function, statements.LAST)
     for function in functions:
@@ -56,13 +61,23 @@ def _statements(function: ast.FunctionDef, rules: Sequence[statements.Rule]) -> 
                     yield from _with(node, field, changed, Edit(line, what))
 
 
-def _with(node: ast.AST, field: str, value: object, edit: Edit) -> Iterator[Edit]:
+def _with(node: ast.AST, field: str, value: ast.AST | list[Any], edit: Edit) -> Iterator[Edit]:
     before = getattr(node, field)
+    for new in value if isinstance(value, list) else [value]:
+        _place(new, edit.line)
     setattr(node, field, value)
     try:
         yield edit
     finally:
         setattr(node, field, before)
+
+
+def _place(new: ast.AST, line: int) -> None:
+    """Give a line to what is new in a program, for a second change may stand in it."""
+    for node in ast.walk(new):
+        if isinstance(node, (ast.expr, ast.stmt)) and not hasattr(node, "lineno"):
+            node.lineno = node.end_lineno = line
+            node.col_offset = node.end_col_offset = 0
 
 
 def _expressions(function: ast.FunctionDef, names: Sequence[str]) -> Iterator[Edit]:
@@ -73,9 +88,62 @@ def _expressions(function: ast.FunctionDef, names: Sequence[str]) -> Iterator[Ed
                 continue
             if isinstance(owner, ast.Attribute) and rule is expressions.transposed:
                 continue  # of `a.T.shape` the shape is meant
+            if isinstance(owner, ast.Subscript) and rule is expressions.other_order:
+                continue  # an index, not what is returned
             for changed, what in rule(node, names):
                 if not _with_itself(owner, changed):
                     yield from _put(owner, field, i, changed, Edit(node.lineno, what))
+
+
+def _everywhere(function: ast.FunctionDef, names: Sequence[str]) -> Iterator[Edit]:
+    """The same change wherever a variable stands in the function, as in ``a * (1 - a)``."""
+    places: dict[str, list[Place]] = {}
+    for place in _places(function):
+        if isinstance(place[-1], (ast.Name, ast.Subscript)) and _is_read(place[-1]):
+            places.setdefault(ast.unparse(place[-1]), []).append(place)
+    sums = [p for p in _places(function) if _is_sum(p[-1])]
+    if len(sums) > 1:
+        yield from _all_sums(sums)
+    for found in places.values():
+        node = found[0][-1]
+        if len(found) < 2:
+            continue
+        for rule, kinds in expressions.RULES_EVERYWHERE:
+            if isinstance(node, kinds):
+                for changed, what in rule(node, names):
+                    if any(_with_itself(owner, changed) for owner, *_ in found):
+                        continue
+                    yield from _put_each(found, [changed] * len(found), Edit(node.lineno, what))
+
+
+def _is_sum(node: ast.expr) -> bool:
+    return (
+        isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("sum", "mean")
+    )
+
+
+def _all_sums(sums: Sequence[Place]) -> Iterator[Edit]:
+    """The same change of all sums, for who forgets the axis once forgets it twice."""
+    for rule in (expressions.other_axis, expressions.other_function):
+        changes = [list(rule(call, ())) for *_, call in sums if isinstance(call, ast.Call)]
+        for all_changed in zip(*changes, strict=False):
+            edit = Edit(sums[0][-1].lineno, all_changed[0][1])
+            yield from _put_each(sums, [changed for changed, _ in all_changed], edit)
+
+
+def _put_each(
+    places: Sequence[Place],
+    changed: Sequence[ast.expr],
+    edit: Edit,
+) -> Iterator[Edit]:
+    if not places:
+        yield edit
+        return
+    owner, field, i, _ = places[0]
+    for _edit in _put(owner, field, i, changed[0], edit):
+        yield from _put_each(places[1:], changed[1:], edit)
 
 
 def _is_read(node: ast.expr) -> bool:
@@ -111,7 +179,7 @@ def _missing(function: ast.FunctionDef, names: Sequence[str]) -> Iterator[Edit]:
 
 def _places(
     root: ast.AST,
-) -> Iterator[tuple[ast.AST, str, int | None, ast.expr]]:
+) -> Iterator[Place]:
     """Where each expression below a node stands: its owner, the field, and the place in it."""
     for owner in ast.walk(root):
         if isinstance(owner, ast.arguments):

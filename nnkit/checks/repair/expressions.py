@@ -65,13 +65,32 @@ def other_operation(node: ast.BinOp, names: Sequence[str]) -> Iterator[Change]:
 
 
 def other_way_round(node: ast.BinOp, names: Sequence[str]) -> Iterator[Change]:
-    """``a - y`` for ``y - a``."""
+    """``a - y`` for ``y - a``; what has a number in it is less often meant."""
+    sides = (node.left, node.right)
+    if not any(isinstance(side, ast.Constant) for side in sides):
+        yield from with_number_other_way_round(node, names)
+
+
+def with_number_other_way_round(node: ast.BinOp, names: Sequence[str]) -> Iterator[Change]:
+    """``a - 1`` for ``1 - a``."""
     if isinstance(node.op, (ast.Sub, ast.Div, ast.MatMult, ast.Pow)):
         yield (
             ast.BinOp(node.right, node.op, node.left),
             f"the two sides of `{_SIGNS[type(node.op)]}` stand the wrong way round in "
             f"`{text(node)}`.",
         )
+
+
+def other_grouping(node: ast.BinOp, names: Sequence[str]) -> Iterator[Change]:
+    """``a * (1 - a)`` for ``a * 1 - a``."""
+    wrong = f"brackets are missing in `{text(node)}`: `*`, `/` and `@` go before `+` and `-`."
+    left, right = node.left, node.right
+    if isinstance(left, ast.BinOp):
+        inner = ast.BinOp(left.right, node.op, right)
+        yield ast.BinOp(left.left, left.op, inner), wrong
+    if isinstance(right, ast.BinOp):
+        inner = ast.BinOp(left, node.op, right.left)
+        yield ast.BinOp(inner, right.op, right.right), wrong
 
 
 def one_side_too_many(node: ast.BinOp, names: Sequence[str]) -> Iterator[Change]:
@@ -91,12 +110,15 @@ def transposed(node: ast.expr, names: Sequence[str]) -> Iterator[Change]:
         )
 
 
-def other_sign(node: ast.expr, names: Sequence[str]) -> Iterator[Change]:
-    """``-a`` for ``a``, and the reverse."""
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+def minus_too_many(node: ast.UnaryOp, names: Sequence[str]) -> Iterator[Change]:
+    """``a`` for ``-a``."""
+    if isinstance(node.op, ast.USub):
         yield node.operand, f"the minus before `{text(node.operand)}` does not belong there."
-    elif isinstance(node, (ast.Name, ast.BinOp, ast.Call)):
-        yield ast.UnaryOp(ast.USub(), node), f"`{text(node)}` has the wrong sign here."
+
+
+def other_sign(node: ast.expr, names: Sequence[str]) -> Iterator[Change]:
+    """``-a`` for ``a``."""
+    yield ast.UnaryOp(ast.USub(), node), f"`{text(node)}` has the wrong sign here."
 
 
 def other_number(node: ast.Constant, names: Sequence[str]) -> Iterator[Change]:
@@ -111,10 +133,22 @@ def other_number(node: ast.Constant, names: Sequence[str]) -> Iterator[Change]:
                 yield number, f"look at the number {value}: another one is needed."
 
 
+def number_for_argument(node: ast.Constant, names: Sequence[str]) -> Iterator[Change]:
+    """``len(w)`` or ``w[1]`` where a number of the notebook's example was written."""
+    if isinstance(node.value, bool) or not isinstance(node.value, (int, float)):
+        return
+    wrong = f"the number {node.value} is built in; it has to come from the arguments."
+    for name in names:
+        for source in (name, f"len({name})", f"{name}[0]", f"{name}[1]", f"{name}[-1]"):
+            yield ast.parse(source, mode="eval").body, wrong
+        for axis in (0, 1):
+            yield ast.parse(f"{name}.shape[{axis}]", mode="eval").body, wrong
+
+
 def other_name(node: ast.Name, names: Sequence[str]) -> Iterator[Change]:
     """Another variable that could have been meant."""
     for other in names:
-        if other != node.id:
+        if other != node.id and node.id != "self":
             yield ast.Name(other, ast.Load()), f"`{node.id}` is not the variable that is needed."
 
 
@@ -126,6 +160,18 @@ def other_comparison(node: ast.Compare, names: Sequence[str]) -> Iterator[Change
             ast.Compare(node.left, [other(), *node.ops[1:]], node.comparators),
             f"look at `{sign}` in `{text(node)}`: which side must be larger, and what if both are "
             "equal?",
+        )
+
+
+def reshaped(node: ast.Call, names: Sequence[str]) -> Iterator[Change]:
+    """``W.T`` for ``W.reshape(n, m)``."""
+    called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+    if called == "reshape":
+        owner = node.func.value  # type: ignore[attr-defined]
+        of = node.args[0] if text(owner) == "np" else owner
+        yield (
+            ast.Attribute(of, "T", ast.Load()),
+            f"`{text(node)}` fills the new shape row by row; that is not the transpose.",
         )
 
 
@@ -329,7 +375,11 @@ def something_missing(node: ast.expr, names: Sequence[str]) -> Iterator[Change]:
 
 
 RULES: tuple[tuple[Rule, tuple[type[ast.expr], ...]], ...] = (
+    (minus_too_many, (ast.UnaryOp,)),
     (other_way_round, (ast.BinOp,)),
+    (with_number_other_way_round, (ast.BinOp,)),
+    (other_grouping, (ast.BinOp,)),
+    (reshaped, (ast.Call,)),
     (other_operation, (ast.BinOp,)),
     (other_comparison, (ast.Compare,)),
     (decimals, (ast.Call,)),
@@ -343,8 +393,16 @@ RULES: tuple[tuple[Rule, tuple[type[ast.expr], ...]], ...] = (
     (without_call, (ast.Call,)),
     (one_side_too_many, (ast.BinOp,)),
     (other_number, (ast.Constant,)),
+    (number_for_argument, (ast.Constant,)),
     (transposed, (ast.Name, ast.Attribute, ast.Subscript, ast.Call)),
     (other_name, (ast.Name,)),
-    (other_sign, (ast.UnaryOp, ast.Name, ast.Call, ast.BinOp)),
+    (other_sign, (ast.Name, ast.Call, ast.BinOp, ast.Subscript)),
 )
 """What is tried on which nodes, the most telling first."""
+
+RULES_EVERYWHERE: tuple[tuple[Rule, tuple[type[ast.expr], ...]], ...] = (
+    (other_name, (ast.Name,)),
+    (other_index, (ast.Subscript,)),
+    (transposed, (ast.Name, ast.Subscript)),
+)
+"""What is tried at all places at once where a variable stands twice or more."""

@@ -121,7 +121,11 @@ def not_in_place(block: Sequence[ast.stmt]) -> Iterator[Change]:
                     turned = ast.AugAssign(line.target, other(), line.value)
                     what = f"look at the sign in `{ast.unparse(line)}`."
                     yield _replaced(block, i, ast.copy_location(turned, line)), line.lineno, what
-        if isinstance(line, ast.Assign) and isinstance(line.targets[0], (ast.Name, ast.Subscript)):
+        if (
+            isinstance(line, ast.Assign)
+            and isinstance(line.targets[0], (ast.Name, ast.Subscript))
+            and not isinstance(line.value, (ast.List, ast.ListComp, ast.Tuple))
+        ):
             added = ast.copy_location(ast.AugAssign(line.targets[0], ast.Add(), line.value), line)
             what = (
                 f"`{ast.unparse(line)}` overwrites what was there; what comes in has to be added."
@@ -137,7 +141,7 @@ def of_the_whole(function: ast.FunctionDef) -> Iterator[Change]:
     if isinstance(last, ast.Expr):
         value = last.value
         if isinstance(value, ast.Call) and ast.unparse(value.func) == "print" and value.args:
-            value = value.args[-1]
+            value = value.args[0] if len(value.args) == 1 else ast.Tuple(value.args, ast.Load())
             what = "`print` shows the result to people; `return` gives it back to the program."
     elif isinstance(last, ast.Assign) and isinstance(last.targets[0], ast.Name):
         value = ast.Name(last.targets[0].id, ast.Load())

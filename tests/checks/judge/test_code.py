@@ -115,7 +115,7 @@ def test_an_interrupt_is_not_swallowed() -> None:
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
-        (lambda W, b, a: None, "`None` (is the `return` missing?)"),
+        (lambda W, b, a: None, "`None`, which is nothing"),
         (lambda W, b, a: "z", "is a str; numbers are needed"),
         (lambda W, b, a: affine, "is `()` missing?"),
         (lambda W, b, a: (W @ a + b).T, "(yours is transposed)"),
@@ -340,3 +340,70 @@ def test_a_part_that_is_given_earns_nothing() -> None:
 
     assert judge(half, PAIR).points == 1.5
     assert judge(half, replace(PAIR, given=("double",))).points == 0
+
+
+def test_where_the_shape_is_asked_for_another_one_earns_half() -> None:
+    exercise = sums(exact_shape=True)
+    assert judge_it(exercise, lambda x: x.sum(axis=1, keepdims=True), NOTEBOOK).points == 2
+    flat = judge_it(exercise, lambda x: x.sum(axis=1), NOTEBOOK)
+    assert (flat.points, flat.status) == (1, "partial")
+    assert "has shape (3,); shape (3, 1) is needed" in flat.message
+    assert judge_it(sums(), lambda x: x.sum(axis=1), NOTEBOOK).points == 2
+
+
+def test_a_matrix_of_numpy_is_told_where_it_arises() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        verdict = judge_it(sums(), lambda x: np.matrix(x.sum(axis=1, keepdims=True)), NOTEBOOK)
+    assert "is an np.matrix" in verdict.message
+
+
+def test_an_argument_that_was_changed_costs_half_everywhere() -> None:
+    def changes(x: Any) -> Any:
+        total = x.sum(axis=1, keepdims=True)
+        x *= 0
+        return total
+
+    assert judge_it(sums(), changes, NOTEBOOK).points == 1
+
+
+def test_right_for_one_example_is_said_only_where_nothing_else_differs() -> None:
+    def for_relu(x: Any, name: str) -> Any:
+        return np.maximum(x, 0)
+
+    exercise = Code(
+        "02.act",
+        points=2,
+        asks="act(x, name)",
+        arguments=("x", "name"),
+        cases=lambda rng: [(np.ones((3, 1)) - 2, "relu"), (np.ones((3, 4)) - 2, "identity")],
+        reference=lambda x, name: np.maximum(x, 0) if name == "relu" else x,
+    )
+    assert "N = 1" not in judge_it(exercise, for_relu, NOTEBOOK).message
+
+
+def test_two_answers_that_are_unsteady_are_not_one_mistake() -> None:
+    rng = np.random.default_rng(1)
+    exercise = sums(
+        misconceptions=(Misconception("seed", lambda x: rng.normal(size=(3, 1)), "The seed."),)
+    )
+    kept: list[float] = []
+
+    def grows(x: Any) -> Any:
+        kept.append(float(x.sum()))
+        return np.array(kept)
+
+    assert judge_it(exercise, grows, NOTEBOOK).misconception is None
+    assert judge_it(exercise, lambda x: rng.uniform(size=(3, 1)), NOTEBOOK).misconception == "seed"
+
+
+def sums(**more: Any) -> Code:
+    return Code(
+        "02.sums",
+        points=2,
+        asks="sums(x) -> s",
+        arguments=("x",),
+        cases=lambda rng: [(rng.normal(size=(3, n)),) for n in (1, 4)],
+        reference=lambda x: x.sum(axis=1, keepdims=True),
+        **more,
+    )

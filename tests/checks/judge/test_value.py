@@ -67,7 +67,7 @@ def test_an_array_earns_points_for_the_entries_that_are_right() -> None:
     exercise = Value("02.z", points=2, asks="z", reference=np.array([[1.0], [2], [3], [4]]))
     verdict = judge(exercise, [1, 2, 0, 4])
     assert (verdict.status, verdict.points) == ("partial", 1.5)
-    assert "wrong at row 2, column 0; 3 of 4 entries are right" in verdict.message
+    assert "wrong at index 2; 3 of 4 entries are right" in verdict.message
     assert judge(exercise, [0, 0, 0, 0]).points == 0
     assert judge(exercise, [[1, 2, 3, 4]]).points == 0
 
@@ -130,3 +130,56 @@ def test_a_students_own_numbers_are_their_own() -> None:
     assert judge(OWN, mine).misconception == "not-doubled"
     with pytest.raises(LookupError, match=r"07\.problem"):
         judge(OWN, 2 * mine, student=None)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ([2.5, 1.25, -4.0], "All the numbers are there, but not in their places."),
+        ([1.25, -2.5, 4.0], "The sizes are right; look at the signs."),
+        ([12.5, 25.0, -40.0], "The digits are right, the decimal point is not."),
+        ([-1.25, -2.5, 4.0], "The sign is wrong, the size is right."),
+        ([1.3, 2.5, -4.0], "It is rounded too early"),
+        ([1.26, 2.52, -4.05], ""),
+    ],
+)
+def test_what_the_numbers_show_is_said_and_nothing_else(answer: list[float], words: str) -> None:
+    exercise = Value("02.v", points=2, asks="v", reference=[1.25, 2.5, -4.0], tolerance=1e-3)
+    message = judge(exercise, answer).message
+    assert words in message
+    if not words:
+        assert "round" not in message
+        assert "close" not in message
+
+
+def test_what_two_misconceptions_give_is_told_as_neither() -> None:
+    wrong = (Misconception("half", 1.004, "Half."), Misconception("root", 0.996, "Root."))
+    exercise = Value(
+        "02.n", points=1, asks="n", reference=3.0, tolerance=0.01, misconceptions=wrong
+    )
+    assert judge(exercise, 1.0).misconception is None
+    assert judge(exercise, 1.004).misconception == "half"
+
+
+def test_a_recognised_mistake_costs_no_more_than_an_unrecognised_one() -> None:
+    wrong = (Misconception("last", [1.0, 2.0, 3.0, -4.0], "The last."),)
+    exercise = Value(
+        "02.l", points=2, asks="l", reference=[1.0, 2.0, 3.0, 4.0], misconceptions=wrong
+    )
+    named, other = judge(exercise, [1.0, 2.0, 3.0, -4.0]), judge(exercise, [1.0, 2.0, 3.0, 7.0])
+    assert (named.misconception, named.points) == ("last", 1.5)
+    assert other.points == 1.5
+
+
+def test_zeros_and_numbers_that_stand_there_twice_earn_nothing() -> None:
+    exercise = Value("02.w", points=2, asks="w", reference=[0.0, 5.0, 5.0, 2.0])
+    assert judge(exercise, [0.0, 5.0, 5.0, 7.0]).points == 0
+
+
+def test_where_the_shape_is_asked_for_another_one_earns_half() -> None:
+    column = np.array([[1.0], [2.0]])
+    exercise = Value("02.c", points=2, asks="c", reference=column, exact_shape=True)
+    assert judge(exercise, column).points == 2
+    assert judge(exercise, [1.0, 2.0]).points == 1
+    assert "this very shape" in judge(exercise, [1.0, 2.0]).message
+    assert judge(exercise, [1.0, 3.0]).points < 2
