@@ -176,15 +176,6 @@ def from_the_back(weights, biases, x, activation):
     return reference(weights[::-1], biases[::-1], x, activation)
 
 
-@forward.wrong
-def grows(weights, biases, x, activation, a=[]):  # noqa: B006
-    """The second call with the same arguments gives a longer list: it lives on between calls. A
-    default such as `a=[]` in the first line is made only once. Make the list inside the
-    function."""
-    a.extend(reference(weights, biases, x, activation))
-    return list(a)
-
-
 @forward.also_right
 def by_recursion(weights, biases, x, activation):
     if not weights:
