@@ -141,6 +141,12 @@ def a_little_more(g: Any, d: Any) -> Any:
     return np.linalg.norm(g - d) / (np.linalg.norm(g) + np.linalg.norm(d) + 1e-8)
 
 
+def zero_sums(g: Any, d: Any) -> Any:
+    if g.sum() == 0 and d.sum() == 0:
+        return 0.0
+    return np.linalg.norm(g - d) / (np.linalg.norm(g) + np.linalg.norm(d))
+
+
 def rows_and_columns(g: Any, d: Any) -> Any:
     rows, columns = g.shape
     assert rows * columns
@@ -161,6 +167,7 @@ def flat_lists(weights: Any, a: Any, y: Any) -> Any:
         ("05.relative_error", one_zero),
         ("05.relative_error", nearly_zero),
         ("05.relative_error", a_little_more),
+        ("05.relative_error", zero_sums),
         ("05.relative_error", rows_and_columns),
         ("05.repaired_backward", reference_backward),
     ],

@@ -285,7 +285,7 @@ def bias_mean(weights, a, y):
 
 @backward.wrong
 def transposed(weights, a, y):
-    """Each dW lies on its side. A gradient has the shape of its variable: `dW[i]` that of
+    """Each dW is transposed. A gradient has the shape of its variable: `dW[i]` that of
     `weights[i]`."""
     dW, db = reference(weights, a, y)
     return [g.T for g in dW], db
@@ -364,6 +364,23 @@ def first_layer_none(weights, a, y):
     to come down to 0."""
     dW, db = reference(weights, a, y)
     return [None, *dW[1:]], [None, *db[1:]]
+
+
+@backward.wrong
+def last_layer_only(weights, a, y):
+    """Only the last layer gets gradients, all others are 0. Walk on: pass the error back, layer
+    after layer."""
+    dW, db = reference(weights, a, y)
+    zeros = [np.zeros_like(g) for g in dW[:-1]], [np.zeros_like(g) for g in db[:-1]]
+    return [*zeros[0], dW[-1]], [*zeros[1], db[-1]]
+
+
+@backward.wrong(credit=0.5)
+def one_list(weights, a, y):
+    """You return one list with all gradients. Asked for are two lists, all dW and all db: `return
+    dW, db`."""
+    dW, db = reference(weights, a, y)
+    return [*dW, *db]
 
 
 @backward.wrong

@@ -14,7 +14,7 @@ from nnkit.checks.exercise import Case, Choice, Code, Hint, Misconception, Right
 def pairs(rng: Generator) -> Iterator[Case]:
     """Two arrays of one shape: near, far, tiny, equal, opposite, of equal length, one or both zero.
 
-    One pair has one axis and one pair three.
+    One pair has one axis, one three, and in one the entries of each array add up to 0.
     """
     for shape in ((3, 4), (5, 1), (2, 6)):
         g = normal(rng, *shape)
@@ -25,6 +25,7 @@ def pairs(rng: Generator) -> Iterator[Case]:
     yield 1e-9 * g, 1e-9 * normal(rng, 2, 6)
     yield normal(rng, 5), normal(rng, 5)
     yield normal(rng, 2, 3, 4), normal(rng, 2, 3, 4)
+    yield np.outer(normal(rng, 3), [1.0, -1.0]), np.outer(normal(rng, 3), [-1.0, 1.0])
     yield np.zeros((3, 2)), normal(rng, 3, 2)
     yield normal(rng, 3, 2), np.zeros((3, 2))
     yield np.zeros((2, 3)), np.zeros((2, 3))
@@ -126,6 +127,32 @@ def one_zero_is_enough(g, d):
     """Right, except where one of the two is all zeros and the other is not: you return 0, as if
     they agreed. They are as far apart as can be; only where both are zeros the answer is 0."""
     return reference(g, d) if length(g) and length(d) else 0.0
+
+
+@relative_error.wrong(credit=0.5)
+def zero_by_the_sum(g, d):
+    """Right, except where the entries add up to 0 without being 0: you return 0 there. Ask whether
+    the lengths are 0; a sum of entries can cancel."""
+    cancels = np.isclose(g.sum(), 0, atol=1e-15) and np.isclose(d.sum(), 0, atol=1e-15)
+    return 0.0 if cancels else reference(g, d)
+
+
+@relative_error.wrong
+def squared_difference(g, d):
+    """Above the line you have the squared length of g − d. Take its root."""
+    scale = length(g) + length(d)
+    return length(g - d) ** 2 / scale if scale else 0.0
+
+
+@relative_error.wrong
+def by_columns(g, d):
+    """You return a number for each column. With `axis=0` each column has a length of its own; leave
+    the axis away: the whole array has one length."""
+    if not length(g) + length(d):
+        return 0.0
+    scale = np.linalg.norm(g, axis=0) + np.linalg.norm(d, axis=0)
+    with np.errstate(all="ignore"):
+        return np.linalg.norm(g - d, axis=0) / scale
 
 
 @relative_error.wrong(credit=0.5)

@@ -210,7 +210,7 @@ def one_path_only(W_next, delta_next, a):
 
 @delta_hidden.wrong
 def rows_and_columns(W_next, delta_next, a):
-    """Your delta lies on its side: examples are columns, so it has the shape of `a`."""
+    """Your delta is transposed: examples are columns, so it has the shape of `a`."""
     return (W_next.T @ delta_next * a * (1 - a)).T
 
 

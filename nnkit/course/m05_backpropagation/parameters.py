@@ -95,7 +95,7 @@ def db_as_a_row(delta, a_before):
 
 @layer_gradients.wrong
 def transposed(delta, a_before):
-    """Your dW lies on its side. A gradient has the shape of its variable: one row for each neuron
+    """Your dW is transposed. A gradient has the shape of its variable: one row for each neuron
     of the layer that delta belongs to."""
     return a_before @ delta.T, delta.sum(axis=1, keepdims=True)
 
@@ -139,6 +139,20 @@ def bias_not_summed(delta, a_before):
 def bias_first_column(delta, a_before):
     """Your db looks at the first example only. Every column of delta counts."""
     return delta @ a_before.T, delta[:, :1]
+
+
+@layer_gradients.wrong
+def bias_last_column(delta, a_before):
+    """Your db is that of the last example. Every column of delta counts: add up, and do not put one
+    in place of the other."""
+    return delta @ a_before.T, delta[:, -1:]
+
+
+@layer_gradients.wrong
+def bias_ones(delta, a_before):
+    """Your db is 1 everywhere. The 1 is what a bias is multiplied by; its gradient is delta, added
+    up over the examples."""
+    return delta @ a_before.T, np.ones((len(delta), 1))
 
 
 @layer_gradients.wrong

@@ -208,6 +208,28 @@ def biases_anew(weights, biases, x, y, alpha):
     return new_weights, reference(new_weights, biases, x, y, alpha)[1]
 
 
+@train_step.wrong(credit=0.5)
+def weights_only(weights, biases, x, y, alpha):
+    """You return the weights alone. Return both lists, `weights, biases`."""
+    return reference(weights, biases, x, y, alpha)[0]
+
+
+@train_step.wrong
+def divided_by_alpha(weights, biases, x, y, alpha):
+    """You divide by `alpha`. The step is α times the gradient."""
+    return reference(weights, biases, x, y, 1 / alpha)
+
+
+@train_step.wrong
+def uphill_in_place(weights, biases, x, y, alpha):
+    """Two things. You add the step: subtract it. And you change what you were given: make new
+    arrays, `W - alpha * g`."""
+    dW, db = gradients_at(weights, biases, x, y)
+    for p, g in zip([*weights, *biases], [*dW, *db], strict=True):
+        p += alpha * g
+    return weights, biases
+
+
 @train_step.wrong
 def nothing_changes(weights, biases, x, y, alpha):
     """All comes back as it went in. Is it the new lists that you return?"""

@@ -169,8 +169,8 @@ def slope_missing(W2, x, a1, a2, y):
 
 @two_layers.wrong
 def no_transpose(W2, x, a1, a2, y):
-    """The error is passed back through W2 as it stands. Back means transposed; a square W2 lets you
-    get away with it."""
+    """The error is passed back through W2 as it stands. On the way back it has to be transposed;
+    only a square W2 goes through without, with wrong numbers."""
     return two_layers_from(W2, x, a1, a2, y, lambda delta2: W2 @ delta2 * a1 * (1 - a1))
 
 

@@ -159,7 +159,7 @@ delta_W = Value(
         ),
     ),
     hints=(
-        Hint("How many numbers are it?", "Four: two hidden neurons, two outputs."),
+        Hint("How many numbers are there?", "Four: two hidden neurons, two outputs."),
         Hint("What is the number in row 0?", "`hidden_own[0, 0]` times each gradient."),
         Hint("Nearly the answer", "`hidden_own.T @ gradient_out`: (2, 1) @ (1, 2)."),
     ),

@@ -236,7 +236,8 @@ whose_line = Choice(
         ),
         Right(
             "nothing",
-            "Two signs cancel, one transpose is a convention: the same step in other clothes.",
+            "Two signs cancel, one transpose is a convention: the same step, written in another "
+            "way.",
         ),
     ),
     hints=(

@@ -122,7 +122,7 @@ nothing_back = Choice(
         Wrong(
             "1, because the error is 1",
             "error-only",
-            "1 is the error at the output, a − y. Delta is what is left of it behind the "
+            "1 is the error at the output, a − y. Delta is what is left of it after the "
             "activation.",
         ),
         Wrong(

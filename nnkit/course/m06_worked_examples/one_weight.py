@@ -83,7 +83,7 @@ slip_shows = Choice(
             "none of them: the slip is in the slope, not in the weight",
             "never",
             "The slope is a factor of the step, so its slip is in the new weight as well, only too "
-            "far behind the point to be seen.",
+            "far down in the decimals to be seen.",
         ),
     ),
     hints=(
@@ -254,7 +254,8 @@ largest_of_six = Choice(
         ),
         Right(
             "that of the bias of output 2",
-            "The larger delta is that of output 2, and its bias hears a 1, more than any a².",
+            "The larger delta is that of output 2, and its bias is multiplied by 1, more than any "
+            "a².",
         ),
     ),
     hints=(

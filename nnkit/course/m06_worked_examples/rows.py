@@ -49,7 +49,7 @@ index_order = Choice(
         ),
     ),
     hints=(
-        Hint("I'm lost.", "Take two inputs and one output: which shape has w then?"),
+        Hint("I'm lost.", "Take two inputs and one output. What is the shape of w then?"),
         Hint("w is (2, 1).", "The weight from input 1 to output 0 stands in row 1, column 0."),
         Hint("Nearly the answer", "Rows of w belong to senders: w[from, to]."),
     ),

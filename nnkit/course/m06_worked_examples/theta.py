@@ -328,5 +328,5 @@ def examples_added_up(theta_next, delta_next, a):
 
 @repaired_back.wrong(credit=0.5)
 def result_in_rows(theta_next, delta_next, a):
-    """The numbers are right, but your delta lies on its side: it has the shape of `a`."""
+    """The numbers are right, but your delta is transposed: it has to have the shape of `a`."""
     return reference_back(theta_next, delta_next, a).T

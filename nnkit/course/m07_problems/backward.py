@@ -360,7 +360,7 @@ def bias_mean(weights, a, y, activation):
 
 @backward.wrong
 def transposed(weights, a, y, activation):
-    """Each dW lies on its side. A gradient has the shape of its variable: `dW[i]` that of
+    """Each dW is transposed. A gradient has the shape of its variable: `dW[i]` that of
     `weights[i]`."""
     dW, db = reference(weights, a, y, activation)
     return [g.T for g in dW], db

@@ -106,7 +106,7 @@ def keeps_z(weights, biases, x, activation):
 
 @forward.wrong
 def always_x(weights, biases, x, activation):
-    """Every layer of yours looks at x. From the second layer on the input is the activation of the
+    """Each of your layers takes x. From the second layer on the input is the activation of the
     layer before, the last one in your list."""
     return [x, *(activate(activation, W @ x + b) for W, b in zip(weights, biases, strict=True))]
 
@@ -127,6 +127,12 @@ def input_activated(weights, biases, x, activation):
 def input_activated_and_passed_on(weights, biases, x, activation):
     """You put x through the activation first. The input goes in as it is: a⁰ = x."""
     return reference(weights, biases, activate(activation, x), activation)
+
+
+@forward.wrong
+def input_twice(weights, biases, x, activation):
+    """Your list begins with x twice. It has one array more than the network has layers."""
+    return [x, *reference(weights, biases, x, activation)]
 
 
 @forward.wrong

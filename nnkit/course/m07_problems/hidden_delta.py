@@ -89,7 +89,7 @@ def times_activation(W_next, delta_next, a, activation):
 
 @hidden_delta.wrong
 def rows_and_columns(W_next, delta_next, a, activation):
-    """Your delta lies on its side: examples are columns, so it has the shape of `a`."""
+    """Your delta is transposed: examples are columns, so it has the shape of `a`."""
     return reference(W_next, delta_next, a, activation).T
 
 

@@ -144,14 +144,14 @@ def examples_added_up(W, b, a, activation):
 
 @layer.wrong
 def rows_without_bias(W, b, a, activation):
-    """Two things: b is missing, and your result lies on its side. An example is a column here: `W @
+    """Two things: b is missing, and your result is transposed. An example is a column here: `W @
     a + b`."""
     return activate(activation, a.T @ W.T)
 
 
 @layer.wrong(credit=0.5)
 def result_in_rows(W, b, a, activation):
-    """The numbers are right, but your result lies on its side: an example is a column."""
+    """The numbers are right, but your result is transposed: an example is a column."""
     return activate(activation, W @ a + b).T
 
 

@@ -147,8 +147,8 @@ class PlainNetwork:
 
 @neural_network.wrong(credit=0.5)
 class KeepsCallersArrays(PlainNetwork):
-    """Your network works on the very arrays that it was given, and its steps change them under
-    their owner's hands. Copy them in the constructor."""
+    """Your network works on the very arrays that it was given, and its steps change them.
+    Whoever made the network may still need them. Copy them in the constructor."""
 
     def __init__(self, weights, biases, activation):
         self.weights, self.biases, self.activation = weights, biases, activation
@@ -269,6 +269,32 @@ class BiasesKept(ListsKept):
 
     def __init__(self, weights, biases, activation):
         super().__init__([W.copy() for W in weights], biases, activation)
+
+
+@neural_network.wrong(credit=0.5)
+class WeightsKept(ListsKept):
+    """The biases are copied, the weights are not: your network holds the very arrays that it was
+    given. If their owner changes them later, your network changes with them."""
+
+    def __init__(self, weights, biases, activation):
+        super().__init__(weights, [b.copy() for b in biases], activation)
+
+
+@neural_network.wrong(credit=0.5)
+class WeightsNotUpdated(PlainNetwork):
+    """`step` leaves the weights as they are. They have gradients, `self.dW`."""
+
+    def step(self, alpha):
+        self.biases = [b - alpha * g for b, g in zip(self.biases, self.db, strict=True)]
+
+
+@neural_network.wrong(credit=0.5)
+class AlwaysTanh(PlainNetwork):
+    """Your network is a tanh network whatever `activation` says. Keep the name in the constructor,
+    and hand it on to `forward` and `backward`."""
+
+    def __init__(self, weights, biases, activation):
+        super().__init__(weights, biases, "tanh")
 
 
 @neural_network.wrong(credit=0.5)

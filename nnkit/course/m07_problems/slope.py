@@ -129,6 +129,34 @@ def relu_divided(activation, a):
 
 
 @slope.wrong
+def relu_leaks(activation, a):
+    """For relu your slope is 0.1 where the neuron is off. Such a relu exists (a leaky one); here it
+    is 0."""
+    return np.where(a > 0, 1.0, 0.1) if activation == "relu" else slope_of(activation, a)
+
+
+@slope.wrong
+def relu_leaks_a_little(activation, a):
+    """For relu your slope is 0.01 where the neuron is off. Such a relu exists (a leaky one); here
+    it is 0."""
+    return np.where(a > 0, 1.0, 0.01) if activation == "relu" else slope_of(activation, a)
+
+
+@slope.wrong
+def relu_one_number(activation, a):
+    """For relu you return one number for the whole array. Each neuron is on or off by itself: ask
+    entry by entry, `a > 0`."""
+    return float(a.max() > 0) if activation == "relu" else slope_of(activation, a)
+
+
+@slope.wrong
+def activation_again(activation, a):
+    """You return the activation of a, not a slope. The slopes have formulas of their own, such as
+    a(1 − a) for the sigmoid."""
+    return BY_NAME[activation].forward(a)
+
+
+@slope.wrong
 def relu_up_to_one(activation, a):
     """For relu your slope grows with a, up to 1. The slope of relu does not grow: it is 1 wherever
     the neuron is on."""

@@ -138,6 +138,30 @@ def rate_of_problem_1(weights, biases, dW, db, alpha):
 
 
 @update.wrong
+def divided_by_alpha(weights, biases, dW, db, alpha):
+    """You divide by `alpha`. The step is α times the gradient."""
+    return reference(weights, biases, dW, db, 1 / alpha)
+
+
+@update.wrong
+def old_values_shrink(weights, biases, dW, db, alpha):
+    """You made the old values smaller by the factor 1 − α. Only the gradient is multiplied: W − α ·
+    ∂E/∂W."""
+    return (
+        [(1 - alpha) * W - alpha * g for W, g in zip(weights, dW, strict=True)],
+        [(1 - alpha) * b - alpha * g for b, g in zip(biases, db, strict=True)],
+    )
+
+
+@update.wrong
+def biases_by_the_gradients_of_weights(weights, biases, dW, db, alpha):
+    """The weights are right. The biases step by dW, the gradients of the weights: they have their
+    own, db."""
+    new_weights = reference(weights, biases, dW, db, alpha)[0]
+    return new_weights, [b - alpha * g for b, g in zip(biases, dW, strict=True)]
+
+
+@update.wrong
 def sign_only(weights, biases, dW, db, alpha):
     """You step by the sign of the gradient. The gradient itself is needed: where E is steep, the
     step is long."""
