@@ -136,7 +136,7 @@ def brackets_missing(W_next, delta_next, a):
 @delta_hidden.wrong
 def wrong_sign(W_next, delta_next, a):
     """Every entry has the wrong sign and the right size. `delta_next` has its sign from a − y
-    already; on the way back nothing turns it."""
+    already, and on the way back nothing turns it: the slope is a(1 − a), not a(a − 1)."""
     return -W_next.T @ delta_next * a * (1 - a)
 
 

@@ -53,8 +53,8 @@ def reference(a, y):
 
 @delta_output.wrong
 def y_minus_a(a, y):
-    """Every entry has the wrong sign: you started from y − a. The derivative of ½(a − y)² by a is a
-    − y."""
+    """Every entry has the wrong sign and the right size. The error is a − y, the derivative of ½(a
+    − y)² by a; and the slope is a(1 − a), not a(a − 1). One of the two is the other way round."""
     return (y - a) * a * (1 - a) / a.shape[1]
 
 

@@ -112,7 +112,8 @@ and_delta = Value(
         Misconception(
             "mean-over-outputs",
             _DELTA / 2,
-            "You divided by 2, the number of outputs. E adds up over the outputs of one example.",
+            "Half of what it should be. E adds up over the outputs of one example, so nothing is "
+            "divided by their number; and the ½ in E has gone, against the 2 of the square.",
         ),
         Misconception(
             "other-target",

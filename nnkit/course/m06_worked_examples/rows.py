@@ -187,8 +187,8 @@ def reshaped(w_next, delta_next, a):
 
 @delta_rows.wrong
 def wrong_sign(w_next, delta_next, a):
-    """Every entry has the wrong sign and the right size. `delta_next` has its sign already; on the
-    way back nothing turns it."""
+    """Every entry has the wrong sign and the right size. `delta_next` has its sign already, and on
+    the way back nothing turns it: the slope is a(1 − a), not a(a − 1)."""
     return -(delta_next @ w_next.T) * a * (1 - a)
 
 

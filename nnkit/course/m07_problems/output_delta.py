@@ -51,8 +51,8 @@ def reference(a, y, activation):
 
 @output_delta.wrong
 def y_minus_a(a, y, activation):
-    """Every entry has the wrong sign: you started from y − a. The derivative of ½(a − y)² by a is a
-    − y."""
+    """Every entry has the wrong sign and the right size. The error is a − y, the derivative of ½(a
+    − y)² by a, and not y − a; after that nothing turns the sign."""
     return -reference(a, y, activation)
 
 
