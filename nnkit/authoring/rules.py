@@ -195,8 +195,8 @@ def _in_another_form(exercise: Code) -> Iterator[str]:
     if isinstance(exercise.reference, type) or exercise.use or exercise.steps:
         return  # the result is not an array that the answer returns
     for form, made in FORMS.items():
-        if made is _flat and exercise.exact_shape:
-            continue
+        if exercise.exact_shape and made is _flat:
+            continue  # there a flat column is another answer
 
         def answer(*args: Any, made: Callable[[Any], Any] = made) -> Any:
             value = exercise.reference(*args)

@@ -160,7 +160,17 @@ def _untouched(before: Any, after: Any) -> bool:
 
 def _equal(a: Any, b: Any, rtol: float = 0.0) -> bool:
     """Whether two results are the same, numbers up to `rtol`."""
+    if a is None or b is None:
+        return a is b
     try:
+        if _is_list(a) and _is_list(b) and any(x is None or _is_list(x) for x in a):
+            return len(a) == len(b) and all(_equal(x, y, rtol) for x, y in zip(a, b, strict=True))
+        if isinstance(a, Mapping) and isinstance(b, Mapping):
+            return a.keys() == b.keys() and all(_equal(a[k], b[k], rtol) for k in a)
         return difference(a, b, rtol=rtol) is None
     except (TypeError, ValueError, RecursionError):  # a list that holds itself has no end
         return a is b
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, (list, tuple))

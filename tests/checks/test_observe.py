@@ -53,3 +53,8 @@ def test_a_result_is_kept_as_it_was() -> None:
         return kept
 
     assert observe(CALL, answer, (1.0,)).value == [1.0]
+
+
+@pytest.mark.parametrize("value", [None, ([None, 1.0], [2.0]), [None], {"a": None}])
+def test_none_is_the_same_the_second_time(value: Any) -> None:
+    assert observe(CALL, lambda x: value, (1.0,)).steady

@@ -109,3 +109,107 @@ def test_own_gradients_agree_with_central_differences(student: str) -> None:
 
     measured = nnkit.numerical_gradient(error_with, p.W1)
     np.testing.assert_allclose(my_dW1.reference(p), measured, atol=1e-8)
+
+
+def told(id: str, answer: Any) -> Any:
+    return judge(find(id), answer, Circumstances("student"))
+
+
+def like_the_targets(a: Any, y: Any) -> Any:
+    delta = np.zeros_like(y)
+    delta[:] = (a - y) * a * (1 - a) / a.shape[1]
+    return delta
+
+
+def flat(delta: Any, a_before: Any) -> Any:
+    return delta @ a_before.T, delta.sum(axis=1)
+
+
+def one_zero(g: Any, d: Any) -> Any:
+    if not g.any() or not d.any():
+        return 0.0
+    return np.linalg.norm(g - d) / (np.linalg.norm(g) + np.linalg.norm(d))
+
+
+def nearly_zero(g: Any, d: Any) -> Any:
+    if np.allclose(g, 0) and np.allclose(d, 0):
+        return 0.0
+    return np.linalg.norm(g - d) / (np.linalg.norm(g) + np.linalg.norm(d))
+
+
+def a_little_more(g: Any, d: Any) -> Any:
+    return np.linalg.norm(g - d) / (np.linalg.norm(g) + np.linalg.norm(d) + 1e-8)
+
+
+def zero_sums(g: Any, d: Any) -> Any:
+    if g.sum() == 0 and d.sum() == 0:
+        return 0.0
+    return np.linalg.norm(g - d) / (np.linalg.norm(g) + np.linalg.norm(d))
+
+
+def rows_and_columns(g: Any, d: Any) -> Any:
+    rows, columns = g.shape
+    assert rows * columns
+    return one_zero(g, d) if g.any() == d.any() else 1.0
+
+
+def flat_lists(weights: Any, a: Any, y: Any) -> Any:
+    dW, db = reference_backward(weights, a, y)
+    return dW, [g.ravel() for g in db]
+
+
+@pytest.mark.parametrize(
+    ("id", "answer"),
+    [
+        ("05.delta_output", like_the_targets),
+        ("05.layer_gradients", flat),
+        ("05.backward", flat_lists),
+        ("05.relative_error", one_zero),
+        ("05.relative_error", nearly_zero),
+        ("05.relative_error", a_little_more),
+        ("05.relative_error", zero_sums),
+        ("05.relative_error", rows_and_columns),
+        ("05.repaired_backward", reference_backward),
+    ],
+)
+def test_what_breaks_a_sentence_of_the_text_does_not_pass(id: str, answer: Any) -> None:
+    verdict = told(id, answer)
+    assert verdict.misconception
+    assert 0 <= verdict.points < verdict.max_points
+
+
+def test_an_earlier_backward_is_told_what_is_new() -> None:
+    verdict = told("05.repaired_backward", reference_backward)
+    assert (verdict.misconception, verdict.points) == ("your-backward", 0)
+
+
+def test_two_decimals_are_not_three() -> None:
+    assert told("05.and_delta", [-0.11, 0.15]).misconception == "two-decimals"
+    assert told("05.and_delta", [-0.108, 0.145]).status == "passed"
+
+
+def test_a_list_with_none_is_no_memory_between_calls() -> None:
+    def stops_early(weights: Any, a: Any, y: Any) -> Any:
+        dW, db = reference_backward(weights, a, y)
+        return [None, *dW[1:]], [None, *db[1:]]
+
+    assert told("05.backward", stops_early).misconception == "first-layer-none"
+    assert told("05.multiplications", lambda sizes: None).misconception is None
+
+
+@pytest.mark.parametrize(
+    "answer", ["ecgfdab", "cegfbda", "ecgdfba", "egcfdba", "cgefdba", "ecfgdba"]
+)
+def test_a_wrong_order_of_the_seven_steps_is_told_why(answer: str) -> None:
+    verdict = told("05.seven_steps", answer)
+    assert verdict.misconception or "stands before" in verdict.message
+
+
+def test_what_is_given_in_two_layers_earns_nothing() -> None:
+    two_layers: Any = find("05.two_layers")
+
+    def nothing_added(W2: Any, x: Any, a1: Any, a2: Any, y: Any) -> Any:
+        dW1, db1, dW2, db2 = two_layers.reference(W2, x, a1, a2, y)
+        return 0 * dW1, 0 * db1, dW2, db2
+
+    assert told("05.two_layers", nothing_added).points == 0

@@ -13,7 +13,7 @@ from nnkit import Network, Value
 from nnkit.checks.exercise import Choice, Circumstances
 from nnkit.checks.exercise import Value as Number
 from nnkit.checks.judge import judge
-from nnkit.course.catalogue import exercises, find
+from nnkit.course.catalogue import every_exercise, exercises, find
 from nnkit.course.m02_forward_propagation.shared import LECTURE
 from nnkit.course.m06_worked_examples import and_draw, graph_numbers, one_weight
 from nnkit.course.m06_worked_examples.and_draw import LastLayer
@@ -356,3 +356,44 @@ def test_students_have_different_numbers() -> None:
         assert exercise.variant
         drawn = {repr(exercise.variant.numbers(student)) for student in STUDENTS}
         assert len(drawn) > 40, exercise.id
+
+
+def told(id: str, answer: Any) -> Any:
+    return judge(find(id), answer, Circumstances("student"))
+
+
+def test_a_flat_bias_is_no_row() -> None:
+    verdict = told("06.theta_to_rows", lambda theta: (theta[:, 1:].T, theta[:, 0]))
+    assert (verdict.status, verdict.points) == ("partial", 1.0)
+
+
+def test_z3_is_asked_for_from_rounded_activations() -> None:
+    assert told("06.right_z3", [1.3709, 1.5015]).status == "passed"
+    assert told("06.right_z3", [1.3712, 1.5022]).misconception == "unrounded"
+
+
+@pytest.mark.parametrize(
+    ("id", "answer"),
+    [
+        ("06.delta_rows", lambda w_next, delta_next, a: -(delta_next @ w_next.T) * a * (1 - a)),
+        ("06.delta_rows", lambda w_next, delta_next, a: delta_next @ w_next.T * a * 1 - a),
+        ("06.theta_gradient", lambda delta, a: np.outer(delta, np.insert(a, 0, 1.0, axis=0))),
+        ("06.and_step", lambda W, h, o, y, alpha: alpha * (W + h.T @ ((y - o) * o * (1 - o)))),
+        ("06.repaired_back", lambda theta, delta, a: theta[:, 1:] @ delta * a * (1 - a)),
+    ],
+)
+def test_a_usual_mistake_is_named(id: str, answer: Any) -> None:
+    assert told(id, answer).misconception
+
+
+@pytest.mark.parametrize("answer", ["dbefacg", "dbeacgf", "abcdefg", "dbceafg", "gdbeacf"])
+def test_a_wrong_order_of_the_step_is_told_why(answer: str) -> None:
+    verdict = told("06.one_step", answer)
+    assert verdict.misconception or "stands before" in verdict.message
+
+
+def test_no_misprint_is_asked_for_that_another_module_has_asked_for() -> None:
+    ids = [e.id for e in every_exercise()]
+    assert "05.source_weights" in ids
+    assert "07.source_delta" in ids
+    assert not {"06.wrong_equation", "06.wrong_delta"} & {*ids}

@@ -12,7 +12,7 @@ import nnkit
 from nnkit.checks.exercise import Circumstances, Value
 from nnkit.checks.judge import judge
 from nnkit.checks.problem import Problem
-from nnkit.course.catalogue import find
+from nnkit.course.catalogue import every_exercise, find
 from nnkit.course.in_order import in_order
 from nnkit.course.m07_problems import draw, own_backward, own_forward
 from nnkit.course.m07_problems.answers import RIGHT, trace
@@ -193,3 +193,114 @@ def test_a_network_of_zeros_does_not_learn_xor() -> None:
     net = PlainNetwork([np.zeros((3, 2)), np.zeros((1, 3))], [np.zeros((3, 1)), [[0.0]]], "sigmoid")
     losses = net.fit(*nnkit.data.xor(), 2.0, 1000)
     assert losses[0] == losses[-1] == reference("07.zero_start")
+
+
+def told(id: str, answer: Any) -> Any:
+    return judge(find(id), answer, Circumstances("student"))
+
+
+class GivenLists(PlainNetwork):
+    """Holds the lists that it was given, and puts new arrays into lists of its own."""
+
+    def __init__(self, weights: Any, biases: Any, activation: str) -> None:
+        self.weights, self.biases, self.activation = weights, biases, activation
+
+    def step(self, alpha: float) -> Any:
+        self.weights = [W - alpha * g for W, g in zip(self.weights, self.dW, strict=True)]
+        self.biases = [b - alpha * g for b, g in zip(self.biases, self.db, strict=True)]
+
+
+class GivenBiases(GivenLists):
+    """Copies the weights only."""
+
+    def __init__(self, weights: Any, biases: Any, activation: str) -> None:
+        super().__init__([W.copy() for W in weights], biases, activation)
+
+
+class ReturnsFromStep(PlainNetwork):
+    def step(self, alpha: float) -> Any:
+        super().step(alpha)
+        return self
+
+
+class KeepsLosses(PlainNetwork):
+    def __init__(self, weights: Any, biases: Any, activation: str) -> None:
+        super().__init__(weights, biases, activation)
+        self.losses: list[float] = []
+
+    def fit(self, x: Any, y: Any, alpha: float, epochs: int) -> Any:
+        self.losses.extend(super().fit(x, y, alpha, epochs))
+        return self.losses
+
+
+class OneForAll(PlainNetwork):
+    """Its weights belong to the class."""
+
+    def __init__(self, weights: Any, biases: Any, activation: str) -> None:
+        OneForAll.weights = [W.copy() for W in weights]
+        OneForAll.biases = [b.copy() for b in biases]
+        self.activation = activation
+
+
+@pytest.mark.parametrize(
+    "network", [GivenLists, GivenBiases, ReturnsFromStep, KeepsLosses, OneForAll]
+)
+def test_what_breaks_a_line_of_the_table_does_not_pass(network: Any) -> None:
+    verdict = told("07.NeuralNetwork", network)
+    assert verdict.misconception
+    assert verdict.points == 2.5
+
+
+def test_one_wrong_method_of_five_leaves_half() -> None:
+    exercise = find("07.NeuralNetwork")
+    assert [m.name for m in exercise.misconceptions if not m.credit] == ["first-activations-kept"]
+
+
+def test_copies_that_are_changed_in_place_are_new_arrays() -> None:
+    def update(weights: Any, biases: Any, dW: Any, db: Any, alpha: float) -> Any:
+        new = [[p.copy() for p in weights], [p.copy() for p in biases]]
+        for p, g in zip([*new[0], *new[1]], [*dW, *db], strict=True):
+            p -= alpha * g
+        return new
+
+    assert told("07.update", update).status == "passed"
+
+
+@pytest.mark.parametrize("activation", ["sigmoid", "tanh"])
+def test_earlier_functions_do_not_solve_the_step(activation: str) -> None:
+    def step(W1: Any, b1: Any, W2: Any, b2: Any, x: Any, y: Any, alpha: float) -> Any:
+        net = PlainNetwork([W1, W2], [b1, b2], activation)
+        net.fit(x, y, alpha, 1)
+        return net.weights[0], net.biases[0], net.weights[1], net.biases[1]
+
+    verdict = told("07.repaired_step", step)
+    assert (verdict.misconception, verdict.points) == (f"{activation}-all-through", 0)
+
+
+def test_next_to_nothing_is_no_slope_and_is_told_as_that() -> None:
+    for nothing in (0.0, 0.000115):
+        assert told("07.source_delta", nothing).misconception == "brackets-missing"
+    assert told("07.source_delta", 0.23).misconception == "not-divided"
+    assert told("07.source_delta", 115.0005).status == "passed"
+
+
+def test_one_slope_of_four_costs_a_quarter() -> None:
+    slope: Any = find("07.slope")
+
+    def sign_of_relu(activation: str, a: Any) -> Any:
+        right = slope.reference(activation, a)
+        return right - 1 if activation == "relu" else right
+
+    verdict = told("07.slope", sign_of_relu)
+    assert (verdict.misconception, verdict.points) == (None, 1.5)
+
+
+@pytest.mark.parametrize("answer", ["dfbaecg", "bfdaecg", "dbfaegc", "abcdefg", "dbaefcg"])
+def test_a_wrong_order_of_backward_is_told_why(answer: str) -> None:
+    assert "stands before" in told("07.backward_order", answer).message
+
+
+def test_a_function_of_module_05_is_not_asked_for_again() -> None:
+    ids = {e.id for e in every_exercise()}
+    assert "07.parameter_gradients" not in ids
+    assert "07.recall_sign" not in ids

@@ -77,6 +77,8 @@ class Code(Exercise):
     part_of : callable, optional
         ``part_of(*case)`` says what a case is about, such as an operation.  A part all of whose
         cases are right earns its share; so does each part that `returns` names.
+    given : sequence of str
+        Those of `returns` that code which is given makes right: they earn nothing by themselves.
     """
 
     kind: Kind = "code"
@@ -89,6 +91,7 @@ class Code(Exercise):
     rtol: float = 1e-6
     exact_shape: bool = False
     part_of: Callable[..., str] | None = None
+    given: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         if self.steps is not None and (self.use is not None or not self.arguments):

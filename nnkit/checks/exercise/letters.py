@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from string import ascii_lowercase
 
 from nnkit.checks.exercise.base import Exercise, Kind, Misconception
@@ -73,6 +73,9 @@ class Order(Exercise):
         As the notebook shows them, shuffled, labelled A, B, C and so on; some may be traps.
     reference : str
         The labels in a right order; further right orders are in `accepts`.
+    before : dict of str to str
+        What to tell where two lines stand the wrong way round: ``{"db": "B needs `a2`, from D."}``
+        for a line D that has to stand before line B.
     why : str
         What to tell the student who got it right.
     """
@@ -80,6 +83,7 @@ class Order(Exercise):
     kind: Kind = "parsons"
     lines: Sequence[str]
     reference: str
+    before: Mapping[str, str] = field(default_factory=dict)
     why: str = ""
 
     @property

@@ -75,8 +75,8 @@ def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Ver
     named = diagnose(exercise, answer, outcomes, circumstances.secret)
     if named:
         return misconceived(exercise, named, _case_line(exercise, case), points)
-    only_a_shape = exercise.exact_shape and first.difference is not None
-    if only_a_shape and _right_but_for_shapes(exercise, trial, outcomes):
+    is_shape = first.difference is not None and first.difference.aspect == "shape"
+    if exercise.exact_shape and is_shape and _right_but_for_shapes(exercise, trial, outcomes):
         return only_the_shape(exercise, first.text)
     message = first.text
     if first.difference is not None and first.difference.aspect == "value":
@@ -97,8 +97,9 @@ def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Ver
 def _earned(exercise: Code, trial: Trial, outcomes: Sequence[Outcome]) -> float:
     """What code that is not right earns: for parts that are, and half where only a copy lacks."""
     share = share_right(exercise, trial.cases, trial.expected, outcomes)
-    if any(o.changed for o in outcomes) and _right_but_for_shapes(exercise, trial, outcomes):
-        share = max(share, 0.5)
+    if any(o.changed for o in outcomes):
+        right = _right_but_for_shapes(exercise, trial, outcomes)
+        share = 0.5 if right else min(share, 0.5)
     return min(half_points(exercise.points * share), exercise.points - 0.5)
 
 

@@ -40,7 +40,20 @@ def judge_order(exercise: Order, answer: Any, circumstances: Circumstances) -> V
     else:
         before = "line is" if agree == 1 else f"{agree} lines are"
         message = f"The first {before} right; `{letters[agree].upper()}` cannot come next."
-    return decided(exercise, "failed", message)
+    told = _wrong_way_round(exercise, letters)
+    return decided(exercise, "failed", f"{message}\n\n{told}".strip())
+
+
+def _wrong_way_round(exercise: Order, letters: str) -> str:
+    """What to tell of the first line that stands before one that it needs."""
+    pairs = [(letters.find(pair[1]), pair[0], pair[1]) for pair in exercise.before]
+    wrong = [pair for pair in pairs if 0 <= pair[0] < letters.find(pair[1])]
+    if not wrong:
+        return ""
+    _, early, late = min(
+        wrong, key=lambda pair: pair[0]
+    )  # of several needs the first that is listed
+    return f"{late.upper()} stands before {early.upper()}. {exercise.before[early + late]}"
 
 
 def _sorted(order: str) -> str:

@@ -73,7 +73,24 @@ measured_delta = Value(
         Misconception(
             "not-divided",
             2 * _DELTA * 0.001,
-            "That is by how much E changes. A slope is the change divided by the way, 2h.",
+            "That is next to nothing. A slope is the change of E divided by the way, 2h. In Python "
+            "the way needs brackets, `/ (2 * h)`: `/ 2 * h` multiplies by h.",
+        ),
+        Misconception(
+            "half",
+            _DELTA / 2,
+            "Half of what it should be. From z − h to z + h it is a way of 2h; or did you compare "
+            "with z itself, and divide by 2h?",
+        ),
+        Misconception(
+            "all-at-once",
+            float(GRADIENTS.delta[1].sum()),
+            "You nudged all three neurons at once. Only the last row of `nudge` shall be 0.001.",
+        ),
+        Misconception(
+            "nudged-the-activation",
+            float(GRADIENTS.error[1][2, 0]),
+            "That is ∂E/∂a: you nudged the activation. δ is the slope by z, so nudge `z1`.",
         ),
     ),
     hints=(

@@ -121,6 +121,76 @@ def last_left_out(sizes):
     return forward, 2 * forward - products(sizes)[-1]
 
 
+@multiplications.wrong
+def forward_pass_included(sizes):
+    """Your backward count holds the forward pass as well. Count what the walk back takes by
+    itself."""
+    forward, backward = reference(sizes)
+    return forward, forward + backward
+
+
+@multiplications.wrong
+def additions_counted(sizes):
+    """Twice too many: you count an addition with each multiplication. Asked for are the
+    multiplications."""
+    forward, backward = reference(sizes)
+    return 2 * forward, 2 * backward
+
+
+@multiplications.wrong
+def sizes_added(sizes):
+    """You added sizes where they have to be multiplied: W (n_out, n_in) times a column takes n_out
+    · n_in multiplications."""
+    sums = [n_out + n_in for n_in, n_out in pairwise(sizes)]
+    return sum(sums), 2 * sum(sums) - sums[0]
+
+
+@multiplications.wrong
+def all_sizes_multiplied(sizes):
+    """You multiplied all sizes with each other. Each layer has a product of its own, n_out · n_in,
+    and the layers are added up."""
+    everything = int(np.prod(sizes))
+    return everything, 2 * everything
+
+
+@multiplications.wrong
+def three_in_a_row(sizes):
+    """You multiplied three neighbouring sizes. For one example a layer takes n_out · n_in · 1
+    multiplications: two neighbours."""
+    forward = sum(a * b * c for a, b, c in zip(sizes, sizes[1:], sizes[2:], strict=False))
+    return forward, 2 * forward - sizes[0] * sizes[1]
+
+
+@multiplications.wrong(credit=0.5)
+def exchanged(sizes):
+    """The two numbers are right, in the other order: first forward, then backward."""
+    return reference(sizes)[::-1]
+
+
+@multiplications.wrong
+def first_layer_only(sizes):
+    """You counted the first layer only. Add up over all layers; a `return` inside the loop ends the
+    function in the first round."""
+    return sizes[0] * sizes[1], sizes[0] * sizes[1]
+
+
+@multiplications.wrong
+def three_sizes_only(sizes):
+    """Right for three sizes; with more or fewer it stops. Go through `sizes` with a loop."""
+    if len(sizes) != 3:
+        raise ValueError("not enough values to unpack")
+    return reference(sizes)
+
+
+@multiplications.wrong
+def total_kept(sizes, kept={}):  # noqa: B006
+    """The second call gives something else than the first: a total lives on from call to call.
+    Begin with 0 inside the function."""
+    forward, backward = reference(sizes)
+    kept["forward"] = kept.get("forward", 0) + forward
+    return kept["forward"], kept["forward"] + backward
+
+
 @multiplications.also_right
 def by_loop(sizes):
     forward = backward = 0

@@ -22,7 +22,7 @@ def hidden_cases(rng: Generator) -> Iterator[Case]:
 
 delta_hidden = Code(
     "05.delta_hidden",
-    points=3,
+    points=2,
     minutes=6,
     difficulty=2,
     asks="delta_hidden(W_next, delta_next, a) -> δ of a sigmoid hidden layer, shape (n, N)",
@@ -106,6 +106,102 @@ def slope_first(W_next, delta_next, a):
 
 
 @delta_hidden.wrong
+def slope_of_the_delta(W_next, delta_next, a):
+    """You took a slope from `delta_next`, and that is no activation. First pass back, then multiply
+    by the slope of this layer, from `a`."""
+    return W_next.T @ (delta_next * delta_next * (1 - delta_next))
+
+
+@delta_hidden.wrong
+def slope_of_what_came_back(W_next, delta_next, a):
+    """You took the slope from what was passed back. It belongs to this layer's activation: a(1 −
+    a)."""
+    passed = W_next.T @ delta_next
+    return passed * passed * (1 - passed)
+
+
+@delta_hidden.wrong
+def slope_of_tanh(W_next, delta_next, a):
+    """1 − a² is the slope of tanh. These are sigmoid neurons: a(1 − a)."""
+    return W_next.T @ delta_next * (1 - a**2)
+
+
+@delta_hidden.wrong
+def brackets_missing(W_next, delta_next, a):
+    """Python multiplies before it subtracts, so `… * a * 1 - a` takes a away at the end. The slope
+    needs its brackets: `a * (1 - a)`."""
+    return W_next.T @ delta_next * a * 1 - a
+
+
+@delta_hidden.wrong
+def wrong_sign(W_next, delta_next, a):
+    """Every entry has the wrong sign and the right size. `delta_next` has its sign from a − y
+    already, and on the way back nothing turns it: the slope is a(1 − a), not a(a − 1)."""
+    return -W_next.T @ delta_next * a * (1 - a)
+
+
+@delta_hidden.wrong
+def slope_added(W_next, delta_next, a):
+    """You added the slope. The chain rule multiplies: what came back, times the slope."""
+    return W_next.T @ delta_next + a * (1 - a)
+
+
+@delta_hidden.wrong
+def reshaped(W_next, delta_next, a):
+    """`reshape` keeps the numbers in reading order and only cuts the rows anew. To exchange rows
+    and columns you need `.T`."""
+    return W_next.reshape(W_next.shape[::-1]) @ delta_next * a * (1 - a)
+
+
+@delta_hidden.wrong
+def sides_exchanged(W_next, delta_next, a):
+    """The two stand the wrong way round: `delta_next @ W_next.T` fits where all sizes are equal,
+    and gives wrong numbers there. Weights on the left, columns of examples on the right."""
+    return delta_next @ W_next.T * a * (1 - a)
+
+
+@delta_hidden.wrong
+def neither_transpose_nor_slope(W_next, delta_next, a):
+    """Two things are missing. `W_next` has to be transposed on the way back, and what comes back
+    still has to go through the activation: times a(1 − a)."""
+    return W_next @ delta_next
+
+
+@delta_hidden.wrong
+def first_example_only(W_next, delta_next, a):
+    """You passed back the first example only. Each column of `delta_next` is an example, and `@`
+    does all of them at once."""
+    return W_next.T @ delta_next[:, :1] * a * (1 - a)
+
+
+@delta_hidden.wrong
+def examples_added_up(W_next, delta_next, a):
+    """You added the examples up. Delta keeps a column for each of them; the sum comes later, in the
+    gradients."""
+    return (W_next.T @ delta_next * a * (1 - a)).sum(axis=1, keepdims=True)
+
+
+@delta_hidden.wrong
+def examples_averaged(W_next, delta_next, a):
+    """You took the mean over the examples. Delta keeps a column for each of them, and its 1/N is in
+    `delta_next` already."""
+    return (W_next.T @ delta_next * a * (1 - a)).mean(axis=1, keepdims=True)
+
+
+@delta_hidden.wrong
+def paths_averaged(W_next, delta_next, a):
+    """You took the mean over the neurons of the next layer. Where paths meet, they add up."""
+    return W_next.T @ delta_next / len(W_next) * a * (1 - a)
+
+
+@delta_hidden.wrong
+def slope_by_a_product(W_next, delta_next, a):
+    """You used a matrix product to go through the activation. Each neuron has its own slope:
+    multiply entry by entry, with `*`."""
+    return (a * (1 - a)).T @ (W_next.T @ delta_next)
+
+
+@delta_hidden.wrong
 def one_path_only(W_next, delta_next, a):
     """You collected from the first neuron of the next layer only. All of them listened, so all of
     them send something back."""
@@ -114,7 +210,7 @@ def one_path_only(W_next, delta_next, a):
 
 @delta_hidden.wrong
 def rows_and_columns(W_next, delta_next, a):
-    """Your delta lies on its side: examples are columns, so it has the shape of `a`."""
+    """Your delta is transposed: examples are columns, so it has the shape of `a`."""
     return (W_next.T @ delta_next * a * (1 - a)).T
 
 

@@ -15,11 +15,15 @@ from nnkit.network import Network, Trace
 
 
 def output_cases(rng: Generator) -> Iterator[Case]:
-    """Outputs of sigmoid neurons and targets; some saturated, once one example, once square."""
+    """Outputs of sigmoid neurons and targets; some saturated, once one example, once square.
+
+    In the last case the targets are whole numbers, as they are where a class is meant.
+    """
     for shape in ((3, 4), (4, 1), (2, 7), (3, 3)):
         z = 1.5 * normal(rng, *shape)
         z[0, 0] = 9.0
         yield sigmoid(z), rng.uniform(0, 1, shape)
+    yield sigmoid(normal(rng, 2, 5)), rng.integers(0, 2, (2, 5))
 
 
 delta_output = Code(
@@ -49,8 +53,8 @@ def reference(a, y):
 
 @delta_output.wrong
 def y_minus_a(a, y):
-    """Every entry has the wrong sign: you started from y − a. The derivative of ½(a − y)² by a is a
-    − y."""
+    """Every entry has the wrong sign and the right size. The error is a − y, the derivative of ½(a
+    − y)² by a; and the slope is a(1 − a), not a(a − 1). One of the two is the other way round."""
     return (y - a) * a * (1 - a) / a.shape[1]
 
 
@@ -108,6 +112,97 @@ def mean_taken(a, y):
     """You took the mean over the examples already. Delta keeps a column for each example: divide by
     N, and do not add up yet."""
     return ((a - y) * a * (1 - a)).mean(axis=1, keepdims=True)
+
+
+@delta_output.wrong
+def error_missing(a, y):
+    """That is the slope alone. The error at the output, a − y, is missing: multiply by it."""
+    return a * (1 - a) / a.shape[1]
+
+
+@delta_output.wrong
+def slope_of_the_target(a, y):
+    """You took the slope from `y`, the target. The sigmoid is where the output is: a(1 − a)."""
+    return (a - y) * y * (1 - y) / a.shape[1]
+
+
+@delta_output.wrong
+def slope_of_the_error(a, y):
+    """Your slope is made from the error, not from the output. Keep `a` as it is, give the error a
+    name of its own, and multiply by a(1 − a)."""
+    return (a - y) * (a - y) * (1 - (a - y)) / a.shape[1]
+
+
+@delta_output.wrong
+def slope_of_tanh(a, y):
+    """1 − a² is the slope of tanh. These are sigmoid neurons: a(1 − a)."""
+    return (a - y) * (1 - a**2) / a.shape[1]
+
+
+@delta_output.wrong
+def times_activation(a, y):
+    """You multiplied by the output where its slope is needed: a(1 − a), not a."""
+    return (a - y) * a / a.shape[1]
+
+
+@delta_output.wrong
+def brackets_missing(a, y):
+    """Python multiplies before it subtracts, so `… * a * 1 - a` takes a away at the end. The slope
+    needs its brackets: `a * (1 - a)`."""
+    return (a - y) * a * 1 - a / a.shape[1]
+
+
+@delta_output.wrong
+def slope_without_brackets(a, y):
+    """Python multiplies before it subtracts, so `… * a * 1 - a` takes a away at the end. The slope
+    needs its brackets: `a * (1 - a)`."""
+    return ((a - y) * a * 1 - a) / a.shape[1]
+
+
+@delta_output.wrong
+def error_without_brackets(a, y):
+    """Python multiplies before it subtracts, so `a - y * …` multiplies y alone. Put brackets around
+    the error: `(a - y)`."""
+    return a - y * a * (1 - a) / a.shape[1]
+
+
+@delta_output.wrong
+def error_squared(a, y):
+    """You start from the error squared, which is what stands in E. Its derivative by a is a − y."""
+    return (a - y) ** 2 * a * (1 - a) / a.shape[1]
+
+
+@delta_output.wrong
+def half_the_error_squared(a, y):
+    """You start from ½(a − y)², E itself. Delta needs its derivative by a, and that is a − y."""
+    return 0.5 * (a - y) ** 2 * a * (1 - a) / a.shape[1]
+
+
+@delta_output.wrong
+def mean_twice(a, y):
+    """You divided by N twice. E is one mean, so 1/N comes in once."""
+    return (a - y) * a * (1 - a) / a.shape[1] ** 2
+
+
+@delta_output.wrong
+def y_minus_a_and_no_mean(a, y):
+    """Two things: every entry has the wrong sign (start from a − y, not y − a), and every entry is
+    N times too large (divide by N)."""
+    return (y - a) * a * (1 - a)
+
+
+@delta_output.wrong
+def slope_and_mean_missing(a, y):
+    """That is the error at the output alone. Two things are missing: the slope a(1 − a), and the
+    1/N of the mean."""
+    return a - y
+
+
+@delta_output.wrong(credit=0.5)
+def like_the_targets(a, y):
+    """Where the targets are whole numbers, your result is cut off to whole numbers. An array made
+    with `zeros_like(y)` is of the kind that y is: make it like `a`, or with `np.zeros(a.shape)`."""
+    return ((a - y) * a * (1 - a) / a.shape[1]).astype(y.dtype)
 
 
 @delta_output.wrong

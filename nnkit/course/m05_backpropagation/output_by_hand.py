@@ -83,8 +83,54 @@ and_delta = Value(
             float(_DELTA.sum()),
             "You added the two up. Each neuron keeps its own number: multiply entry by entry.",
         ),
+        Misconception(
+            "two-decimals",
+            np.array([-0.11, 0.15]),
+            "Right as far as they go, but three decimals are asked for. Keep all digits on the way "
+            "and round at the end.",
+            credit=0.5,
+        ),
+        Misconception(
+            "rounded-slopes",
+            np.array([-0.11, 0.1464]),
+            "You went on with rounded slopes, 0.25 and 0.24. Keep all digits on the way and round "
+            "at the end.",
+            credit=0.5,
+        ),
+        Misconception(
+            "exchanged",
+            _DELTA[::-1],
+            "The right two numbers, in the other order: first the output that says 0.56.",
+            credit=0.5,
+        ),
+        Misconception(
+            "absolute",
+            np.abs(_DELTA),
+            "The sizes are right. The first output is too small, so its error a − y is negative.",
+            credit=0.5,
+        ),
+        Misconception(
+            "mean-over-outputs",
+            _DELTA / 2,
+            "Half of what it should be. E adds up over the outputs of one example, so nothing is "
+            "divided by their number; and the ½ in E has gone, against the 2 of the square.",
+        ),
+        Misconception(
+            "other-target",
+            (_A - _Y[::-1]) * _A * (1 - _A),
+            "You took (0, 1) for the target. The answer should be (1, 0).",
+        ),
+        Misconception(
+            "slope-of-tanh",
+            (_A - _Y) * (1 - _A**2),
+            "1 − a² is the slope of tanh. These are sigmoid neurons: a(1 − a).",
+        ),
+        Misconception(
+            "times-output",
+            (_A - _Y) * _A,
+            "You multiplied by the output. Its slope is needed: a(1 − a).",
+        ),
     ),
-    accepts=(np.array([-0.11, 0.146]), np.array([-0.11, 0.15])),
     hints=(
         Hint("Where do I begin?", "Two steps: a − y for each output, then times its slope."),
         Hint("What is the slope?", "a(1 − a): 0.56 · 0.44 for the first output."),
@@ -158,6 +204,28 @@ and_weight = Value(
         ),
         Misconception(
             "only-the-step", -0.05 * _DW, "That is the step. The weight was −0.08 before it."
+        ),
+        Misconception(
+            "error-for-delta",
+            -0.08 + 0.05 * 0.44 * 0.64,
+            "You stepped with the error, −0.44. It has to go through the activation first: take δ.",
+        ),
+        Misconception(
+            "sign-of-the-weight",
+            0.08 - 0.05 * _DW,
+            "Your step is right, but you started from +0.08. The weight is −0.08.",
+            credit=0.5,
+        ),
+        Misconception(
+            "ten-times-the-rate",
+            -0.08 - 0.5 * _DW,
+            "You took α = 0.5. It is 0.05, ten times less.",
+            credit=0.5,
+        ),
+        Misconception(
+            "other-output",
+            -0.08 - 0.05 * float(_DELTA[1] * 0.64),
+            "You took δ of the second output. The weight leads to the first.",
         ),
     ),
     hints=(

@@ -58,11 +58,12 @@ layer_gradients = Code(
     cases=parameter_cases,
     arguments=("delta", "a_before"),
     returns=("dW", "db"),
+    exact_shape=True,
     hints=(
         Hint(
             "Where do I begin?",
             "Write down the shapes: delta (n, N), a_before (n_before, N), and wanted (n, "
-            "n_before). Which one has to be turned over?",
+            "n_before). Which one has to be transposed?",
         ),
         Hint(
             "Why does db need a sum?",
@@ -78,9 +79,23 @@ def reference(delta, a_before):
     return delta @ a_before.T, delta.sum(axis=1, keepdims=True)
 
 
+@layer_gradients.wrong(credit=0.5)
+def flat_db(delta, a_before):
+    """The numbers are right, but your db is flat, (n,). Taken from a bias of shape (n, 1), it makes
+    an (n, n) array without a warning. Keep it a column: `keepdims=True`."""
+    return delta @ a_before.T, delta.sum(axis=1)
+
+
+@layer_gradients.wrong(credit=0.5)
+def db_as_a_row(delta, a_before):
+    """The numbers are right, but your db is a row, (1, n). A gradient has the shape of its
+    variable, and a bias is a column, (n, 1)."""
+    return delta @ a_before.T, delta.sum(axis=1).reshape(1, -1)
+
+
 @layer_gradients.wrong
 def transposed(delta, a_before):
-    """Your dW lies on its side. A gradient has the shape of its variable: one row for each neuron
+    """Your dW is transposed. A gradient has the shape of its variable: one row for each neuron
     of the layer that delta belongs to."""
     return a_before @ delta.T, delta.sum(axis=1, keepdims=True)
 
@@ -102,7 +117,7 @@ def entry_by_entry(delta, a_before):
 @layer_gradients.wrong
 def no_transpose(delta, a_before):
     """You multiplied delta with `a_before` as it stands. The N examples have to meet in the middle,
-    (n, N) @ (N, n_before): one of the two must be turned over."""
+    (n, N) @ (N, n_before): one of the two must be transposed."""
     return delta @ a_before, delta.sum(axis=1, keepdims=True)
 
 
@@ -124,6 +139,20 @@ def bias_not_summed(delta, a_before):
 def bias_first_column(delta, a_before):
     """Your db looks at the first example only. Every column of delta counts."""
     return delta @ a_before.T, delta[:, :1]
+
+
+@layer_gradients.wrong
+def bias_last_column(delta, a_before):
+    """Your db is that of the last example. Every column of delta counts: add up, and do not put one
+    in place of the other."""
+    return delta @ a_before.T, delta[:, -1:]
+
+
+@layer_gradients.wrong
+def bias_ones(delta, a_before):
+    """Your db is 1 everywhere. The 1 is what a bias is multiplied by; its gradient is delta, added
+    up over the examples."""
+    return delta @ a_before.T, np.ones((len(delta), 1))
 
 
 @layer_gradients.wrong
@@ -160,12 +189,74 @@ def one_example(delta, a_before):
     return np.outer(delta[:, 0], a_before[:, 0]), delta[:, :1]
 
 
+@layer_gradients.wrong
+def last_example_only(delta, a_before):
+    """Your result is that of the last example. In a loop over the examples, `=` puts the new share
+    in place of the old one: add it, `dW = dW + …`."""
+    return np.outer(delta[:, -1], a_before[:, -1]), delta[:, -1:]
+
+
+@layer_gradients.wrong
+def last_example_in_dW(delta, a_before):
+    """Your dW is that of the last example. In a loop over the examples, `=` puts the new share in
+    place of the old one: add it, `dW = dW + …`."""
+    return np.outer(delta[:, -1], a_before[:, -1]), delta.sum(axis=1, keepdims=True)
+
+
+@layer_gradients.wrong
+def outer_of_everything(delta, a_before):
+    """`np.outer` strings all numbers out in a line first, all examples together. It fits for one
+    example; for a batch you need `@`, which adds up over the examples."""
+    return np.outer(delta, a_before), delta.sum(axis=1, keepdims=True)
+
+
+@layer_gradients.wrong
+def minus(delta, a_before):
+    """Every entry has the wrong sign. These are the gradients, which point uphill; the minus comes
+    with the step, later."""
+    return -delta @ a_before.T, -delta.sum(axis=1, keepdims=True)
+
+
+@layer_gradients.wrong
+def mean_again_in_dW(delta, a_before):
+    """Your dW is N times too small. 1/N came in with the delta of the output, once; the product
+    only has to add up."""
+    return delta @ a_before.T / delta.shape[1], delta.sum(axis=1, keepdims=True)
+
+
+@layer_gradients.wrong
+def slope_of_what_came_in(delta, a_before):
+    """You multiplied by the slope of `a_before`. That slope belongs to the layer before, and it is
+    used when the error is passed back. A weight is multiplied by what came in, `a_before`
+    itself."""
+    return delta @ (a_before * (1 - a_before)).T, delta.sum(axis=1, keepdims=True)
+
+
+@layer_gradients.wrong
+def bias_from_dW(delta, a_before):
+    """Your db is made from dW. What came in has no part in a bias: db is delta, added up over the
+    examples."""
+    return delta @ a_before.T, (delta @ a_before.T).sum(axis=1, keepdims=True)
+
+
+@layer_gradients.wrong
+def weights_only(delta, a_before):
+    """You return dW alone. Return both, `dW, db`."""
+    return delta @ a_before.T
+
+
+@layer_gradients.wrong(credit=0.5)
+def exchanged(delta, a_before):
+    """The two are right, in the other order: first dW, then db."""
+    return delta.sum(axis=1, keepdims=True), delta @ a_before.T
+
+
 @layer_gradients.also_right
 def example_by_example(delta, a_before):
-    dW, db = np.zeros((len(delta), len(a_before))), np.zeros(len(delta))
+    dW, db = np.zeros((len(delta), len(a_before))), np.zeros((len(delta), 1))
     for n in range(delta.shape[1]):
         dW = dW + np.outer(delta[:, n], a_before[:, n])
-        db = db + delta[:, n]
+        db = db + delta[:, [n]]
     return dW, db
 
 

@@ -51,6 +51,42 @@ passed_back = Value(
             "You weighed the errors a − y. What goes through a weight is z, so take δ, the slope "
             "by z.",
         ),
+        Misconception(
+            "first-column",
+            float(_W2[:, 0] @ [_D1, _D2]),
+            "That is what comes back to hidden neuron 1. For neuron 2 take column 2 of W².",
+        ),
+        Misconception(
+            "third-column",
+            float(_W2[:, 2] @ [_D1, _D2]),
+            "That is what comes back to hidden neuron 3. For neuron 2 take column 2 of W².",
+        ),
+        Misconception(
+            "paths-subtracted",
+            float(-2 * _D1 - _D2),
+            "You subtracted the second path. Its weight is 1 and its δ positive: add it.",
+        ),
+        Misconception(
+            "wrong-sign",
+            float(2 * _D1 - _D2),
+            "Right size, wrong sign. Minus times minus is plus: −2 · (−0.1402).",
+        ),
+        Misconception(
+            "mean-of-the-paths",
+            float(-2 * _D1 + _D2) / 2,
+            "That is the mean of two paths. Where paths meet, they are added.",
+        ),
+        Misconception(
+            "second-path",
+            float(_D2),
+            "That is what output 2 blames on it. It also sends to output 1.",
+        ),
+        Misconception(
+            "weights-and-deltas-crossed",
+            float(_D1 - 2 * _D2),
+            "Each δ comes back through the weight that leads to its own output: −2 belongs to δ of "
+            "output 1.",
+        ),
     ),
     hints=(
         Hint("Where do I begin?", "Which outputs does it send to, and by which weights?"),

@@ -19,7 +19,7 @@ recall_slope = Value(
     misconceptions=(
         Misconception(
             "slope-of-the-output",
-            float(_SIGMOID_OF_09 * (1 - _SIGMOID_OF_09)),
+            round(float(_SIGMOID_OF_09 * (1 - _SIGMOID_OF_09)), 2),
             "You put 0.9 through the sigmoid once more. It has been through already: 0.9 is the "
             "output, and the slope follows from it directly.",
         ),
@@ -31,6 +31,14 @@ recall_slope = Value(
             "That is σ(0.9). But 0.9 is an output already, and a slope is asked for.",
         ),
         Misconception("largest", 0.25, "That is the slope at a = ½, the largest there is."),
+        Misconception(
+            "slope-of-tanh", 1 - 0.9**2, "1 − a² is the slope of tanh. The sigmoid's is a(1 − a)."
+        ),
+        Misconception(
+            "no-brackets",
+            0.0,
+            "`0.9 * 1 - 0.9` is 0: Python multiplies first. Put brackets around 1 − a.",
+        ),
     ),
     hints=(
         Hint("I do not know z.", "You need not: the sigmoid's slope can be had from a alone."),
@@ -68,6 +76,11 @@ recall_paths = Value(
             "Along the second path f falls while u rises: its −1 takes something away.",
         ),
         Misconception("mean", 1.5, "That is the mean. The two effects happen together: add."),
+        Misconception(
+            "turned-round",
+            -3.0,
+            "Right size, wrong sign. The path with 4 is the stronger one, and it is positive.",
+        ),
     ),
     hints=(
         Hint("Where do I begin?", "Let u rise by a little. What does f do on each path?"),

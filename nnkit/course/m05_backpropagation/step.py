@@ -129,6 +129,136 @@ def mean_again(weights, biases, x, y, alpha):
 
 
 @train_step.wrong
+def biases_whole_step(weights, biases, x, y, alpha):
+    """The weights are right. The biases take the whole gradient as their step: multiply by `alpha`
+    there, too."""
+    dW, db = gradients_at(weights, biases, x, y)
+    return stepped(weights, dW, alpha), stepped(biases, db, 1)
+
+
+@train_step.wrong
+def weights_whole_step(weights, biases, x, y, alpha):
+    """The biases are right. The weights take the whole gradient as their step: multiply by `alpha`
+    there, too."""
+    dW, db = gradients_at(weights, biases, x, y)
+    return stepped(weights, dW, 1), stepped(biases, db, alpha)
+
+
+@train_step.wrong
+def biases_uphill(weights, biases, x, y, alpha):
+    """The weights are right. The biases go uphill: subtract there, too."""
+    dW, db = gradients_at(weights, biases, x, y)
+    return stepped(weights, dW, alpha), stepped(biases, db, -alpha)
+
+
+@train_step.wrong
+def everything_times_alpha(weights, biases, x, y, alpha):
+    """You multiplied the old values by `alpha` as well. Only the gradient is multiplied: W − α ·
+    ∂E/∂W."""
+    dW, db = gradients_at(weights, biases, x, y)
+    return (
+        [alpha * (W - g) for W, g in zip(weights, dW, strict=True)],
+        [alpha * (b - g) for b, g in zip(biases, db, strict=True)],
+    )
+
+
+@train_step.wrong
+def only_the_step(weights, biases, x, y, alpha):
+    """You return the step, α times the gradients. Asked for are the parameters after it."""
+    dW, db = gradients_at(weights, biases, x, y)
+    return [alpha * g for g in dW], [alpha * g for g in db]
+
+
+@train_step.wrong
+def anew_for_each_layer(weights, biases, x, y, alpha):
+    """The layer that is changed first is right, the others are not: after each change you take the
+    gradients anew. Take them once, before anything changes."""
+    weights, biases = list(weights), list(biases)
+    for i in reversed(range(len(weights))):
+        dW, db = gradients_at(weights, biases, x, y)
+        weights[i], biases[i] = weights[i] - alpha * dW[i], biases[i] - alpha * db[i]
+    return weights, biases
+
+
+@train_step.wrong
+def anew_from_the_front(weights, biases, x, y, alpha):
+    """The layer that is changed first is right, the others are not: after each change you take the
+    gradients anew. Take them once, before anything changes."""
+    weights, biases = list(weights), list(biases)
+    for i in range(len(weights)):
+        dW, db = gradients_at(weights, biases, x, y)
+        weights[i], biases[i] = weights[i] - alpha * dW[i], biases[i] - alpha * db[i]
+    return weights, biases
+
+
+@train_step.wrong
+def a_step_for_each_layer(weights, biases, x, y, alpha):
+    """You take as many whole steps as there are layers. One forward pass, one backward pass, one
+    step: the loop goes over the layers only where the new arrays are made."""
+    for _ in weights:
+        weights, biases = reference(weights, biases, x, y, alpha)
+    return weights, biases
+
+
+@train_step.wrong
+def biases_anew(weights, biases, x, y, alpha):
+    """The weights are right. For the biases you took the gradients anew, with the new weights. All
+    gradients of a step belong to the old ones."""
+    new_weights = reference(weights, biases, x, y, alpha)[0]
+    return new_weights, reference(new_weights, biases, x, y, alpha)[1]
+
+
+@train_step.wrong(credit=0.5)
+def weights_only(weights, biases, x, y, alpha):
+    """You return the weights alone. Return both lists, `weights, biases`."""
+    return reference(weights, biases, x, y, alpha)[0]
+
+
+@train_step.wrong
+def divided_by_alpha(weights, biases, x, y, alpha):
+    """You divide by `alpha`. The step is α times the gradient."""
+    return reference(weights, biases, x, y, 1 / alpha)
+
+
+@train_step.wrong
+def uphill_in_place(weights, biases, x, y, alpha):
+    """Two things. You add the step: subtract it. And you change what you were given: make new
+    arrays, `W - alpha * g`."""
+    dW, db = gradients_at(weights, biases, x, y)
+    for p, g in zip([*weights, *biases], [*dW, *db], strict=True):
+        p += alpha * g
+    return weights, biases
+
+
+@train_step.wrong
+def nothing_changes(weights, biases, x, y, alpha):
+    """All comes back as it went in. Is it the new lists that you return?"""
+    return list(weights), list(biases)
+
+
+@train_step.wrong(credit=0.5)
+def exchanged(weights, biases, x, y, alpha):
+    """The two lists are right, in the other order: first the weights, then the biases."""
+    new_weights, new_biases = reference(weights, biases, x, y, alpha)
+    return new_biases, new_weights
+
+
+@train_step.wrong(credit=0.5)
+def pairs(weights, biases, x, y, alpha):
+    """You return one list of pairs. Asked for are two lists, the weights and the biases."""
+    return list(zip(*reference(weights, biases, x, y, alpha), strict=True))
+
+
+@train_step.wrong
+def flat_gradient(weights, biases, x, y, alpha):
+    """The weights are right. Your biases have become (n, n) arrays: a column (n, 1) less a flat
+    (n,) fills a whole table. The gradient of a bias has to be a column, too."""
+    dW, db = gradients_at(weights, biases, x, y)
+    flat = [b - alpha * g.ravel() for b, g in zip(biases, db, strict=True)]
+    return stepped(weights, dW, alpha), flat
+
+
+@train_step.wrong
 def biases_forgotten(weights, biases, x, y, alpha):
     """The biases come back as they went in. They learn by the same rule."""
     return reference(weights, biases, x, y, alpha)[0], biases
@@ -165,6 +295,16 @@ def in_place(weights, biases, x, y, alpha):
     for p, g in zip([*weights, *biases], [*dW, *db], strict=True):
         p -= alpha * g
     return weights, biases
+
+
+@train_step.wrong(credit=0.5)
+def biases_in_place(weights, biases, x, y, alpha):
+    """Right numbers, but the biases that you were given are no longer what they were, and whoever
+    called you still needs them. Make a new list with `b - alpha * g` in it."""
+    dW, db = gradients_at(weights, biases, x, y)
+    for b, g in zip(biases, db, strict=True):
+        b -= alpha * g
+    return stepped(weights, dW, alpha), biases
 
 
 @train_step.also_right

@@ -26,6 +26,28 @@ seven_steps = Order(
         "feed forward: z and a of each layer, and keep them",
     ),
     reference="cegfdba",
+    before={
+        "cg": "Forward propagation begins at the input: a⁰ = x has to be set.",
+        "eg": "Forward propagation needs weights: they have to be drawn first.",
+        "gf": "Without an output there is no error. Feed forward first.",
+        "fd": "What is passed back is δ. That of the last layer has to be there first.",
+        "db": "The gradients of all layers need the δ of all layers. Pass back first.",
+        "ba": "The step is made of the gradients. Take them before you adjust.",
+        "da": "The error has to come back through the weights that made it. Adjust after that.",
+        "fa": "Nothing can be adjusted before there is an error.",
+        "ga": "Nothing can be adjusted before there is an output.",
+        "fb": "The gradients are made of δ. The first δ is that of the last layer.",
+        "gd": "Forward comes before back.",
+        "gb": "A gradient needs the activations that came in. Feed forward first.",
+        "ca": "Adjusting is the last step.",
+        "ea": "Adjusting is the last step; drawing the weights is one of the first.",
+        "cf": "Without an input there is no output, and without an output no error.",
+        "ef": "Without weights there is no output, and without an output no error.",
+        "cd": "Forward comes before back, and it begins at the input.",
+        "ed": "Forward comes before back, and it needs weights.",
+        "cb": "A gradient needs what came in. Set a⁰ = x first.",
+        "eb": "Without weights there is no gradient.",
+    },
     why="Adjusting comes last: all gradients of a step belong to the same weights.",
     misconceptions=(
         Misconception(
@@ -49,6 +71,17 @@ seven_steps = Order(
             "error-before-forward",
             "cefgdba",
             "Without an output there is no error: forward comes first.",
+        ),
+        Misconception(
+            "adjusts-before-the-gradients",
+            "cegfdab",
+            "You adjust the weights before you have taken the gradients. The step is made of them.",
+        ),
+        Misconception(
+            "from-the-end",
+            "abdfgce",
+            "You go from the end to the beginning. Only the error travels back; the steps begin "
+            "with the input and random weights.",
         ),
     ),
     accepts=("ecgfdba",),
@@ -91,6 +124,8 @@ two_layers = Code(
     cases=two_layer_cases,
     arguments=("W2", "x", "a1", "a2", "y"),
     returns=("dW1", "db1", "dW2", "db2"),
+    given=("dW2", "db2"),
+    exact_shape=True,
     hints=(
         Hint("Which lines are missing?", "Those of the hidden layer: its delta and its gradients."),
         Hint("What goes into delta_hidden?", "The next layer's weights and delta, and its own a."),
@@ -134,8 +169,8 @@ def slope_missing(W2, x, a1, a2, y):
 
 @two_layers.wrong
 def no_transpose(W2, x, a1, a2, y):
-    """The error is passed back through W2 as it stands. Back means transposed; a square W2 lets you
-    get away with it."""
+    """The error is passed back through W2 as it stands. On the way back it has to be transposed;
+    only a square W2 goes through without, with wrong numbers."""
     return two_layers_from(W2, x, a1, a2, y, lambda delta2: W2 @ delta2 * a1 * (1 - a1))
 
 
@@ -160,11 +195,109 @@ def error_passed_back(W2, x, a1, a2, y):
     return two_layers_from(W2, x, a1, a2, y, lambda delta2: W2.T @ (a2 - y) * a1 * (1 - a1))
 
 
+@two_layers.wrong
+def mean_error_passed_back(W2, x, a1, a2, y):
+    """You passed back the error (a2 − y)/N. It has not been through the output's activation: what
+    goes back is `delta2`."""
+
+    def delta1(delta2):
+        return W2.T @ ((a2 - y) / y.shape[1]) * a1 * (1 - a1)
+
+    return two_layers_from(W2, x, a1, a2, y, delta1)
+
+
+@two_layers.wrong
+def hidden_layer_against_the_target(W2, x, a1, a2, y):
+    """You compared the hidden layer with the target. Only the output has a target; the hidden layer
+    gets its delta from `delta2`, passed back: `delta_hidden`."""
+    return two_layers_from(W2, x, a1, a2, y, lambda delta2: delta_of(a1, y))
+
+
+@two_layers.wrong
+def summed_delta_passed_back(W2, x, a1, a2, y):
+    """You passed back `db2`, the delta that is added up over the examples. Each example needs its
+    own: pass back `delta2`."""
+
+    def delta1(delta2):
+        return W2.T @ delta2.sum(axis=1, keepdims=True) * a1 * (1 - a1)
+
+    return two_layers_from(W2, x, a1, a2, y, delta1)
+
+
+@two_layers.wrong
+def through_the_gradient(W2, x, a1, a2, y):
+    """You passed the error back through `dW2`, the gradient. It comes back through the weights,
+    `W2`."""
+
+    def delta1(delta2):
+        return (delta2 @ a1.T).T @ delta2 * a1 * (1 - a1)
+
+    return two_layers_from(W2, x, a1, a2, y, delta1)
+
+
+@two_layers.wrong
+def through_new_weights(W2, x, a1, a2, y):
+    """You passed the error back through weights that have moved already, `W2 - dW2`. The gradients
+    belong to the weights that made the error: `W2`."""
+
+    def delta1(delta2):
+        return (W2 - delta2 @ a1.T).T @ delta2 * a1 * (1 - a1)
+
+    return two_layers_from(W2, x, a1, a2, y, delta1)
+
+
+@two_layers.wrong
+def mean_again(W2, x, a1, a2, y):
+    """The gradients of the hidden layer are N times too small. `delta2` carries the 1/N already."""
+
+    def delta1(delta2):
+        return W2.T @ delta2 * a1 * (1 - a1) / y.shape[1]
+
+    return two_layers_from(W2, x, a1, a2, y, delta1)
+
+
+@two_layers.wrong
+def bias_not_summed(W2, x, a1, a2, y):
+    """Your db1 still has a column for each example. One bias serves them all: add up, as
+    `layer_gradients` does. With N = 1 nobody would notice."""
+    dW1, _, dW2, db2 = reference(W2, x, a1, a2, y)
+    return dW1, W2.T @ delta_of(a2, y) * a1 * (1 - a1), dW2, db2
+
+
+@two_layers.wrong
+def bias_mean(W2, x, a1, a2, y):
+    """Your db1 is the mean of delta1. The 1/N is in delta already: add up over the examples."""
+    dW1, db1, dW2, db2 = reference(W2, x, a1, a2, y)
+    return dW1, db1 / y.shape[1], dW2, db2
+
+
+@two_layers.wrong(credit=0.5)
+def output_first(W2, x, a1, a2, y):
+    """The numbers are right, in another order: first dW1 and db1, then dW2 and db2."""
+    dW1, db1, dW2, db2 = reference(W2, x, a1, a2, y)
+    return dW2, db2, dW1, db1
+
+
+@two_layers.wrong(credit=0.5)
+def weights_first(W2, x, a1, a2, y):
+    """The numbers are right, in another order: dW1, db1, dW2, db2."""
+    dW1, db1, dW2, db2 = reference(W2, x, a1, a2, y)
+    return dW1, dW2, db1, db2
+
+
+@two_layers.wrong(credit=0.5)
+def weight_and_bias_exchanged(W2, x, a1, a2, y):
+    """The numbers are right, but dW1 and db1 have changed places."""
+    dW1, db1, dW2, db2 = reference(W2, x, a1, a2, y)
+    return db1, dW1, dW2, db2
+
+
 @two_layers.also_right
 def without_helpers(W2, x, a1, a2, y):
     delta2 = (a2 - y) * a2 * (1 - a2) / y.shape[1]
     delta1 = np.dot(W2.T, delta2) * a1 * (1 - a1)
-    return np.dot(delta1, x.T), delta1.sum(axis=1), np.dot(delta2, a1.T), delta2.sum(axis=1)
+    db1, db2 = delta1.sum(axis=1).reshape(-1, 1), delta2.sum(axis=1).reshape(-1, 1)
+    return np.dot(delta1, x.T), db1, np.dot(delta2, a1.T), db2
 
 
 doubled_batch = Choice(

@@ -159,7 +159,7 @@ delta_W = Value(
         ),
     ),
     hints=(
-        Hint("How many numbers are it?", "Four: two hidden neurons, two outputs."),
+        Hint("How many numbers are there?", "Four: two hidden neurons, two outputs."),
         Hint("What is the number in row 0?", "`hidden_own[0, 0]` times each gradient."),
         Hint("Nearly the answer", "`hidden_own.T @ gradient_out`: (2, 1) @ (1, 2)."),
     ),
@@ -213,12 +213,12 @@ our_dW = Value(
     variant=VARIANT,
     reference=lambda p: -step(p).T,
     tolerance=TOLERANCE,
-    why="Turned over and with the sign turned: nothing else separates the two texts.",
+    why="Transposed, and with the other sign: nothing else separates the two texts.",
     misconceptions=(
         Misconception(
             "sign-kept",
             lambda p: step(p).T,
-            "Turned over, yes. But their ΔW is added and our ∂E/∂W is subtracted: the sign has to "
+            "Transposed, yes. But their ΔW is added and our ∂E/∂W is subtracted: the sign has to "
             "turn as well.",
         ),
         Misconception(
@@ -235,7 +235,7 @@ our_dW = Value(
     ),
     hints=(
         Hint("What differs?", "The sign of the error, and what a row means."),
-        Hint("How do I turn it?", "`.T` exchanges rows and columns."),
+        Hint("How do I transpose it?", "`.T` exchanges rows and columns."),
         Hint("Nearly the answer", "Minus `delta_W`, transposed."),
     ),
 )

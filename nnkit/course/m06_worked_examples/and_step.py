@@ -85,7 +85,7 @@ and_step = Code(
 
 @and_step.right
 def reference(W, hidden, output, expected, alpha):
-    """Our step, turned over."""
+    """Our step, transposed."""
     delta = ACTIVATIONS["sigmoid"].backward(output.T, (output - expected).T)
     return W - alpha * (delta @ hidden).T
 
@@ -114,6 +114,92 @@ def sigmoid_again(W, hidden, output, expected, alpha):
 def no_learning_rate(W, hidden, output, expected, alpha):
     """`alpha` is not used: your step is the whole ΔW."""
     return W + hidden.T @ ((expected - output) * output * (1 - output))
+
+
+@and_step.wrong
+def no_step(W, hidden, output, expected, alpha):
+    """Your W comes back as it was: the step is 0. f′ is made of the outputs, f(1 − f); where f is 0
+    or 1, as the expected values are, it is 0."""
+    return W + 0.0
+
+
+@and_step.wrong
+def cost_missing(W, hidden, output, expected, alpha):
+    """Your gradient is f′ alone. The text's gradient is the cost times f′."""
+    return W + alpha * hidden.T @ (output * (1 - output))
+
+
+@and_step.wrong
+def cost_squared(W, hidden, output, expected, alpha):
+    """You squared the cost. The text's gradient is the plain cost, expected − actual, times f′."""
+    return W + alpha * hidden.T @ ((expected - output) ** 2 * output * (1 - output))
+
+
+@and_step.wrong
+def half_the_cost_squared(W, hidden, output, expected, alpha):
+    """You took half the cost squared. The text's gradient is the plain cost, expected − actual,
+    times f′."""
+    return W + alpha * hidden.T @ (0.5 * (expected - output) ** 2 * output * (1 - output))
+
+
+@and_step.wrong
+def alpha_twice(W, hidden, output, expected, alpha):
+    """`alpha` is in it twice; once is enough."""
+    return W + alpha**2 * hidden.T @ ((expected - output) * output * (1 - output))
+
+
+@and_step.wrong
+def rate_of_the_text(W, hidden, output, expected, alpha):
+    """Your step is always 0.05 of ΔW, as the text suggests. Here the learning rate is the argument
+    `alpha`."""
+    return W + 0.05 * hidden.T @ ((expected - output) * output * (1 - output))
+
+
+@and_step.wrong
+def everything_times_alpha(W, hidden, output, expected, alpha):
+    """You multiplied the old W by `alpha` as well. Only the step is multiplied: W + α ΔW."""
+    return alpha * (W + hidden.T @ ((expected - output) * output * (1 - output)))
+
+
+@and_step.wrong
+def uphill_without_slope(W, hidden, output, expected, alpha):
+    """Two things. With expected − actual the step is added, not subtracted. And the cost has to go
+    through the activation: multiply by f′."""
+    return W - alpha * hidden.T @ (expected - output)
+
+
+@and_step.wrong
+def slope_of_the_cost(W, hidden, output, expected, alpha):
+    """Your slope is made from the cost. f′ is f(1 − f), and f is the output."""
+    cost = expected - output
+    return W + alpha * hidden.T @ (cost * cost * (1 - cost))
+
+
+@and_step.wrong
+def brackets_missing(W, hidden, output, expected, alpha):
+    """Python multiplies before it subtracts, so `… * output * 1 - output` takes the output away at
+    the end. f′ needs its brackets: `output * (1 - output)`."""
+    return W + alpha * hidden.T @ ((expected - output) * output * 1 - output)
+
+
+@and_step.wrong
+def times_output(W, hidden, output, expected, alpha):
+    """You multiplied by the output where f′ is needed: f(1 − f)."""
+    return W + alpha * hidden.T @ ((expected - output) * output)
+
+
+@and_step.wrong
+def step_transposed(W, hidden, output, expected, alpha):
+    """You transposed ΔW before you added it; it fits only where W is square. `hidden.T @ gradient`
+    has the shape of W already."""
+    return W + alpha * (hidden.T @ ((expected - output) * output * (1 - output))).T
+
+
+@and_step.wrong(credit=0.5)
+def in_our_places(W, hidden, output, expected, alpha):
+    """The numbers are right, but in our places, `W[to, from]`. This text has `W[from, to]`: return
+    the shape of W."""
+    return reference(W, hidden, output, expected, alpha).T
 
 
 @and_step.wrong

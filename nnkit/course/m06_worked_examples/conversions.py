@@ -14,7 +14,7 @@ from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Valu
 
 def theta_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
     """Θ (n_out, n_in + 1); once square, once one whose W is square."""
-    for n_out, n_in in ((2, 3), (4, 2), (3, 2), (3, 3), (1, 4)):
+    for n_out, n_in in ((2, 3), (4, 2), (3, 2), (3, 3), (1, 4), (2, 2)):
         yield (normal(rng, n_out, n_in + 1),)
 
 
@@ -85,6 +85,7 @@ theta_to_rows = Code(
     cases=theta_cases,
     arguments=("theta",),
     returns=("w", "b"),
+    exact_shape=True,
     accepts=(
         lambda theta: [theta[:, 1:].T.copy(), theta[:, 0].reshape(1, -1)],
         lambda theta: (theta.T[1:], theta.T[:1]),
@@ -92,7 +93,7 @@ theta_to_rows = Code(
     ),
     hints=(
         Hint("Which column is which?", "`theta[:, :1]` are biases, `theta[:, 1:]` weights."),
-        Hint("Then?", "Turn both over: rows for columns."),
+        Hint("Then?", "Transpose both: rows for columns."),
         Hint("Nearly the answer", "`theta[:, 1:].T` and `theta[:, :1].T`"),
     ),
 )
@@ -101,6 +102,25 @@ theta_to_rows = Code(
 @theta_to_rows.right
 def reference(theta):
     return (theta[:, 1:].T, theta[:, :1].T)
+
+
+@theta_to_rows.wrong
+def weights_not_transposed(theta):
+    """Your b is right. With rows, w has shape (n_in, n_out): it still has to be transposed."""
+    return (theta[:, 1:], theta[:, :1].T)
+
+
+@theta_to_rows.wrong
+def biases_not_transposed(theta):
+    """Your w is right. b has to be a row, (1, n_out), and yours is a column or has one axis only.
+    `theta[:, :1]` keeps both axes; transpose it."""
+    return (theta[:, 1:].T, theta[:, :1])
+
+
+@theta_to_rows.wrong(credit=0.5)
+def exchanged(theta):
+    """The two are right, in the other order: first w, then b."""
+    return (theta[:, :1].T, theta[:, 1:].T)
 
 
 @theta_to_rows.wrong(credit=0.5)
@@ -135,6 +155,62 @@ def reshape_for_transpose(theta):
     return (theta[:, 1:].reshape(theta.shape[1] - 1, len(theta)), theta[:, :1].reshape(1, -1))
 
 
+@theta_to_rows.wrong
+def one_bias_only(theta):
+    """Your w is right. But b has one number only: each neuron has a bias, the first entry of its
+    row of Θ."""
+    return (theta[:, 1:].T, theta[:1, :1])
+
+
+@theta_to_rows.wrong
+def bias_minus(theta):
+    """Your w is right. The biases have the wrong sign: they are added in all conventions."""
+    return (theta[:, 1:].T, -theta[:, :1].T)
+
+
+@theta_to_rows.wrong
+def stacked(theta):
+    """You return one array. Asked for is a pair, `w, b`: do not put the two together again."""
+    return np.vstack([theta[:, 1:].T, theta[:, :1].T])
+
+
+@theta_to_rows.wrong
+def turned_over_only(theta):
+    """You return one array, Θ transposed. Asked for is a pair `w, b`: its first row is b, the
+    others are w."""
+    return theta.T
+
+
+@theta_to_rows.wrong(credit=0.5)
+def weights_only(theta):
+    """You return w alone. Return both, `w, b`."""
+    return theta[:, 1:].T
+
+
+@theta_to_rows.wrong
+def first_weight_lost(theta):
+    """Your b is right. In w the first weight of each neuron is lost: column 0 is the bias, the
+    weights begin at column 1."""
+    return (theta[:, 2:].T, theta[:, :1].T)
+
+
+@theta_to_rows.wrong
+def corner_of_two_and_two(theta):
+    """Right for two neurons with two inputs only: the sizes stand in your code. Cut with `theta[:,
+    1:]`, which takes as many as there are."""
+    w = np.array([[theta[0, 1], theta[1, 1]], [theta[0, 2], theta[1, 2]]])
+    return (w, np.array([[theta[0, 0], theta[1, 0]]]))
+
+
+@theta_to_rows.wrong
+def two_and_two_only(theta):
+    """Right for two neurons with two inputs only: the sizes stand in your code. Cut with `theta[:,
+    1:]`, which takes as many as there are."""
+    if theta.shape != (2, 3):
+        raise IndexError("index is out of bounds")
+    return reference(theta)
+
+
 whose_line = Choice(
     "06.whose_line",
     points=1,
@@ -160,7 +236,8 @@ whose_line = Choice(
         ),
         Right(
             "nothing",
-            "Two signs cancel, one transpose is a convention: the same step in other clothes.",
+            "Two signs cancel, one transpose is a convention: the same step, written in another "
+            "way.",
         ),
     ),
     hints=(

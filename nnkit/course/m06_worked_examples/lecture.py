@@ -1,4 +1,4 @@
-"""The lecture: two sums, a gradient in an own point, and two slips of the pen."""
+"""The lecture: two sums, a gradient in an own point, and a shape that is misprinted."""
 
 from __future__ import annotations
 
@@ -67,6 +67,42 @@ two_sums = Value(
         Misconception(
             "no-bias", [29.313, _UNROUNDED - 1], "The bias of node 6, which is 1, is missing."
         ),
+        Misconception(
+            "sums-for-outputs",
+            [30.313, 9 * 3.3 + 10 * 3.8 + 11 * 4.3 + 1],
+            "The first is right. For the second you used the sums 3.3, 3.8, 4.3 themselves. What "
+            "goes on to node 6 are their sigmoids.",
+            credit=0.5,
+        ),
+        Misconception(
+            "outputs-for-sums",
+            [1.0, 1.0],
+            "These are the outputs of node 6. Asked for are the sums before the sigmoid, z₆.",
+        ),
+        Misconception(
+            "weights-turned-round",
+            [11 * 0.964 + 10 * 0.978 + 9 * 0.987 + 1, float(_HIDDEN @ [11.0, 10.0, 9.0]) + 1],
+            "The weights stand in the wrong order: 9 belongs to node 3, 11 to node 5.",
+        ),
+        Misconception(
+            "three-decimals",
+            [30.313, 30.314],
+            "Rounded to three decimals. Here the fourth is what you are looking for.",
+            credit=0.5,
+        ),
+        Misconception(
+            "no-bias-in-the-second",
+            [30.313, _UNROUNDED - 1],
+            "The first is right. In the second the bias of node 6, which is 1, is missing.",
+            credit=0.5,
+        ),
+        Misconception(
+            "rounded-on-the-way",
+            [30.313, float(np.round(_HIDDEN, 4) @ [9.0, 10.0, 11.0]) + 1],
+            "The first is right. In the second the outputs are rounded to four decimals; times 10 "
+            "that shows. Write `sigmoid(3.3)` and so on.",
+            credit=0.5,
+        ),
     ),
     hints=(
         Hint("What is the first sum?", "9·0.964 + 10·0.978 + 11·0.987 + 1"),
@@ -86,7 +122,7 @@ nothing_back = Choice(
         Wrong(
             "1, because the error is 1",
             "error-only",
-            "1 is the error at the output, a − y. Delta is what is left of it behind the "
+            "1 is the error at the output, a − y. Delta is what is left of it after the "
             "activation.",
         ),
         Wrong(
@@ -137,6 +173,24 @@ w2_shape = Value(
             "has two entries.",
             credit=0.5,
         ),
+        Misconception(
+            "shape-of-the-result",
+            [2, 1],
+            "That is the shape of x₂. w₂ takes three numbers in, so it needs three columns.",
+            credit=0.5,
+        ),
+        Misconception(
+            "bias-counted",
+            [2, 4],
+            "The biases are in b₂ here, so w₂ has columns for the three senders only.",
+            credit=0.5,
+        ),
+        Misconception(
+            "nodes-counted",
+            [7, 3],
+            "The numbers of the nodes are names. Count how many neurons listen: two.",
+            credit=0.5,
+        ),
     ),
     hints=(
         Hint("Where do I begin?", "Write the shapes under x₂ = σ(w₂ x₁ + b₂)."),
@@ -185,42 +239,5 @@ own_gradient = Value(
         Hint("What is a partial derivative?", "Treat the other letter as a number."),
         Hint("What comes out?", "(4x + 3y, 3x + 3y²)"),
         Hint("Nearly the answer", "Put your x and y in: `[4*x + 3*y, 3*x + 3*y**2]`."),
-    ),
-)
-
-wrong_delta = Choice(
-    "06.wrong_delta",
-    kind="find-the-bug",
-    points=1,
-    minutes=3,
-    difficulty=2,
-    asks="Which of the lecture's four lines contradicts the other three",
-    options=(
-        Wrong(
-            r"$\;\dfrac{\partial E}{\partial W_2} = \left[(x_2 - "
-            r"y)\odot\sigma'(W_2x_1)\right]\dfrac{\partial\, W_2x_1}{\partial W_2}$",
-            "derivation",
-            "That is where the derivation starts: ½‖x₂ − y‖² gives x₂ − y. Two of the others agree "
-            "with it.",
-        ),
-        Wrong(
-            r"$\;\delta_2 = (x_2 - y)\odot\sigma'(W_2x_1)$",
-            "definition",
-            "That is the definition, and it agrees with the derivation.",
-        ),
-        Right(
-            r"$\;\delta_2 = (y - \sigma(W_2x_1))\odot\sigma'(W_2x_1)$",
-            "Dimensions cannot see a sign. In module 07 you will measure which one is right.",
-        ),
-        Wrong(
-            r"$\;\delta_L = (x_L - y)\odot\sigma'(W_Lx_{L-1})$",
-            "general-rule",
-            "That is the definition once more, for a last layer of any number.",
-        ),
-    ),
-    hints=(
-        Hint("They all look alike.", "Look at the order of the difference in each of them."),
-        Hint("What is σ(W₂x₁)?", "It is x₂, the output."),
-        Hint("Nearly the answer", "In three lines the target is subtracted. And in the fourth?"),
     ),
 )

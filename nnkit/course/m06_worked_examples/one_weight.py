@@ -83,7 +83,7 @@ slip_shows = Choice(
             "none of them: the slip is in the slope, not in the weight",
             "never",
             "The slope is a factor of the step, so its slip is in the new weight as well, only too "
-            "far behind the point to be seen.",
+            "far down in the decimals to be seen.",
         ),
     ),
     hints=(
@@ -132,6 +132,28 @@ w8_gradient = Value(
             "slope-of-hidden",
             (0.7317 - 0.8657) * 0.7261 * (1 - 0.7261) * 0.7261,
             "You took the slope of the hidden neuron. Between E and w₈ lies the output's own.",
+        ),
+        Misconception(
+            "bias-gradient",
+            delta(0.8657, 0.7317),
+            "That is δ, the gradient of the bias. A weight is also multiplied by what came in, "
+            "0.7261.",
+        ),
+        Misconception(
+            "error-missing",
+            0.7317 * (1 - 0.7317) * 0.7261,
+            "That is slope times what came in. The first factor, −(t − output), is missing.",
+        ),
+        Misconception(
+            "target-for-output",
+            (0.7317 - 0.8657) * 0.8657 * (1 - 0.8657) * 0.7261,
+            "You took the slope at the target. The sigmoid is where the output is: 0.7317.",
+        ),
+        Misconception(
+            "two-decimals",
+            -0.02,
+            "Right as far as it goes; four decimals are asked for.",
+            credit=0.5,
         ),
     ),
     hints=(
@@ -232,7 +254,8 @@ largest_of_six = Choice(
         ),
         Right(
             "that of the bias of output 2",
-            "The larger delta is that of output 2, and its bias hears a 1, more than any a².",
+            "The larger delta is that of output 2, and its bias is multiplied by 1, more than any "
+            "a².",
         ),
     ),
     hints=(

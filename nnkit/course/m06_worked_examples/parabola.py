@@ -106,6 +106,23 @@ three_slopes = Value(
             1.0,
             "1 is what the sigmoid itself comes close to. The factors are its slopes.",
         ),
+        Misconception(
+            "divided-by-three",
+            1 / 12,
+            "You divided ¼ by 3. Three factors of ¼ are multiplied: ¼ · ¼ · ¼.",
+        ),
+        Misconception(
+            "slopes-at-one",
+            (0.7310585786 * 0.2689414214) ** 3,
+            "That is the product at x = 1. At which x is a sigmoid steepest?",
+        ),
+        Misconception(
+            "rounded",
+            0.016,
+            "It is ¼ · ¼ · ¼ = 0.0156…, rounded too early: give four decimals at least, or a "
+            "fraction.",
+            credit=0.5,
+        ),
     ),
     hints=(
         Hint("How large is one factor?", "Write s for σ(x). Which s makes s(1 − s) largest?"),

@@ -34,6 +34,16 @@ recall_paths = Value(
             "That is ∂f/∂y. Asked for is the slope along x, which is used twice.",
         ),
         Misconception("value", 15.0, "That is f itself. Asked for is its slope along x."),
+        Misconception(
+            "x-for-the-one",
+            7.0,
+            "The second path gives 1, not x or 3: if x grows by 1, the sum grows by 1.",
+        ),
+        Misconception(
+            "doubled",
+            9.0,
+            "The product x·y changes y times as fast as x, not twice y. It is no square.",
+        ),
     ),
     hints=(
         Hint("Where does x enter?", "Twice: as a factor of x·y, and on its own."),
@@ -74,6 +84,17 @@ recall_folded = Value(
             "The 1 is put on top of what comes in. It is not computed by the layer, so it has no "
             "row.",
         ),
+        Misconception(
+            "transposed-and-no-bias",
+            [2, 4],
+            "Two things: a row belongs to a neuron that listens, and there are four. And the "
+            "biases need a column of their own.",
+        ),
+        Misconception(
+            "bias-on-the-wrong-side",
+            [2, 5],
+            "The rows are for those who listen, four of them; the 1 adds a column.",
+        ),
     ),
     hints=(
         Hint("What does a row mean?", "One neuron of the layer: its bias, then its weights."),
@@ -102,7 +123,7 @@ recall_delta = Choice(
         ),
         Right(
             r"$(W^{l+1})^\top\, \delta^{l+1} \odot \varphi'(z^l)$",
-            "Next weights, turned over; next delta; own slope. This line returns in every section.",
+            "Next weights, transposed; next delta; own slope. This line returns in every section.",
         ),
         Wrong(
             r"$(W^{l+1})^\top\, \delta^{l+1} \odot \varphi'(z^{l+1})$",
@@ -113,7 +134,7 @@ recall_delta = Choice(
     ),
     hints=(
         Hint("Which weights?", "Those by which this layer talks to the next one."),
-        Hint("Why a transpose?", "W is (n_next, n). To get n numbers from n_next, turn it."),
+        Hint("Why a transpose?", "W is (n_next, n). To get n numbers from n_next, transpose it."),
         Hint("And which slope?", "Delta of this layer is about its own z, so φ′ of its own z."),
     ),
 )

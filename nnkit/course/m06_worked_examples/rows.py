@@ -49,7 +49,7 @@ index_order = Choice(
         ),
     ),
     hints=(
-        Hint("I'm lost.", "Take two inputs and one output: which shape has w then?"),
+        Hint("I'm lost.", "Take two inputs and one output. What is the shape of w then?"),
         Hint("w is (2, 1).", "The weight from input 1 to output 0 stands in row 1, column 0."),
         Hint("Nearly the answer", "Rows of w belong to senders: w[from, to]."),
     ),
@@ -65,7 +65,7 @@ row_gradient = Choice(
         Wrong(
             r"$a^{n-1} \cdot \dfrac{\partial L}{\partial z^n}$",
             "as-printed",
-            "Inner sizes do not meet: (N, n_in) @ (N, n_out). One of the two must be turned.",
+            "Inner sizes do not meet: (N, n_in) @ (N, n_out). One of the two must be transposed.",
         ),
         Right(
             r"$(a^{n-1})^\top \cdot \dfrac{\partial L}{\partial z^n}$",
@@ -87,43 +87,7 @@ row_gradient = Choice(
     hints=(
         Hint("Where do I begin?", "Which shape must ∂L/∂w have? That of w: (n_in, n_out)."),
         Hint("What has to vanish?", "N: the shares of the examples are added up."),
-        Hint("Nearly the answer", "(n_in, N) @ (N, n_out): which of the two was turned?"),
-    ),
-)
-
-wrong_equation = Choice(
-    "06.wrong_equation",
-    kind="find-the-bug",
-    points=0.5,
-    minutes=1,
-    asks="Which of four printed equations cannot be right",
-    options=(
-        Wrong(
-            r"(7) $\; z^n = a^{n-1}\cdot w^n$",
-            "forward",
-            "That is forward propagation with rows: shapes (1, n_in) and (n_in, n_out) fit.",
-        ),
-        Wrong(
-            r"(9) $\; \dfrac{\partial L}{\partial z^L} = \dfrac{\partial L}{\partial "
-            r"a^L}\,\sigma'(z^L)$",
-            "error-at-the-output",
-            "That is the chain rule at the output: error times slope. It is right.",
-        ),
-        Right(
-            r"(10) $\; \dfrac{\partial L}{\partial z^n} = \dfrac{\partial L}{\partial z^{n+1}} * "
-            r"w^n * \sigma'(z^n)$",
-            "wⁿ leads into layer n. The error comes back out of layer n + 1, through wⁿ⁺¹.",
-        ),
-        Wrong(
-            r"(12) $\; w^n = w^n - \alpha\,\dfrac{\partial L}{\partial w^n}$",
-            "update",
-            "Downhill, with a learning rate: this is gradient descent as you know it.",
-        ),
-    ),
-    hints=(
-        Hint("How can I find out?", "Write the layer's number beside each factor."),
-        Hint("Which factors belong together?", "∂z of layer n + 1 by ∂a of layer n: which w?"),
-        Hint("Nearly the answer", "zⁿ⁺¹ = aⁿ · wⁿ⁺¹. Now differentiate by aⁿ."),
+        Hint("Nearly the answer", "(n_in, N) @ (N, n_out): which of the two was transposed?"),
     ),
 )
 
@@ -142,7 +106,10 @@ delta_rows = Code(
     ),
     hints=(
         Hint("Which shapes must meet?", "(N, n_next) and (n, n_next) are given, (N, n) wanted"),
-        Hint("One of them must be turned.", "delta is a row per example; turn the weights."),
+        Hint(
+            "One of them must be transposed.",
+            "delta has a row for each example; transpose the weights.",
+        ),
         Hint("Nearly the answer", "`delta_next @ w_next.T`, then `*` the slope from `a`."),
     ),
 )
@@ -150,7 +117,7 @@ delta_rows = Code(
 
 @delta_rows.right
 def reference(w_next, delta_next, a):
-    """Turned over, passed back by nnkit, and turned back."""
+    """Transposed, passed back by nnkit, and transposed again."""
     return ACTIVATIONS["sigmoid"].backward(a.T, w_next @ delta_next.T).T
 
 
@@ -189,3 +156,91 @@ def slope_of_identity(w_next, delta_next, a):
 def result_in_columns(w_next, delta_next, a):
     """The numbers are right, but as columns. In this convention an example is a row."""
     return (delta_next @ w_next.T * a * (1 - a)).T
+
+
+@delta_rows.wrong
+def stars_as_printed(w_next, delta_next, a):
+    """You multiplied entry by entry, as the printed stars say. The weights need a matrix product,
+    `delta_next @ w_next.T`: what comes back adds up over the next layer."""
+    return delta_next * w_next * a * (1 - a)
+
+
+@delta_rows.wrong
+def weights_first(w_next, delta_next, a):
+    """The weights stand on the left, as for columns. An example is a row here, so delta stands on
+    the left: `delta_next @ w_next.T`."""
+    return w_next @ delta_next * a * (1 - a)
+
+
+@delta_rows.wrong
+def neither_transpose_nor_slope(w_next, delta_next, a):
+    """Two things are missing: the transpose of `w_next`, and the activation, times a(1 − a)."""
+    return delta_next @ w_next
+
+
+@delta_rows.wrong
+def reshaped(w_next, delta_next, a):
+    """`reshape` keeps the numbers in reading order and only cuts the rows anew. To exchange rows
+    and columns you need `.T`."""
+    return delta_next @ w_next.reshape(w_next.shape[::-1]) * a * (1 - a)
+
+
+@delta_rows.wrong
+def wrong_sign(w_next, delta_next, a):
+    """Every entry has the wrong sign and the right size. `delta_next` has its sign already, and on
+    the way back nothing turns it: the slope is a(1 − a), not a(a − 1)."""
+    return -(delta_next @ w_next.T) * a * (1 - a)
+
+
+@delta_rows.wrong
+def mean_again(w_next, delta_next, a):
+    """You divided by N. Equation (10) has no such factor: where E is a mean, 1/N is in `delta_next`
+    already."""
+    return delta_next @ w_next.T * a * (1 - a) / len(a)
+
+
+@delta_rows.wrong
+def brackets_missing(w_next, delta_next, a):
+    """Python multiplies before it subtracts, so `… * a * 1 - a` takes a away at the end. The slope
+    needs its brackets: `a * (1 - a)`."""
+    return delta_next @ w_next.T * a * 1 - a
+
+
+@delta_rows.wrong
+def slope_of_the_delta(w_next, delta_next, a):
+    """You took a slope from `delta_next`, and that is no activation. First pass back, then multiply
+    by the slope of this layer, from `a`."""
+    return (delta_next * delta_next * (1 - delta_next)) @ w_next.T
+
+
+@delta_rows.wrong
+def slope_of_tanh(w_next, delta_next, a):
+    """1 − a² is the slope of tanh. This is a sigmoid layer: a(1 − a)."""
+    return delta_next @ w_next.T * (1 - a**2)
+
+
+@delta_rows.wrong
+def slope_added(w_next, delta_next, a):
+    """You added the slope. The chain rule multiplies: what came back, times the slope."""
+    return delta_next @ w_next.T + a * (1 - a)
+
+
+@delta_rows.wrong
+def slope_by_a_product(w_next, delta_next, a):
+    """The second product is one too many. Going through the activation adds nothing up: multiply by
+    the slope entry by entry, with `*`."""
+    return delta_next @ w_next.T @ (a * (1 - a)).T
+
+
+@delta_rows.wrong
+def first_example_only(w_next, delta_next, a):
+    """You passed back the first row only. Each row of `delta_next` is an example, and `@` does all
+    of them at once."""
+    return delta_next[:1] @ w_next.T * a * (1 - a)
+
+
+@delta_rows.wrong
+def examples_added_up(w_next, delta_next, a):
+    """You added the examples up. Delta keeps a row for each of them; the sum comes later, in the
+    gradients."""
+    return (delta_next @ w_next.T * a * (1 - a)).sum(axis=0, keepdims=True)

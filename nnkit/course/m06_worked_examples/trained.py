@@ -59,6 +59,30 @@ proof_read = Choice(
             credit=0.5,
         ),
         Misconception(
+            "outputs-for-sums",
+            "cd",
+            "(c) is wrong, yes. (d) is right: σ(1.3709) is 0.7975, and 1.3709 is what the first "
+            "row of Θ² gives. And add up the first row of z² with all decimals.",
+        ),
+        Misconception(
+            "activations-for-sums",
+            "bc",
+            "(c) is wrong, yes. But (b) follows from (a) as printed: σ(1.13) is 0.756. So look at "
+            "(a) again.",
+        ),
+        Misconception(
+            "first-half",
+            "ab",
+            "(a) is wrong, yes. But (b) follows from it as printed: σ(1.13) is 0.756. Add up the "
+            "first row of z³ as well.",
+        ),
+        Misconception(
+            "all-but-the-first",
+            "bcd",
+            "(c) is wrong. But σ(1.13) is 0.756, and σ(1.3709) is 0.7975, as (b) and (d) have it. "
+            "Add up 0.4 + 0.6·0.85 + 0.9·0.25.",
+        ),
+        Misconception(
             "rounding-carried",
             "abc",
             "(a) and (c) are wrong. But (b) follows from (a) as printed: σ(1.13) is 0.756.",
@@ -97,11 +121,27 @@ right_z3 = Value(
         ),
         Misconception(
             "activated",
-            TRAINED_TRACE.a[2],
+            np.array([[0.79756], [0.81784]]),
             "These are the outputs. Asked for is z³, before the sigmoid.",
         ),
+        Misconception(
+            "unrounded",
+            TRAINED_TRACE.z[2],
+            "Right for a² without rounding. Asked for is z³ from the printed a² = (0.756, 0.737).",
+            credit=0.5,
+        ),
+        Misconception(
+            "bias-last",
+            np.array([[0.7 * 0.756 + 0.4 * 0.737 + 0.5], [0.6 * 0.756 + 0.9 * 0.737 + 0.3]]),
+            "You took the last column of Θ² for the biases. The first column meets the 1.",
+        ),
+        Misconception(
+            "two-decimals",
+            np.array([[1.37], [1.5]]),
+            "Right as far as they go; four decimals are asked for.",
+            credit=0.5,
+        ),
     ),
-    accepts=(TRAINED_TRACE.z[2],),
     hints=(
         Hint("What is the first row?", "0.7·1 + 0.4·0.756 + 0.5·0.737"),
         Hint("And the second?", "0.6·1 + 0.9·0.756 + 0.3·0.737"),
@@ -160,6 +200,28 @@ one_step = Order(
         "    return theta1, theta2",
     ),
     reference="dbeacfg",
+    before={
+        "db": "Line B needs `a2`, which line D computes.",
+        "be": "Line E needs `a3`, which line B computes.",
+        "ea": "Line A needs `delta3`, which line E computes.",
+        "da": "Line A needs `a2`, which line D computes.",
+        "de": "Line E needs `a3`, and that needs `a2`. Forward comes first.",
+        "ba": "Line A needs `delta3`, and that needs `a3`. Forward comes first.",
+        "ec": "Line C needs `delta3`, which line E computes.",
+        "dc": "Line C needs `a2` and `delta3`. They have to be computed first.",
+        "bc": "Line C changes Θ², and line B still needs the old one.",
+        "af": "Line F needs `delta2`, which line A computes.",
+        "ef": "Line F needs `delta2`, and that needs `delta3`.",
+        "df": "Line F changes Θ¹, and line D still needs the old one.",
+        "bf": "Line F needs `delta2`. Forward comes first.",
+        "cg": "After `return` nothing is done any more: line C would never be reached.",
+        "ac": "Line C changes Θ², and line A still passes the error back through the old one.",
+        "fg": "After `return` nothing is done any more: line F would never be reached.",
+        "ag": "`return` ends the function, so it comes last.",
+        "eg": "`return` ends the function, so it comes last.",
+        "bg": "`return` ends the function, so it comes last.",
+        "dg": "`return` ends the function, so it comes last.",
+    },
     why="Both deltas come from the old weights; only then does anything change.",
     misconceptions=(
         Misconception(

@@ -58,6 +58,26 @@ backward_order = Order(
             "layer below, and meets the wrong activation.",
         ),
     ),
+    before={
+        "df": "The lists have to be there before the loop fills them.",
+        "bf": "The loop begins with `delta` of the output: line B makes it.",
+        "fa": "Line A is inside the loop: it needs `i`.",
+        "fe": "Line E is inside the loop: it needs `i`.",
+        "fc": "Line C is inside the loop: it needs `i`.",
+        "ac": "Line C passes `delta` on to the layer below. Line A still needs it.",
+        "ec": "Line C passes `delta` on to the layer below. Line E still needs it.",
+        "cg": "`return` ends the function, and line C would never be reached.",
+        "ag": "`return` ends the function, and line A would never be reached.",
+        "eg": "`return` ends the function, and line E would never be reached.",
+        "da": "Line A fills a list that line D makes.",
+        "de": "Line E fills a list that line D makes.",
+        "ba": "Line A needs `delta`, and the first one is made by line B.",
+        "be": "Line E needs `delta`, and the first one is made by line B.",
+        "bc": "Line C needs `delta`, and the first one is made by line B.",
+        "fg": "`return` ends the function, so it comes last.",
+        "bg": "`return` ends the function, so it comes last.",
+        "dg": "`return` ends the function, so it comes last.",
+    },
     accepts=("bdfaecg", "dbfeacg", "bdfeacg"),
     hints=(
         Hint(
@@ -83,12 +103,17 @@ def first_delta(a, y, activation):
     return (a[-1] - y) * slope_of(activation, a[-1]) / y.shape[1]
 
 
-def backward_from(delta, weights, a, pass_back):
+def gradients_of(delta, a_before):
+    return delta @ a_before.T, delta.sum(axis=1, keepdims=True)
+
+
+def backward_from(delta, weights, a, pass_back, gradients_of=gradients_of):
     """Walk from the output to the input; how an error is passed back is the caller's."""
     dW, db = [], []
     for layer in reversed(range(len(weights))):
-        dW.insert(0, delta @ a[layer].T)
-        db.insert(0, delta.sum(axis=1, keepdims=True))
+        of_layer = gradients_of(delta, a[layer])
+        dW.insert(0, of_layer[0])
+        db.insert(0, of_layer[1])
         if layer > 0:
             delta = pass_back(layer, delta)
     return dW, db
@@ -96,14 +121,15 @@ def backward_from(delta, weights, a, pass_back):
 
 backward = Code(
     "07.backward",
-    points=4,
-    minutes=10,
+    points=3,
+    minutes=8,
     difficulty=3,
     asks="backward(weights, a, y, activation) -> (dW, db), two lists, one array a layer",
-    needs=("07.slope", "07.output_delta", "07.hidden_delta", "07.parameter_gradients"),
+    needs=("07.slope", "07.output_delta", "07.hidden_delta"),
     cases=backward_cases,
     arguments=("weights", "a", "y", "activation"),
     returns=("dW", "db"),
+    exact_shape=True,
     hints=(
         Hint(
             "I do not know where to begin.",
@@ -216,6 +242,197 @@ def sum_over_examples(weights, a, y, activation):
     return [g * y.shape[1] for g in dW], [g * y.shape[1] for g in db]
 
 
+@backward.wrong
+def slope_of_where_it_comes_from(weights, a, y, activation):
+    """After passing back you multiply by the slope of `a[i + 1]`, the layer that the error comes
+    from. It has come to layer i, so its slope is needed: that of `a[i]`."""
+    return backward_from(
+        first_delta(a, y, activation),
+        weights,
+        a,
+        lambda layer, delta: weights[layer].T @ delta * slope_of(activation, a[layer + 1]),
+    )
+
+
+@backward.wrong
+def own_activation(weights, a, y, activation):
+    """For the gradient of `weights[i]` you took `a[i + 1]`, what comes out of that layer. A weight
+    carried what came in, `a[i]`."""
+    dW, db = [], []
+    delta = first_delta(a, y, activation)
+    for i in reversed(range(len(weights))):
+        dW.insert(0, delta @ a[i + 1].T)
+        db.insert(0, delta.sum(axis=1, keepdims=True))
+        delta = weights[i].T @ delta * slope_of(activation, a[i])
+    return dW, db
+
+
+@backward.wrong
+def passed_back_too_early(weights, a, y, activation):
+    """You pass the error back before you take the gradients. `delta` then belongs to the layer
+    below, and meets the wrong activation: use it first, then pass it on."""
+    dW, db = [], []
+    delta = first_delta(a, y, activation)
+    for i in reversed(range(len(weights))):
+        if i > 0:
+            delta = weights[i].T @ delta * slope_of(activation, a[i])
+        dW.insert(0, delta @ a[i].T)
+        db.insert(0, delta.sum(axis=1, keepdims=True))
+    return dW, db
+
+
+@backward.wrong
+def from_front_to_back(weights, a, y, activation):
+    """Your loop goes from the first layer to the last. The error comes from the output: the last
+    layer has to be the first of the walk, `reversed(range(len(weights)))`."""
+    dW, db = [], []
+    delta = first_delta(a, y, activation)
+    for i in range(len(weights)):
+        dW.append(delta @ a[i].T)
+        db.append(delta.sum(axis=1, keepdims=True))
+        delta = weights[i].T @ delta * slope_of(activation, a[i])
+    return dW, db
+
+
+@backward.wrong
+def updates_on_the_way(weights, a, y, activation):
+    """Your gradients are those that come out if each matrix is changed before the error passes
+    through it. Here nothing is updated: first all gradients, through the weights as they are."""
+    dW, db = [], []
+    delta = first_delta(a, y, activation)
+    for i in reversed(range(len(weights))):
+        dW.insert(0, delta @ a[i].T)
+        db.insert(0, delta.sum(axis=1, keepdims=True))
+        delta = (weights[i] - dW[0]).T @ delta * slope_of(activation, a[i])
+    return dW, db
+
+
+@backward.wrong
+def each_layer_against_the_target(weights, a, y, activation):
+    """You compare each layer with the target. Only the output has one; a hidden layer gets its
+    delta from the layer after it, passed back."""
+    dW, db = [], []
+    for i in range(len(weights)):
+        delta = (a[i + 1] - y) * slope_of(activation, a[i + 1]) / y.shape[1]
+        dW.append(delta @ a[i].T)
+        db.append(delta.sum(axis=1, keepdims=True))
+    return dW, db
+
+
+@backward.wrong
+def two_layers_only(weights, a, y, activation):
+    """Right for two layers; with another number of layers it stops. Walk with a loop over
+    `reversed(range(len(weights)))`, so that no number of layers is written into the code."""
+    if len(weights) != 2:
+        raise IndexError("list index out of range")
+    return reference(weights, a, y, activation)
+
+
+@backward.wrong
+def up_to_two_layers(weights, a, y, activation):
+    """Right with one or two layers, and it stops with three. Is `delta` a new one in each round?
+    What layer i gets back is made from the delta of layer i + 1, not from that of the output."""
+    if len(weights) > 2:
+        raise ValueError("shapes do not fit")
+    return reference(weights, a, y, activation)
+
+
+@backward.wrong
+def bias_not_summed(weights, a, y, activation):
+    """Your dW are right. Each db still has a column for each example: one bias serves all of them,
+    so add up. With N = 1 nobody would notice."""
+    return backward_from(
+        first_delta(a, y, activation),
+        weights,
+        a,
+        lambda layer, delta: weights[layer].T @ delta * slope_of(activation, a[layer]),
+        lambda delta, a: (delta @ a.T, delta),
+    )
+
+
+@backward.wrong
+def bias_mean(weights, a, y, activation):
+    """Your dW are right. For db you took the mean of delta, but 1/N is in delta already: add up
+    over the examples."""
+    dW, db = reference(weights, a, y, activation)
+    return dW, [g / y.shape[1] for g in db]
+
+
+@backward.wrong
+def transposed(weights, a, y, activation):
+    """Each dW is transposed. A gradient has the shape of its variable: `dW[i]` that of
+    `weights[i]`."""
+    dW, db = reference(weights, a, y, activation)
+    return [g.T for g in dW], db
+
+
+@backward.wrong(credit=0.5)
+def pairs(weights, a, y, activation):
+    """You return one list of pairs. Asked for are two lists, all dW and all db."""
+    return list(zip(*reference(weights, a, y, activation), strict=True))
+
+
+@backward.wrong(credit=0.5)
+def weights_only(weights, a, y, activation):
+    """You return the list of the dW alone. Return both lists, `dW, db`."""
+    return reference(weights, a, y, activation)[0]
+
+
+@backward.wrong(credit=0.5)
+def exchanged(weights, a, y, activation):
+    """The two lists are right, in the other order: first dW, then db."""
+    dW, db = reference(weights, a, y, activation)
+    return db, dW
+
+
+@backward.wrong
+def biases_reversed(weights, a, y, activation):
+    """dW is right, but db runs from the output to the input: `db[0]` belongs to `weights[0]`."""
+    dW, db = reference(weights, a, y, activation)
+    return dW, db[::-1]
+
+
+@backward.wrong
+def weights_reversed(weights, a, y, activation):
+    """db is right, but dW runs from the output to the input: `dW[0]` belongs to `weights[0]`."""
+    dW, db = reference(weights, a, y, activation)
+    return dW[::-1], db
+
+
+@backward.wrong(credit=0.5)
+def flat_db(weights, a, y, activation):
+    """The numbers are right, but each db is flat, (n,). Taken from a bias of shape (n, 1), it makes
+    an (n, n) array without a warning. Keep it a column: `keepdims=True`."""
+    dW, db = reference(weights, a, y, activation)
+    return dW, [g.ravel() for g in db]
+
+
+@backward.wrong
+def first_layer_none(weights, a, y, activation):
+    """`dW[0]` is None: the first layer gets no gradient. Your walk stops one layer too early; i has
+    to come down to 0."""
+    dW, db = reference(weights, a, y, activation)
+    return [None, *dW[1:]], [None, *db[1:]]
+
+
+@backward.wrong
+def first_layer_not_in_the_list(weights, a, y, activation):
+    """The gradients of the first layer are missing. Your walk stops one layer too early: i has to
+    come down to 0."""
+    dW, db = reference(weights, a, y, activation)
+    return dW[1:], db[1:]
+
+
+@backward.wrong
+def kept_between_calls(weights, a, y, activation, kept={}):  # noqa: B006
+    """The second call with the same arguments gives something else than the first: what you fill
+    lives on between calls. Make the lists and the arrays inside the function; a default such as
+    `dW=[]` in its first line is made only once."""
+    dW, db = reference(weights, a, y, activation)
+    kept["dW"], kept["db"] = dW + kept.get("dW", []), db + kept.get("db", [])
+    return list(kept["dW"]), list(kept["db"])
+
+
 @backward.wrong(credit=0.5)
 def reversed_(weights, a, y, activation):
     """The gradients are right, but your lists run from the output to the input. `dW[0]` has to
@@ -253,4 +470,4 @@ def by_recursion(weights, a, y, activation, delta=None):
     if len(weights) > 1:
         below = weights[-1].T @ delta * slope_of(activation, a[-2])
         dW, db = by_recursion(weights[:-1], a[:-1], y, activation, below)
-    return [*dW, delta @ a[-2].T], [*db, delta.sum(axis=1)]
+    return [*dW, delta @ a[-2].T], [*db, delta.sum(axis=1, keepdims=True)]

@@ -106,9 +106,80 @@ def keeps_z(weights, biases, x, activation):
 
 @forward.wrong
 def always_x(weights, biases, x, activation):
-    """Every layer of yours looks at x. From the second layer on the input is the activation of the
+    """Each of your layers takes x. From the second layer on the input is the activation of the
     layer before, the last one in your list."""
     return [x, *(activate(activation, W @ x + b) for W, b in zip(weights, biases, strict=True))]
+
+
+@forward.wrong
+def always_sigmoid(weights, biases, x, activation):
+    """You use the sigmoid whatever `activation` says. Hand it on to your `layer`."""
+    return reference(weights, biases, x, "sigmoid")
+
+
+@forward.wrong
+def input_activated(weights, biases, x, activation):
+    """Your list begins with the activation of x. The input goes in as it is: a⁰ = x."""
+    return [activate(activation, x), *reference(weights, biases, x, activation)[1:]]
+
+
+@forward.wrong
+def input_activated_and_passed_on(weights, biases, x, activation):
+    """You put x through the activation first. The input goes in as it is: a⁰ = x."""
+    return reference(weights, biases, activate(activation, x), activation)
+
+
+@forward.wrong
+def input_twice(weights, biases, x, activation):
+    """Your list begins with x twice. It has one array more than the network has layers."""
+    return [x, *reference(weights, biases, x, activation)]
+
+
+@forward.wrong
+def last_layer_left_out(weights, biases, x, activation):
+    """The output is missing. Does your loop end one layer too early?"""
+    return reference(weights, biases, x, activation)[:-1]
+
+
+@forward.wrong
+def hidden_layers_only(weights, biases, x, activation):
+    """Two things are missing in your list: the input x in front, and the output at the end."""
+    return reference(weights, biases, x, activation)[1:-1]
+
+
+@forward.wrong(credit=0.5)
+def reversed_(weights, biases, x, activation):
+    """The activations are right, but your list runs from the output to the input."""
+    return reference(weights, biases, x, activation)[::-1]
+
+
+@forward.wrong
+def one_array_many_times(weights, biases, x, activation):
+    """All entries of your list are the output. Append a new array for each layer."""
+    a = reference(weights, biases, x, activation)
+    return [a[-1]] * len(a)
+
+
+@forward.wrong
+def first_layer_only(weights, biases, x, activation):
+    """Only the first layer is done. A `return` inside the loop ends the function in the first
+    round."""
+    return reference(weights, biases, x, activation)[:2]
+
+
+@forward.wrong
+def two_layers_only(weights, biases, x, activation):
+    """Right for two layers only: the number of layers stands in your code. Go through the layers
+    with a loop."""
+    if len(weights) < 2:
+        raise IndexError("list index out of range")
+    return reference(weights[:2], biases[:2], x, activation)
+
+
+@forward.wrong
+def from_the_back(weights, biases, x, activation):
+    """You go through the layers from the last to the first. Forward begins with `weights[0]`."""
+    return reference(weights[::-1], biases[::-1], x, activation)
 
 
 @forward.also_right

@@ -17,7 +17,7 @@ from nnkit.course.m07_problems.slope import slope_of
 
 def hidden_cases(rng: Generator) -> Iterator[Case]:
     """A layer, the one after it, and a random delta from there."""
-    shapes = ((4, 2, 7), (3, 5, 1), (3, 3, 3), (2, 6, 7), (5, 5, 1))
+    shapes = ((4, 2, 7), (3, 5, 1), (3, 3, 3), (2, 6, 7), (3, 3, 3), (4, 2, 7))
     for activation, (n, n_next, examples) in zip(cycle(ACTIVATIONS), shapes, strict=False):
         a = BY_NAME[activation].forward(normal(rng, n, examples))
         yield normal(rng, n_next, n), normal(rng, n_next, examples), a, activation
@@ -89,8 +89,108 @@ def times_activation(W_next, delta_next, a, activation):
 
 @hidden_delta.wrong
 def rows_and_columns(W_next, delta_next, a, activation):
-    """Your delta lies on its side: examples are columns, so it has the shape of `a`."""
+    """Your delta is transposed: examples are columns, so it has the shape of `a`."""
     return reference(W_next, delta_next, a, activation).T
+
+
+@hidden_delta.wrong
+def slope_of_the_delta(W_next, delta_next, a, activation):
+    """You took the slope at `delta_next`, and that is no activation. First pass back, then multiply
+    by the slope of this layer: `slope(activation, a)`."""
+    return W_next.T @ (delta_next * slope_of(activation, delta_next))
+
+
+@hidden_delta.wrong
+def slope_of_what_came_back(W_next, delta_next, a, activation):
+    """You took the slope at what was passed back. It belongs to this layer's activation:
+    `slope(activation, a)`."""
+    passed = W_next.T @ delta_next
+    return passed * slope_of(activation, passed)
+
+
+@hidden_delta.wrong
+def activated_twice(W_next, delta_next, a, activation):
+    """You put `a` through the activation again before you took the slope. It has been through
+    already: `slope(activation, a)`."""
+    again = BY_NAME[activation].forward(a)
+    return W_next.T @ delta_next * slope_of(activation, again)
+
+
+@hidden_delta.wrong
+def activation_for_slope(W_next, delta_next, a, activation):
+    """You used the activation function where its slope is needed: `slope(activation, a)`, not
+    `activate(activation, a)`."""
+    return W_next.T @ delta_next * BY_NAME[activation].forward(a)
+
+
+@hidden_delta.wrong
+def sigmoid_or_nothing(W_next, delta_next, a, activation):
+    """Right for sigmoid, and for identity, where the slope is 1. relu and tanh have slopes as well:
+    `slope(activation, a)` knows all four."""
+    passed = W_next.T @ delta_next
+    return passed * a * (1 - a) if activation == "sigmoid" else passed
+
+
+@hidden_delta.wrong
+def wrong_sign(W_next, delta_next, a, activation):
+    """Every entry has the wrong sign and the right size. `delta_next` has its sign from a − y
+    already; on the way back nothing turns it."""
+    return -reference(W_next, delta_next, a, activation)
+
+
+@hidden_delta.wrong
+def slope_added(W_next, delta_next, a, activation):
+    """You added the slope. The chain rule multiplies: what came back, times the slope."""
+    return W_next.T @ delta_next + slope_of(activation, a)
+
+
+@hidden_delta.wrong
+def reshaped(W_next, delta_next, a, activation):
+    """`reshape` keeps the numbers in reading order and only cuts the rows anew. To exchange rows
+    and columns you need `.T`."""
+    return W_next.reshape(W_next.shape[::-1]) @ delta_next * slope_of(activation, a)
+
+
+@hidden_delta.wrong
+def sides_exchanged(W_next, delta_next, a, activation):
+    """The two stand the wrong way round: `delta_next @ W_next.T` fits where all sizes are equal,
+    and gives wrong numbers there. Weights on the left, columns of examples on the right."""
+    return delta_next @ W_next.T * slope_of(activation, a)
+
+
+@hidden_delta.wrong
+def neither_transpose_nor_slope(W_next, delta_next, a, activation):
+    """Two things are missing. `W_next` has to be transposed on the way back, and what comes back
+    still has to go through the activation: times the slope."""
+    return W_next @ delta_next
+
+
+@hidden_delta.wrong
+def first_example_only(W_next, delta_next, a, activation):
+    """You passed back the first example only. Each column of `delta_next` is an example, and `@`
+    does all of them at once."""
+    return W_next.T @ delta_next[:, :1] * slope_of(activation, a)
+
+
+@hidden_delta.wrong
+def examples_added_up(W_next, delta_next, a, activation):
+    """You added the examples up. Delta keeps a column for each of them; the sum comes later, in the
+    gradients."""
+    return reference(W_next, delta_next, a, activation).sum(axis=1, keepdims=True)
+
+
+@hidden_delta.wrong
+def matrix_product(W_next, delta_next, a, activation):
+    """You used a matrix product to go through the activation. Each neuron has its own slope:
+    multiply entry by entry, with `*`."""
+    return (W_next.T @ delta_next) @ slope_of(activation, a).T
+
+
+@hidden_delta.wrong
+def slope_first(W_next, delta_next, a, activation):
+    """You multiplied by the slope before passing back. `a` belongs to this layer and `delta_next`
+    to the next: first pass back, then go through the activation."""
+    return W_next.T @ (delta_next * slope_of(activation, a))
 
 
 @hidden_delta.also_right

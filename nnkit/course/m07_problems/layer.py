@@ -59,7 +59,7 @@ def no_bias(W, b, a, activation):
 
 @layer.wrong
 def bias_after_activation(W, b, a, activation):
-    """You added b to the activation. It belongs into z, before the activation function: it shifts
+    """You added b to the activation. It is a part of z, before the activation function: it shifts
     where the neuron switches on."""
     return activate(activation, W @ a) + b
 
@@ -76,6 +76,83 @@ def one_example(W, b, a, activation):
     """You used the first column of `a` only. Each column is an example, and `W @ a` does all of
     them at once."""
     return activate(activation, W @ a[:, :1] + b)
+
+
+@layer.wrong
+def entry_by_entry(W, b, a, activation):
+    """You multiplied W and a entry by entry. A neuron adds up over its inputs: a matrix product,
+    `W @ a`."""
+    return activate(activation, W * a + b)
+
+
+@layer.wrong
+def sides_exchanged(W, b, a, activation):
+    """`a @ W` stands the wrong way round: it fits where all sizes are equal, and gives wrong
+    numbers there. W on the left, columns of examples on the right."""
+    return activate(activation, a @ W + b)
+
+
+@layer.wrong
+def bias_subtracted(W, b, a, activation):
+    """You subtract b. A bias is added: z = W a + b."""
+    return activate(activation, W @ a - b)
+
+
+@layer.wrong
+def bias_inside(W, b, a, activation):
+    """You add b to what comes in. It belongs to the new layer: first `W @ a`, then `+ b`."""
+    return activate(activation, W @ (a + b))
+
+
+@layer.wrong
+def first_bias_only(W, b, a, activation):
+    """You add the first bias to all neurons. Each has its own: `+ b`, the whole column."""
+    return activate(activation, W @ a + b[0, 0])
+
+
+@layer.wrong
+def activated_twice(W, b, a, activation):
+    """The activation function is used twice. `z` is the weighted sum plus b; the line below puts it
+    through the activation."""
+    return activate(activation, activate(activation, W @ a + b))
+
+
+@layer.wrong
+def not_activated(W, b, a, activation):
+    """You return z. The last line, which was given, puts it through the activation function."""
+    return W @ a + b
+
+
+@layer.wrong
+def always_sigmoid(W, b, a, activation):
+    """You use the sigmoid whatever `activation` says."""
+    return activate("sigmoid", W @ a + b)
+
+
+@layer.wrong(credit=0.5)
+def both_returned(W, b, a, activation):
+    """You return z as well. Asked for is the activation alone."""
+    z = W @ a + b
+    return z, activate(activation, z)
+
+
+@layer.wrong
+def examples_added_up(W, b, a, activation):
+    """You added the examples up. Each column of the result is an example."""
+    return activate(activation, (W @ a).sum(axis=1, keepdims=True) + b)
+
+
+@layer.wrong
+def rows_without_bias(W, b, a, activation):
+    """Two things: b is missing, and your result is transposed. An example is a column here: `W @
+    a + b`."""
+    return activate(activation, a.T @ W.T)
+
+
+@layer.wrong(credit=0.5)
+def result_in_rows(W, b, a, activation):
+    """The numbers are right, but your result is transposed: an example is a column."""
+    return activate(activation, W @ a + b).T
 
 
 @layer.also_right

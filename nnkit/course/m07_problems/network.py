@@ -22,21 +22,29 @@ def class_cases(rng: Generator) -> Iterator[Case]:
     sizes = (Sizes((3, 5, 2), 1), Sizes((2, 4, 3), 7), Sizes((3, 3, 3), 3), Sizes((2, 3, 4, 1), 5))
     activations = ("sigmoid", "tanh", "sigmoid", "relu")
     for (weights, biases, x, y), activation in zip(networks(rng, sizes), activations, strict=True):
-        yield weights, biases, activation, x, y, 0.05, 3
+        yield weights, biases, activation, x, y, 0.2, 3
 
 
 def network_steps(*_: Any) -> list[Step]:
     """Everything that the exercise asks for."""
     return [
         ("", "net = NeuralNetwork(weights, biases, activation)"),
+        ("", "other = NeuralNetwork(weights, biases, activation)"),
         ("forward", "net.forward(x)"),
         ("backward", "net.backward(y)"),
-        ("", "net.step(alpha)"),
+        ("step returns nothing", "net.step(alpha) is None"),
         ("weights after one step", "list(net.weights)"),
         ("biases after one step", "list(net.biases)"),
         ("fit", "net.fit(x, y, alpha, epochs)"),
         ("weights after fit", "list(net.weights)"),
         ("forward after fit", "net.forward(x)"),
+        ("second fit", "net.fit(x, y, alpha, epochs)"),
+        # Whoever made a network may use the arrays further; two networks learn by themselves.
+        ("", "weights[0] *= 2"),
+        ("", "biases[0] *= 2"),
+        ("forward of another network", "other.forward(x)"),
+        ("", "weights[0] *= 0.5"),
+        ("", "biases[0] *= 0.5"),
     ]
 
 
@@ -139,14 +147,14 @@ class PlainNetwork:
 
 @neural_network.wrong(credit=0.5)
 class KeepsCallersArrays(PlainNetwork):
-    """Your network works on the very arrays that it was given, and its steps change them under
-    their owner's hands. Copy them in the constructor."""
+    """Your network works on the very arrays that it was given, and its steps change them.
+    Whoever made the network may still need them. Copy them in the constructor."""
 
     def __init__(self, weights, biases, activation):
         self.weights, self.biases, self.activation = weights, biases, activation
 
 
-@neural_network.wrong
+@neural_network.wrong(credit=0.5)
 class Uphill(PlainNetwork):
     """Your step goes uphill: the gradient has to be subtracted."""
 
@@ -154,7 +162,7 @@ class Uphill(PlainNetwork):
         super().step(-alpha)
 
 
-@neural_network.wrong
+@neural_network.wrong(credit=0.5)
 class BiasesNotUpdated(PlainNetwork):
     """`step` leaves the biases as they are. They learn by the same rule as the weights."""
 
@@ -162,7 +170,7 @@ class BiasesNotUpdated(PlainNetwork):
         self.weights = [W - alpha * g for W, g in zip(self.weights, self.dW, strict=True)]
 
 
-@neural_network.wrong
+@neural_network.wrong(credit=0.5)
 class FirstLayerNeverTrained(PlainNetwork):
     """The first layer never changes. `weights[0]` has a gradient and takes part in the step like
     all others."""
@@ -173,7 +181,7 @@ class FirstLayerNeverTrained(PlainNetwork):
         self.weights[0], self.biases[0] = kept
 
 
-@neural_network.wrong
+@neural_network.wrong(credit=0.5)
 class GradientsAddUp(PlainNetwork):
     """The first step is right, later ones are not: `backward` adds to the gradients of the call
     before. Each call has to start from nothing."""
@@ -187,7 +195,7 @@ class GradientsAddUp(PlainNetwork):
         return self.dW, self.db
 
 
-@neural_network.wrong
+@neural_network.wrong(credit=0.5)
 class ForwardOnce(PlainNetwork):
     """`fit` runs forward once and then steps on with old activations. After each step the network
     is another one: forward again in every epoch."""
@@ -202,7 +210,7 @@ class ForwardOnce(PlainNetwork):
         return losses
 
 
-@neural_network.wrong
+@neural_network.wrong(credit=0.5)
 class BackwardOnce(PlainNetwork):
     """`fit` takes the gradient once and repeats the same step. After each step the slope is another
     one: backward again in every epoch."""
@@ -241,6 +249,292 @@ class OnlyTheLastLoss(PlainNetwork):
         return super().fit(x, y, alpha, epochs)[-1]
 
 
+@neural_network.wrong(credit=0.5)
+class ListsKept(PlainNetwork):
+    """Your network holds the very arrays that it was given, not copies. If their owner changes them
+    later, your network changes with them. Copy them in the constructor: `W.copy()`."""
+
+    def __init__(self, weights, biases, activation):
+        self.weights, self.biases, self.activation = weights, biases, activation
+
+    def step(self, alpha):
+        self.weights = [W - alpha * g for W, g in zip(self.weights, self.dW, strict=True)]
+        self.biases = [b - alpha * g for b, g in zip(self.biases, self.db, strict=True)]
+
+
+@neural_network.wrong(credit=0.5)
+class BiasesKept(ListsKept):
+    """The weights are copied, the biases are not: your network holds the very arrays that it was
+    given. If their owner changes them later, your network changes with them."""
+
+    def __init__(self, weights, biases, activation):
+        super().__init__([W.copy() for W in weights], biases, activation)
+
+
+@neural_network.wrong(credit=0.5)
+class WeightsKept(ListsKept):
+    """The biases are copied, the weights are not: your network holds the very arrays that it was
+    given. If their owner changes them later, your network changes with them."""
+
+    def __init__(self, weights, biases, activation):
+        super().__init__(weights, [b.copy() for b in biases], activation)
+
+
+@neural_network.wrong(credit=0.5)
+class WeightsNotUpdated(PlainNetwork):
+    """`step` leaves the weights as they are. They have gradients, `self.dW`."""
+
+    def step(self, alpha):
+        self.biases = [b - alpha * g for b, g in zip(self.biases, self.db, strict=True)]
+
+
+@neural_network.wrong(credit=0.5)
+class AlwaysTanh(PlainNetwork):
+    """Your network is a tanh network whatever `activation` says. Keep the name in the constructor,
+    and hand it on to `forward` and `backward`."""
+
+    def __init__(self, weights, biases, activation):
+        super().__init__(weights, biases, "tanh")
+
+
+@neural_network.wrong(credit=0.5)
+class BiasesKeptAndChanged(PlainNetwork):
+    """The weights are copied, the biases are not: your steps change the very arrays that you were
+    given. Copy both in the constructor."""
+
+    def __init__(self, weights, biases, activation):
+        super().__init__(weights, biases, activation)
+        self.biases = list(biases)
+
+
+@neural_network.wrong(credit=0.5)
+class SharedWeights(PlainNetwork):
+    """A second network is not what it should be after the first one has learnt: the two share their
+    weights. What belongs to one network is kept in `self`, not in the class."""
+
+    def __init__(self, weights, biases, activation):
+        type(self).weights = [np.array(W, dtype=float) for W in weights]
+        type(self).biases = [np.array(b, dtype=float) for b in biases]
+        self.activation = activation
+
+
+@neural_network.wrong(credit=0.5)
+class StepReturns(PlainNetwork):
+    """Your network learns as it should. But `step` returns something, and nothing was asked for: it
+    changes the network. Leave its `return` away."""
+
+    def step(self, alpha):
+        super().step(alpha)
+        return self.weights, self.biases
+
+
+@neural_network.wrong(credit=0.5)
+class LossesKept(PlainNetwork):
+    """The first `fit` is right. The second one returns the losses of the first as well: begin each
+    `fit` with an empty list."""
+
+    def __init__(self, weights, biases, activation):
+        super().__init__(weights, biases, activation)
+        self.losses = []
+
+    def fit(self, x, y, alpha, epochs):
+        self.losses += super().fit(x, y, alpha, epochs)
+        return self.losses
+
+
+@neural_network.wrong(credit=0.5)
+class ForwardReturnsAll(PlainNetwork):
+    """`forward` returns the list of all activations. Keep the list in `self`, and return the output
+    alone, its last entry."""
+
+    def forward(self, x):
+        super().forward(x)
+        return self.a
+
+    def fit(self, x, y, alpha, epochs):
+        losses = []
+        for _ in range(epochs):
+            losses.append(half_squared_error(self.forward(x)[-1], y)[0])
+            self.backward(y)
+            self.step(alpha)
+        return losses
+
+
+@neural_network.wrong(credit=0.5)
+class ForwardReturnsNothing(PlainNetwork):
+    """`forward` returns nothing. Keep the activations, and return the output."""
+
+    def forward(self, x):
+        super().forward(x)
+
+    def fit(self, x, y, alpha, epochs):
+        losses = []
+        for _ in range(epochs):
+            self.forward(x)
+            losses.append(half_squared_error(self.a[-1], y)[0])
+            self.backward(y)
+            self.step(alpha)
+        return losses
+
+
+@neural_network.wrong(credit=0.5)
+class BackwardReturnsNothing(PlainNetwork):
+    """`backward` returns nothing. Keep the gradients, and return them as well: `(dW, db)`."""
+
+    def backward(self, y):
+        super().backward(y)
+
+
+@neural_network.wrong(credit=0.5)
+class BackwardExchanged(PlainNetwork):
+    """`backward` returns the two lists in the other order: first dW, then db."""
+
+    def backward(self, y):
+        dW, db = super().backward(y)
+        return db, dW
+
+
+@neural_network.wrong(credit=0.5)
+class StepKeepsNothing(PlainNetwork):
+    """After `step` the weights are what they were. What `update` returns has to be kept:
+    `self.weights, self.biases = update(…)`."""
+
+    def step(self, alpha):
+        pass
+
+
+@neural_network.wrong(credit=0.5)
+class StepOfItsOwn(PlainNetwork):
+    """Your step is always 0.1 of the gradient. The learning rate is the argument `alpha`."""
+
+    def step(self, alpha):
+        super().step(0.1)
+
+
+@neural_network.wrong(credit=0.5)
+class StepWithoutRate(PlainNetwork):
+    """Your step is the whole gradient: `alpha` is not used."""
+
+    def step(self, alpha):
+        super().step(1.0)
+
+
+@neural_network.wrong(credit=0.5)
+class OneLossMore(PlainNetwork):
+    """Training is right. Your list has one loss too many, that after the last step: one for each
+    epoch, measured before its step."""
+
+    def fit(self, x, y, alpha, epochs):
+        losses = super().fit(x, y, alpha, epochs)
+        return [*losses, half_squared_error(self.forward(x), y)[0]]
+
+
+@neural_network.wrong(credit=0.5)
+class OneEpochOnly(PlainNetwork):
+    """`fit` does one epoch only. A `return` inside the loop ends the method in the first round."""
+
+    def fit(self, x, y, alpha, epochs):
+        return super().fit(x, y, alpha, 1)
+
+
+@neural_network.wrong(credit=0.5)
+class OneEpochLess(PlainNetwork):
+    """`fit` does one epoch too few. `range(epochs)` counts from 0 and makes `epochs` rounds."""
+
+    def fit(self, x, y, alpha, epochs):
+        return super().fit(x, y, alpha, epochs - 1)
+
+
+@neural_network.wrong(credit=0.5)
+class FitWithoutStep(PlainNetwork):
+    """`fit` never takes a step: its losses are all the same. Forward, backward, and then
+    `self.step(alpha)`."""
+
+    def fit(self, x, y, alpha, epochs):
+        losses = []
+        for _ in range(epochs):
+            losses.append(half_squared_error(self.forward(x), y)[0])
+            self.backward(y)
+        return losses
+
+
+@neural_network.wrong(credit=0.5)
+class ExampleByExample(PlainNetwork):
+    """`fit` takes a step for each example. Asked for is one step in an epoch, with all examples at
+    once."""
+
+    def fit(self, x, y, alpha, epochs):
+        losses = []
+        for _ in range(epochs):
+            losses.append(half_squared_error(self.forward(x), y)[0])
+            for n in range(x.shape[1]):
+                self.forward(x[:, [n]])
+                self.backward(y[:, [n]])
+                self.step(alpha)
+        return losses
+
+
+@neural_network.wrong(credit=0.5)
+class SumOfLosses(PlainNetwork):
+    """Training is right. Your losses are sums over the examples; the loss is their mean.
+    `nnkit.half_squared_error(output, y)[0]` gives it."""
+
+    def fit(self, x, y, alpha, epochs):
+        return [x.shape[1] * loss for loss in super().fit(x, y, alpha, epochs)]
+
+
+@neural_network.wrong(credit=0.5)
+class MeanOverOutputs(PlainNetwork):
+    """Training is right. Your losses are means over the outputs as well; the outputs of one example
+    are added up. `nnkit.half_squared_error(output, y)[0]` gives it."""
+
+    def fit(self, x, y, alpha, epochs):
+        return [loss / len(y) for loss in super().fit(x, y, alpha, epochs)]
+
+
+@neural_network.wrong(credit=0.5)
+class LossesWithGradients(PlainNetwork):
+    """Training is right. Your list holds pairs: `half_squared_error` gives the loss and its
+    gradient. Keep the first of the two, `[0]`."""
+
+    def fit(self, x, y, alpha, epochs):
+        losses = []
+        for _ in range(epochs):
+            losses.append(half_squared_error(self.forward(x), y))
+            self.backward(y)
+            self.step(alpha)
+        return losses
+
+
+@neural_network.wrong(credit=0.5)
+class FitReturnsNothing(PlainNetwork):
+    """Training is right, but `fit` returns nothing. Return the list of the losses."""
+
+    def fit(self, x, y, alpha, epochs):
+        super().fit(x, y, alpha, epochs)
+
+
+@neural_network.wrong(credit=0.5)
+class AlwaysSigmoid(PlainNetwork):
+    """Your network is a sigmoid network whatever `activation` says. Keep the name in the
+    constructor, and hand it on to `forward` and `backward`."""
+
+    def __init__(self, weights, biases, activation):
+        super().__init__(weights, biases, "sigmoid")
+
+
+@neural_network.wrong
+class FirstActivationsKept(PlainNetwork):
+    """The first step is right, later ones are not: `forward` keeps the activations of its first
+    call. Keep new ones in each call."""
+
+    def forward(self, x):
+        kept = getattr(self, "a", None)
+        output = super().forward(x)
+        self.a = kept or self.a
+        return output
+
+
 zero_start = Value(
     "07.zero_start",
     kind="prediction",
@@ -268,6 +562,12 @@ zero_start = Value(
             0.5,
             "That would be the loss if every output were completely wrong. What does a sigmoid "
             "send when z is 0?",
+        ),
+        Misconception(
+            "halved-too-often",
+            0.0625,
+            "Halved once too often. Each error is ½, so ½ · (½)² for each example, and the mean of "
+            "equal numbers is that number.",
         ),
     ),
     hints=(

@@ -51,8 +51,8 @@ def reference(a, y, activation):
 
 @output_delta.wrong
 def y_minus_a(a, y, activation):
-    """Every entry has the wrong sign: you started from y − a. The derivative of ½(a − y)² by a is a
-    − y."""
+    """Every entry has the wrong sign and the right size. The error is a − y, the derivative of ½(a
+    − y)² by a, and not y − a; after that nothing turns the sign."""
     return -reference(a, y, activation)
 
 
@@ -94,6 +94,105 @@ def always_sigmoid(a, y, activation):
 def factor_2(a, y, activation):
     """Twice too large: the ½ of the loss cancels the 2 from the square."""
     return 2 * reference(a, y, activation)
+
+
+@output_delta.wrong
+def error_missing(a, y, activation):
+    """That is the slope alone. The error at the output, a − y, is missing: multiply by it."""
+    return slope_of(activation, a) / a.shape[1]
+
+
+@output_delta.wrong
+def slope_of_the_target(a, y, activation):
+    """You took the slope at `y`, the target. The neurons are where their output is:
+    `slope(activation, a)`."""
+    return (a - y) * slope_of(activation, y) / a.shape[1]
+
+
+@output_delta.wrong
+def slope_of_the_error(a, y, activation):
+    """You took the slope at the error. It belongs to the output: `slope(activation, a)`."""
+    return (a - y) * slope_of(activation, a - y) / a.shape[1]
+
+
+@output_delta.wrong
+def activated_twice(a, y, activation):
+    """You put `a` through the activation again before you took the slope. It has been through
+    already: `slope(activation, a)`."""
+    again = BY_NAME[activation].forward(a)
+    return (a - y) * slope_of(activation, again) / a.shape[1]
+
+
+@output_delta.wrong
+def activation_for_slope(a, y, activation):
+    """You used the activation function where its slope is needed: `slope(activation, a)`, not
+    `activate(activation, a)`."""
+    return (a - y) * BY_NAME[activation].forward(a) / a.shape[1]
+
+
+@output_delta.wrong
+def times_activation(a, y, activation):
+    """You multiplied by the output where its slope is needed: `slope(activation, a)`."""
+    return (a - y) * a / a.shape[1]
+
+
+@output_delta.wrong
+def error_squared(a, y, activation):
+    """You start from the error squared, which is what stands in E. Its derivative by a is a − y."""
+    return (a - y) ** 2 * slope_of(activation, a) / a.shape[1]
+
+
+@output_delta.wrong
+def half_the_error_squared(a, y, activation):
+    """You start from ½(a − y)², E itself. Delta needs its derivative by a, and that is a − y."""
+    return 0.5 * (a - y) ** 2 * slope_of(activation, a) / a.shape[1]
+
+
+@output_delta.wrong
+def mean_twice(a, y, activation):
+    """You divided by N twice. E is one mean, so 1/N comes in once."""
+    return reference(a, y, activation) / a.shape[1]
+
+
+@output_delta.wrong
+def mean_taken(a, y, activation):
+    """You took the mean over the examples already. Delta keeps a column for each example: divide by
+    N, and do not add up yet."""
+    return reference(a, y, activation).sum(axis=1, keepdims=True)
+
+
+@output_delta.wrong
+def one_slope_for_all(a, y, activation):
+    """You took the mean of the slopes. Each neuron has its own: multiply entry by entry."""
+    return (a - y) * slope_of(activation, a).mean() / a.shape[1]
+
+
+@output_delta.wrong
+def matrix_product(a, y, activation):
+    """You used a matrix product to go through the activation. Each neuron has its own slope:
+    multiply entry by entry, with `*`."""
+    return (a - y) @ slope_of(activation, a).T / a.shape[1]
+
+
+@output_delta.wrong
+def brackets_missing(a, y, activation):
+    """Python multiplies before it subtracts, so `a - y * …` multiplies y alone. Put brackets around
+    the error: `(a - y)`."""
+    return a - y * slope_of(activation, a) / a.shape[1]
+
+
+@output_delta.wrong
+def y_minus_a_and_no_mean(a, y, activation):
+    """Two things: every entry has the wrong sign (start from a − y, not y − a), and every entry is
+    N times too large (divide by N)."""
+    return (y - a) * slope_of(activation, a)
+
+
+@output_delta.wrong
+def slope_and_mean_missing(a, y, activation):
+    """That is the error at the output alone. Two things are missing: the slope, and the 1/N of the
+    mean."""
+    return a - y
 
 
 @output_delta.also_right

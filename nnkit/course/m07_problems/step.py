@@ -136,14 +136,116 @@ def not_restored(weights, biases, x, y, activation, h):
 
 @numerical_dW.wrong
 def half_the_way(weights, biases, x, y, activation, h):
-    """Half of what it should be: you went from w to w + h and divided by 2h. For the second
-    measurement the weight has to be at w − h."""
+    """About half of what it should be. From w to w + h it is a way of h only: for the second
+    measurement the weight has to be at w − h. Does `W[i] -= h` start from the raised value?"""
 
     def quotient(W, i, E):
         W[i] += h
         above = E()
         W[i] -= h
         return (above - E()) / (2 * h)
+
+    return differences(weights, biases, x, y, activation, quotient)
+
+
+@numerical_dW.wrong
+def all_zero(weights, biases, x, y, activation, h):
+    """All your gradients are 0. Either `dW[i]` is never filled, or E did not change because it is
+    not `W[i]` that you moved: to change `kept`, or a copy of W, does nothing to the network."""
+    return [np.zeros(W.shape) for W in weights]
+
+
+@numerical_dW.wrong
+def written_into_the_weights(weights, biases, x, y, activation, h):
+    """All your gradients are 0, and the weights are changed: the quotient goes into `W[i]`. It
+    belongs in `dW[i]`, and `W[i]` gets back `kept`."""
+    for W in weights:
+        for i in np.ndindex(W.shape):
+            W[i] = central(W, i, lambda: loss_of(weights, biases, x, y, activation), h)
+    return [np.zeros(W.shape) for W in weights]
+
+
+@numerical_dW.wrong
+def brackets_missing(weights, biases, x, y, activation, h):
+    """Far too small: `/ 2 * h` divides by 2 and multiplies by h. Put the way in brackets: `/ (2 *
+    h)`."""
+    return [dW * h * h for dW in reference(weights, biases, x, y, activation, h)]
+
+
+@numerical_dW.wrong
+def whole_matrix_moved(weights, biases, x, y, activation, h):
+    """All entries of a matrix come out the same: you moved the whole matrix. Move the one entry
+    `W[i]`."""
+
+    def quotient(W, i, E):
+        kept = W.copy()
+        W += h
+        above = E()
+        W -= 2 * h
+        below = E()
+        W[:] = kept
+        return (above - below) / (2 * h)
+
+    return differences(weights, biases, x, y, activation, quotient)
+
+
+@numerical_dW.wrong
+def moved_by_a_part_of_itself(weights, biases, x, y, activation, h):
+    """Each entry is the weight times too large: you moved by h times the weight. Move by h itself,
+    `kept + h` and `kept - h`."""
+
+    def quotient(W, i, E):
+        kept = W[i]
+        W[i] = kept * (1 + h)
+        above = E()
+        W[i] = kept * (1 - h)
+        return (above - E()) / (2 * h)
+
+    return differences(weights, biases, x, y, activation, quotient)
+
+
+@numerical_dW.wrong
+def left_above(weights, biases, x, y, activation, h):
+    """The first entry is right, the later ones are a little off: the weight does not get its old
+    value back, but one that is h off. Put `kept` itself back."""
+    gradients = []
+    for W in weights:
+        dW = np.zeros(W.shape)
+        for i in np.ndindex(W.shape):
+            kept = W[i]
+            dW[i] = central(W, i, lambda: loss_of(weights, biases, x, y, activation), h)
+            W[i] = kept + h
+        gradients.append(dW)
+    return gradients
+
+
+@numerical_dW.wrong
+def divided_by_h_and_not_restored(weights, biases, x, y, activation, h):
+    """Two things. You divide by h where the way is 2h. And a weight is left changed when the next
+    one is measured: put `kept` back."""
+    return [2 * dW for dW in not_restored(weights, biases, x, y, activation, h)]
+
+
+@numerical_dW.wrong(credit=0.5)
+def own_step(weights, biases, x, y, activation, h):
+    """Nearly right, but these are the differences for a step of 0.1, much coarser than `h`. Use the
+    argument."""
+
+    def quotient(W, i, E):
+        return central(W, i, E, 0.1)
+
+    return differences(weights, biases, x, y, activation, quotient)
+
+
+@numerical_dW.wrong(credit=0.5)
+def backward_difference(weights, biases, x, y, activation, h):
+    """You compare E(w) with E(w − h). Such a one-sided difference is off by about h times half the
+    curvature. Go h to both sides: the curvature then cancels."""
+
+    def quotient(W, i, E):
+        here = E()
+        W[i] -= h
+        return (here - E()) / h
 
     return differences(weights, biases, x, y, activation, quotient)
 

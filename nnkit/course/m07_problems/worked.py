@@ -35,6 +35,18 @@ recall_passed = Value(
             0.25,
             "You took the mean of two paths. Where paths meet they are added.",
         ),
+        Misconception(
+            "weights-crossed",
+            -0.1,
+            "Each delta comes back through the weight that leads to its own output: 2 belongs to "
+            "0.3, and −1 to 0.1.",
+        ),
+        Misconception("turned-round", -0.5, "Right size, wrong sign: 0.6 less 0.1."),
+        Misconception(
+            "weights-added",
+            1.0,
+            "You added the weights. Each is multiplied by the delta that comes back through it.",
+        ),
     ),
     hints=(
         Hint("What comes back from one output?", "Its delta times the weight that leads to it."),
@@ -43,36 +55,37 @@ recall_passed = Value(
     ),
 )
 
-recall_sign = Choice(
-    "07.recall_sign",
+recall_bias = Choice(
+    "07.recall_bias",
     points=0.5,
     minutes=1,
-    asks="the step that goes with an error of expected − actual",
+    asks="the gradient of a layer's biases, from its delta for a batch",
     options=(
         Wrong(
-            r"$W - \alpha\,\Delta W$, because one always goes against the gradient",
-            "always-minus",
-            "One goes against the gradient of E, and this is not it: with expected − actual every "
-            "product has the sign turned, so ΔW points downhill already.",
+            "δ itself, shape (4, 7)",
+            "not-summed",
+            "A gradient has the shape of its variable, and there are four biases. Each of them "
+            "serves all seven examples.",
         ),
         Wrong(
-            r"either, the sign does not matter as long as $\alpha$ is small",
-            "sign-does-not-matter",
-            "A small step in the wrong direction still goes uphill. Only one of the two signs is "
-            "right.",
+            "the mean of each row of δ, shape (4, 1)",
+            "mean",
+            "The mean over the examples has been taken at the output: its 1/N is in δ already.",
+        ),
+        Right(
+            "the sum of each row of δ, shape (4, 1)",
+            "Each example adds its share, and 1/N is in δ already.",
         ),
         Wrong(
-            "neither: with such an error nothing can be learnt",
-            "convention-is-an-error",
-            "The AND network of module 06 learns with just this error. It is a convention, and its "
-            "counterpart is the sign of the step.",
+            "the sum of each column of δ, shape (1, 7)",
+            "wrong-axis",
+            "That would add up over the neurons. Columns are examples, and these are added up.",
         ),
-        Right(r"$W + \alpha\,\Delta W$", "The minus is used once: in the error or in the step."),
     ),
     hints=(
-        Hint("What is this error in our notation?", "expected − actual is y − a: minus ours."),
-        Hint("And what becomes of ΔW?", "A product with it, so minus our ∂E/∂W."),
-        Hint("Nearly the answer", "We subtract α ∂E/∂W. What is that with ΔW = −∂E/∂W?"),
+        Hint("Which shape must it have?", "That of the biases: four numbers, one for each neuron."),
+        Hint("Seven examples, one bias?", "Its effects on E in all the examples add up."),
+        Hint("Sum or mean?", "E is a mean, and its 1/N has come in with δ of the output."),
     ),
 )
 
@@ -93,6 +106,17 @@ recall_step = Value(
         ),
         Misconception("no-learning-rate", 0.0, "You took the whole slope as a step; α is 0.1."),
         Misconception("only-the-step", 0.4, "That is the step. Where does it take you from −4?"),
+        Misconception(
+            "factor-2-missing",
+            -3.8,
+            "The slope of (x + 2)² is 2(x + 2): the factor 2 is missing.",
+        ),
+        Misconception(
+            "slope-of-x-squared",
+            -3.2,
+            "That is a step with the slope 2x. The slope of (x + 2)² is 2(x + 2), at −4 it is −4.",
+        ),
+        Misconception("sign-of-x", 3.6, "Right size, wrong sign: you start at −4."),
     ),
     hints=(
         Hint("What is the slope?", "2(x + 2); at −4 it is −4."),
@@ -208,6 +232,21 @@ largest_alpha = Value(
             0.00001,
             "With α = 0.00001 it falls, by very little. Look for the largest that still works.",
         ),
+        Misconception(
+            "border",
+            0.0036,
+            "That is where the curve crosses the line. Asked for is one of 0.1, 0.01, 0.001, …",
+            credit=0.5,
+        ),
+        Misconception(
+            "exponent", -3, "That is the exponent. Give the learning rate itself.", credit=0.5
+        ),
+        Misconception(
+            "best-one",
+            0.0007,
+            "With 0.0007 the error is about the smallest. Asked for is the largest of 0.1, 0.01, "
+            "0.001, … with which it falls.",
+        ),
     ),
     hints=(
         Hint("How do I find out?", "Call `error_after(alpha)` with 0.1, 0.01, 0.001, …"),
@@ -223,22 +262,44 @@ source_delta = Value(
     difficulty=2,
     asks="∂E/∂b of the first output neuron, by central differences",
     reference=115.0,
-    tolerance=0.5,
+    tolerance=0.05,
     why="So δ² = x₂ − y, as in the lecture's formula; the sentence turned it round.",
     misconceptions=(
         Misconception(
             "sign",
             -115.0,
-            "The wrong sign. Take E with the larger bias less E with the smaller one: does E grow "
-            "or fall when the bias grows?",
+            "Right size, wrong sign. Take E with the larger bias less E with the smaller one: does "
+            "E grow or fall when the bias grows?",
         ),
         Misconception(
-            "divided-by-h", 230.0, "Twice too large: from b − h to b + h it is a way of 2h."
+            "divided-by-h", 230.0, "Twice too large: from b − h to b + h the way is 2h, not h."
         ),
         Misconception(
             "not-divided",
             0.23,
             "That is how much E changes. The slope is this change divided by the way, 2h.",
+        ),
+        Misconception(
+            "brackets-missing",
+            0.000115,
+            "That is next to nothing. Python divides by 2 and multiplies by h in `/ 2 * h`; put "
+            "the way in brackets, `/ (2 * h)`.",
+        ),
+        Misconception(
+            "second-output",
+            141.0,
+            "That is the slope along the second bias. The first one is the upper entry of b2.",
+        ),
+        Misconception(
+            "both-outputs",
+            256.0,
+            "You changed both biases at once. `step` changes the first one only.",
+        ),
+        Misconception(
+            "half",
+            57.5,
+            "Half of what it should be: from b − h to b + h the way is 2h. Or did you compare "
+            "with E in the middle, and divide by 2h?",
         ),
     ),
     hints=(

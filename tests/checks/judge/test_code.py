@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -326,6 +327,38 @@ def test_warnings_and_stderr_cost_nothing(capsys: pytest.CaptureFixture[str]) ->
 
     assert judge(answer).status == "passed"
     assert capsys.readouterr().err == ""
+
+
+PAIR = Code(
+    id="02.pair",
+    points=3,
+    asks="pair(x) -> (double, square)",
+    reference=lambda x: (2 * x, x**2),
+    cases=lambda rng: [(normal(rng, 3, 1),), (normal(rng, 2, 1),)],
+    arguments=("x",),
+    returns=("double", "square"),
+    exact_shape=True,
+)
+
+
+def test_changing_an_argument_costs_half_and_is_no_matter_of_shape() -> None:
+    def changes(x: Any) -> Any:
+        result = 2 * x, x**2
+        x += 1
+        return result
+
+    verdict = judge(changes, PAIR)
+    assert (verdict.status, verdict.points) == ("partial", 1.5)
+    assert "changed its argument `x`" in verdict.message
+    assert "shape" not in verdict.message
+
+
+def test_a_part_that_is_given_earns_nothing() -> None:
+    def half(x: Any) -> Any:
+        return 2 * x, x
+
+    assert judge(half, PAIR).points == 1.5
+    assert judge(half, replace(PAIR, given=("double",))).points == 0
 
 
 def test_where_the_shape_is_asked_for_another_one_earns_half() -> None:

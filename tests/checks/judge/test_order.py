@@ -47,3 +47,15 @@ def test_a_wrong_order_is_told(answer: Any, words: str) -> None:
     verdict = judge(LINES, answer)
     assert (verdict.status, verdict.points) == ("failed", 0)
     assert words in verdict.message
+
+
+def test_two_lines_the_wrong_way_round_are_told() -> None:
+    why = {"da": "Line A needs what line D makes.", "cb": "Line B needs what line C makes."}
+    exercise = Order(
+        id="02.order", points=1, asks="order", lines=LINES.lines, reference="dacb", before=why
+    )
+    told = judge(exercise, "adbc").message
+    assert "`A` cannot come first." in told
+    assert "A stands before D. Line A needs what line D makes." in told
+    assert "B stands before C. Line B needs what line C makes." in judge(exercise, "dabc").message
+    assert "stands before" not in judge(exercise, "dac").message
