@@ -36,12 +36,15 @@ class Outcome:
         Whether a second call with the same arguments gave the same.
     changed : str
         Name of the first argument that the call changed, or empty.
+    grows : bool
+        Whether the second call gave a result of another size, as one does that is kept.
     """
 
     value: Any = None
     error: Exception | None = None
     steady: bool = True
     changed: str = ""
+    grows: bool = False
 
 
 def observe(exercise: Code, answer: Function, case: Case) -> Outcome:
@@ -89,16 +92,21 @@ def _outcome(exercise: Code, case: Case, given: Sequence[Any], done: Uses) -> Ou
     again, error_again = next(done)
     if error is not None or error_again is not None:
         return Outcome(error=error_again if error is None else error)
-    return Outcome(value, None, _the_same_again(value, again), changed)
+    if _the_same_again(value, again):
+        return Outcome(value, None, True, changed)
+    return Outcome(value, None, False, changed, _safe_form(value) != _safe_form(again))
 
 
 def _the_same_again(value: Any, again: Any) -> bool:
     """Whether two uses gave the same; of a student's own objects nobody can say that."""
+    if _equal(value, again):
+        return True
     try:
         found = difference(value, again, rtol=0.0)
+        same_form = bool(_form(value) == _form(again))
+        return found is not None and found.aspect == "type" and same_form
     except (TypeError, ValueError, RecursionError):
-        return True
-    return found is None or (found.aspect == "type" and _form(value) == _form(again))
+        return False
 
 
 def same_outcome(exercise: Code, wrong: Outcome, seen: Outcome) -> bool:
@@ -110,19 +118,27 @@ def same_outcome(exercise: Code, wrong: Outcome, seen: Outcome) -> bool:
     if wrong.steady != seen.steady or wrong.changed != seen.changed:
         return False
     if not wrong.steady:
-        # Such results depend on how often each was called before; their form does not.
-        return bool(_form(wrong.value) == _form(seen.value))
+        # Such results depend on how often each was called before; whether they grow does not.
+        same_form = wrong.grows or _safe_form(wrong.value) == _safe_form(seen.value)
+        return wrong.grows == seen.grows and same_form
     return _equal(wrong.value, seen.value, exercise.rtol)
 
 
-def _form(value: Any) -> Any:
-    """The shape of a result: of an array, or of all arrays in a list."""
-    if isinstance(value, (list, tuple)) and any(isinstance(v, np.ndarray) for v in value):
-        return [np.shape(v) for v in value]
+def _safe_form(value: Any) -> Any:
     try:
-        return np.shape(value)
-    except (ValueError, TypeError):
+        return _form(value)
+    except RecursionError:  # a list that holds itself
         return type(value)
+
+
+def _form(value: Any) -> Any:
+    """The shape of a result: of an array, or of all arrays in a list; the type of anything else."""
+    if isinstance(value, (list, tuple)):
+        parts = [_form(part) for part in value]
+        return (len(parts),) if all(part == () for part in parts) else parts
+    return (
+        np.shape(value) if isinstance(value, (np.ndarray, np.generic, int, float)) else type(value)
+    )
 
 
 def use(exercise: Code, answer: Function, case: Sequence[Any]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import warnings
 from collections.abc import Callable
 from typing import Any
 
@@ -112,6 +113,13 @@ def test_the_program_of_the_student_stays_as_it_is() -> None:
     repair(f, PRODUCT)
     assert space == before
     assert space["f"] is f
+
+
+def test_what_python_warns_of_in_a_change_is_not_shown() -> None:
+    with warnings.catch_warnings(record=True) as shown:
+        warnings.simplefilter("always")
+        repair(run_cell("def f(W, a):\n    return 3\n")["f"], PRODUCT)
+    assert not shown
 
 
 def test_a_change_that_never_ends_is_given_up() -> None:
