@@ -50,6 +50,30 @@ def test_what_stands_for_an_id_is_refused(id: str) -> None:
     assert student.student_id() == "ada"
 
 
+@pytest.mark.parametrize(
+    ("id", "told"),
+    [
+        ("a" * 5000, "100 characters at most; got 5000"),
+        ("ada\nbob", "is in one line"),
+        ("ada\x00", "is in one line"),
+        ("../ada", "has no '/'"),
+        ("uni\\ada", "has no '\\\\\\\\'"),
+        ("'ada'", r'second pair of quotes in it; write set_student\("ada"\)'),
+        ("“ada”", r'second pair of quotes in it; write set_student\("ada"\)'),
+    ],
+)
+def test_what_cannot_be_an_id_is_refused(id: str, told: str) -> None:
+    set_student("bob")
+    with pytest.raises(ValueError, match=told):
+        set_student(id)
+    assert student.student_id() == "bob"
+
+
+def test_invisible_characters_around_an_id_do_not_count() -> None:
+    assert "You are ada from now on" in str(set_student("\ufeff\u200bada\u200b\xa0"))
+    assert student.student_id() == "ada"
+
+
 @pytest.mark.parametrize("id", ["idris", "mei", "s01", "student01", "0123", "a", "名前", "o'hara"])
 def test_what_may_be_an_id_is_taken(id: str) -> None:
     assert f"You are {id} from now on" in str(set_student(id))
