@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from nnkit.checks.exercise import Code
-from nnkit.checks.overwritten import overwritten
+from nnkit.checks.overwritten import Overwritten, overwritten
 from nnkit.course import student
 from nnkit.course.catalogue import exercises
 from nnkit.course.note import Complaint
@@ -52,11 +52,15 @@ def _after_cell(result: Any, seen: Sequence[str]) -> None:
     elif isinstance(stopped, NameError):
         missing = stopped.name
         _show_quotes([(call, id) for call, id in bare if missing in re.split("[.@-]", id)])
-    if isinstance(stopped, Exception):
-        found = overwritten(stopped)
-        written = [e.name for m in seen for e in exercises(m).values() if isinstance(e, Code)]
-        if found is not None and found.is_meant(written):
-            _show("A name was overwritten", found.tell)
+    if isinstance(stopped, Exception) and (found := name_overwritten(stopped, seen)):
+        _show("A name was overwritten", found.tell)
+
+
+def name_overwritten(stopped: Exception, seen: Sequence[str]) -> Overwritten | None:
+    """The name whose other meaning stopped a cell, if everybody knows what it should mean."""
+    found = overwritten(stopped)
+    written = [e.name for m in seen for e in exercises(m).values() if isinstance(e, Code)]
+    return found if found is not None and found.is_meant(written) else None
 
 
 def _show_quotes(meant: list[tuple[str, str]]) -> None:
