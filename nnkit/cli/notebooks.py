@@ -95,18 +95,29 @@ class Notebooks:
         if not there.is_relative_to(self.modules):
             return path
         mine = self.work / there.relative_to(self.modules)
-        try:
-            return mine if mine.is_file() and not answers_in(path.read_bytes()) else path
-        except (DamagedError, OSError):
-            return path
+        return mine if mine.is_file() and not _is_answered(path, unreadable=True) else path
 
     def _in(self, folder: Path) -> list[Path]:
-        """The notebooks in a folder, or in the folders in it; of a module those of the course."""
+        """The notebooks in a folder, or in the folders in it.
+
+        Of a module those of the course, unless the answers are in another: one that was renamed.
+        """
         found = sorted(folder.glob("[!.]*.ipynb"))
         if self.modules is not None:
             known = {path.name for path in self.modules.glob(f"{folder.resolve().name}/*.ipynb")}
-            found = [path for path in found if path.name in known] or found
+            own = [path for path in found if path.name in known]
+            if not any(_is_answered(path, unreadable=True) for path in own):
+                own = [p for p in found if p.name not in known and _is_answered(p)] or own
+            found = own or found
         return found or list(_notebooks_in(folder))
+
+
+def _is_answered(path: Path, *, unreadable: bool = False) -> bool:
+    """Whether a notebook holds answers; of one that cannot be read, as is said."""
+    try:
+        return bool(answers_in(path.read_bytes()))
+    except (DamagedError, OSError):
+        return unreadable
 
 
 def slugs_in(modules: Path) -> list[str]:
