@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from contextlib import suppress
 from functools import reduce
 from operator import or_
 from types import ModuleType
@@ -17,6 +18,7 @@ from typing import Any
 
 from nnkit.checks.verdict import Verdict
 from nnkit.course import student
+from nnkit.course.catalogue import find
 from nnkit.course.cell_errors import name_overwritten
 from nnkit.course.needs import Needs, NeedsCard, NeedsError
 from nnkit.course.requirements import Requirements
@@ -212,15 +214,19 @@ def checked(verdict: Verdict, answer: str) -> Verdict:
 
 def _names_checked(tree: ast.Module | None, id: str) -> set[str]:
     """The names that a cell gives to the check of an exercise."""
-    calls = (node for node in ast.walk(tree or ast.Module([], [])) if isinstance(node, ast.Call))
-    given = [
-        call.args[1]
-        for call in calls
-        if len(call.args) == 2
-        and isinstance(call.args[0], ast.Constant)
-        and call.args[0].value == id
-    ]
-    return {node.id for part in given for node in ast.walk(part) if isinstance(node, ast.Name)}
+    calls = [node for node in ast.walk(tree or ast.Module([], [])) if isinstance(node, ast.Call)]
+    given = [[*call.args, *(keyword.value for keyword in call.keywords)] for call in calls]
+    answers = [parts[1] for parts in given if len(parts) == 2 and _means(parts[0], id)]
+    return {n.id for part in answers for n in ast.walk(part) if isinstance(n, ast.Name)}
+
+
+def _means(part: ast.expr, id: str) -> bool:
+    """Whether an argument is the id of an exercise, however it is typed."""
+    if not (isinstance(part, ast.Constant) and isinstance(part.value, str)):
+        return False
+    with suppress(ValueError):
+        return find(part.value).id == id
+    return False
 
 
 def _made(

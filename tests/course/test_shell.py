@@ -284,6 +284,20 @@ def test_a_check_says_that_the_cell_of_the_answer_stopped(run: Run) -> None:
     assert "stopped" not in message(run(check))
 
 
+def test_the_cell_of_an_answer_is_known_however_the_check_is_typed(run: Run) -> None:
+    run("mine = 30.31")
+    run("mine = 1 / 0")
+    for call in (
+        "'02.z6', mine",
+        "'2.Z6', mine",
+        "'02.z6', answer=mine",
+        "id='02.z6', answer=mine",
+    ):
+        told = message(run(f"check({call})"))
+        assert "The cell that makes mine stopped with ZeroDivisionError" in told.replace("`", "")
+    assert "stopped with" not in message(run("check('02.z6', 30.31)"))
+
+
 def test_a_function_with_a_mistake_in_its_syntax(run: Run) -> None:
     run(WRITTEN)
     run("def affine(W, b, a)\n    return W")
