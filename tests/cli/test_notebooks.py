@@ -145,3 +145,12 @@ def test_a_module_is_called_by_number_name_or_both() -> None:
     assert [matching(n, slugs) for n in ("0", "10", "1", "start_here", "START_HERE/", "")] == [
         *("00_start_here", "10_more", None, "00_start_here", "00_start_here", None)
     ]
+    names = ("m10", "module 10", "10.delta", "Start Here", "start-here", "./10_more", "010", "x0")
+    assert [matching(n, slugs) for n in names] == [
+        *["10_more"] * 3,
+        *["00_start_here"] * 2,
+        *["10_more"] * 2,
+        None,
+    ]
+    assert matching("10.ipynb", slugs) is None
+    assert matching("...", slugs) is None
