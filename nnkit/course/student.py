@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from nnkit.checks.draw import folded_id
+
 
 @dataclass(frozen=True)
 class _Acting:
@@ -121,8 +123,8 @@ def earlier_ids() -> list[str]:
 
 
 def same_id(one: str, other: str) -> bool:
-    """Whether two ids give the same numbers: case and blanks around them do not count."""
-    return one.strip().casefold() == other.strip().casefold()
+    """Whether two ids give the same numbers."""
+    return folded_id(one) == folded_id(other)
 
 
 def _is_placeholder(id: str) -> bool:

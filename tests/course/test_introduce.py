@@ -23,6 +23,9 @@ def test_it_says_what_it_did() -> None:
     assert first.startswith("You are ada from now on.")
     assert "now use ada's" in first
     assert "Your numbers stay as they are" in str(set_student("Ada"))
+    set_student("Zoe\u0308")
+    assert "Your numbers stay as they are" in str(set_student("zo\u00eb")), "accents taken apart"
+    set_student("Ada")
     other = str(set_student("bob"))
     assert other.startswith("You are bob from now on.")
     assert "You were Ada before. Your own numbers have changed: run" in other
