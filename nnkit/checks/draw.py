@@ -16,6 +16,14 @@ from numpy.typing import NDArray
 T = TypeVar("T")
 
 
+def folded_id(student: str) -> str:
+    """What of an id chooses numbers: letter case, blanks around it and the form of accents do not.
+
+    macOS takes accents apart in names of folders, and a keyboard does not.
+    """
+    return unicodedata.normalize("NFC", student.strip().casefold())
+
+
 class Draw:
     """A stream of numbers that depends on a student and a purpose only.
 
@@ -33,9 +41,7 @@ class Draw:
     """
 
     def __init__(self, student: str, purpose: str) -> None:
-        # macOS takes accents apart in names of folders, and a keyboard does not.
-        id = unicodedata.normalize("NFC", student.strip().casefold())
-        self._key = f"nnkit/{purpose}/{id}/".encode()
+        self._key = f"nnkit/{purpose}/{folded_id(student)}/".encode()
         self.place = 0
 
     def integer(self, low: int, high: int) -> int:

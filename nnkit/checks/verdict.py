@@ -128,10 +128,15 @@ class Verdict:
         return f'<p style="margin:.5em 0 0">Stuck? Open the line that fits:</p>{folded(self.hints)}'
 
 
+# The style sheet of nbgrader's feedback takes the triangle away that says that a line opens.
+_SUMMARY = "display:list-item;cursor:pointer"
+
+
 def folded(hints: Sequence[Hint]) -> str:
     """Hints as HTML, each folded under the symptom that it is for; no script is needed."""
     return "".join(
-        f'<details style="margin:.3em 0"><summary>{with_code(h.symptom)}</summary>'
+        f'<details style="margin:.3em 0"><summary style="{_SUMMARY}">{with_code(h.symptom)}'
+        "</summary>"
         f'<div style="padding:.2em 1.2em">{with_code(h.help)}</div></details>'
         for h in hints
     )

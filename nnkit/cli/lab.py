@@ -15,7 +15,8 @@ from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.working_copy.copy import MODULES
 from nnkit.working_copy.update import update
 
-# nbgrader's tools for instructors are off; sliders are saved with what they show.
+# nbgrader's tools for instructors are off; sliders are saved with what they show; a student's file
+# beside a notebook, such as enum.py, stands in no library's place.
 SETTINGS = Path(__file__).parent / "jupyter"
 
 
@@ -80,9 +81,8 @@ def _command(opened: str | None) -> list[str]:
 
 def _environment(work: Path) -> dict[str, str]:
     """What JupyterLab, its terminals and its kernels know: commands, settings, the copy."""
-    settings = [str(SETTINGS), os.environ.get("JUPYTER_CONFIG_PATH", "")]
-    return {
-        **terminal.environment(),
-        "NNKIT_WORK": str(work),
-        "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, settings)),
+    folders = {
+        name: os.pathsep.join(filter(None, [str(SETTINGS), os.environ.get(name, "")]))
+        for name in ("JUPYTER_CONFIG_PATH", "JUPYTER_PATH")
     }
+    return {**terminal.environment(), "NNKIT_WORK": str(work), **folders}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,8 @@ from nnkit.working_copy.answers import answers_in
 from nnkit.working_copy.copy import MODULES, folder_of
 from nnkit.working_copy.notebook import DamagedError
 from nnkit.working_copy.record import RECORD
+
+_NUMBERED = re.compile(r"(?:m|module)?[\s_-]*([0-9]{1,3})(?:\.\w+)?")
 
 
 @dataclass(frozen=True)
@@ -95,18 +98,29 @@ class Notebooks:
         if not there.is_relative_to(self.modules):
             return path
         mine = self.work / there.relative_to(self.modules)
-        try:
-            return mine if mine.is_file() and not answers_in(path.read_bytes()) else path
-        except (DamagedError, OSError):
-            return path
+        return mine if mine.is_file() and not _is_answered(path, unreadable=True) else path
 
     def _in(self, folder: Path) -> list[Path]:
-        """The notebooks in a folder, or in the folders in it; of a module those of the course."""
+        """The notebooks in a folder, or in the folders in it.
+
+        Of a module those of the course, unless the answers are in another: one that was renamed.
+        """
         found = sorted(folder.glob("[!.]*.ipynb"))
         if self.modules is not None:
             known = {path.name for path in self.modules.glob(f"{folder.resolve().name}/*.ipynb")}
-            found = [path for path in found if path.name in known] or found
+            own = [path for path in found if path.name in known]
+            if not any(_is_answered(path, unreadable=True) for path in own):
+                own = [p for p in found if p.name not in known and _is_answered(p)] or own
+            found = own or found
         return found or list(_notebooks_in(folder))
+
+
+def _is_answered(path: Path, *, unreadable: bool = False) -> bool:
+    """Whether a notebook holds answers; of one that cannot be read, as is said."""
+    try:
+        return bool(answers_in(path.read_bytes()))
+    except (DamagedError, OSError):
+        return unreadable
 
 
 def slugs_in(modules: Path) -> list[str]:
@@ -115,10 +129,19 @@ def slugs_in(modules: Path) -> list[str]:
 
 
 def matching(name: str, slugs: Sequence[str]) -> str | None:
-    """The module that is called so: by its number, by its name, or by both."""
-    wanted = name.strip("/\\ ").casefold()
-    number = wanted.zfill(2) if wanted.isdigit() else wanted
-    return next((s for s in slugs if wanted in (s, s[3:]) or s[:3] == f"{number}_"), None)
+    """The module that is called so: by its number, its name, both, or one of its exercises."""
+    wanted = name.strip("/\\. ").casefold()
+    if wanted.endswith(".ipynb"):
+        return None
+    numbered = _NUMBERED.fullmatch(wanted)
+    number = f"{int(numbered[1]):02}_" if numbered else None
+    words = _words(wanted)
+    return next((s for s in slugs if words in (_words(s), _words(s[3:])) or s[:3] == number), None)
+
+
+def _words(name: str) -> str:
+    """A name without what stands between its words."""
+    return "".join(c for c in name if c.isalnum())
 
 
 def unknown_module(name: str, slugs: Sequence[str]) -> str:

@@ -53,6 +53,21 @@ def exercises(module: str) -> dict[str, Exercise]:
     return by_id
 
 
+def find_module(name: str) -> str:
+    """The two digits of a module, however it is called: ``"5"``, ``"05_slug"``, ``"slug"``.
+
+    Raises
+    ------
+    ValueError
+        If there is none.
+    """
+    digits, plain = split_id(name)
+    for known, slug in modules().items():
+        if digits == known or (not digits and plain == split_id(slug)[1]):
+            return known
+    raise ValueError(f"there is no module {name!r}; there are {', '.join(modules().values())}")
+
+
 def every_exercise() -> list[Exercise]:
     """The exercises of the whole course."""
     return [exercise for module in modules() for exercise in exercises(module).values()]

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from nnkit.checks.exercise import Code
-from nnkit.checks.overwritten import overwritten
+from nnkit.checks.overwritten import Overwritten, overwritten
 from nnkit.course import student
 from nnkit.course.catalogue import exercises
 from nnkit.course.note import Complaint
@@ -31,32 +31,43 @@ def explain_stopped_cells(seen: Sequence[str]) -> None:
         shell.events.register("post_run_cell", lambda result: _after_cell(result, seen))
 
 
-_WITHOUT_QUOTES = re.compile(r"\b(check|hint|variant|set_student)\(\s*([^\W\d_][\w.@-]*|\d[\w.-]*)")
+_BEGINS = r"\b(check|hint|progress|variant|set_student)\(\s*"
+_WITHOUT_QUOTES = (
+    re.compile(_BEGINS + r"([^\W\d_][\w.@-]*|\d[\w.-]*)"),
+    re.compile(r"\b(set_student)\(\s*(\w+(?: +\w+)+)\s*\)"),
+)
+# As a text processor writes them.
+_OTHER_QUOTES = re.compile(_BEGINS + r"[“”„‘’«»]([^“”„‘’«»'\"\n]+)")
 
 
 def _after_cell(result: Any, seen: Sequence[str]) -> None:
     if student.graded_now():
         return
     stopped = result.error_before_exec or result.error_in_exec
+    source = result.info.raw_cell
+    bare = [found for form in _WITHOUT_QUOTES for found in form.findall(source)]
     if isinstance(stopped, SyntaxError):
-        _show_quotes(result.info.raw_cell, lambda id: not id.isidentifier())
+        others = _OTHER_QUOTES.findall(source)
+        _show_quotes([*others, *((call, id) for call, id in bare if not id.isidentifier())])
     elif isinstance(stopped, NameError):
         missing = stopped.name
-        _show_quotes(result.info.raw_cell, lambda id: id.partition(".")[0] == missing)
-    if isinstance(stopped, Exception):
-        found = overwritten(stopped)
-        written = [e.name for m in seen for e in exercises(m).values() if isinstance(e, Code)]
-        if found is not None and found.is_meant(written):
-            _show("A name was overwritten", found.tell)
+        _show_quotes([(call, id) for call, id in bare if missing in re.split("[.@-]", id)])
+    if isinstance(stopped, Exception) and (found := name_overwritten(stopped, seen)):
+        _show("A name was overwritten", found.tell)
 
 
-def _show_quotes(source: str, is_meant: Callable[[str], bool]) -> None:
-    """Show how an id is written that stands in a call without its quotes."""
-    for call, id in _WITHOUT_QUOTES.findall(source):
-        if is_meant(id):
-            more = ", ..." if call == "check" else ""
-            _show("An id stands in quotes", f'Write it so: `{call}("{id}"{more})`.')
-            return
+def name_overwritten(stopped: Exception, seen: Sequence[str]) -> Overwritten | None:
+    """The name whose other meaning stopped a cell, if everybody knows what it should mean."""
+    found = overwritten(stopped)
+    written = [e.name for m in seen for e in exercises(m).values() if isinstance(e, Code)]
+    return found if found is not None and found.is_meant(written) else None
+
+
+def _show_quotes(meant: list[tuple[str, str]]) -> None:
+    """Show how the first id is written that stands in a call without its quotes, or in others."""
+    for call, id in meant[:1]:
+        more = ", ..." if call == "check" else ""
+        _show("An id stands in straight quotes", f'Write it so: `{call}("{id}"{more})`.')
 
 
 def _show(title: str, text: str) -> None:

@@ -31,11 +31,11 @@ def set_student(id: str) -> Note:
     TypeError
         If it is not a string.
     ValueError
-        If it is empty, or stands for an id, as "your id" does.
+        If it is empty, cannot be an id, or stands for one, as "your id" does.
     """
     before = students.student_id()
     students.set_student(id)
-    given, now = id.strip(), students.student_id() or ""
+    given, now = students.trimmed(id), students.student_id() or ""
     if not students.same_id(given, now):
         return Note(f"You are {now} here, not {given}.", _elsewhere(given, now))
     if before is None:

@@ -22,16 +22,19 @@ class Needs:
         Whether it has to be known who the student is, for numbers of their own.
     cells : frozenset of str
         Names that a cell further up makes, which could run now and has not been run again.
+    wrong : frozenset of str
+        Ids of exercises that are written and do not pass their check.
     """
 
     exercises: frozenset[str] = frozenset()
     numbers: bool = False
     cells: frozenset[str] = frozenset()
+    wrong: frozenset[str] = frozenset()
 
     @property
     def listed(self) -> str:
         """What is missing, in words."""
-        what = [f"`{id}`" for id in sorted(self.exercises)]
+        what = [f"`{id}`" for id in sorted(self.exercises | self.wrong)]
         what += ["your own numbers"] if self.numbers else []
         what += [f"`{name}`" for name in sorted(self.cells)]
         return " and ".join(what)
@@ -41,10 +44,11 @@ class Needs:
             self.exercises | other.exercises,
             self.numbers or other.numbers,
             self.cells | other.cells,
+            self.wrong | other.wrong,
         )
 
     def __bool__(self) -> bool:
-        return bool(self.exercises or self.numbers or self.cells)
+        return bool(self.exercises or self.numbers or self.cells or self.wrong)
 
 
 class NeedsError(NotImplementedError):
@@ -85,6 +89,8 @@ class NeedsCard:
             )
         if self.needs.exercises:
             steps.append(f"Write and run {_listed(self.needs.exercises)}.")
+        if self.needs.wrong:
+            steps.append(f"Put {_listed(self.needs.wrong)} right: its check does not pass yet.")
         if self.needs.cells:
             steps.append(f"Run the cell further up that makes {_listed(self.needs.cells)}.")
         return [*steps, "Then run this cell again."]
@@ -94,7 +100,7 @@ class NeedsCard:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         data = {
-            "exercises": sorted(self.needs.exercises),
+            "exercises": sorted(self.needs.exercises | self.needs.wrong),
             "numbers": self.needs.numbers,
             "cells": sorted(self.needs.cells),
         }

@@ -12,7 +12,7 @@ from nnkit.checks.judge import judge
 from nnkit.checks.judge.verdicts import to_do
 from nnkit.checks.verdict import Verdict, folded, number
 from nnkit.course import student
-from nnkit.course.catalogue import exercises, find, find_variant, modules
+from nnkit.course.catalogue import exercises, find, find_module, find_variant, modules
 from nnkit.course.cell_errors import explain_stopped_cells
 from nnkit.course.needs import Needs, NeedsError
 from nnkit.course.note import complaints_as_cards
@@ -152,29 +152,30 @@ def progress(module: str | None = None) -> Progress:
     Parameters
     ----------
     module : str, optional
-        Two digits; by default the module whose exercises were checked last in this notebook.
+        Its two digits or its name; by default the module whose exercises were checked last in
+        this notebook.
 
     Raises
     ------
     ValueError
         If there is no such module.
     """
-    module = module or (_seen[-1] if _seen else Path.cwd().name[:2])
+    module = find_module(module) if module else (_seen[-1] if _seen else Path.cwd().name[:2])
     points = student.remembered()
     rows = tuple(
         Row(e.id, points.get(e.id), e.points)
-        for e in (exercises(module).values() if module in modules() or len(module) > 2 else ())
+        for e in (exercises(module).values() if module in modules() else ())
         if not isinstance(e, Why)
     )
     course = []
     # A grader's or an author's notebook tells of itself only: the rest of the course would make
     # its stored outputs stale.
-    shown = [module[:2]] if student.works_alone() and rows else list(modules())
+    shown = [module] if student.works_alone() and rows else list(modules())
     for digits in shown:
         counted = [e for e in exercises(digits).values() if not isinstance(e, Why)]
         got = sum(points.get(e.id, 0) for e in counted)
         course.append((modules()[digits], got, sum(e.points for e in counted)))
-    return Progress(modules().get(module[:2], ""), rows, tuple(course))
+    return Progress(modules().get(module, ""), rows, tuple(course))
 
 
 @complaints_as_cards('variant("07.problem1")')

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from dataclasses import replace
 from types import CodeType, FrameType
 from typing import Any
 
 from nnkit.course import student
 from nnkit.course.needs import Needs, NeedsError
-from nnkit.course.statements import Statement
+from nnkit.course.statements import Statement, statements
 from nnkit.course.unwritten import STUB, codes_of, exercise_ids, is_unwritten
 
 _CHECKS = frozenset(["check", "hint"])
@@ -34,12 +35,16 @@ class Requirements:
         Modules whose exercises were checked in it.
     waiting : dict of str to Needs
         Names that a cell was to make which needed something.
+    failing : set of str
+        Ids of exercises whose last check did not pass.
     """
 
     def __init__(self, names: dict[str, Any]) -> None:
         self.names = names
         self.modules: list[str] = []
         self.waiting: dict[str, Needs] = {}
+        self.failing: set[str] = set()
+        self._made_with: dict[str, frozenset[str]] = {}
 
     def of_name(self, name: str) -> Needs:
         """What has to be there before a name can be read."""
@@ -70,7 +75,7 @@ class Requirements:
                 if not (again and name in self.waiting) and not self._only_looks(statement, name):
                     needs[-1] |= self.of_name(name)
             # A cell does not wait for itself.
-            needs[-1] = Needs(needs[-1].exercises, needs[-1].numbers, needs[-1].cells - made)
+            needs[-1] = replace(needs[-1], cells=needs[-1].cells - made)
             bound |= statement.binds
         return needs
 
@@ -91,10 +96,29 @@ class Requirements:
     def mentioned(self, tree: ast.Module | None) -> Needs:
         """All that is not written and that a cell mentions."""
         ids = exercise_ids(self.modules)
-        nodes = [node for node in ast.walk(tree) if isinstance(node, ast.Name)] if tree else []
-        names = {node.id for node in nodes if isinstance(node.ctx, ast.Load)}
-        found = (name for name in names & ids.keys() if is_unwritten(self.names.get(name)))
+        found = (n for n in _loaded(tree) & ids.keys() if is_unwritten(self.names.get(n)))
         return Needs(frozenset(ids[name] for name in found))
+
+    def made(self, names: set[str], tree: ast.Module | None) -> None:
+        """A cell has made names; what is wrong in the answers that it mentions is in them."""
+        self._made_with |= dict.fromkeys(names, self._answers_in(tree))
+
+    def wrong_in(self, tree: ast.Module | None, error: BaseException) -> Needs:
+        """The wrong answers on which a cell relied that stopped; nothing of an answer or check."""
+        if tree is None or self._is_students(statements(tree)):
+            return Needs()
+        frames = list(_frames(error))
+        if isinstance(error, (NameError, ImportError)) and frames[-1].f_locals is self.names:
+            return Needs()  # no answer can mend it
+        ids, codes = exercise_ids(self.modules), [frame.f_code for frame in frames]
+        ran = {ids[n] for n in ids if any(c in codes for c in codes_of(self.names.get(n)))}
+        return Needs(wrong=(self._answers_in(tree) | ran) & self.failing)
+
+    def _answers_in(self, tree: ast.Module | None) -> frozenset[str]:
+        """Ids of the exercises whose answers a cell mentions, or what was made with them."""
+        ids, names = exercise_ids(self.modules), _loaded(tree)
+        made_with = (self._made_with.get(name, frozenset()) for name in names - ids.keys())
+        return frozenset(ids[name] for name in names & ids.keys()).union(*made_with)
 
     def _is_students(self, cell: list[Statement]) -> bool:
         """Whether a cell is an answer or checks one."""
@@ -137,7 +161,14 @@ class Requirements:
             if id in needs.exercises and is_unwritten(self.names.get(answer, ...))
         }
         numbers = needs.numbers and student.student_id() is None
-        return Needs(frozenset(unwritten), numbers) or Needs(cells=frozenset([name]))
+        missing = Needs(frozenset(unwritten), numbers, wrong=needs.wrong & self.failing)
+        return missing or Needs(cells=frozenset([name]))
+
+
+def _loaded(tree: ast.Module | None) -> set[str]:
+    """The names that a cell mentions without giving them a value."""
+    nodes = ast.walk(tree) if tree else ()
+    return {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Load)}
 
 
 def _frames(error: BaseException) -> Iterator[FrameType]:

@@ -1,14 +1,16 @@
 """What happens in IPython when a student runs a cell.
 
 A cell that needs an answer that is not written yet, or the numbers of a student who is not known,
-shows what it needs instead of an error, and the cells after it run.  Of a cell that stopped with
-an error it is remembered which answers it was to make: a check says so.
+shows what it needs instead of an error, and the cells after it run.  So do they after an error in
+a cell that relies on a wrong answer.  Of any other cell that stopped with an error it is remembered
+which answers it was to make: a check says so.
 """
 
 from __future__ import annotations
 
 import ast
 import sys
+from contextlib import suppress
 from functools import reduce
 from operator import or_
 from types import ModuleType
@@ -16,6 +18,8 @@ from typing import Any
 
 from nnkit.checks.verdict import Verdict
 from nnkit.course import student
+from nnkit.course.catalogue import find
+from nnkit.course.cell_errors import name_overwritten
 from nnkit.course.needs import Needs, NeedsCard, NeedsError
 from nnkit.course.requirements import Requirements
 from nnkit.course.statements import bound_in_text, statements
@@ -80,7 +84,7 @@ class Shell:
         self,
         ipython: Any,
         kind: type[BaseException],
-        error: BaseException,
+        error: Exception,
         tb: Any,
         tb_offset: Any = None,
     ) -> None:
@@ -90,8 +94,16 @@ class Shell:
             ipython.showtraceback(
                 (kind, error, tb), tb_offset=tb_offset, running_compiled_code=True
             )
+            if not name_overwritten(error, self.requirements.modules):
+                self.needs = self.requirements.wrong_in(self.tree, error)
+            if self.needs:
+                self._display_needs()
             return
         self.needs |= self.ahead | self.requirements.mentioned(self.tree)
+        self._display_needs()
+
+    def _display_needs(self) -> None:
+        """Show the card of what the cell needs."""
         from IPython.display import display
 
         names = self.requirements.names
@@ -110,13 +122,14 @@ class Shell:
         if error is None:
             self._ran.add(source)
         waiting = self.requirements.waiting
-        if error is None and not (self.stopped or waiting):
+        if error is None and not (self.stopped or waiting or self.requirements.modules):
             return  # there is nothing to keep in order
         line = _line(error, self.requirements.names) if error else None
         made, missed = _made(source, self.tree, error, line)
         for name in made | missed:
             self.stopped.pop(name, None)
             waiting.pop(name, None)
+        self.requirements.made(made, self.tree)
         missed = {n for n in missed if not isinstance(self.requirements.names.get(n), ModuleType)}
         if self.needs:
             waiting |= dict.fromkeys(missed, self.needs)
@@ -188,6 +201,9 @@ def checked(verdict: Verdict, answer: str) -> Verdict:
         module = verdict.exercise.partition(".")[0]
         if module not in hooks.requirements.modules:
             hooks.requirements.modules.append(module)
+        passed = verdict.status == "passed"
+        change = hooks.requirements.failing.discard if passed else hooks.requirements.failing.add
+        change(verdict.exercise)
         for name in _names_checked(hooks.tree, verdict.exercise) or {answer}:
             if why := hooks.left(name):
                 return verdict.with_note(
@@ -198,15 +214,19 @@ def checked(verdict: Verdict, answer: str) -> Verdict:
 
 def _names_checked(tree: ast.Module | None, id: str) -> set[str]:
     """The names that a cell gives to the check of an exercise."""
-    calls = (node for node in ast.walk(tree or ast.Module([], [])) if isinstance(node, ast.Call))
-    given = [
-        call.args[1]
-        for call in calls
-        if len(call.args) == 2
-        and isinstance(call.args[0], ast.Constant)
-        and call.args[0].value == id
-    ]
-    return {node.id for part in given for node in ast.walk(part) if isinstance(node, ast.Name)}
+    calls = [node for node in ast.walk(tree or ast.Module([], [])) if isinstance(node, ast.Call)]
+    given = [[*call.args, *(keyword.value for keyword in call.keywords)] for call in calls]
+    answers = [parts[1] for parts in given if len(parts) == 2 and _means(parts[0], id)]
+    return {n.id for part in answers for n in ast.walk(part) if isinstance(n, ast.Name)}
+
+
+def _means(part: ast.expr, id: str) -> bool:
+    """Whether an argument is the id of an exercise, however it is typed."""
+    if not (isinstance(part, ast.Constant) and isinstance(part.value, str)):
+        return False
+    with suppress(ValueError):
+        return find(part.value).id == id
+    return False
 
 
 def _made(

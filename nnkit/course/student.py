@@ -9,12 +9,15 @@ from __future__ import annotations
 
 import json
 import os
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from nnkit.checks.draw import folded_id
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class _Acting:
 
 AUTHOR = "author"
 MOST_EARLIER = 5
+LONGEST_ID = 100
+_QUOTES = "'\"`“”„‘’«»"
 _acting: ContextVar[_Acting | None] = ContextVar("acting for", default=None)
 _memory: dict[str, dict[str, Any]] = {}
 
@@ -58,11 +63,11 @@ def set_student(student: str) -> None:
     TypeError
         If the id is not a string.
     ValueError
-        If it is empty, or stands for an id rather than being one.
+        If it is empty, cannot be an id, or stands for an id rather than being one.
     """
     if not isinstance(student, str):
         raise TypeError(f"an id in quotes is needed, such as 'ada'; got {student!r}")
-    given = student.strip()
+    given = trimmed(student)
     if not given:
         raise ValueError("an id is needed, such as 'ada'; got an empty string")
     if _is_placeholder(given):
@@ -70,9 +75,35 @@ def set_student(student: str) -> None:
             f"{given!r} is no id of a person: write the id that your instructor knows you by, "
             'such as your user name at the university: set_student("ada")'
         )
+    _refuse_impossible(given)
     if assigned() is None:
         earlier = [id for id in earlier_ids() if id != given]
         _save("student", {"id": given, "earlier": earlier[-MOST_EARLIER:]})
+
+
+def trimmed(id: str) -> str:
+    """An id without blanks and invisible characters around it, which copied text brings along."""
+    invisible = "".join(c for c in {*id} if c.isspace() or unicodedata.category(c) == "Cf")
+    return id.strip(invisible) if invisible else id
+
+
+def _refuse_impossible(id: str) -> None:
+    """Refuse what cannot be an id, because it has to be the name of a folder of the course.
+
+    Raises
+    ------
+    ValueError
+    """
+    if len(id) > LONGEST_ID:
+        raise ValueError(
+            f"an id has {LONGEST_ID} characters at most; got {len(id)}: {id[:20]!r}..."
+        )
+    inner = trimmed(id.strip(_QUOTES))
+    if inner != id and inner and id[0] in _QUOTES and id[-1] in _QUOTES:
+        raise ValueError(f'{id} has a second pair of quotes in it; write set_student("{inner}")')
+    wrong = next((c for c in id if c in "/\\" or unicodedata.category(c) == "Cc"), None)
+    if wrong is not None:
+        raise ValueError(f"an id is in one line and has no {wrong!r}; got {id!r}")
 
 
 def assigned() -> str | None:
@@ -92,8 +123,8 @@ def earlier_ids() -> list[str]:
 
 
 def same_id(one: str, other: str) -> bool:
-    """Whether two ids give the same numbers: case and blanks around them do not count."""
-    return one.strip().casefold() == other.strip().casefold()
+    """Whether two ids give the same numbers."""
+    return folded_id(one) == folded_id(other)
 
 
 def _is_placeholder(id: str) -> bool:

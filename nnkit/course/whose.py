@@ -10,7 +10,6 @@ among made-up students, and only what can hardly be chance is told.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -19,6 +18,7 @@ from math import prod
 from typing import Any, TypeVar
 
 from nnkit.checks.compare import difference
+from nnkit.checks.draw import folded_id
 from nnkit.checks.exercise import Exercise, Value, Variant
 from nnkit.checks.verdict import Verdict, possessive
 from nnkit.course import student as students
@@ -121,12 +121,12 @@ def _candidates(student: str) -> list[list[str]]:
     domains = sorted({id.partition("@")[2] for id in class_ids if "@" in id})
     own = [*_other_forms(student), *(f"{student}@{domain}" for domain in domains)]
     groups: list[list[str]] = []
-    seen = {student.strip().casefold()}
+    seen = {folded_id(student)}
     for ids in (students.earlier_ids(), [*own, students.AUTHOR, "", "your id"], class_ids):
         groups.append([])
         for id in ids:
-            if id.strip().casefold() not in seen:
-                seen.add(id.strip().casefold())
+            if folded_id(id) not in seen:
+                seen.add(folded_id(id))
                 groups[-1].append(id)
     return groups
 
@@ -141,7 +141,6 @@ def _other_forms(id: str) -> Iterable[str]:
     if digits:
         plain = digits.lstrip("0")
         yield from (f"{start}{zeros}{plain}" for zeros in ("", "0", "00") if plain)
-    yield from (unicodedata.normalize("NFC", id), unicodedata.normalize("NFD", id))
 
 
 _NUMBER = re.compile(r"^(.*?)(\d*)$", re.DOTALL)

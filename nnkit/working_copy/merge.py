@@ -53,6 +53,7 @@ class Merge:
         self._new = {key(cell): cell for cell in self.new.cells}
         if len(self._new) < len(self.new.cells) or "" in self._new:
             raise NotSafeError
+        self.mine = Node(self.mine, cells=self._with_lost_ids())
         self._mine: dict[str, Node] = {}
         self._own: list[Node] = []
         for cell in self.mine.cells:
@@ -66,6 +67,22 @@ class Merge:
         own = [c for c in self.mine.cells if self._is_own(c) and key(c) not in self.base]
         if own and any(is_answer(self._new[k]) for k in lost):
             raise NotSafeError  # one of the student's cells may be the answer, without its id
+
+    def _with_lost_ids(self) -> list[Node]:
+        """The student's cells; one that says what the course gave has its id again.
+
+        Editors and converters, and cutting and pasting, take ids away or give new ones.
+        """
+        have = {key(cell) for cell in self.mine.cells}
+        lost: dict[str, list[str]] = {}
+        for name, said in self.base.items():
+            if name not in have:
+                lost.setdefault(said, []).append(name)
+        cells = []
+        for cell in self.mine.cells:
+            names = [] if key(cell) in self.base else lost.get(cell_digest(cell), [])
+            cells.append(Node(cell, id=names.pop(0)) if names and not grade_id(cell) else cell)
+        return cells
 
     def notebook(self) -> Node:
         """The notebook that has the course's new cells, and the student's work."""

@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, output_from_msg
 from nbgrader.utils import determine_grade
 
 from nnkit.checks.exercise import Hint
-from nnkit.checks.verdict import MIME, Status, Verdict
+from nnkit.checks.verdict import MIME, Status, Verdict, folded
 
 STATUSES: list[Status] = ["passed", "partial", "failed", "error", "not attempted", "manual"]
 VERDICT = Verdict(
@@ -109,3 +109,10 @@ def test_a_card_says_whose_numbers_it_is_about() -> None:
     assert verdict.headline.endswith(" points · with <bob>'s numbers")
     assert "with &lt;bob&gt;&#x27;s numbers" in verdict.html()
     assert "with" not in VERDICT.headline
+
+
+def test_a_folded_hint_shows_that_it_opens_whatever_the_pages_style() -> None:
+    """Bootstrap, which nbgrader's feedback uses, makes each summary a block without a marker."""
+    page = folded([Hint("What first?", "Begin with `z`."), Hint("And then?", "Go on.")])
+    assert page.count('<summary style="display:list-item;cursor:pointer">') == 2
+    assert page.count("</summary>") == page.count("</details>") == 2

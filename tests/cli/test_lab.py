@@ -20,6 +20,7 @@ import pytest
 from nnkit.cli.lab import SETTINGS, start
 from nnkit.grading.classroom.course import Course
 from tests.commands.nnkit_command import MODULE, NOTEBOOK, invoke
+from tests.course.student_kernel import student_kernel, text
 from tests.working_copy.notebooks import LESSON
 
 really_run = subprocess.run
@@ -103,6 +104,23 @@ def test_terminals_find_the_commands_of_this_environment(
     assert str(Path(sys.executable).parent) in path[:-1]
     assert path[-1] == "/elsewhere"
     assert lab.environment["JUPYTER_CONFIG_PATH"] == f"{SETTINGS}{os.pathsep}/hub"
+
+
+@pytest.mark.parametrize("file", ["enum.py", "numpy.py", "nnkit.py"])
+def test_a_students_file_stands_in_no_librarys_place(
+    file: str, course: Path, lab: JupyterLab, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    invoke("lab")
+    monkeypatch.undo()  # kernels start really
+    monkeypatch.setenv("JUPYTER_PATH", lab.environment["JUPYTER_PATH"])
+    folder = course / "work" / MODULE
+    (folder / file).write_text("raise SystemExit('mine')")
+    (folder / "my_tools.py").write_text("two = 2")
+    with student_kernel(folder, tmp_path / "home") as run:
+        cell = run("import numpy as np\nfrom nnkit import check\nprint(np.ones(2).sum())")
+        assert text(cell) == "2.0\n", "the library's own is found"
+        assert text(run("import my_tools\nmy_tools.two")) == "2", "and files of one's own are"
+        assert text(run("'sys' in dir()")) == "False", "nothing else is there than elsewhere"
 
 
 def test_an_address_without_a_new_token_is_said_too(

@@ -9,7 +9,7 @@ import pytest
 from nnkit.cli.notebooks import Notebooks, matching
 from nnkit.grading.classroom.course import CourseError
 from nnkit.working_copy.update import update
-from tests.working_copy.notebooks import LESSON, SOLVED, changed
+from tests.working_copy.notebooks import LESSON, SOLVED, changed, notebook, own
 
 LESSON_05 = Path("05_backpropagation", "lesson.ipynb")
 OTHER = Path("06_other", "one two.ipynb")
@@ -79,6 +79,23 @@ def test_what_the_course_put_beside_is_not_taken_for_the_notebook(course: Path) 
     assert named("05") == [course / "work" / LESSON_05]
 
 
+def test_a_notebook_that_was_renamed_is_taken_while_the_fresh_one_has_no_answers(
+    course: Path,
+) -> None:
+    update(course, course / "work")
+    fresh = course / "work" / LESSON_05
+    renamed = fresh.with_name("my solution.ipynb")
+    renamed.write_bytes(changed(LESSON, f=SOLVED))
+    fresh.with_name("scratch.ipynb").write_bytes(notebook(own("1 + 1")))
+    for name in ("05", "work/05_backpropagation"):
+        assert named(name) == [renamed]
+    assert named("lesson.ipynb") == [fresh], "it was named"
+    fresh.write_bytes(changed(LESSON, f=SOLVED))
+    assert named("05") == [fresh]
+    fresh.write_bytes(b"damaged")
+    assert named("05") == [fresh], "and that is told"
+
+
 def test_a_course_is_named_and_a_copy_elsewhere_is_recognised(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -128,3 +145,12 @@ def test_a_module_is_called_by_number_name_or_both() -> None:
     assert [matching(n, slugs) for n in ("0", "10", "1", "start_here", "START_HERE/", "")] == [
         *("00_start_here", "10_more", None, "00_start_here", "00_start_here", None)
     ]
+    names = ("m10", "module 10", "10.delta", "Start Here", "start-here", "./10_more", "010", "x0")
+    assert [matching(n, slugs) for n in names] == [
+        *["10_more"] * 3,
+        *["00_start_here"] * 2,
+        *["10_more"] * 2,
+        None,
+    ]
+    assert matching("10.ipynb", slugs) is None
+    assert matching("...", slugs) is None

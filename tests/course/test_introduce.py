@@ -23,6 +23,9 @@ def test_it_says_what_it_did() -> None:
     assert first.startswith("You are ada from now on.")
     assert "now use ada's" in first
     assert "Your numbers stay as they are" in str(set_student("Ada"))
+    set_student("Zoe\u0308")
+    assert "Your numbers stay as they are" in str(set_student("zo\u00eb")), "accents taken apart"
+    set_student("Ada")
     other = str(set_student("bob"))
     assert other.startswith("You are bob from now on.")
     assert "You were Ada before. Your own numbers have changed: run" in other
@@ -47,6 +50,30 @@ def test_what_stands_for_an_id_is_refused(id: str) -> None:
     set_student("ada")
     with pytest.raises(ValueError, match="is no id of a person: write the id"):
         set_student(id)
+    assert student.student_id() == "ada"
+
+
+@pytest.mark.parametrize(
+    ("id", "told"),
+    [
+        ("a" * 5000, "100 characters at most; got 5000"),
+        ("ada\nbob", "is in one line"),
+        ("ada\x00", "is in one line"),
+        ("../ada", "has no '/'"),
+        ("uni\\ada", "has no '\\\\\\\\'"),
+        ("'ada'", r'second pair of quotes in it; write set_student\("ada"\)'),
+        ("“ada”", r'second pair of quotes in it; write set_student\("ada"\)'),
+    ],
+)
+def test_what_cannot_be_an_id_is_refused(id: str, told: str) -> None:
+    set_student("bob")
+    with pytest.raises(ValueError, match=told):
+        set_student(id)
+    assert student.student_id() == "bob"
+
+
+def test_invisible_characters_around_an_id_do_not_count() -> None:
+    assert "You are ada from now on" in str(set_student("\ufeff\u200bada\u200b\xa0"))
     assert student.student_id() == "ada"
 
 

@@ -39,3 +39,13 @@ def test_outside_a_notebook_it_is_an_error_with_the_same_words() -> None:
     error = NeedsError(Needs(numbers=True))
     assert isinstance(error, NotImplementedError), "what stops so counts as not attempted"
     assert 'run nnkit.set_student("your id") with the id' in str(error)
+
+
+def test_a_wrong_answer_is_put_right_and_an_unwritten_one_written() -> None:
+    card = NeedsCard(Needs(frozenset(["02.layer"]), wrong=frozenset(["02.neuron"])))
+    assert card.headline == "○ This cell needs `02.layer` and `02.neuron` first"
+    assert card.steps[:2] == [
+        "Write and run `02.layer`.",
+        "Put `02.neuron` right: its check does not pass yet.",
+    ]
+    assert card._repr_mimebundle_()[MIME]["exercises"] == ["02.layer", "02.neuron"]

@@ -121,6 +121,18 @@ def test_progress_of_another_module() -> None:
         progress("nonsense")
 
 
+@pytest.mark.parametrize("module", ["05", "5", "05_backpropagation", "Backpropagation", "05.z"])
+def test_a_module_may_be_called_in_many_ways(module: str) -> None:
+    assert progress(module).module == "05_backpropagation"
+    assert len(progress(module).rows) > 10
+
+
+@pytest.mark.parametrize("module", ["99", "9", "nonsense", "056"])
+def test_an_unknown_module_names_those_that_exist(module: str) -> None:
+    with pytest.raises(ValueError, match=f"no module '{module}'; there are 00_start_here, 01"):
+        progress(module)
+
+
 def test_own_numbers_follow_from_the_id() -> None:
     exercise = variants()
     assert exercise.variant

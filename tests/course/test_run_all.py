@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
@@ -10,8 +11,9 @@ import pytest
 from nbformat import NotebookNode
 
 from nnkit.checks.verdict import MIME
-from tests.course.student_kernel import error, needs, run_all, student_kernel
+from tests.course.student_kernel import error, needs, run_all, student_kernel, text
 
+STUB = 'raise NotImplementedError("Write your code here, then delete this line.")'
 ROOT = Path(__file__).resolve().parents[2]
 RELEASED = sorted((ROOT / "modules").glob("*/*.ipynb"))
 
@@ -110,3 +112,36 @@ def test_run_all_of_a_notebook_with_answers_on_a_new_computer(every: int, tmp_pa
 def shown(cell: NotebookNode) -> str:
     """The text that a cell shows; pictures differ from machine to machine."""
     return "".join(o.get("text") or o.get("data", {}).get("text/plain", "") for o in cell.outputs)
+
+
+def without_result(cell: NotebookNode) -> str:
+    """An answer whose line was deleted and nothing else written."""
+    return str(cell.source).replace(STUB, "pass").replace("= ...", "= None")
+
+
+def of_the_wrong_type(cell: NotebookNode) -> str:
+    return str(cell.source).replace(STUB, "return 'x'").replace("= ...", "= 'x'")
+
+
+@pytest.mark.parametrize(
+    ("module", "half_written"), [("02", of_the_wrong_type), ("03", without_result)]
+)
+def test_run_all_goes_on_after_a_cell_that_relies_on_a_wrong_answer(
+    module: str, half_written: Callable[[NotebookNode], str], tmp_path: Path
+) -> None:
+    """Whatever the answers are, the last cell runs; what stopped shows its error and why."""
+    path = next(path for path in RELEASED if path.parent.name.startswith(module))
+    book = nbformat.read(path, as_version=4)
+    for cell in book.cells:
+        if cell.cell_type == "code" and is_solution(cell):
+            cell.source = half_written(cell)
+    folder = tmp_path / path.parent.name
+    folder.mkdir()
+    nbformat.write(book, folder / path.name)
+    cells = run_all(folder / path.name, folder, tmp_path / "home")
+    assert cells[-1].outputs
+    stopped = [cell for cell in cells if error(cell)]
+    assert len(stopped) > 2, "some cell stops"
+    for cell in stopped:
+        assert needs(cell), cell.id
+        assert "its check does not pass yet" in text(cell)

@@ -154,6 +154,39 @@ def test_what_a_stopped_cell_had_begun_to_fill_waits_too(run: Run) -> None:
     assert text(run("losses['a'] + before[0]")) == "3"
 
 
+def test_a_cell_that_relies_on_a_wrong_answer_says_so_below_its_error(run: Run) -> None:
+    run("import numpy as np\ndef affine(W, b, a):\n    return None\ncheck('02.affine', affine)")
+    cell = run("z = affine(np.ones((2, 2)), 0, np.ones((2, 1)))\nz + 1")
+    assert error(cell) == "TypeError", "nothing is hidden"
+    assert needs(cell) == ["02.affine"]
+    assert "Put 02.affine right: its check does not pass yet. Then run this cell again" in text(
+        cell
+    )
+    made_with_it = run("z.shape")
+    assert error(made_with_it) == "AttributeError"
+    assert needs(made_with_it) == ["02.affine"]
+    run("def twice(a):\n    return affine(1, 0, a) * 2")
+    assert needs(run("twice(3)")) == ["02.affine"]
+    stopped = run("y = twice(3)")
+    assert needs(stopped) == ["02.affine"]
+    assert needs(run("print(y)")) == ["02.affine"]
+    for other in ("affine(1, 0, undefined)", "affine(1, 0, 3); import undefined", "1 / 0"):
+        assert error(run(other))
+        assert needs(run(other)) is None
+    run("def affine(W, b, a):\n    return W @ a + b\ncheck('02.affine', affine)")
+    assert needs(run("print(y)")) == ["y"]
+    right = run("affine(np.ones((2, 2)), 0, np.ones((2, 1))).nothing")
+    assert error(right) == "AttributeError"
+    assert needs(right) is None
+
+
+def test_a_name_that_was_overwritten_is_told_rather_than_a_wrong_answer(run: Run) -> None:
+    run("def affine(W, b, a):\n    return [1]\ncheck('02.affine', affine)")
+    cell = run("len = 4\nlen(affine(1, 0, 1))")
+    assert "You gave len another meaning" in text(cell)
+    assert needs(cell) is None
+
+
 def test_other_errors_look_as_they_always_did(run: Run, tmp_path: Path) -> None:
     cells = ["def f():\n    return undefined\nf()", "raise NotImplementedError('later')"]
     ours = [run(cell).outputs for cell in cells]
@@ -249,6 +282,20 @@ def test_a_check_says_that_the_cell_of_the_answer_stopped(run: Run) -> None:
     assert "stopped with" in message(run(check))
     run("%%time\nn4 = 0.978")
     assert "stopped" not in message(run(check))
+
+
+def test_the_cell_of_an_answer_is_known_however_the_check_is_typed(run: Run) -> None:
+    run("mine = 30.31")
+    run("mine = 1 / 0")
+    for call in (
+        "'02.z6', mine",
+        "'2.Z6', mine",
+        "'02.z6', answer=mine",
+        "id='02.z6', answer=mine",
+    ):
+        told = message(run(f"check({call})"))
+        assert "The cell that makes mine stopped with ZeroDivisionError" in told.replace("`", "")
+    assert "stopped with" not in message(run("check('02.z6', 30.31)"))
 
 
 def test_a_function_with_a_mistake_in_its_syntax(run: Run) -> None:

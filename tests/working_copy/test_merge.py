@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 
 import pytest
@@ -85,6 +86,38 @@ def test_a_changed_beginning_is_taken_only_where_nothing_is_written() -> None:
 def test_a_check_is_the_courses_whatever_was_done_to_it() -> None:
     mine = changed(LESSON, check_f="1", f=SOLVED)
     assert sources(written(merged(mine, NEW)))["check-f"] == 'check("05.f", f)'
+
+
+def without_ids(cells: list[Node]) -> list[Node]:
+    return [Node({k: v for k, v in cell.items() if k != "id"}) for cell in cells]
+
+
+def with_new_ids(cells: list[Node]) -> list[Node]:
+    return [Node(cell, id=f"{i:08x}") for i, cell in enumerate(cells)]
+
+
+@pytest.mark.parametrize("converted", [without_ids, with_new_ids])
+def test_what_has_lost_its_ids_stands_there_once(
+    converted: Callable[[list[Node]], list[Node]],
+) -> None:
+    mine = read(changed(LESSON, f=SOLVED)).cells
+    made = merged(notebook(*converted(mine)), NEW)
+    assert sources(written(made)) == {**sources(NEW), "f": SOLVED}
+
+
+def test_a_cell_that_was_cut_and_pasted_is_the_courses_still() -> None:
+    cells = read(changed(LESSON, f=SOLVED)).cells
+    title = cells.pop(0)
+    mine = notebook(*cells, Node(title, id="0123abcd"))
+    made = merged(mine, changed(LESSON, title="# Better"))
+    assert [cell.source for cell in made.cells if cell.source.startswith("# ")] == ["# Better"]
+    assert ids(made)[-1] == "title"
+
+
+def test_a_copy_of_one_of_the_courses_cells_is_the_students() -> None:
+    copy = own(read(LESSON).cells[0].source)
+    made = merged(inserted(LESSON, "f", copy), NEW)
+    assert copy.id in ids(made)
 
 
 def test_what_only_the_student_changed_stays() -> None:
