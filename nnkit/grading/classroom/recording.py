@@ -21,7 +21,7 @@ from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import cells_of, transaction
 from nnkit.grading.classroom.permissions import is_group_shared, require_writable, share
 from nnkit.grading.classroom.worker import GradedSubmission
-from nnkit.grading.grader.files import write_files
+from nnkit.grading.grader.files import put_over, write_files
 
 _STAGING = ".nnkit-recording-"
 
@@ -67,7 +67,7 @@ class Recorder:
         with tempfile.TemporaryDirectory(dir=self.course.root, prefix=_STAGING) as scratch:
             staged = Path(scratch) / "new"
             kept = {n: text for n, text in files.items() if not n.endswith(".ipynb")}
-            write_files(staged, {**kept, **graded.notebooks})
+            write_files(staged, put_over(kept, graded.notebooks))
             target = self.course.autograded(student, module)
             target.parent.mkdir(parents=True, exist_ok=True)
             for folder in (target.parent, target):  # before the gradebook changes
