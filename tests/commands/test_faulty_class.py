@@ -104,6 +104,7 @@ GRADED = {
     "hidden twice": answer("# BEGIN HIDDEN TESTS\n# BEGIN HIDDEN TESTS\n" + RIGHT),
     "latin": beside(b"Gr\xfc\xdfe.csv", b"1"),
     "marked": beside(b"timestamp.txt", b"\xef\xbb\xbf2026-05-03 12:00:00 UTC"),
+    "wide": beside(b"timestamp.txt", "2026-05-03 12:00:00 UTC".encode("utf-16")),
     "links": links_and_devices,
     "long name": beside(b"\xe4" * 200, b"1"),  # which becomes longer by being written readably
     "folder for a file": within("data.csv"),

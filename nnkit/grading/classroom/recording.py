@@ -6,6 +6,7 @@ afterwards: whoever is stopped in between has recorded it wholly or not at all.
 
 from __future__ import annotations
 
+import codecs
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -112,7 +113,9 @@ class Recorder:
 
 def _timestamp(files: Mapping[str, bytes]) -> datetime | None:
     """When a submission was handed in, as the file says that nbgrader puts beside it."""
-    text = files.get("timestamp.txt", b"").decode("utf-8-sig", "replace").strip()
+    written = files.get("timestamp.txt", b"")
+    wide = written.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as PowerShell writes
+    text = written.decode("utf-16" if wide else "utf-8-sig", "replace").strip()
     try:
         return parse_utc(text) if text else None
     except (ValueError, OverflowError, TypeError):
