@@ -56,6 +56,8 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.filename is not None:
         advice = "; ask its owner for the right" if isinstance(error, PermissionError) else ""
         return f"{error.filename}: {error.strerror}{advice}. What was done before that stays."
+    if type(error).__name__ == "TraitError":  # of traitlets, which need not be installed
+        return f"nbgrader_config.py has a setting of the wrong kind: {error} Mend it there."
     what = f"{type(error).__name__}: {error}".rstrip(":. \n")
     return f"nnkit stopped: {what}; run again with --debug to see where."
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 
+from nbgrader.api import Gradebook
+
 from nnkit.cli import show
 from nnkit.grading.classroom import batch
 from nnkit.grading.classroom.course import Course
@@ -16,9 +18,11 @@ from nnkit.grading.classroom.permissions import check_writable, group_rights
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.settings import check_settings
 from nnkit.grading.classroom.submissions import (
+    Submission,
     earlier_results,
     find_submissions,
     misplaced_files,
+    not_in_gradebook,
     pending,
     similar_students,
 )
@@ -58,12 +62,13 @@ def grade_class(
     slugs = course.modules(modules)
     asked = find_submissions(course, slugs, students)
     todo = pending(course, asked, regrade=regrade, feedback=feedback)
-    waiting = [replace(submission, recorded=False) for submission in todo]
     results: dict[tuple[str, str], Result] = {}
     check_writable(course, ("autograded", "feedback") if feedback else ("autograded",))
     with group_rights(course), only_run(course), open_gradebook(course) as gradebook:
         for sentence in similar_students(course, gradebook):
             show.remark(sentence)
+        todo = _with_lost(gradebook, asked, todo)
+        waiting = [replace(submission, recorded=False) for submission in todo]
         if feedback:
             todo += outdated_pages(course, gradebook, [s for s in asked if s not in waiting])
         run = batch.grade(
@@ -96,3 +101,14 @@ def grade_class(
     show.failures(failed)
     show.missing_pages(list(results.values()))
     return every
+
+
+def _with_lost(
+    gradebook: Gradebook, asked: Sequence[Submission], todo: Sequence[Submission]
+) -> list[Submission]:
+    """What is to be graded, with those that were graded and that the gradebook has lost."""
+    new = [submission for submission in todo if not submission.recorded]
+    lost = not_in_gradebook(gradebook, [s for s in asked if s not in new])
+    if lost:
+        show.not_in_gradebook(lost)
+    return [*(s for s in todo if replace(s, recorded=False) not in lost), *lost]

@@ -12,15 +12,18 @@ from shlex import quote
 from typing import TYPE_CHECKING, TypeVar
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from nnkit.checks.verdict import number
 from nnkit.course.catalogue import every_exercise, modules
 from nnkit.course.whose import RIGHT_FOR
+from nnkit.grading.grader.files import readable
 
 if TYPE_CHECKING:
     from nnkit.grading.classroom.course import Course
     from nnkit.grading.classroom.result import Result
+    from nnkit.grading.classroom.submissions import Submission
 
 T = TypeVar("T")
 OUT = Console(highlight=False)
@@ -52,9 +55,7 @@ def line(result: Result) -> None:
     """One submission, as soon as it is graded."""
     points = f"{_rounded(result.score)} of {number(result.max_score)} points"
     seconds = f"{result.record.seconds:.2f} s"
-    OUT.print(
-        f"{result.student} {result.module}: {result.error or points}, {seconds}", markup=False
-    )
+    OUT.print(f"{_whose(result)}: {result.error or points}, {seconds}", markup=False)
 
 
 def remark(text: str) -> None:
@@ -98,7 +99,8 @@ def class_table(results: Sequence[Result]) -> None:
     slugs = sorted({r.module for r in results})
     totals = {slug: max(r.max_score for r in results if r.module == slug) for slug in slugs}
     columns = [
-        f">{slug[:2] if slug[:2].isdigit() else slug}\n/{number(totals[slug])}" for slug in slugs
+        f">{slug[:2] if slug[:2].isdigit() else escape(slug)}\n/{number(totals[slug])}"
+        for slug in slugs
     ]
     table = _table("", "Student", *columns, ">All")
     by_student: dict[str, dict[str, Result]] = {}
@@ -106,7 +108,9 @@ def class_table(results: Sequence[Result]) -> None:
         by_student.setdefault(result.student, {})[result.module] = result
     for student, own in sorted(by_student.items()):
         points = [_score(own.get(slug)) for slug in slugs]
-        table.add_row(student, *points, _rounded(sum(r.score for r in own.values())))
+        table.add_row(
+            escape(readable(student)), *points, _rounded(sum(r.score for r in own.values()))
+        )
     OUT.print(table)
     counted = Counter(pair for r in results for pair in r.misconceptions)
     if counted:
@@ -140,11 +144,22 @@ def earlier_versions(students: Mapping[str, Sequence[str]]) -> None:
     """By module the students whose work was graded before the module changed."""
     for module, names in students.items():
         more = f" and {len(names) - 8} more" if len(names) > 8 else ""
+        who = ", ".join(map(readable, names[:8]))
         remark(
-            f"{module} has changed since these were graded: {', '.join(names[:8])}{more}. "
+            f"{module} has changed since these were graded: {who}{more}. "
             f"They keep their marks. `nnkit grade {quote(module)} --regrade` grades them by the "
             "present version; what a person gave stays."
         )
+
+
+def not_in_gradebook(submissions: Sequence[Submission]) -> None:
+    """Submissions that are graded anew."""
+    names = [f"{readable(s.student)} {s.module}" for s in submissions[:4]]
+    more = f" and {len(submissions) - 4} more" if len(submissions) > 4 else ""
+    remark(
+        f"The gradebook does not have what was graded before of {', '.join(names)}{more}: they are "
+        "graded again. If it is the wrong gradebook, put the right one in its place."
+    )
 
 
 def counts(graded: int, before: int) -> None:
@@ -159,14 +174,14 @@ def repairs(results: Sequence[Result]) -> None:
     if foreign:
         print("\nAnswered with somebody else's numbers:")
     for result, line in foreign:
-        print(f"  {result.student} {result.module}: {line}")
+        print(f"  {_whose(result)}: {line}")
     repaired = [(r, [line for line in r.record.repairs if RIGHT_FOR not in line]) for r in results]
     if any(lines for _, lines in repaired):
         print("\nPut right before grading:")
     for result, lines in repaired:
         text = "; ".join(lines[:5]) + (" …" if len(lines) > 5 else "")
         if lines:
-            print(f"  {result.student} {result.module}: {text}")
+            print(f"  {_whose(result)}: {text}")
 
 
 def failures(failed: Sequence[Result]) -> None:
@@ -175,7 +190,7 @@ def failures(failed: Sequence[Result]) -> None:
         print(f"\n{len(failed)} could not be graded:", file=sys.stderr)
     same: dict[tuple[str, str | None], list[str]] = {}
     for result in failed:
-        same.setdefault((result.module, result.error), []).append(result.student)
+        same.setdefault((result.module, result.error), []).append(readable(result.student))
     for (module, error), students in same.items():
         print(f"  {', '.join(students)} {module}: {error}", file=sys.stderr)
 
@@ -186,7 +201,7 @@ def missing_pages(results: Sequence[Result]) -> None:
     if without:
         print(f"\n{len(without)} graded, but without a page for the student:", file=sys.stderr)
     for result in without:
-        print(f"  {result.student} {result.module}: {result.page_error}", file=sys.stderr)
+        print(f"  {_whose(result)}: {result.page_error}", file=sys.stderr)
 
 
 def files(*named: tuple[str, Path]) -> None:
@@ -194,6 +209,10 @@ def files(*named: tuple[str, Path]) -> None:
     width = max(len(name) for name, _ in named)
     for name, path in named:
         print(f"{name + ':':<{width + 1}} {path}")
+
+
+def _whose(result: Result) -> str:
+    return f"{readable(result.student)} {result.module}"
 
 
 def misconceptions_found(course: Course, results: Sequence[Result]) -> None:

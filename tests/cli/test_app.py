@@ -111,3 +111,15 @@ def test_what_was_said_before_a_mistake_stands_before_it(
         without_traceback(command)()
     assert end.value.exit_code == 1
     assert capsys.readouterr() == ("begun\n", "There is no folder.\n")
+
+
+@pytest.mark.parametrize("setting", ["CourseDirectory.db_url", "AssignLatePenalties.plugin_class"])
+def test_a_setting_of_the_wrong_kind_is_told(setting: str, tmp_path: Path) -> None:
+    there = course(tmp_path, {"ada": RIGHT})
+    with (there / "nbgrader_config.py").open("a") as config:
+        config.write(f"c.{setting} = 5\n")
+    code, _, err = nnkit("grade", "--workers", "1", "--course", there)
+    assert code == 1
+    name = setting.partition(".")[2]
+    assert err.startswith(f"nbgrader_config.py has a setting of the wrong kind: The '{name}' trait")
+    assert err.count("\n") == 1

@@ -61,3 +61,16 @@ def test_only_what_was_asked_for_is_graded_and_shown(
     assert capsys.readouterr().out.startswith(f"bob {MODULE}: 3 of 9 points, ")
     with pytest.raises(CourseError, match="'eve' handed in none of"):
         grade(there, executor, students=["eve"])
+
+
+def test_what_the_gradebook_has_lost_is_graded_again_and_told(
+    tmp_path: Path, executor: Executor, capsys: pytest.CaptureFixture[str]
+) -> None:
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT), "bob": mixed("square = abs")})
+    before = grade(there, executor)
+    (there.root / "gradebook.db").unlink()
+    capsys.readouterr()
+    found = grade(there, executor)
+    assert {s: r.score for s, r in found.items()} == {s: r.score for s, r in before.items()}
+    told = f"does not have what was graded before of ada {MODULE}, bob {MODULE}: they are graded"
+    assert told in capsys.readouterr().err

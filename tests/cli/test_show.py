@@ -17,6 +17,7 @@ from nnkit.course.catalogue import every_exercise
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.result import Result
+from nnkit.grading.classroom.submissions import Submission
 from nnkit.grading.grader.assignment import CellVerdict
 from tests.grading.classroom.class_of import RIGHT, course
 
@@ -31,6 +32,7 @@ WRONG = CellVerdict("02.affine", 0, 3, "failed", "", "no-transpose")
 UNREAD = CellVerdict("02.why", 0, 3, "manual", "")
 READ = CellVerdict("02.why", 2, 3, "manual", "")
 WAITING = "Written answers that wait for a person to read them in formgrader: 1."
+STRANGE = "[bold]\n\x1b[2J\u202e"
 FAILED = Result("eve", "week 1", 0, 9, error="The file is empty.")
 
 
@@ -182,3 +184,21 @@ def test_simulated_misconceptions_are_counted(
     results = [result("ada", "02_forward", 0, WRONG), result("bob", "02_forward", 0, WRONG)]
     show.misconceptions_found(Course(tmp_path), results)
     assert capsys.readouterr().out == "Of 2 simulated misconceptions, 1 were named.\n\n"
+
+
+def test_names_are_shown_as_they_are_and_command_no_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    results = [Result(STRANGE, "[a-z]", 1, 9, GradingRecord(repairs=("put right",)))]
+    show.class_table(results)
+    show.line(results[0])
+    show.repairs(results)
+    show.failures([replace(results[0], error="Damaged.")])
+    show.missing_pages([replace(results[0], page_error="No page.")])
+    show.earlier_versions({"[a-z]": [STRANGE]})
+    show.not_in_gradebook([Submission(STRANGE, "[a-z]")])
+    out, err = capsys.readouterr()
+    for text in (out, err):
+        assert text.count(r"[bold]\n\x1b[2J\u202e") == (3 if text is out else 4)
+        assert not {"\x1b", "\u202e"} & set(text)
+    assert out.split()[0] == "[a-z]"

@@ -60,6 +60,37 @@ def links_and_devices(folder: Path) -> None:
     (folder / "root").symlink_to("/")
 
 
+def within(name: str) -> Callable[[Path], None]:
+    """What makes a folder with a file in it."""
+
+    def write(folder: Path) -> None:
+        (folder / name).mkdir()
+        (folder / name / "a.txt").touch()
+
+    return write
+
+
+def renamed_and_within(name: str) -> Callable[[Path], None]:
+    """What gives the notebook another name, and its own to a folder."""
+
+    def write(folder: Path) -> None:
+        (folder / name).rename(folder / "mine.ipynb")
+        within(name)(folder)
+
+    return write
+
+
+def deep(folder: Path) -> None:
+    """Make folders whose path is longer than the system takes at once."""
+    here = os.open(folder, os.O_RDONLY)
+    for _ in range(50):
+        os.mkdir("d" * 100, dir_fd=here)
+        there = os.open("d" * 100, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = there
+    os.close(here)
+
+
 def answer(source: str) -> Callable[[Path], None]:
     return beside(NOTEBOOK.encode(), mixed(source).encode())
 
@@ -73,7 +104,13 @@ GRADED = {
     "hidden twice": answer("# BEGIN HIDDEN TESTS\n# BEGIN HIDDEN TESTS\n" + RIGHT),
     "latin": beside(b"Gr\xfc\xdfe.csv", b"1"),
     "marked": beside(b"timestamp.txt", b"\xef\xbb\xbf2026-05-03 12:00:00 UTC"),
+    "wide": beside(b"timestamp.txt", "2026-05-03 12:00:00 UTC".encode("utf-16")),
     "links": links_and_devices,
+    "long name": beside(b"\xe4" * 200, b"1"),  # which becomes longer by being written readably
+    "folder for a file": within("data.csv"),
+    "file for a folder": beside(b"numbers", b"1"),
+    "folder beside": within("other.ipynb"),
+    "folder for a notebook": renamed_and_within(NOTEBOOK),
     "exits": answer(RIGHT + "\nraise SystemExit"),
 }
 FAILED = {
@@ -81,6 +118,7 @@ FAILED = {
     "huge": (huge(NOTEBOOK), "quick.ipynb has 400 MB; 47 are allowed. Clear its outputs"),
     "data": (huge("data.bin"), "The files beside the notebook have 400 MB together; 64 are"),
     "many": (many, "more than 10000 files and folders"),
+    "deep": (deep, "cannot be read: File name too long. Take it out if the notebook does not"),
 }
 
 
@@ -95,6 +133,8 @@ def faulty(tmp_path_factory: pytest.TempPathFactory) -> tuple[Course, dict[str, 
     answer("def square(x):\n    raise ValueError('\\ud800')")(course.submitted("halves", MODULE))
     course.folder("feedback").mkdir()
     (course.folder("feedback") / "page").write_text("a file where a folder belongs")
+    (course.folder("source") / MODULE / "data.csv").write_text("1")
+    within("numbers")(course.folder("source") / MODULE)
     course.submitted("ada", MODULE).parent.with_name(os.fsdecode(b"m\xfcller")).mkdir()
     os.rename(course.submitted("ada", MODULE), course.submitted(os.fsdecode(b"m\xfcller"), MODULE))
     hand_in(folder, {"ada": mixed(RIGHT)})
@@ -148,11 +188,25 @@ def test_a_picture_that_is_missing_is_shown_as_it_was_written(faulty: Faulty) ->
 def test_the_next_run_and_the_report_go_on(faulty: Faulty) -> None:
     course, results, _ = faulty
     (course.submitted("ada", MODULE) / NOTEBOOK).write_text(mixed(WRONG))
+    shown = course.feedback("latin", MODULE) / "quick.html"
+    shown.unlink()
+    shown.mkdir()
+    damaged = course.autograded("marked", MODULE) / NOTEBOOK
+    notebook = json.loads(damaged.read_text())
+    notebook["cells"][0]["metadata"] = []
+    damaged.write_text(json.dumps(notebook))
+    course.submitted("file", MODULE).parent.mkdir()
+    course.submitted("file", MODULE).touch()
+    course.submitted("nowhere", MODULE).parent.mkdir()
+    course.submitted("nowhere", MODULE).symlink_to("nowhere")
     os.truncate(course.submitted("links", MODULE) / NOTEBOOK, 400 << 20)  # graded before
     code, out, err = nnkit("grade", "--course", course.root)
     assert code == 1
     assert "Traceback" not in err
+    assert "submitted/file/quick is a file, and is not graded: put a folder" in err
+    assert "submitted/nowhere/quick is a link that leads nowhere, and is not graded: put" in err
+    assert "latin quick: Its page could not be written: " in err
     assert "quick.ipynb has 400 MB" in err.partition("links quick: ")[2]
-    assert f"{len(results) - 7} were graded before" in out
+    assert f"{len(results) - 8} were graded before" in out
     assert nnkit("report", "--quiet", "--course", course.root) == (0, "", "")
     assert "halves" in (course.root / "report.html").read_text(encoding="utf-8")

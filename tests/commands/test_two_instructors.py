@@ -25,7 +25,8 @@ def nnkit(*args: str, cwd: Path) -> tuple[int, str]:
         if shutil.which("setpriv") is None:
             pytest.skip("root opens every file")
         prefix = LIKE_A_USER
-    python = [*prefix, sys.executable, "-m", "nnkit.cli", *args, "--workers", "1"]
+    workers = ("--workers", "1") if "grade" in args else ()
+    python = [*prefix, sys.executable, "-m", "nnkit.cli", *args, *workers]
     done = run(python, cwd, {"PYTHONPATH": str(REPOSITORY)})
     assert "Traceback" not in done.stderr
     return done.returncode, done.stderr
@@ -73,6 +74,29 @@ def test_a_students_folder_that_is_closed_costs_that_student_and_changes_no_mark
     assert f"{page}{sentence(there.folder('feedback') / 'bob')}" in err
     assert grades(there, "ada") is None
     assert grades(there, "bob") is not None
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o444])
+def test_a_student_whose_files_are_closed_costs_nobody_else_anything(
+    there: Course, mode: int
+) -> None:
+    folder = there.submitted("ada", MODULE).parent
+    folder.chmod(mode)
+    code, err = nnkit("grade", cwd=there.root)
+    reported = nnkit("report", cwd=there.root)
+    folder.chmod(0o755)
+    assert code == 1
+    assert f"ada {MODULE}: The folder 'quick' cannot be read: Permission denied. Mend its" in err
+    assert err.count("ada") == 1
+    assert grades(there, "bob") is not None
+    assert reported == (0, "")
+
+
+def test_where_all_is_closed_that_is_told(there: Course) -> None:
+    there.folder("submitted").chmod(0o000)
+    told = nnkit("grade", cwd=there.root)
+    there.folder("submitted").chmod(0o755)
+    assert told == (1, f"You have no right to read {there.folder('submitted')}: ask its owner.\n")
 
 
 def test_a_shared_course_lets_the_group_in(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ from nnkit.grading.classroom.settings import confinement_level
 from nnkit.grading.classroom.submissions import Submission, graded_notebooks
 from nnkit.grading.classroom.worker import grade_submission, with_log_records
 from nnkit.grading.grader.assignment import Assignment
-from nnkit.grading.grader.files import FilesError, submitted_files
+from nnkit.grading.grader.files import FilesError, put_over, submitted_files
 from nnkit.grading.grader.notebook import encodable
 
 T = TypeVar("T")
@@ -193,7 +193,8 @@ class _Batch:
             raise CourseError(graded.error)
         log.info("Graded %r of %r in %.2f s", module, student, graded.record.seconds)
         with _step("It could not be recorded"):
-            self.recorder.record(student, module, graded, {**files, **assignment.files})
+            around = put_over(files, assignment.files)
+            self.recorder.record(student, module, graded, around)
         log.info("Recorded %r of %r", module, student)
         return graded.notebooks, graded.record
 

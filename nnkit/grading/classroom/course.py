@@ -22,6 +22,8 @@ from pathlib import Path
 from shlex import quote
 from typing import TYPE_CHECKING
 
+from nnkit.grading.grader.files import readable
+
 if TYPE_CHECKING:
     from traitlets.config import Config
 
@@ -134,13 +136,13 @@ class Course:
     def submissions(self, module: str, students: Sequence[str] = ()) -> list[str]:
         """Students who handed a module in."""
         wanted = {alike(student) for student in students}
-        folders = [f for f in self.folder("submitted").glob("[!.]*") if f.is_dir()]
+        folders = [f for f in self.folder("submitted").glob("[!.]*") if is_folder(f)]
         asked = [f for f in folders if not students or alike(f.name) in wanted]
-        return sorted(f.name for f in asked if _folder_of(module, f).is_dir())
+        return sorted(f.name for f in asked if is_folder(_folder_of(module, f)))
 
     def unknown_folders(self) -> list[Path]:
         """Folders in submitted/ that have no module's name: perhaps it is misspelt."""
-        folders = sorted(p for p in self.folder("submitted").glob("[!.]*/[!.]*") if p.is_dir())
+        folders = sorted(p for p in self.folder("submitted").glob("[!.]*/[!.]*") if is_folder(p))
         modules = self.modules()
         others = [f for f in folders if f.name not in modules]
         return [
@@ -151,7 +153,8 @@ class Course:
 
     def relative(self, path: Path) -> Path:
         """A path as it is shown: from the course's folder, if it lies there."""
-        return path.relative_to(self.root) if path.is_relative_to(self.root) else path
+        inside = path.relative_to(self.root) if path.is_relative_to(self.root) else path
+        return Path(readable(str(inside)))
 
     def submitted(self, student: str, module: str) -> Path:
         """The folder with what a student handed in, also if its name is written differently."""
@@ -208,10 +211,18 @@ def alike(name: str) -> str:
 def _folder_of(module: str, student: Path) -> Path:
     """The folder of a module among those of a student: its name, or one that is alike."""
     exact = student / module
-    if exact.is_dir() or not student.is_dir():
+    if is_folder(exact) or not is_folder(student):
         return exact
     similar = [path for path in student.iterdir() if alike(path.name) == alike(module)]
-    return similar[0] if len(similar) == 1 and similar[0].is_dir() else exact
+    return similar[0] if len(similar) == 1 and is_folder(similar[0]) else exact
+
+
+def is_folder(path: Path) -> bool:
+    """Whether a path is a folder, or one that may not be looked at: who reads it tells that."""
+    try:
+        return path.is_dir()
+    except PermissionError:
+        return True
 
 
 def _read_secret(path: Path, mode: int) -> str:
@@ -242,7 +253,7 @@ def _read_config(root: Path) -> Config:
         return Config()
     try:
         return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
-    except Exception as error:  # it is a program
+    except (Exception, SystemExit) as error:  # it is a program
         path = root / "nbgrader_config.py"
         frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
         line = getattr(error, "lineno", None) or (frames[-1].lineno if frames else None)

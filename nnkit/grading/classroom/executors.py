@@ -66,6 +66,7 @@ class WorkerPool(LimitedExecutor):
         self._context: Any = multiprocessing.get_context(method)
         self._context.set_forkserver_preload(preload)
         self._of_thread = threading.local()
+        self._stopped = False
         self._workers: list[_Worker] = []
         self._fork_server = processes.ForkServer()
         if processes.CAN_FORK:
@@ -82,6 +83,8 @@ class WorkerPool(LimitedExecutor):
         try:
             return self._worker().call(call, self.seconds)
         except WorkerLost as lost:
+            if self._stopped:
+                raise
             log.warning("%s It is tried once more in a new one.", lost)
         try:
             return self._worker().call(call, self.seconds)
@@ -94,6 +97,12 @@ class WorkerPool(LimitedExecutor):
             self._of_thread.worker = worker = _Worker(self._context, self._fork_server)
             self._workers.append(worker)
         return worker
+
+    def stop(self) -> None:
+        """Let go what the workers are at: nobody waits for it any more."""
+        self._stopped = True
+        for worker in self._workers:
+            worker.kill("It was stopped with the whole run.")
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """See `Executor.shutdown`."""
@@ -144,7 +153,7 @@ class _Worker:
         WorkerLost
             If the process dies, or is killed because it took too long.
         """
-        limit = threading.Timer(seconds, self._kill, [seconds])
+        limit = threading.Timer(seconds, self._end_after, [seconds])
         limit.daemon = True
         limit.start()
         try:
@@ -160,11 +169,15 @@ class _Worker:
             raise error
         return answer
 
-    def _kill(self, seconds: float) -> None:
-        self.lost = (
+    def _end_after(self, seconds: float) -> None:
+        self.kill(
             f"The process that worked on it was stopped after {seconds / 60:.0f} minutes: "
             "something in it does not end."
         )
+
+    def kill(self, why: str) -> None:
+        """End the process by force; whoever waits for its answer is told why."""
+        self.lost = why
         self._process.kill()
 
     def end(self) -> None:
@@ -226,5 +239,8 @@ def local(workers: int, *, pages: bool = True) -> Iterator[tuple[Executor, int]]
     pool = WorkerPool(workers, pages=pages)
     try:
         yield pool, workers
+    except KeyboardInterrupt:
+        pool.stop()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)

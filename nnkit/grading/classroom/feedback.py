@@ -8,8 +8,11 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import signal
 import tempfile
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
@@ -28,6 +31,10 @@ from nnkit.course.catalogue import modules
 from nnkit.grading.classroom.record import Marks
 from nnkit.grading.grader.cells import HIDDEN, grade_id, is_test, without_hidden
 from nnkit.grading.grader.files import write_files
+
+# Seconds for a page; after that it is made without colours and Markdown, which for some texts take
+# longer the longer a line is: hours for a long one.
+SECONDS = 20.0
 
 
 class ClearTests(ClearHiddenTests):
@@ -82,7 +89,12 @@ def page(
         "late_penalty": marks.penalty,
     }
     resources: dict[str, Any] = {"nbgrader": about, "unique_key": about["notebook"]}
-    made, _ = _exporter().from_notebook_node(node, resources)
+    try:
+        with _no_longer_than(SECONDS):
+            made, _ = _exporter().from_notebook_node(node, resources)
+    except _TooLong:
+        node.metadata.language_info = {"name": "text", "pygments_lexer": "text"}
+        made, _ = _exporter(plain=True).from_notebook_node(node, resources)
     if module in modules().values():  # and not another course's, such as 05_project
         # nbgrader lists every exercise as "Test cell".
         link = re.compile(r'(<a href="#check-(\w+)">)Test cell<')
@@ -108,9 +120,35 @@ def write_page(folder: Path, name: str, html: str, files: dict[str, bytes]) -> N
             (Path(part) / path).replace(folder / path)
 
 
+class _TooLong(BaseException):
+    """Not an `Exception`: what makes a page takes those for faults of one text."""
+
+
+@contextmanager
+def _no_longer_than(seconds: float) -> Iterator[None]:
+    """Stop what takes longer, where the system has such an alarm: a process's first thread."""
+    if not hasattr(signal, "setitimer") or threading.current_thread() != threading.main_thread():
+        yield
+        return
+
+    def stop(number: int, frame: object) -> None:
+        raise _TooLong
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
 @cache
-def _exporter() -> HTMLExporter:
-    """The exporter that nbgrader would use, with its templates compiled once."""
+def _exporter(*, plain: bool = False) -> HTMLExporter:
+    """The exporter that nbgrader would use, with its templates compiled once.
+
+    A plain one shows Markdown as it was written.
+    """
     converter = GenerateFeedback()
     exporter: HTMLExporter = converter.exporter_class(parent=converter, config=converter.config)
     for preprocessor in FEEDBACK:
@@ -118,6 +156,9 @@ def _exporter() -> HTMLExporter:
             exporter.register_preprocessor(preprocessor)  # type: ignore[no-untyped-call]
     filters: Any = exporter
     filters.register_filter("markdown2html", _markdown_filter(exporter))
+    if plain:
+        filters.register_filter("markdown2html", _as_it_stands)
+        filters.register_filter("strip_files_prefix", lambda html: html)
     return exporter
 
 
@@ -132,6 +173,10 @@ def _markdown_filter(exporter: HTMLExporter) -> Callable[[Context, str], str]:
         try:
             return str(exporter.markdown2html(context, source))
         except Exception:  # of nbconvert and of its parser, in many kinds
-            return f"<pre>{escape(source)}</pre>"
+            return _as_it_stands(source)
 
     return markdown2html
+
+
+def _as_it_stands(source: str) -> str:
+    return f"<pre>{escape(source)}</pre>"

@@ -100,6 +100,8 @@ def _open(directory: CourseDirectory, address: URL) -> Gradebook:
         # Assignments refer to it, and other databases than SQLite insist on that.
         gradebook.db.add(CourseRow(id=directory.course_id))
         gradebook.db.commit()
+    for table in Base.metadata.sorted_tables:  # an older nbgrader's lacks columns
+        gradebook.db.execute(select(table).limit(0))
     gradebook.db.remove()
     log.info("Opened the gradebook %s", address.render_as_string(hide_password=True))
     return gradebook

@@ -59,7 +59,7 @@ class GradingRecord:
                 data["confinement"],
                 tuple(map(CellVerdict.from_dict, data["questions"])),
             )
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
             return cls()
 
     @classmethod

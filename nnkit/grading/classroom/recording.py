@@ -6,6 +6,7 @@ afterwards: whoever is stopped in between has recorded it wholly or not at all.
 
 from __future__ import annotations
 
+import codecs
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -21,7 +22,7 @@ from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import cells_of, transaction
 from nnkit.grading.classroom.permissions import is_group_shared, require_writable, share
 from nnkit.grading.classroom.worker import GradedSubmission
-from nnkit.grading.grader.files import write_files
+from nnkit.grading.grader.files import put_over, write_files
 
 _STAGING = ".nnkit-recording-"
 
@@ -67,7 +68,7 @@ class Recorder:
         with tempfile.TemporaryDirectory(dir=self.course.root, prefix=_STAGING) as scratch:
             staged = Path(scratch) / "new"
             kept = {n: text for n, text in files.items() if not n.endswith(".ipynb")}
-            write_files(staged, {**kept, **graded.notebooks})
+            write_files(staged, put_over(kept, graded.notebooks))
             target = self.course.autograded(student, module)
             target.parent.mkdir(parents=True, exist_ok=True)
             for folder in (target.parent, target):  # before the gradebook changes
@@ -112,7 +113,9 @@ class Recorder:
 
 def _timestamp(files: Mapping[str, bytes]) -> datetime | None:
     """When a submission was handed in, as the file says that nbgrader puts beside it."""
-    text = files.get("timestamp.txt", b"").decode("utf-8-sig", "replace").strip()
+    written = files.get("timestamp.txt", b"")
+    wide = written.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as PowerShell writes
+    text = written.decode("utf-16" if wide else "utf-8-sig", "replace").strip()
     try:
         return parse_utc(text) if text else None
     except (ValueError, OverflowError, TypeError):

@@ -14,6 +14,7 @@ from nnkit.grading.grader.assignment import Assignment, Limits
 from nnkit.grading.sandbox.confinement import support
 
 _DEFAULT = Limits()
+_MOST = 1 << 62  # bytes and characters: the kernel's limits are numbers of 64 bits
 _NO_LIMIT = 7 * 24 * 3600.0  # a week: the kernel's own limits take no infinity
 
 
@@ -85,7 +86,7 @@ def _checked(name: str, value: Any) -> Any:
             f"The limit c.SandboxedExecute.{name} in nbgrader_config.py is {value!r}; "
             f"it has to be a number above 0{none}."
         )
-    return value
+    return value if name in ("seconds", "total") else min(value, _MOST)
 
 
 def check_settings(course: Course) -> list[str]:
@@ -110,6 +111,14 @@ def check_settings(course: Course) -> list[str]:
         f"c.SandboxedExecute.{name} in nbgrader_config.py is no setting; there are "
         f"{', '.join(sorted(settings))}."
         for name in unknown
+    ]
+    single = SandboxSettings.of(course).single
+    modules = sorted(path.parent.name for path in course.folder("source").glob("[!.]*/*.ipynb"))
+    remarks += [
+        f"c.SandboxedExecute.single in nbgrader_config.py limits {name!r}, which is no assignment; "
+        f"there are {', '.join(dict.fromkeys(modules))}."
+        for name in single
+        if modules and name not in modules
     ]
     return remarks
 

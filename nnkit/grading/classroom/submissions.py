@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
 
-from nnkit.grading.classroom.course import Course, CourseError, alike
+from nnkit.grading.classroom.course import Course, CourseError, alike, is_folder
 from nnkit.grading.classroom.gradebook import read_marks
 from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.settings import SandboxSettings
 from nnkit.grading.grader.archives import is_archive
-from nnkit.grading.grader.files import FilesError, fingerprint, submitted_files
+from nnkit.grading.grader.files import FilesError, fingerprint, links_in, submitted_files
 from nnkit.grading.grader.submission import is_notebook
 
 
@@ -44,6 +45,9 @@ def find_submissions(
     CourseError
         If a student, or nobody, handed in any of them.
     """
+    folder = course.folder("submitted")
+    if folder.is_dir() and not os.access(folder, os.R_OK | os.X_OK):
+        raise CourseError(f"You have no right to read {folder}: ask its owner.")
     found = [Submission(s, m) for m in modules for s in course.submissions(m, students)]
     for student in students:
         if not any(alike(submission.student) == alike(student) for submission in found):
@@ -56,19 +60,25 @@ def find_submissions(
 
 def misplaced_files(course: Course) -> list[str]:
     """What lies in submitted/ but is not graded there, in a sentence each: where it belongs."""
-    sentences = []
+    sentences, modules = [], course.modules()
     top = course.folder("submitted")
     for path in sorted(p for depth in ("[!.]*", "[!.]*/[!.]*") for p in top.glob(depth)):
         is_student = path.parent == top
-        if path.is_dir():
+        if is_folder(path):
             if not is_student and (module := _meant(course, path)):
                 sentences.append(f"{course.relative(path)} is taken for {module}.")
-            links = [] if is_student else sorted(p for p in path.rglob("*") if p.is_symlink())
+            links = [] if is_student else links_in(path)
             why = "is a link and is passed over: put the file itself in its place."
             sentences += [f"{course.relative(link)} {why}" for link in links]
         elif is_notebook(path.name) or is_archive(path.name):
             place = _place(course, path.name, "" if is_student else path.parent.name)
             sentences.append(f"{course.relative(path)} is not graded: it belongs into {place}.")
+        elif path.is_symlink() or (not is_student and path.name in modules):
+            what = "a link that leads nowhere" if path.is_symlink() else "a file"
+            sentences.append(
+                f"{course.relative(path)} is {what}, and is not graded: put a folder with the "
+                "notebook in its place."
+            )
     return sentences
 
 
@@ -123,10 +133,21 @@ def pending(
     return [s for s in looked if not s.recorded or (feedback and not _has_feedback(course, s))]
 
 
+def not_in_gradebook(gradebook: Gradebook, submissions: Sequence[Submission]) -> list[Submission]:
+    """Those that the gradebook does not have, though they may be graded."""
+    rows = gradebook.db.query(Assignment.name, SubmittedAssignment.student_id).filter(
+        SubmittedAssignment.assignment_id == Assignment.id
+    )
+    known = {(module, student) for module, student in rows}
+    gradebook.db.remove()
+    return [s for s in submissions if (s.module, s.student) not in known]
+
+
 def graded_notebooks(course: Course, submission: Submission) -> dict[str, bytes]:
     """The graded notebooks of a submission, by file name; empty if it is not graded."""
     folder = course.autograded(submission.student, submission.module)
-    return {path.name: path.read_bytes() for path in sorted(folder.glob("*.ipynb"))}
+    notebooks = [path for path in sorted(folder.glob("*.ipynb")) if not path.is_dir()]
+    return {path.name: path.read_bytes() for path in notebooks}
 
 
 def earlier_results(

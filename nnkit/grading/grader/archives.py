@@ -15,14 +15,20 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from nnkit.grading.grader.files import MAX_FILES, MAX_NOTEBOOK, MAX_NOTEBOOKS
+from nnkit.grading.grader.files import (
+    LONGEST_NAME,
+    LONGEST_PATH,
+    MAX_FILES,
+    MAX_NOTEBOOK,
+    MAX_NOTEBOOKS,
+    readable,
+)
 from nnkit.grading.grader.notebook import encodable
 from nnkit.grading.grader.submission import is_notebook
 
 _NAME = re.compile(r"\.(zip|7z|rar|tar|tgz|gz|xz|bz2)$", re.IGNORECASE)
 _ZIP, _ZIP_ENTRY, _TAR = b"PK\x03\x04", b"PK\x01\x02", b"ustar"
 _ENCRYPTED = 0x1  # among the flags of an entry of a zip
-_LONGEST_NAME, _LONGEST_PATH = 255, 1000  # bytes, as file systems have it
 _XZ_MEMORY = 256 << 20
 _HEADER = 1536  # bytes of a file in a tar beside its content
 # What the standard library raises, whatever the bytes are.
@@ -169,7 +175,7 @@ def _read(
     wanted: dict[str, _Member] = {}
     outside = []
     for member in members:
-        path = PurePosixPath(encodable(member.name).replace("\\", "/"))
+        path = PurePosixPath(readable(encodable(member.name)).replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or _is_strange(path):
             outside.append(repr(member.name)[:80])
         elif not is_leftover(str(path)):
@@ -186,7 +192,7 @@ def _is_strange(path: PurePosixPath) -> bool:
     """Whether some file system takes no file of that name."""
     longest = max((len(part.encode()) for part in path.parts), default=0)
     drive = path.parts[0].endswith(":") if path.parts else True
-    return drive or longest > _LONGEST_NAME or len(str(path).encode()) > _LONGEST_PATH
+    return drive or longest > LONGEST_NAME or len(str(path).encode()) > LONGEST_PATH
 
 
 def _members(name: str, content: bytes, room: _Room) -> Iterator[_Member]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Mapping
-from pathlib import Path
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
 
 MAX_FILES = 10_000
 MAX_NOTEBOOK = 50_000_000  # bytes
 MAX_NOTEBOOKS = 100_000_000  # bytes of all together
+LONGEST_NAME, LONGEST_PATH = 255, 1000  # bytes, as file systems have it
 _LEFT_BY_EDITORS = {".ipynb_checkpoints", "__pycache__"}
+_UNREADABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 class FilesError(Exception):
@@ -58,6 +62,28 @@ def submitted_files(folder: Path, max_others: int) -> dict[str, bytes]:
     return _read(found)
 
 
+def put_over(files: Mapping[str, bytes], others: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Files with others put over them, as one folder can hold them.
+
+    Left out of the first is what has a name that is too long for a file system, and what is a file
+    where there is a folder of that name, or lies in a folder where there is a file.
+    """
+    every = {name: text for name, text in files.items() if _is_short(name)}
+    every = {n: text for n, text in every.items() if others.keys().isdisjoint(_folders(n))}
+    every |= others
+    folders = {folder for name in every for folder in _folders(name)}
+    return {name: text for name, text in every.items() if name not in folders}
+
+
+def _folders(name: str) -> list[str]:
+    return [str(folder) for folder in PurePosixPath(name).parents]
+
+
+def _is_short(name: str) -> bool:
+    path = name.encode()
+    return len(path) <= LONGEST_PATH and max(map(len, path.split(b"/"))) <= LONGEST_NAME
+
+
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write what `files_in` read."""
     for name, content in files.items():
@@ -74,10 +100,26 @@ def fingerprint(files: dict[str, bytes]) -> str:
     return digest.hexdigest()
 
 
+def links_in(folder: Path) -> list[Path]:
+    """The links among the files of a folder, sorted; as far as it can be read."""
+    found = []
+    with suppress(FilesError):
+        for entry in _entries(folder, MAX_FILES):
+            if entry.is_symlink():
+                found.append(Path(entry.path))
+    return sorted(found)
+
+
 def _listed(folder: Path, most: int | None = None) -> dict[str, os.DirEntry[str]]:
     """The files of a folder by their path in it, sorted; none if there is no folder."""
-    found: dict[str, os.DirEntry[str]] = {}
-    folders = [str(folder)] if folder.is_dir() else []
+    entries = _entries(folder, most)
+    found = {_name(e.path, folder): e for e in entries if e.is_file(follow_symlinks=False)}
+    return dict(sorted(found.items()))
+
+
+def _entries(folder: Path, most: int | None) -> Iterator[os.DirEntry[str]]:
+    """All that is in a folder and in those in it, but for what editors leave."""
+    folders = [str(folder)]
     seen = 0
     while folders:
         here = folders.pop()
@@ -94,17 +136,22 @@ def _listed(folder: Path, most: int | None = None) -> dict[str, os.DirEntry[str]
                         continue
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
-                    elif entry.is_file(follow_symlinks=False):
-                        found[_name(entry.path, folder)] = entry
+                    yield entry
+        except (FileNotFoundError, NotADirectoryError):
+            continue
         except OSError as error:
             raise _unreadable(f"The folder {Path(here).name!r}", error) from None
-    return dict(sorted(found.items()))
 
 
 def _name(path: str, folder: Path) -> str:
     """A file's path in a folder, in characters that can be written everywhere."""
     relative = os.fsencode(Path(path).relative_to(folder).as_posix())
-    return relative.decode("utf-8", "backslashreplace")
+    return readable(relative.decode("utf-8", "backslashreplace"))
+
+
+def readable(name: str) -> str:
+    """A name with escapes for what would break a line, turn it round or command a terminal."""
+    return _UNREADABLE.sub(lambda found: ascii(found[0])[1:-1], name)
 
 
 def _read(found: Mapping[str, os.DirEntry[str]]) -> dict[str, bytes]:
@@ -118,7 +165,10 @@ def _read(found: Mapping[str, os.DirEntry[str]]) -> dict[str, bytes]:
 
 
 def _unreadable(name: str, error: OSError) -> FilesError:
-    return FilesError(f"{name} cannot be read: {error.strerror}. Mend its permissions.")
+    mend = "Take it out if the notebook does not need it."
+    if isinstance(error, PermissionError):
+        mend = "Mend its permissions."
+    return FilesError(f"{name[-200:]} cannot be read: {error.strerror}. {mend}")
 
 
 def _check_size(what: str, size: int, most: int) -> None:

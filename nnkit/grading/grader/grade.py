@@ -18,6 +18,7 @@ from nnkit.grading.grader.archives import Unpacked, unpack
 from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded
 from nnkit.grading.grader.cells import max_points
 from nnkit.grading.grader.decide import not_handed_in
+from nnkit.grading.grader.files import put_over
 from nnkit.grading.grader.find import NotHandedIn, find_notebook, in_folder_of
 from nnkit.grading.grader.reference_run import ReferenceRun, reference_run
 from nnkit.grading.grader.run import NotebookRun
@@ -79,12 +80,11 @@ def _grade(
     found = unpacked.files
     paths = _find_notebooks(reference, unpacked, hidden, repairs)
     around = reduce(in_folder_of, paths.values(), unpacked.around(paths.values()))
-    others = other_files(around, limits.disk, repairs)
+    beside = _files_beside(around, assignment, repairs)
 
     def open_sandbox() -> Sandbox:
         environment = {"NNKIT_STUDENT": student}
-        everything = {**others, **assignment.files}
-        return Sandbox.start(environment, everything, limits, confine=assignment.confine)
+        return Sandbox.start(environment, beside, limits, confine=assignment.confine)
 
     for name, source in reference.notebooks.items():
         if name not in paths:
@@ -106,6 +106,22 @@ def _grade(
     if not notebooks:
         raise SubmissionError("None of its notebooks was handed in.")
     return Graded(notebooks, tuple(verdicts), tuple(repairs))
+
+
+def _files_beside(
+    handed_in: Mapping[str, bytes], assignment: Assignment, repairs: list[str]
+) -> dict[str, bytes]:
+    """The files that lie beside the notebook when it runs: the student's and the instructor's."""
+    own = other_files(handed_in, assignment.limits.disk, repairs)
+    beside = put_over(own, assignment.files)
+    if left_out := sorted(own.keys() - beside.keys()):
+        shown = ", ".join(name[-80:] for name in left_out[:3])
+        more = " …" if len(left_out) > 3 else ""
+        repairs.append(
+            "files were left out whose names are too long, or those of other files or folders: "
+            f"{shown}{more}"
+        )
+    return beside
 
 
 def _find_notebooks(

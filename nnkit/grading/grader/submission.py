@@ -16,7 +16,7 @@ from nnkit.grading.grader.files import MAX_NOTEBOOK
 from nnkit.grading.grader.notebook import Node, encodable, new_cell, node
 
 # Browsers, mail programs and Windows add an ending, or write it in capitals.
-_NOTEBOOK = re.compile(r"\.ipynb(\.\w{1,5})?$", re.IGNORECASE)
+_NOTEBOOK = re.compile(r"\.ipynb(\.\w{1,5})?\s*$", re.IGNORECASE)
 _CONFLICT = re.compile(r"^<{7}( |$)", re.MULTILINE)
 
 
@@ -78,8 +78,10 @@ def read_cells(submission: bytes) -> list[Node]:
         data = json.loads(text)
     except json.JSONDecodeError as error:
         raise SubmissionError(_why_not_json(text, error)) from None
-    except (RecursionError, ValueError):
+    except RecursionError:
         raise SubmissionError("The file is no notebook: it is nested without end.") from None
+    except ValueError:  # Python reads no number of that length
+        raise SubmissionError("The file is no notebook: a number has too many digits.") from None
     if isinstance(data, dict) and data.get("nbformat") in (1, 2, 3):
         import nbformat
 

@@ -151,3 +151,11 @@ def test_the_gradebook_lies_where_nbgrader_finds_it(
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
     found = course.config().CourseDirectory.db_url
     assert Path(found.removeprefix("sqlite:///")) == course.root / "grades.db"
+
+
+def test_a_configuration_that_ends_the_program_is_told(tmp_path: Path) -> None:
+    (tmp_path / "nbgrader_config.py").write_text("import sys\nsys.exit(3)\n", encoding="utf-8")
+    with pytest.raises(
+        CourseError, match=r"nbgrader_config\.py stopped in line 2 with a SystemExit"
+    ):
+        Course(tmp_path).config()

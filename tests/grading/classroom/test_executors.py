@@ -51,6 +51,20 @@ def test_a_process_that_died_is_tried_again_and_costs_nobody_else(tmp_path: Path
         assert [f.result(60) for f in others] == list(range(0, 40, 2))
 
 
+def test_an_interrupted_run_waits_for_no_worker() -> None:
+    def interrupted() -> None:
+        with executors.local(1) as (executor, _):
+            assert executor.submit(double, 1).result(60) == 2
+            executor.submit(time.sleep, 30)
+            time.sleep(0.5)
+            raise KeyboardInterrupt
+
+    start = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert time.monotonic() - start < 25
+
+
 def test_what_kills_its_process_each_time_is_told(tmp_path: Path) -> None:
     with executors.local(2) as (executor, _):
         others = [executor.submit(double, i) for i in range(5)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+import time
 from pathlib import Path
 
 import nbformat
@@ -12,6 +13,7 @@ import pytest
 from markupsafe import escape
 from nbformat.v4 import new_markdown_cell
 
+from nnkit.grading.classroom import feedback
 from nnkit.grading.classroom.feedback import page, write_page
 from nnkit.grading.classroom.record import Marks
 from tests.commands.nnkit_command import nnkit, run
@@ -55,6 +57,22 @@ def test_markdown_that_cannot_be_rendered_is_shown_as_it_stands(text: str) -> No
     written = nbformat.writes(notebook).encode()
     html = page(written, NOTHING, "ada", MODULE, NOTEBOOK)
     assert html.count(f"<pre>{escape(text)}</pre>") == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the whole submission has a limit")
+def test_what_takes_too_long_to_colour_or_to_render_is_shown_as_it_stands(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(feedback, "SECONDS", 0.5)
+    chain = f"x = a{'.b' * 50_000}"
+    brackets = "[" * 50_000 + "*"
+    notebook = nbformat.reads(mixed(f"{RIGHT}\n{chain}"), as_version=4)
+    notebook.cells.append(new_markdown_cell(brackets))
+    start = time.monotonic()
+    html = page(nbformat.writes(notebook).encode(), NOTHING, "ada", MODULE, NOTEBOOK)
+    assert time.monotonic() - start < 10
+    assert chain in shown(html)
+    assert f"<pre>{brackets}</pre>" in html
 
 
 def test_a_student_may_write_what_begins_hidden_tests() -> None:

@@ -17,6 +17,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import text
 
+from nnkit.grading.classroom.course import CourseError
 from nnkit.grading.classroom.gradebook import class_ids, open_gradebook, read_marks
 from nnkit.grading.classroom.record import Marks
 from tests.commands.nnkit_command import nnkit
@@ -158,3 +159,12 @@ def test_the_ids_of_a_class(tmp_path: Path) -> None:
         gradebook.add_student("bob")
         assert class_ids(there, gradebook) == ("ada", "bob", "cy", "cy@uni.edu")
         assert class_ids(there, gradebook, most=2) == ("ada", "bob")
+
+
+def test_a_gradebook_of_an_older_nbgrader_is_told_before_it_is_used(tmp_path: Path) -> None:
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT)})
+    with open_gradebook(there) as gradebook:
+        gradebook.db.execute(text("alter table grade drop column extra_credit"))
+        gradebook.db.commit()
+    with pytest.raises(CourseError, match=r"no such column.* An older nbgrader made it: make a"):
+        open_gradebook(there)

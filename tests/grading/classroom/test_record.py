@@ -63,6 +63,7 @@ def test_halves_of_characters_are_no_obstacle() -> None:
     [
         *(b"", b"{", b"[]", b"\xff", b'{"metadata": {}}', b'{"metadata": {"nnkit": 3}}'),
         b'{"metadata": {"nnkit": {"questions": [], "repairs": [], "unknown": 1}}}',
+        b"[" * 100_000,
     ],
 )
 def test_a_notebook_without_a_record_has_an_empty_one(text: bytes) -> None:

@@ -44,3 +44,10 @@ def test_report_counts_and_escapes(tmp_path: Path) -> None:
 
 def test_empty_report_is_a_page(tmp_path: Path) -> None:
     assert "<h1>Class report" in write_report(Course(tmp_path), []).read_text(encoding="utf-8")
+
+
+def test_another_courses_assignments_have_their_own_names(tmp_path: Path) -> None:
+    results = [Result("ada", name, 1, 2) for name in ("ps1", "ps2", "05_backpropagation")]
+    page = write_report(Course(tmp_path), results).read_text(encoding="utf-8")
+    heads = re.findall(r"<th[^>]*>([^<]*)</th>", page.partition('class="students"')[2])[:4]
+    assert [head.strip() for head in heads] == ["Student", "05", "ps1", "ps2"]

@@ -89,3 +89,16 @@ def test_what_changes_nothing_is_told(tmp_path: Path) -> None:
     timeout, unknown = check_settings(there)
     assert "changes nothing here: set c.SandboxedExecute.seconds = 30." in timeout
     assert unknown.startswith("c.SandboxedExecute.secs in nbgrader_config.py is no setting")
+
+
+def test_a_limit_of_no_assignment_is_told(tmp_path: Path) -> None:
+    there = configured(tmp_path, "c.SandboxedExecute.single = {'07': {'seconds': 9}}")
+    (tmp_path / "source" / "quick").mkdir(parents=True)
+    (tmp_path / "source" / "quick" / "quick.ipynb").touch()
+    [told] = check_settings(there)
+    assert told.endswith("limits '07', which is no assignment; there are quick.")
+
+
+def test_what_is_more_than_the_kernel_counts_is_no_limit(tmp_path: Path) -> None:
+    there = configured(tmp_path, "c.SandboxedExecute.memory = 1 << 70")
+    assert SandboxSettings.of(there).limits("quick").memory == 1 << 62

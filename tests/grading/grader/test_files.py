@@ -14,6 +14,7 @@ from nnkit.grading.grader.files import (
     FilesError,
     files_in,
     fingerprint,
+    put_over,
     submitted_files,
     write_files,
 )
@@ -139,3 +140,17 @@ def test_a_fingerprint_is_of_names_and_contents_alone() -> None:
         {"a.ipynb": b"", "data/numbers.csv": b"{}1,2\n", "empty": b""},
     ]
     assert len({fingerprint(files) for files in [FILES, *others]}) == 6
+
+
+@LINUX
+def test_names_that_would_forge_a_line_or_command_a_terminal_get_escapes(tmp_path: Path) -> None:
+    names = {"a\n  s02: b.py": r"a\n  s02: b.py", "\x1b[2J": r"\x1b[2J", "\u202ea": r"\u202ea"}
+    for name in (*names, "é\u202f😀"):
+        (tmp_path / name).touch()
+    assert files_in(tmp_path).keys() == {*names.values(), "é\u202f😀"}
+
+
+def test_one_folder_holds_files_that_are_put_over_others() -> None:
+    own = dict.fromkeys(("a", "a.csv/x", "b/x", "c", f"d/{'e' * 256}", "f/" * 600 + "g"), b"own")
+    over = dict.fromkeys(("a/x", "a.csv", "c", "h"), b"over")
+    assert put_over(own, over) == over | {"b/x": b"own"}

@@ -8,6 +8,7 @@ import pytest
 
 from nnkit.grading.grader.submission import (
     SubmissionError,
+    is_notebook,
     other_files,
     read_cells,
 )
@@ -69,3 +70,13 @@ def test_a_cell_has_its_form_whatever_stands_in_the_file() -> None:
     assert second.attachments == {"a.png": {"image/png": "x"}}
     assert third.source == "?"
     assert third.metadata.nbgrader == {"grade_id": "a", "locked": True}
+
+
+def test_a_number_without_end_is_told_as_one() -> None:
+    with pytest.raises(SubmissionError, match="a number has too many digits"):
+        read_cells(b'{"cells": [], "x": ' + b"1" * 5000 + b"}")
+
+
+@pytest.mark.parametrize("name", ["a.ipynb ", "a.ipynb.txt ", "A.IPYNB\u00a0"])
+def test_blanks_behind_a_name_do_not_matter(name: str) -> None:
+    assert is_notebook(name)
