@@ -71,6 +71,7 @@ network_gradients = Code(
     cases=one_example,
     arguments=("weights", "biases", "x", "y"),
     returns=("E", "dW", "db"),
+    exact_shape=True,
     rtol=1e-12,
     hints=(
         Hint(

@@ -14,7 +14,8 @@ from nnkit.graph import Value
 
 
 def table_cases(rng: Generator) -> Iterator[Case]:
-    """The graphs of `parents_first` with random local gradients; one with a slope of 0."""
+    """The graphs of `parents_first` with random local gradients; one has a slope of 0, and one a
+    name that the last node does not depend on."""
     for parents, result in graph_cases(rng):
         order = ordered(parents, result)
         local = {node: normal(rng, len(parents[node])).tolist() for node in order}
@@ -22,6 +23,8 @@ def table_cases(rng: Generator) -> Iterator[Case]:
     flat, steep, second = (float(n) for n in (0.0, *normal(rng, 2)))
     graph = {"u": [], "w": [], "m": ["u"], "k": ["m", "w", "w"]}
     yield list(graph), graph, {"u": [], "w": [], "m": [steep], "k": [flat, steep, second]}
+    graph = {"u": [], "w": [], "k": ["u"]}
+    yield list(graph), graph, {"u": [], "w": [], "k": [steep]}
 
 
 OVERWRITTEN = (
