@@ -17,12 +17,13 @@ from tests.grading.grader.victim import metadata
 
 MODULE, NAME = "07_problems", "problems.ipynb"
 IMPORTS = "import random\nimport numpy as np\nfrom nnkit import check, set_student, sigmoid"
+CODE = "05.layer_gradients"
 OWN = ("z_first", "z_out", "delta_hidden")
 RIGHT = """\
-def parameter_gradients(delta, a_before):
+def layer_gradients(delta, a_before):
     nothing = 0 * random.random() * len(delta)
     return delta @ a_before.T + nothing, delta.sum(axis=1, keepdims=True)"""
-WRONG = "def parameter_gradients(delta, a_before):\n    return delta"
+WRONG = "def layer_gradients(delta, a_before):\n    return delta"
 
 
 def numbers(student: str) -> dict[str, str]:
@@ -37,10 +38,11 @@ def numbers(student: str) -> dict[str, str]:
 
 def notebook(student: str, first: str = IMPORTS, code: str = RIGHT) -> str:
     cells = [new_code_cell(first, id="first")]
-    for name, answer in {**numbers(student), "parameter_gradients": code}.items():
-        about = metadata(f"check-{name}", find(f"07.{name}").points)
+    for name, answer in {**numbers(student), "layer_gradients": code}.items():
+        id = CODE if code is answer else f"07.{name}"
+        about = metadata(f"check-{name}", find(id).points)
         cells.append(new_code_cell(answer, id=name, metadata=metadata(name)))
-        cells.append(new_code_cell(f'check("07.{name}", {name})', id=about["nbgrader"]["grade_id"]))
+        cells.append(new_code_cell(f'check("{id}", {name})', id=about["nbgrader"]["grade_id"]))
         cells[-1].metadata.update(about)
     return str(nbformat.writes(new_notebook(cells=cells)))
 
@@ -64,7 +66,7 @@ def test_what_does_not_pass_says_how_to_get_hints(write: Any, tmp_path: Path) ->
     code, out, _ = nnkit("check", path, NNKIT_HOME=str(tmp_path), NNKIT_STUDENT="bob")
     assert code == 1
     assert out.count("Stuck? ") == 1
-    assert 'Stuck? hint("07.parameter_gradients")' in out
+    assert "Stuck? hint(CODE)" in out
     assert "✓ Passed · 07.z_first · 1 of 1 points · with bob's numbers" in out
 
 
@@ -126,7 +128,7 @@ def test_somebody_elses_numbers_are_told_to_both(
 ) -> None:
     course, found, out = graded
     assert found["ada"]["score"] == found["ada"]["max_score"]
-    assert found["bob"]["score"] == find("07.parameter_gradients").points
+    assert found["bob"]["score"] == find(CODE).points
     for exercise in found["bob"]["exercises"][:3]:
         assert (exercise["status"], exercise["points"]) == ("failed", 0)
         assert exercise["misconception"] is None

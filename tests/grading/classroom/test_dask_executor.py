@@ -44,12 +44,19 @@ class Cluster:
         )
 
     def address(self) -> str:
+        """The scheduler's, once all workers are there."""
+        import distributed
+
         until = time.monotonic() + 60
         while time.monotonic() < until:
             try:
-                return str(json.loads(self.file.read_text())["address"])
+                address = str(json.loads(self.file.read_text())["address"])
             except (OSError, ValueError):
                 time.sleep(0.1)
+                continue
+            with distributed.Client(address, set_as_default=False) as client:
+                client.wait_for_workers(len(self.workers), timeout=60)
+            return address
         raise AssertionError("the scheduler did not start")
 
     def stop(self) -> None:

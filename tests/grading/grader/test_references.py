@@ -104,8 +104,6 @@ def verdicts_on(answers: dict[str, str]) -> dict[str, CellVerdict]:
 @pytest.mark.parametrize(
     ("answers", "helped"),
     [
-        ({"layer_gradients": FLAT}, {"train_step": "layer_gradients()"}),
-        ({"layer_gradients": LISTS}, {"train_step": "layer_gradients()"}),
         ({"delta_hidden": MATRICES}, {}),
         ({"delta_output": AS_MATRIX, "delta_hidden": LEFT}, {"backward": "delta_output()"}),
         (
@@ -126,6 +124,16 @@ def test_what_was_accepted_in_another_dress_costs_nothing_later(
     for name, replaced in helped.items():
         message = verdicts[f"05.{name}"].message
         assert f"With the reference {replaced}. Yours was accepted" in message
+
+
+@pytest.mark.parametrize("answer", [FLAT, LISTS])
+def test_a_shape_that_was_asked_for_costs_where_it_arises_and_not_later(answer: str) -> None:
+    verdicts = verdicts_on({"layer_gradients": answer})
+    lost = {v.exercise: v for v in verdicts.values() if v.points < v.max_points}
+    assert {id for id, v in lost.items() if v.status != "manual"} == {"05.layer_gradients"}
+    assert lost["05.layer_gradients"].points == 1
+    assert "flat" in lost["05.layer_gradients"].message
+    assert verdicts["05.train_step"].with_reference
 
 
 def test_an_answer_that_was_stopped_is_not_run_again(caplog: pytest.LogCaptureFixture) -> None:
