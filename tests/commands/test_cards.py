@@ -66,7 +66,7 @@ def test_what_does_not_pass_says_how_to_get_hints(write: Any, tmp_path: Path) ->
     code, out, _ = nnkit("check", path, NNKIT_HOME=str(tmp_path), NNKIT_STUDENT="bob")
     assert code == 1
     assert out.count("Stuck? ") == 1
-    assert "Stuck? hint(CODE)" in out
+    assert f'Stuck? hint("{CODE}")' in out
     assert "✓ Passed · 07.z_first · 1 of 1 points · with bob's numbers" in out
 
 
