@@ -23,6 +23,7 @@ from nnkit.checks.repair.change import Rule
         (operations.minus_too_many, "-e", "e"),
         (operations.other_sign, "e", "-e"),
         (operations.other_comparison, "z >= 0", "z > 0"),
+        (operations.other_comparison, "name == 'linear'", "name != 'linear'"),
     ],
 )
 def test_rule(rule: Rule, source: str, meant: str) -> None:
