@@ -95,7 +95,7 @@ def other_sign(node: ast.expr, names: Sequence[str]) -> Iterator[Change]:
 def other_comparison(node: ast.Compare, names: Sequence[str]) -> Iterator[Change]:
     """``>=`` for ``>``."""
     sign, others = _COMPARED.get(type(node.ops[0]), ("", ()))
-    what = f"look at `{sign}` in `{text(node)}`: which side must be larger, and what if both are equal?"
+    what = f"look at `{sign}` in `{text(node)}`: which side is larger, and what if both are equal?"
     if sign in ("==", "!="):
         what = f"`{text(node)}` asks for something else than what decides here."
     for other in others:
