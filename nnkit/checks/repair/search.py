@@ -14,7 +14,7 @@ from nnkit.checks.repair.time_limit import TimeLimit, limited
 
 MOST_EDITS = 2000
 MOST_FIRST = 3  # changes that help a little, after which a second one is looked for
-SECONDS = 1.0  # of the processor, so that a busy machine tells the same
+SECONDS = 1.0  # of this thread, so that a busy machine tells the same
 SECONDS_EACH = 0.25
 
 Score = Callable[[Any], float]
@@ -38,7 +38,7 @@ def repair(answer: Any, score: Score) -> str:
     program = program_of(answer)
     if program is None:
         return ""
-    end = time.process_time() + SECONDS
+    end = time.thread_time() + SECONDS
     scores: list[float] = []
     for edit, reached in _scored(program, score, end):
         if reached == 1:
@@ -58,7 +58,7 @@ def repair(answer: Any, score: Score) -> str:
 
 def _scored(program: Program, score: Score, end: float) -> Iterator[tuple[Edit, float]]:
     for edit in islice(edits(program.tree), MOST_EDITS):
-        if time.process_time() > end:
+        if time.thread_time() > end:
             return
         changed = _run(program)
         yield edit, 0.0 if changed is None else score(changed)
