@@ -129,14 +129,15 @@ def test_what_python_warns_of_in_a_change_is_not_shown() -> None:
     assert not shown
 
 
-def test_a_change_that_never_ends_is_given_up() -> None:
+def test_a_change_that_never_ends_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "SECONDS", 0.5)
     source = (
         "def f(n):\n    i = 0\n    while i < n:\n        i += 1\n"
         "    return np.array([i, i, i, 17])\n"
     )
-    start = time.process_time()
+    start = time.thread_time()
     assert repair(run_cell(source)["f"], right_for(lambda n: np.zeros(4), (5,))) == ""
-    assert time.process_time() - start < 10
+    assert time.thread_time() - start < 10
 
 
 def test_a_method_of_a_class_is_mended() -> None:
