@@ -28,7 +28,7 @@ lab: $(lab_lock) ## open the course in JupyterLab
 test: lint ## check and test everything, the notebooks too
 	$(pytest)
 
-test-quick: lint ## test what an author changes: exercises and notebooks (under a minute)
+test-quick: lint ## test what an author changes: exercises and notebooks (two minutes)
 	$(pytest) $(quick)
 
 lint: $(test_lock) ## check style, types, imports, spelling and that modules/ is up to date
