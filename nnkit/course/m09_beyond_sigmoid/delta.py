@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.random import Generator
 
-from nnkit.activations import softmax
+from nnkit.activations import sigmoid, softmax
 from nnkit.checks.cases import normal
 from nnkit.checks.exercise import Case, Choice, Code, Hint, Order, Right, Wrong
 from nnkit.course.in_order import orders
@@ -150,6 +150,43 @@ def one_path(z, y):
     stands in the denominator of all the others. With these paths a − y is left."""
     a = softmax(z)
     return mean_entropy(a, y), -y * (1 - a) / y.shape[1]
+
+
+@softmax_cross_entropy.wrong
+def one_path_by_division(z, y):
+    """Delta: each z reaches the loss through its own a only in yours, −y/a times a(1 − a). It also
+    stands in the denominator of all the others. With these paths a − y is left."""
+    a = softmax(z)
+    return mean_entropy(a, y), -y / np.maximum(a, 1e-12) * a * (1 - a) / y.shape[1]
+
+
+@softmax_cross_entropy.wrong
+def right_class_only(z, y):
+    """Delta: you multiplied by y, so the wrong classes get no δ. Their a is what has to become
+    smaller: a − y, for all classes."""
+    a = softmax(z)
+    return mean_entropy(a, y), (a - y) * y / y.shape[1]
+
+
+@softmax_cross_entropy.wrong
+def squared_error(z, y):
+    """Loss: that is half the squared error. Use `cross_entropy`; delta is right."""
+    a = softmax(z)
+    return 0.5 * np.sum((a - y) ** 2) / y.shape[1], (a - y) / y.shape[1]
+
+
+@softmax_cross_entropy.wrong
+def sigmoid_for_softmax(z, y):
+    """You put the scores through the sigmoid. Then a column does not add up to 1. Use `softmax`."""
+    a = sigmoid(z)
+    return mean_entropy(a, y), (a - y) / y.shape[1]
+
+
+@softmax_cross_entropy.wrong
+def no_softmax(z, y):
+    """Softmax is missing: both loss and delta are made of the scores themselves. First `a =
+    softmax(z)`."""
+    return mean_entropy(z, y), (z - y) / y.shape[1]
 
 
 @softmax_cross_entropy.wrong

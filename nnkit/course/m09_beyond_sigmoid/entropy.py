@@ -85,6 +85,49 @@ def smallest_number(a, y):
     return -np.sum(y * np.log(np.maximum(a, np.finfo(float).tiny))) / a.shape[1]
 
 
+@cross_entropy.wrong(credit=0.5)
+def too_much_added(a, y):
+    """You add a number that is too large to every probability. Where the right class got 0, that
+    shows: asked for is that it counts as 1e-12."""
+    return -np.sum(y * np.log(a + 1e-8)) / a.shape[1]
+
+
+@cross_entropy.wrong
+def smaller_of_the_two(a, y):
+    """You took the *smaller* of a and 1e-12, so every probability became 1e-12 or less. Take the
+    larger: `np.maximum`."""
+    return -np.sum(y * np.log(np.minimum(a, FLOOR))) / a.shape[1]
+
+
+@cross_entropy.wrong
+def nan_left_out(a, y):
+    """You leave out what is nan. But where the right class got exactly 0 the loss is infinite.
+    Lift what is below 1e-12 to 1e-12 before the logarithm."""
+    return -np.nansum(y * np.log(a)) / a.shape[1]
+
+
+@cross_entropy.wrong
+def ones_only(a, y):
+    """You look only where y is exactly 1. If y is shared between classes, nothing is found there.
+    Multiply by y and add up."""
+    return -np.sum(np.log(_lifted(a))[y == 1]) / a.shape[1]
+
+
+@cross_entropy.wrong
+def mean_over_the_ones(a, y):
+    """You look only where y is exactly 1. If y is shared between classes, nothing is found there,
+    and the mean of nothing is nan. Multiply by y and add up."""
+    found = np.log(_lifted(a))[y == 1]
+    return -found.sum() / len(found) if len(found) else np.nan
+
+
+@cross_entropy.wrong
+def targets_missing(a, y):
+    """You took the mean of all logarithms, and the targets do not come in. Multiply by y, add up
+    over the classes, then the mean over the examples."""
+    return -np.mean(np.log(_lifted(a)))
+
+
 @cross_entropy.wrong
 def sum_over_examples(a, y):
     """You added the examples up. The loss is their mean: divide by N, the number of columns."""

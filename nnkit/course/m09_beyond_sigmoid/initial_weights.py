@@ -114,6 +114,58 @@ def forward_only(n_in, n_out, activation, seed):
 
 
 @initial_weights.wrong
+def backward_only(n_in, n_out, activation, seed):
+    """The others: 1/n_out keeps the size on the way back only. Xavier takes the mean of n_in and
+    n_out: 2/(n_in + n_out)."""
+    variance = 2 / n_in if activation == "relu" else 1 / n_out
+    return drawn(np.sqrt(variance), (n_out, n_in), seed)
+
+
+@initial_weights.wrong
+def brackets_missing(n_in, n_out, activation, seed):
+    """The others: Python divides before it adds, so `2 / n_in + n_out` is far too large. Put
+    brackets around the sum: `2 / (n_in + n_out)`."""
+    variance = 2 / n_in if activation == "relu" else 2 / n_in + n_out
+    return drawn(np.sqrt(variance), (n_out, n_in), seed)
+
+
+@initial_weights.wrong
+def product(n_in, n_out, activation, seed):
+    """The others: you multiplied n_in and n_out. Below the line stands their sum."""
+    variance = 2 / n_in if activation == "relu" else 2 / (n_in * n_out)
+    return drawn(np.sqrt(variance), (n_out, n_in), seed)
+
+
+@initial_weights.wrong
+def six_for_two(n_in, n_out, activation, seed):
+    """The others: 6/(n_in + n_out) belongs to weights drawn from `uniform`. For `normal` the
+    variance is 2/(n_in + n_out)."""
+    variance = 2 / n_in if activation == "relu" else 6 / (n_in + n_out)
+    return drawn(np.sqrt(variance), (n_out, n_in), seed)
+
+
+@initial_weights.wrong
+def variance_squared(n_in, n_out, activation, seed):
+    """You squared the variance. The spread is its root."""
+    variance = 2 / n_in if activation == "relu" else 2 / (n_in + n_out)
+    return drawn(variance**2, (n_out, n_in), seed)
+
+
+@initial_weights.wrong
+def half_the_variance(n_in, n_out, activation, seed):
+    """Your variances are half of what they should be: both have a 2 above the line."""
+    n = n_in if activation == "relu" else n_in + n_out
+    return drawn(np.sqrt(1 / n), (n_out, n_in), seed)
+
+
+@initial_weights.wrong
+def twos_exchanged(n_in, n_out, activation, seed):
+    """You gave ReLU 1/n_in and the others 2/n_in. It is ReLU whose neurons are half silent."""
+    variance = 1 / n_in if activation == "relu" else 2 / n_in
+    return drawn(np.sqrt(variance), (n_out, n_in), seed)
+
+
+@initial_weights.wrong
 def without_the_root_of_two(n_in, n_out, activation, seed):
     """You took the root of the number of neurons only, not of the 2: the spread is √(2/n), and you
     have 2/√n."""

@@ -127,6 +127,44 @@ def slope_first(weights, slopes, delta):
 
 
 @layer_norms.wrong
+def mean_in_each_layer(weights, slopes, delta):
+    """You divided by N, the number of examples, in each layer. 1/N comes in once, at the output,
+    and the δ that is given has it already."""
+    norms = [rms(delta)]
+    for i in range(len(weights) - 1, 0, -1):
+        delta = weights[i].T @ delta * slopes[i - 1] / delta.shape[1]
+        norms = [rms(delta), *norms]
+    return norms
+
+
+@layer_norms.wrong
+def slope_added(weights, slopes, delta):
+    """You added the slopes. The chain rule multiplies: what came back, times the slope."""
+    norms = [rms(delta)]
+    for i in range(len(weights) - 1, 0, -1):
+        delta = weights[i].T @ delta + slopes[i - 1]
+        norms = [rms(delta), *norms]
+    return norms
+
+
+@layer_norms.wrong
+def slope_twice(weights, slopes, delta):
+    """You went through each activation twice. Once is enough: times the slopes of the layer."""
+    norms = [rms(delta)]
+    for i in range(len(weights) - 1, 0, -1):
+        delta = weights[i].T @ delta * slopes[i - 1] ** 2
+        norms = [rms(delta), *norms]
+    return norms
+
+
+@layer_norms.wrong
+def nothing_noted(weights, slopes, delta):
+    """Only the last layer is in your list. Put the rms of each new δ at its beginning, inside the
+    loop."""
+    return [rms(delta)]
+
+
+@layer_norms.wrong
 def length(weights, slopes, delta):
     """You give the length of δ, the root of the *sum* of its squares. It grows with the number of
     entries. Asked for is the root of their *mean*: `rms`."""

@@ -15,7 +15,7 @@ def leaky_cases(rng: Generator) -> Iterator[Case]:
     """Both signs, exact zeros, several leaks, and once whole numbers."""
     for shape, leak in (((3, 4), 0.1), ((5,), 0.01), ((3, 3), 0.3), ((2, 7), 0.2), ((4, 1), 0.0)):
         z = 3 * normal(rng, *shape)
-        z.flat[0], z.flat[1], z.flat[2] = -2.5, 0.0, 1.7
+        z.flat[0], z.flat[1], z.flat[2] = -2.5, 0.0, 0.6 * leak
         yield z, leak
     yield np.append(rng.permutation(np.arange(-3, 4)), -2), 0.25
 
@@ -114,6 +114,18 @@ def shifted(z, leak):
 def divided(z, leak):
     """On the left you divide by `leak`, so the curve is steeper there than on the right."""
     return np.where(z > 0, z, z / leak if leak else z)
+
+
+@leaky_relu.wrong(credit=0.5)
+def from_the_leak_on(z, leak):
+    """The right line begins at z = `leak` in yours. It begins at 0: ask `z > 0`."""
+    return np.where(z > leak, z, leak * z)
+
+
+@leaky_relu.wrong
+def one_minus_the_leak(z, leak):
+    """On the left your slope is 1 − `leak`. It is `leak`: a little gets through, not most of it."""
+    return np.where(z > 0, z, (1 - leak) * z)
 
 
 @leaky_relu.wrong(credit=0.5)

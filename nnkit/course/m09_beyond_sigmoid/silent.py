@@ -63,6 +63,32 @@ def examples_instead(a):
 
 
 @silent_share.wrong
+def examples_by_units(a):
+    """You looked along the columns, which examples find all units silent, and divided by the number
+    of units. Units are rows: `axis=1` goes along a row."""
+    return np.sum(np.all(a == 0, axis=0)) / len(a)
+
+
+@silent_share.wrong
+def zeros_for_each_unit(a):
+    """That is how many zeros a unit has on average. Count the units that have nothing but zeros."""
+    return np.sum(a == 0) / len(a)
+
+
+@silent_share.wrong
+def whole_layer(a):
+    """You ask whether the whole layer is silent. Ask for each unit: `axis=1` goes along a row."""
+    return float(np.all(a == 0))
+
+
+@silent_share.wrong
+def more_than_half_of_the_time(a):
+    """You count a unit as silent if most of its outputs are 0. Asked for are those whose outputs
+    are *all* 0."""
+    return np.mean((a == 0).mean(axis=1) > 0.5)
+
+
+@silent_share.wrong
 def how_many(a):
     """That is their number. The share is the number divided by the number of units."""
     return np.sum(np.all(a == 0, axis=1))

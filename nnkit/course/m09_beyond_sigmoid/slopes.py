@@ -16,7 +16,7 @@ def slope_cases(rng: Generator) -> Iterator[Case]:
     """Outputs of each activation; saturated ones, and where there are zeros, exact zeros."""
     for shape, leak in (((3, 4), 0.1), ((2, 7), 0.02), ((4, 1), 0.3)):
         z = 1.5 * normal(rng, *shape)
-        z.flat[0], z.flat[1], z.flat[2], z.flat[3] = -9.0, 0.0, 9.0, -0.4
+        z.flat[0], z.flat[1], z.flat[2], z.flat[3] = -9.0, 0.0, 0.6 * leak, -0.4
         yield "sigmoid", sigmoid(z), leak
         yield "tanh", np.tanh(z), leak
         yield "relu", np.maximum(z, 0.0), leak
@@ -153,6 +153,51 @@ def leak_forgotten(name, a, leak):
 def leak_in_relu(name, a, leak):
     """ReLU: you gave it a leak. It is flat on the left: slope 0."""
     return reference("leaky" if name == "relu" else name, a, leak)
+
+
+@slope_of.wrong
+def above_the_leak(name, a, leak):
+    """Leaky ReLU: yours asks whether `a` is above the leak. The line bends at 0: ask `a > 0`."""
+    return np.where(a > leak, 1.0, leak) if name == "leaky" else reference(name, a, leak)
+
+
+@slope_of.wrong
+def falling_left(name, a, leak):
+    """Leaky ReLU: on the left you gave −leak, but the line rises there as well: `leak`."""
+    return np.where(a > 0, 1.0, -leak) if name == "leaky" else reference(name, a, leak)
+
+
+@slope_of.wrong
+def one_over_the_leak(name, a, leak):
+    """Leaky ReLU: on the left you gave 1/leak. There the line is flatter than on the right:
+    `leak`."""
+    return np.where(a > 0, 1.0, 1 / leak) if name == "leaky" else reference(name, a, leak)
+
+
+@slope_of.wrong
+def sign_of_leaky(name, a, leak):
+    """Leaky ReLU: what you give on the left is −1. The line rises there, a little: `leak`."""
+    return np.sign(a) if name == "leaky" else reference(name, a, leak)
+
+
+@slope_of.wrong
+def sigmoid_without_brackets(name, a, leak):
+    """Sigmoid: yours is 0 everywhere. Python multiplies first, so `a * 1 - a` is a − a. Put
+    brackets: `a * (1 - a)`."""
+    return a * 1 - a if name == "sigmoid" else reference(name, a, leak)
+
+
+@slope_of.wrong
+def sigmoid_of_the_output(name, a, leak):
+    """Sigmoid: you gave σ(a). `a` has been through the sigmoid already, and asked for is its slope:
+    a(1 − a)."""
+    return sigmoid(a) if name == "sigmoid" else reference(name, a, leak)
+
+
+@slope_of.wrong
+def tanh_upside_down(name, a, leak):
+    """Tanh: the sign is wrong. It rises everywhere: 1 − a²."""
+    return a**2 - 1 if name == "tanh" else reference(name, a, leak)
 
 
 @slope_of.wrong

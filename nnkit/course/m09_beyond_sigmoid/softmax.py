@@ -21,6 +21,10 @@ def score_cases(rng: Generator) -> Iterator[Case]:
     far[:, 1] += 1e4
     far[:, 2] -= 1e4
     yield (far,)
+    one_far = 2 * normal(rng, 3, 2)
+    one_far[rng.integers(0, 3), 0] += 1e4
+    one_far[rng.integers(0, 3), 1] += 900.0
+    yield (one_far,)
     yield (np.vstack([rng.integers(-3, 0, (2, 5)), rng.integers(1, 4, (1, 5))]),)
 
 
@@ -76,6 +80,60 @@ def min_taken_away(z):
     the largest one taken away, nothing is above 0."""
     e = np.exp(z - z.min())
     return e / e.sum(axis=0)
+
+
+@softmax.wrong
+def mean_of_the_column(z):
+    """You took away the mean of each column. A score that stands far above its own column is then
+    still too large for `exp`. With the largest one taken away, nothing is above 0."""
+    e = np.exp(z - z.mean(axis=0))
+    return e / e.sum(axis=0)
+
+
+@softmax.wrong
+def min_of_the_column(z):
+    """You took away the smallest score of each column, so what is left can still be too large for
+    `exp`. With the largest one taken away, nothing is above 0."""
+    e = np.exp(z - z.min(axis=0))
+    return e / e.sum(axis=0)
+
+
+@softmax.wrong
+def largest_size_taken_away(z):
+    """You took away the largest absolute value. In a column of very negative scores that is the
+    wrong one: all powers become 0. Take the largest score itself."""
+    e = np.exp(z - np.abs(z).max(axis=0))
+    return e / e.sum(axis=0)
+
+
+@softmax.wrong
+def nan_hidden(z):
+    """You replaced nan by another number. It still stands where a probability should be, and the
+    column does not add up to 1. Keep `exp` from overflowing instead: take the largest away."""
+    return np.nan_to_num(np.exp(z) / np.exp(z).sum(axis=0))
+
+
+@softmax.wrong
+def turned_round(z):
+    """The sign is turned: yours has e^(m − z), so the smallest score gets the largest probability,
+    and it may overflow. It is z minus the largest score."""
+    e = np.exp(z.max(axis=0) - z)
+    return e / e.sum(axis=0)
+
+
+@softmax.wrong
+def divided_by_the_mean(z):
+    """You divided by the mean of each column, so a column adds up to the number of classes. Divide
+    by its sum."""
+    e = np.exp(z - z.max(axis=0))
+    return e / e.mean(axis=0)
+
+
+@softmax.wrong
+def divided_by_the_length(z):
+    """You divided by the length of each column, so the *squares* add up to 1. Divide by its sum."""
+    e = np.exp(z - z.max(axis=0))
+    return e / np.linalg.norm(e, axis=0)
 
 
 @softmax.wrong
