@@ -138,6 +138,19 @@ def test_what_the_notebook_says_of_the_stacks_holds_for_other_seeds(seed: int) -
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize(("layers", "safe"), [(2, 12), (20, 3)])
+def test_the_map_of_depths_counts_what_stays_within_a_hundred(
+    layers: int, safe: int, seed: int
+) -> None:
+    within = 0
+    for name in ("identity", "tanh", "relu", "sigmoid"):
+        for g in (0.5, 1.0, 2.0):
+            back = sizes(name, g, seed, layers)[1]
+            within += 0.01 < back[0] / back[-1] < 100
+    assert within == safe
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_relu_keeps_its_size_between_1_3_and_1_5(seed: int) -> None:
     ratios = [(f := sizes("relu", g, seed)[0])[-1] / f[0] for g in (1.3, 1.5)]
     assert ratios[0] < 0.25

@@ -16,17 +16,17 @@ def rms(v: Any) -> float:
     return float(np.sqrt(np.mean(v**2)))
 
 
-def stack(g: float, seed: int = 9) -> tuple[list[Any], Any, Any]:
+def stack(g: float, seed: int = 9, layers: int = LAYERS) -> tuple[list[Any], Any, Any]:
     """Weights with spread g/√n, an input, and δ of the last layer, as in the notebook."""
     rng = np.random.default_rng(seed)
-    weights = [rng.normal(0, g / np.sqrt(WIDTH), (WIDTH, WIDTH)) for _ in range(LAYERS)]
+    weights = [rng.normal(0, g / np.sqrt(WIDTH), (WIDTH, WIDTH)) for _ in range(layers)]
     x = rng.normal(0, 1, (WIDTH, EXAMPLES))
     return weights, x, rng.normal(0, 1, (WIDTH, EXAMPLES))
 
 
-def sizes(name: str, g: float, seed: int = 9) -> tuple[Any, Any]:
-    """The rms of the activations of layers 1 to 20, and that of their deltas."""
-    weights, x, delta = stack(g, seed)
+def sizes(name: str, g: float, seed: int = 9, layers: int = LAYERS) -> tuple[Any, Any]:
+    """The rms of the activations of each layer, and that of their deltas."""
+    weights, x, delta = stack(g, seed, layers)
     a = [x]
     for W in weights:
         a.append(ACTIVATIONS[name].forward(W @ a[-1]))

@@ -271,7 +271,7 @@ off_units = Choice(
             "not tell on from off.",
         ),
         Wrong(
-            "only the few with z exactly 0",
+            "only the few with $z$ exactly 0",
             "only-at-zero",
             "That would be so if the question were about z. It is about a, and a is 0 for every "
             "negative z.",

@@ -62,7 +62,7 @@ why_two = Choice(
             "another reason.",
         ),
         Right(
-            "half of the neurons are silent, so the others have to be louder",
+            "from the silent half of the neurons: the others have to be louder",
             "The mean square of what comes out is half of what goes in. Twice the variance makes "
             "up for it.",
         ),
