@@ -9,15 +9,46 @@ import numpy as np
 import pytest
 
 import nnkit
+from nnkit.activations import ACTIVATIONS
 from nnkit.checks.exercise import Circumstances, Code, Value
 from nnkit.checks.judge import judge
 from nnkit.checks.verdict import Verdict
 from nnkit.course.catalogue import find
 from nnkit.course.m09_beyond_sigmoid import own_scores, own_slopes, spread, vanishing
-from nnkit.course.m09_beyond_sigmoid.deep import LAYERS, sizes, starved
+from nnkit.course.m09_beyond_sigmoid.layer_norms import rms
 
-STUDENTS = [f"student-{i}" for i in range(40)]
-SEEDS = range(5)
+STUDENTS = [f"student-{i}" for i in range(20)]
+SEEDS = range(3)
+
+
+LAYERS, WIDTH, EXAMPLES = 20, 100, 20
+
+
+def stack(g: float, seed: int = 9, layers: int = LAYERS) -> tuple[list[Any], Any, Any]:
+    """Weights with spread g/√n, an input, and δ of the last layer, as in the notebook."""
+    rng = np.random.default_rng(seed)
+    weights = [rng.normal(0, g / np.sqrt(WIDTH), (WIDTH, WIDTH)) for _ in range(layers)]
+    x = rng.normal(0, 1, (WIDTH, EXAMPLES))
+    return weights, x, rng.normal(0, 1, (WIDTH, EXAMPLES))
+
+
+def sizes(name: str, g: float, seed: int = 9, layers: int = LAYERS) -> tuple[Any, Any]:
+    """The rms of the activations of each layer, and that of their deltas."""
+    weights, x, delta = stack(g, seed, layers)
+    a = [x]
+    for W in weights:
+        a.append(ACTIVATIONS[name].forward(W @ a[-1]))
+    back = [rms(delta)]
+    for i in range(len(weights) - 1, 0, -1):
+        delta = ACTIVATIONS[name].backward(a[i], weights[i].T @ delta)
+        back.insert(0, rms(delta))
+    return np.array([rms(v) for v in a[1:]]), np.array(back)
+
+
+def starved(name: str, g: float, share: float = 1e-3, seed: int = 9) -> int:
+    """How many layers receive less than this share of what the last one has."""
+    back = sizes(name, g, seed)[1]
+    return int(np.sum(back < share * back[-1]))
 
 
 @pytest.fixture
@@ -77,10 +108,11 @@ def test_softmax_and_its_delta_agree_with_jax(jax: Any) -> None:
     def loss(z: Any, y: Any) -> Any:
         return -(y * jax.nn.log_softmax(z, axis=0)).sum() / y.shape[1]
 
-    for (z,) in cases("09.softmax"):
+    # JAX compiles anew for each shape, so a few will do.
+    for (z,) in cases("09.softmax")[5:7]:
         theirs = jax.nn.softmax(z.astype(float), axis=0)
         np.testing.assert_allclose(reference("09.softmax")(z), theirs, atol=1e-12)
-    for z, y in cases("09.softmax_cross_entropy"):
+    for z, y in cases("09.softmax_cross_entropy")[2::3]:
         value, delta = reference("09.softmax_cross_entropy")(z, y)
         theirs = jax.grad(loss)(z, y)
         np.testing.assert_allclose(delta, theirs, atol=1e-12)
@@ -125,6 +157,7 @@ def test_the_stuck_answer_is_right_after_258_steps_or_4() -> None:
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_the_notebook_says_of_the_stacks_holds_for_other_seeds(seed: int) -> None:
     assert starved("sigmoid", 1.0, seed=seed) == expected("09.vanished") == 15
+    assert starved("sigmoid", 1.0, 1e-6, seed) == 10
     kept = 0
     for name in ("identity", "tanh", "relu", "sigmoid"):
         for g in (0.5, 1.0, 2.0):
