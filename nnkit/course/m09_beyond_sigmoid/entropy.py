@@ -260,7 +260,7 @@ chance_loss = Value(
     "weights.",
     misconceptions=(
         Misconception(
-            "probability", 1 / 26, "That is what each letter gets. The loss is −ln of it.", 0.0
+            "probability", 1 / 26, "That is what each letter gets. The loss is −ln of it."
         ),
         Misconception(
             "sign", -float(np.log(26)), "The logarithm of 1/26 is negative; the loss is −ln(1/26)."

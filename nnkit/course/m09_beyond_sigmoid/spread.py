@@ -28,6 +28,11 @@ keeps_size = Value(
             "Which g is nearer to a ratio of 1?",
         ),
         Misconception(
+            "too-small",
+            1.2,
+            "At 1.2 the last of the 20 ReLU layers has 3 % of what the first has. Go further up.",
+        ),
+        Misconception(
             "explodes", 1.5, "At 1.5 the last layer has more than the first. Go a little back."
         ),
         Misconception("explodes-more", 1.6, "At 1.6 the last layer has far more than the first."),

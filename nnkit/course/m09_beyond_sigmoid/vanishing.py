@@ -101,12 +101,21 @@ vanished = Value(
             19.0,
             "All but the last receive less than the last. Less than a *thousandth* of it is asked.",
         ),
-        Misconception("one-more", 16.0, "One too many: look at the list again."),
         Misconception("one-short", 14.0, "One is missing: count from layer 1."),
         Misconception(
             "millionth",
             10.0,
             "So many receive less than a *millionth*. A thousandth is `1e-3`.",
+        ),
+        Misconception(
+            "tenth",
+            18.0,
+            "So many receive less than a tenth. A thousandth is `1e-3`.",
+        ),
+        Misconception(
+            "hundredth",
+            16.0,
+            "So many receive less than a hundredth. A thousandth is `1e-3`.",
         ),
         Misconception(
             "tanh",
