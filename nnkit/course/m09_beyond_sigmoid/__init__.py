@@ -15,6 +15,7 @@ from nnkit.course.m09_beyond_sigmoid import (
     silent,
     slopes,
     softmax,
+    softmax_cross_entropy,
     spread,
     vanishing,
 )
@@ -32,7 +33,7 @@ EXERCISES = in_order(
     entropy.cross_entropy,
     entropy.chance_loss,
     delta.delta_proof,
-    delta.softmax_cross_entropy,
+    softmax_cross_entropy,
     delta.bug_twice,
     delta.cure,
     vanishing.my_depth,

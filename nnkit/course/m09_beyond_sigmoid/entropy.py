@@ -129,6 +129,41 @@ def targets_missing(a, y):
 
 
 @cross_entropy.wrong
+def floor_of_the_logarithm(a, y):
+    """You lifted the logarithm to 1e-12, so every negative one is gone. Lift the probability before
+    you take its logarithm."""
+    with np.errstate(divide="ignore"):
+        return -np.sum(y * np.maximum(np.log(a), FLOOR)) / a.shape[1]
+
+
+@cross_entropy.wrong
+def target_in_the_logarithm(a, y):
+    """You put y into the logarithm. Where y is 0 that costs 27.6, although nothing is wrong there.
+    The target stands before the logarithm: y · ln a."""
+    return -np.sum(np.log(_lifted(a * y))) / a.shape[1]
+
+
+@cross_entropy.wrong
+def largest_probability(a, y):
+    """You took the largest probability of each example, whatever the target says. The weights are
+    y."""
+    return -np.mean(np.log(a.max(axis=0)))
+
+
+@cross_entropy.wrong
+def last_example_only(a, y):
+    """Only the last example counts in yours: `loss = …` in a loop forgets what was there. Add up
+    with `loss += …`, or leave the loop out."""
+    return -np.sum(y[:, -1] * np.log(_lifted(a[:, -1]))) / a.shape[1]
+
+
+@cross_entropy.wrong
+def first_example_only(a, y):
+    """You counted the first example only. Add up over all columns."""
+    return -np.sum(y[:, 0] * np.log(_lifted(a[:, 0])))
+
+
+@cross_entropy.wrong
 def sum_over_examples(a, y):
     """You added the examples up. The loss is their mean: divide by N, the number of columns."""
     return -np.sum(y * np.log(_lifted(a)))

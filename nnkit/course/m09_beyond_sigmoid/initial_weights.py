@@ -166,6 +166,43 @@ def twos_exchanged(n_in, n_out, activation, seed):
 
 
 @initial_weights.wrong
+def root_for_the_others_only(n_in, n_out, activation, seed):
+    """ReLU: you gave the variance to `normal`. It takes the spread, its root, as for the others."""
+    spread = 2 / n_in if activation == "relu" else np.sqrt(2 / (n_in + n_out))
+    return drawn(spread, (n_out, n_in), seed)
+
+
+@initial_weights.wrong
+def root_twice(n_in, n_out, activation, seed):
+    """You took the root twice. The spread is the root of the variance, once."""
+    variance = 2 / n_in if activation == "relu" else 2 / (n_in + n_out)
+    return drawn(variance**0.25, (n_out, n_in), seed)
+
+
+@initial_weights.wrong
+def two_means(n_in, n_out, activation, seed):
+    """The others: 2/n_in + 2/n_out is far more than 2/(n_in + n_out). Add first, then divide."""
+    variance = 2 / n_in if activation == "relu" else 2 / n_in + 2 / n_out
+    return drawn(np.sqrt(variance), (n_out, n_in), seed)
+
+
+@initial_weights.wrong
+def xavier_for_tanh_only(n_in, n_out, activation, seed):
+    """You gave the spread of ReLU to more than ReLU. Xavier is for *every* other activation:
+    sigmoid and identity as well."""
+    variance = 2 / (n_in + n_out) if activation == "tanh" else 2 / n_in
+    return drawn(np.sqrt(variance), (n_out, n_in), seed)
+
+
+@initial_weights.wrong
+def identity_as_relu(n_in, n_out, activation, seed):
+    """You gave the spread of ReLU to the identity. Nothing of it is silent: Xavier is for *every*
+    activation but ReLU."""
+    variance = 2 / (n_in + n_out) if activation in ("tanh", "sigmoid") else 2 / n_in
+    return drawn(np.sqrt(variance), (n_out, n_in), seed)
+
+
+@initial_weights.wrong
 def without_the_root_of_two(n_in, n_out, activation, seed):
     """You took the root of the number of neurons only, not of the 2: the spread is √(2/n), and you
     have 2/√n."""

@@ -191,6 +191,17 @@ def length_but_for_the_last(weights, slopes, delta):
 
 
 @layer_norms.wrong
+def largest_entry(weights, slopes, delta):
+    """The last number is right. For the others you give the largest entry. Asked for is the root
+    mean square: `rms`."""
+    norms = [rms(delta)]
+    for i in range(len(weights) - 1, 0, -1):
+        delta = weights[i].T @ delta * slopes[i - 1]
+        norms = [np.max(np.abs(delta)), *norms]
+    return norms
+
+
+@layer_norms.wrong
 def mean_square(weights, slopes, delta):
     """The root is missing: these are the squares of what is asked for."""
     return [norm**2 for norm in reference(weights, slopes, delta)]

@@ -128,6 +128,19 @@ def one_minus_the_leak(z, leak):
     return np.where(z > 0, z, (1 - leak) * z)
 
 
+@leaky_relu.wrong
+def slope_on_the_right(z, leak):
+    """On the right you gave 1, the slope. Asked for is the height: z itself."""
+    return np.where(z > 0, 1.0, leak * z)
+
+
+@leaky_relu.wrong
+def leak_added(z, leak):
+    """You added the number `leak` to ReLU, so the curve is only shifted up. On the left it has to
+    be `leak * z`."""
+    return np.maximum(z, 0) + leak
+
+
 @leaky_relu.wrong(credit=0.5)
 def whole_numbers(z, leak):
     """Where z holds whole numbers, yours loses its decimals: an array made by `zeros_like(z)` or

@@ -126,6 +126,12 @@ def first_example_only(a):
     return np.mean(a[:, 0] == 0)
 
 
+@silent_share.wrong
+def last_example_only(a):
+    """You looked at the last example only. Silent means silent on all of them."""
+    return np.mean(a[:, -1] == 0)
+
+
 @silent_share.wrong(credit=0.5)
 def nearly_silent(a):
     """You also count units that speak softly. Silent is exactly 0: a ReLU that is off puts out

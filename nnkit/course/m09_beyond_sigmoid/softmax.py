@@ -234,6 +234,29 @@ def logarithm(z):
 
 
 @softmax.wrong
+def divided_by_the_examples(z):
+    """You divided by N as well. Softmax is no mean: each column adds up to 1, however many there
+    are."""
+    return stable_softmax(z) / z.shape[1]
+
+
+@softmax.wrong(credit=0.5)
+def whole_numbers(z):
+    """Where z holds whole numbers, your probabilities are cut off to 0 or 1. An array made by
+    `zeros_like(z)` is of the kind that z is: make it with `np.zeros(z.shape)`."""
+    return stable_softmax(z).astype(z.dtype)
+
+
+@softmax.wrong(credit=0.5)
+def cut_off_above(z):
+    """You cut the scores off above, so that `exp` does not overflow. Two scores that are cut off
+    become equal, and very negative columns still give 0 divided by 0. Take the largest away
+    instead."""
+    e = np.exp(np.minimum(z, 700))
+    return e / e.sum(axis=0)
+
+
+@softmax.wrong
 def transposed(z):
     """All numbers are right, but rows and columns are exchanged. It has the shape of z."""
     return stable_softmax(z).T
