@@ -219,7 +219,7 @@ class SharedByAll(ReferenceAdam):
     """A second `Adam` object is not at its beginning: it shares moments and count with the first.
     What belongs to one object is kept in `self`, and made in `__init__`."""
 
-    kept: dict = {}  # noqa: RUF012
+    kept: dict[str, Any] = {}  # noqa: RUF012
 
     def __init__(self, alpha):
         super().__init__(alpha)

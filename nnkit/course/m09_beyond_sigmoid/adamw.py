@@ -137,7 +137,7 @@ def only_shrinks(w, g, m, v, t, alpha, decay, beta1, beta2, eps):
 
 @adamw_step.wrong(credit=0.5)
 def step_shrinks_too(w, g, m, v, t, alpha, decay, *memory):
-    """You multiply the step by λ as well. Two things are subtracted from w: Adam's step, and αλw."""
+    """You multiply the step by λ as well. Two things are subtracted from w: Adam's step and αλw."""
     new, m, v = stepped(w, g, m, v, t, alpha, *memory)
     return w - decay * (w - new) - alpha * decay * w, m, v
 

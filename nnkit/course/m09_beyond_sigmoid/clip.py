@@ -220,8 +220,8 @@ clip_turns = Choice(
         ),
     ),
     hints=(
-        Hint("Where do I begin?", "Write down both results: (60, 1) becomes what?"),
-        Hint("I have the results.", "Is the ratio of the two entries still 60 to 1?"),
-        Hint("Nearly the answer", "Each by itself: (5, 1). With one factor for all: (5, 0.083)."),
+        Hint("Where do I begin?", "Write down both results: what becomes of (12, 3)?"),
+        Hint("I have the results.", "Is the first entry still four times the second?"),
+        Hint("Nearly the answer", "Each by itself: (4, 3). With one factor for all: (3.88, 0.97)."),
     ),
 )

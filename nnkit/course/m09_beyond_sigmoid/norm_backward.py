@@ -26,17 +26,17 @@ norm_backward = Code(
     points=4,
     minutes=15,
     difficulty=3,
-    asks="norm_backward(dout, z, mean, var, z_hat, gamma, eps) -> all six gradients, step by step",
+    asks="norm_backward(d_out, z, mean, var, z_hat, gamma, eps) -> all six gradients, step by step",
     cases=after_forward,
-    arguments=("dout", "z", "mean", "var", "z_hat", "gamma", "eps"),
+    arguments=("d_out", "z", "mean", "var", "z_hat", "gamma", "eps"),
     returns=("dgamma", "dbeta", "dz_hat", "dvar", "dmean", "dz"),
     given=("dgamma", "dbeta", "dz_hat"),
     exact_shape=True,
     hints=(
         Hint(
             "dvar is wrong.",
-            "z_hat = (z − mean) · (var + ε)^(−½). By var its slope is −½ (z − mean) (var + ε)^(−³⁄₂). "
-            "Each example has a share in var, so sum over the examples.",
+            "z_hat = (z − mean) · (var + ε)^(−½). By var its slope is −½ (z − mean) "
+            "(var + ε)^(−³⁄₂). Each example has a share in var, so sum over the examples.",
         ),
         Hint(
             "dmean is wrong.",
@@ -52,9 +52,9 @@ norm_backward = Code(
 )
 
 
-def given(dout, z_hat, gamma):
-    dgamma = (dout * z_hat).sum(axis=1, keepdims=True)
-    return dgamma, dout.sum(axis=1, keepdims=True), dout * gamma
+def given(d_out, z_hat, gamma):
+    dgamma = (d_out * z_hat).sum(axis=1, keepdims=True)
+    return dgamma, d_out.sum(axis=1, keepdims=True), d_out * gamma
 
 
 def by_var(dz_hat, z, mean, var, eps):
@@ -70,213 +70,213 @@ def all_ways(dz_hat, z, mean, var, eps, dvar, dmean):
     return dz_hat / np.sqrt(var + eps) + dvar * 2 * (z - mean) / N + dmean / N
 
 
-def walk(dout, z, mean, var, z_hat, gamma, eps, dvar=by_var, dmean=by_mean, dz=all_ways):
+def walk(d_out, z, mean, var, z_hat, gamma, eps, dvar=by_var, dmean=by_mean, dz=all_ways):
     """The whole way back, with a step replaced by another."""
-    first = given(dout, z_hat, gamma)
+    first = given(d_out, z_hat, gamma)
     dz_hat = first[2]
     v, m = dvar(dz_hat, z, mean, var, eps), dmean(dz_hat, var, eps)
     return (*first, v, m, dz(dz_hat, z, mean, var, eps, v, m))
 
 
 @norm_backward.right
-def reference(dout, z, mean, var, z_hat, gamma, eps):
-    return walk(dout, z, mean, var, z_hat, gamma, eps)
+def reference(d_out, z, mean, var, z_hat, gamma, eps):
+    return walk(d_out, z, mean, var, z_hat, gamma, eps)
 
 
 @norm_backward.wrong(credit=0.5)
-def without_the_mean(dout, z, mean, var, z_hat, gamma, eps):
+def without_the_mean(d_out, z, mean, var, z_hat, gamma, eps):
     """dvar and dmean are right. But dz lacks the way through the mean: each z has the share 1/N in
     it. Add dmean / N."""
 
     def dz(dz_hat, z, mean, var, eps, dvar, dmean):
         return all_ways(dz_hat, z, mean, var, eps, dvar, 0)
 
-    return walk(dout, z, mean, var, z_hat, gamma, eps, dz=dz)
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dz=dz)
 
 
 @norm_backward.wrong(credit=0.5)
-def without_the_variance(dout, z, mean, var, z_hat, gamma, eps):
+def without_the_variance(d_out, z, mean, var, z_hat, gamma, eps):
     """dvar and dmean are right. But dz lacks the way through the variance. Add
     dvar · 2 (z − mean) / N."""
 
     def dz(dz_hat, z, mean, var, eps, dvar, dmean):
         return all_ways(dz_hat, z, mean, var, eps, 0, dmean)
 
-    return walk(dout, z, mean, var, z_hat, gamma, eps, dz=dz)
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dz=dz)
 
 
 @norm_backward.wrong(credit=0.5)
-def only_straight_through(dout, z, mean, var, z_hat, gamma, eps):
+def only_straight_through(d_out, z, mean, var, z_hat, gamma, eps):
     """dvar and dmean are right. But your dz takes only the straight way, as if mean and variance
     were fixed numbers. They are made of z: two ways more."""
 
     def dz(dz_hat, z, mean, var, eps, dvar, dmean):
         return all_ways(dz_hat, z, mean, var, eps, 0, 0)
 
-    return walk(dout, z, mean, var, z_hat, gamma, eps, dz=dz)
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dz=dz)
 
 
 @norm_backward.wrong(credit=0.5)
-def share_of_n_missing(dout, z, mean, var, z_hat, gamma, eps):
+def share_of_n_missing(d_out, z, mean, var, z_hat, gamma, eps):
     """dvar and dmean are right. In dz each example has only the share 1/N in the mean and in the
     variance: divide both of these ways by N."""
 
     def dz(dz_hat, z, mean, var, eps, dvar, dmean):
         return all_ways(dz_hat, z, mean, var, eps, dvar * z.shape[1], dmean * z.shape[1])
 
-    return walk(dout, z, mean, var, z_hat, gamma, eps, dz=dz)
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dz=dz)
 
 
 @norm_backward.wrong(credit=0.5)
-def share_of_n_missing_in_the_mean(dout, z, mean, var, z_hat, gamma, eps):
+def share_of_n_missing_in_the_mean(d_out, z, mean, var, z_hat, gamma, eps):
     """dvar and dmean are right. In dz, the way through the mean has to be divided by N: each
     example has only that share in it."""
 
     def dz(dz_hat, z, mean, var, eps, dvar, dmean):
         return all_ways(dz_hat, z, mean, var, eps, dvar, dmean * z.shape[1])
 
-    return walk(dout, z, mean, var, z_hat, gamma, eps, dz=dz)
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dz=dz)
 
 
 @norm_backward.wrong(credit=0.5)
-def share_of_n_missing_in_the_variance(dout, z, mean, var, z_hat, gamma, eps):
+def share_of_n_missing_in_the_variance(d_out, z, mean, var, z_hat, gamma, eps):
     """dvar and dmean are right. In dz, the way through the variance has to be divided by N: each
     example has only that share in it."""
 
     def dz(dz_hat, z, mean, var, eps, dvar, dmean):
         return all_ways(dz_hat, z, mean, var, eps, dvar * z.shape[1], dmean)
 
-    return walk(dout, z, mean, var, z_hat, gamma, eps, dz=dz)
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dz=dz)
 
 
 @norm_backward.wrong(credit=0.5)
-def two_missing(dout, z, mean, var, z_hat, gamma, eps):
+def two_missing(d_out, z, mean, var, z_hat, gamma, eps):
     """dvar and dmean are right. In dz the factor 2 is missing: (z − mean)² has the slope
     2 (z − mean)."""
 
     def dz(dz_hat, z, mean, var, eps, dvar, dmean):
         return all_ways(dz_hat, z, mean, var, eps, dvar / 2, dmean)
 
-    return walk(dout, z, mean, var, z_hat, gamma, eps, dz=dz)
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dz=dz)
 
 
 @norm_backward.wrong(credit=0.5)
-def divided_by_the_variance(dout, z, mean, var, z_hat, gamma, eps):
-    """dvar and dmean are right. On the straight way of dz you divide by the variance; z_hat was made
-    with its root, √(var + ε)."""
+def divided_by_the_variance(d_out, z, mean, var, z_hat, gamma, eps):
+    """dvar and dmean are right. On the straight way of dz you divide by the variance; z_hat was
+    made with its root, √(var + ε)."""
 
     def dz(dz_hat, z, mean, var, eps, dvar, dmean):
         return all_ways(dz_hat / np.sqrt(var + eps), z, mean, var, eps, dvar, dmean)
 
-    return walk(dout, z, mean, var, z_hat, gamma, eps, dz=dz)
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dz=dz)
 
 
 @norm_backward.wrong
-def sign_of_the_variance(dout, z, mean, var, z_hat, gamma, eps):
+def sign_of_the_variance(d_out, z, mean, var, z_hat, gamma, eps):
     """Your dvar has the wrong sign. If the variance grows, z_hat shrinks: the power −½ comes down
     with its minus."""
 
     def dvar(*arguments):
         return -by_var(*arguments)
 
-    return walk(dout, z, mean, var, z_hat, gamma, eps, dvar=dvar)
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dvar=dvar)
 
 
 @norm_backward.wrong
-def half_missing(dout, z, mean, var, z_hat, gamma, eps):
+def half_missing(d_out, z, mean, var, z_hat, gamma, eps):
     """Your dvar is twice too large: the power −½ comes down as a factor, and that is a half."""
 
     def dvar(*arguments):
         return 2 * by_var(*arguments)
 
-    return walk(dout, z, mean, var, z_hat, gamma, eps, dvar=dvar)
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dvar=dvar)
 
 
 @norm_backward.wrong
-def power_kept(dout, z, mean, var, z_hat, gamma, eps):
-    """In dvar the power of (var + ε) is not right. From the power −½ the slope takes 1 off: −³⁄₂, in
-    Python `** -1.5`."""
+def power_kept(d_out, z, mean, var, z_hat, gamma, eps):
+    """In dvar the power of (var + ε) is not right. From the power −½ the slope takes 1 off: −³⁄₂,
+    in Python `** -1.5`."""
 
     def dvar(dz_hat, z, mean, var, eps):
         return by_var(dz_hat, z, mean, var, eps) * (var + eps)
 
-    return walk(dout, z, mean, var, z_hat, gamma, eps, dvar=dvar)
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dvar=dvar)
 
 
 @norm_backward.wrong
-def z_hat_for_the_distance(dout, z, mean, var, z_hat, gamma, eps):
+def z_hat_for_the_distance(d_out, z, mean, var, z_hat, gamma, eps):
     """In dvar you have z_hat where z − mean belongs. z_hat is divided by the root already."""
 
     def dvar(dz_hat, z, mean, var, eps):
         return by_var(dz_hat, z, mean, var, eps) / np.sqrt(var + eps)
 
-    return walk(dout, z, mean, var, z_hat, gamma, eps, dvar=dvar)
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dvar=dvar)
 
 
 @norm_backward.wrong
-def z_for_the_distance(dout, z, mean, var, z_hat, gamma, eps):
+def z_for_the_distance(d_out, z, mean, var, z_hat, gamma, eps):
     """In dvar you have z where the distance z − mean belongs."""
 
     def dvar(dz_hat, z, mean, var, eps):
         return by_var(dz_hat, z, 0 * mean, var, eps)
 
-    return walk(dout, z, mean, var, z_hat, gamma, eps, dvar=dvar)
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dvar=dvar)
 
 
 @norm_backward.wrong
-def dvar_as_a_mean(dout, z, mean, var, z_hat, gamma, eps):
+def dvar_as_a_mean(d_out, z, mean, var, z_hat, gamma, eps):
     """Your dvar is a mean over the examples. All examples feel the variance, and what they feel is
     added up."""
 
     def dvar(dz_hat, z, mean, var, eps):
         return by_var(dz_hat, z, mean, var, eps) / z.shape[1]
 
-    return walk(dout, z, mean, var, z_hat, gamma, eps, dvar=dvar)
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dvar=dvar)
 
 
 @norm_backward.wrong
-def sign_of_the_mean(dout, z, mean, var, z_hat, gamma, eps):
+def sign_of_the_mean(d_out, z, mean, var, z_hat, gamma, eps):
     """dvar is right. Your dmean has the wrong sign: the mean is subtracted from z."""
 
     def dmean(*arguments):
         return -by_mean(*arguments)
 
-    return walk(dout, z, mean, var, z_hat, gamma, eps, dmean=dmean)
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dmean=dmean)
 
 
 @norm_backward.wrong
-def root_missing_in_the_mean(dout, z, mean, var, z_hat, gamma, eps):
+def root_missing_in_the_mean(d_out, z, mean, var, z_hat, gamma, eps):
     """dvar is right. In dmean you do not divide by the root: the mean is subtracted from z before z
     is divided."""
 
     def dmean(dz_hat, var, eps):
         return -dz_hat.sum(axis=1, keepdims=True)
 
-    return walk(dout, z, mean, var, z_hat, gamma, eps, dmean=dmean)
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dmean=dmean)
 
 
 @norm_backward.wrong
-def dmean_as_a_mean(dout, z, mean, var, z_hat, gamma, eps):
+def dmean_as_a_mean(d_out, z, mean, var, z_hat, gamma, eps):
     """dvar is right. Your dmean is a mean over the examples. The mean is subtracted in all of them,
     and what they feel is added up."""
 
     def dmean(dz_hat, var, eps):
         return -dz_hat.mean(axis=1, keepdims=True) / np.sqrt(var + eps)
 
-    return walk(dout, z, mean, var, z_hat, gamma, eps, dmean=dmean)
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dmean=dmean)
 
 
 @norm_backward.wrong
-def eps_forgotten(dout, z, mean, var, z_hat, gamma, eps):
+def eps_forgotten(d_out, z, mean, var, z_hat, gamma, eps):
     """On the way back you divide by √var. Forward it was √(var + ε), and so it is back."""
     with np.errstate(all="ignore"):
-        return walk(dout, z, mean, var, z_hat, gamma, 0.0)
+        return walk(d_out, z, mean, var, z_hat, gamma, 0.0)
 
 
 @norm_backward.also_right
-def with_the_way_that_is_zero(dout, z, mean, var, z_hat, gamma, eps):
+def with_the_way_that_is_zero(d_out, z, mean, var, z_hat, gamma, eps):
     def dmean(dz_hat, var_, eps):
         dvar = by_var(dz_hat, z, mean, var, eps)
         return by_mean(dz_hat, var, eps) + dvar * (-2 * (z - mean)).mean(axis=1, keepdims=True)
 
-    return walk(dout, z, mean, var, z_hat, gamma, eps, dmean=dmean)
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dmean=dmean)

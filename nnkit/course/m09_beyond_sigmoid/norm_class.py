@@ -236,7 +236,7 @@ class SharedByAll(ReferenceNorm):
     """A second object is not at its beginning: it shares mean and variance with the first. What
     belongs to one object is kept in `self`."""
 
-    kept: dict = {}  # noqa: RUF012
+    kept: dict[str, Any] = {}  # noqa: RUF012
 
     def __init__(self, gamma, beta, eps, memory):
         super().__init__(gamma, beta, eps, memory)

@@ -48,7 +48,7 @@ def each_by_itself(own: Slopes) -> list[float]:
 
 
 def draw_slopes(draw: Draw) -> Slopes:
-    """Whole numbers in any order, at least one negative; the limit is a simple share of the length."""
+    """Whole numbers in any order, one negative; the limit is a simple share of the length."""
     while True:
         sizes = list(draw.choice(WHOLE))
         norm = float(np.linalg.norm(sizes))

@@ -135,9 +135,7 @@ my_norm = Value(
     ),
     hints=(
         Hint("Where do I begin?", "Add the four numbers, divide by 4. Then the distances to it."),
-        Hint(
-            "And the variance?", "The mean of the squared distances. Its root is a whole number."
-        ),
+        Hint("And the variance?", "The mean of the squared distances. Its root is a whole number."),
         Hint(
             "I want to see the last number.",
             "`row.gamma * (row.z[0] - mean) / np.sqrt(var) + row.beta`",

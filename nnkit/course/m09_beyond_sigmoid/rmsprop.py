@@ -123,7 +123,7 @@ def uphill(w, g, v, alpha, rho, eps):
 
 @rmsprop_step.wrong
 def multiplied(w, g, v, alpha, rho, eps):
-    """You multiply by the root. Dividing is what makes large gradients and small ones step alike."""
+    """You multiply by the root. Dividing makes large gradients and small ones step alike."""
     v = mean_square(g, v, rho)
     return w - alpha * g * (np.sqrt(v) + eps), v
 
