@@ -15,8 +15,8 @@ def moments(rng: Generator) -> Iterator[Case]:
     """An array with its moments: at the start, at step 2, 3, 5 and 40; large and small ε."""
     for shape, t, alpha, beta1, beta2, eps in (
         ((3, 4), 3, 0.1, 0.9, 0.99, 0.2),
-        ((5, 1), 2, 0.7, 0.5, 0.8, 1e-8),
-        ((2, 6), 40, 0.03, 0.95, 0.98, 0.05),
+        ((5, 1), 2, 0.7, 0.5, 0.8, 0.3),
+        ((2, 6), 40, 0.03, 0.95, 0.98, 1e-8),
         ((3, 3), 5, 0.4, 0.8, 0.7, 0.1),
     ):
         w, g, m = (normal(rng, *shape) for _ in range(3))
@@ -243,6 +243,35 @@ def uphill(w, g, m, v, t, alpha, beta1, beta2, eps):
 def rate_missing(w, g, m, v, t, alpha, beta1, beta2, eps):
     """The learning rate is missing from your step."""
     return reference(w, g, m, v, t, 1.0, beta1, beta2, eps)
+
+
+@adam_step.wrong(credit=0.5)
+def eps_beside_the_fraction(w, g, m, v, t, alpha, beta1, beta2, eps):
+    """Your ε is added to the fraction or to w, not to the root. Put brackets round √v̂ + ε."""
+    new, m, v = without_eps(w, g, m, v, t, alpha, beta1, beta2, eps)
+    return new + eps, m, v
+
+
+@adam_step.wrong(credit=0.5)
+def power_of_the_bracket(w, g, m, v, t, alpha, beta1, beta2, eps):
+    """Your correction is (1 − β)ᵗ. The power belongs to β alone: 1 − βᵗ."""
+    m, v = moved(g, m, v, beta1, beta2)
+    return down(w, m / (1 - beta1) ** t, v / (1 - beta2) ** t, alpha, eps), m, v
+
+
+@adam_step.wrong(credit=0.5)
+def corrected_after_the_root(w, g, m, v, t, alpha, beta1, beta2, eps):
+    """You divide the root of v by 1 − β₂ᵗ. First v̂ = v / (1 − β₂ᵗ), then its root."""
+    m, v = moved(g, m, v, beta1, beta2)
+    root = np.sqrt(v) / (1 - beta2**t)
+    return w - alpha * m / (1 - beta1**t) / (root + eps), m, v
+
+
+@adam_step.wrong
+def gradient_subtracted_in_the_mean(w, g, m, v, t, alpha, beta1, beta2, eps):
+    """Your m takes −g in. It is a mean of the gradients; only the step has a minus."""
+    m, v = moved(-g, m, v, beta1, beta2)
+    return down(w, -m / (1 - beta1**t), v / (1 - beta2**t), alpha, eps), m, v
 
 
 @adam_step.also_right

@@ -142,6 +142,14 @@ def step_shrinks_too(w, g, m, v, t, alpha, decay, *memory):
     return w - decay * (w - new) - alpha * decay * w, m, v
 
 
+@adamw_step.wrong(credit=0.5)
+def shrunk_by_lambda_after_the_step(w, g, m, v, t, alpha, decay, *memory):
+    """You multiply what Adam's step has made by 1 − λ. What is lost is αλ times the w before the
+    step."""
+    new, m, v = stepped(w, g, m, v, t, alpha, *memory)
+    return new * (1 - decay), m, v
+
+
 @adamw_step.also_right
 def shrunk_first(w, g, m, v, t, alpha, decay, *memory):
     return stepped(w * (1 - alpha * decay), g, m, v, t, alpha, *memory)

@@ -183,6 +183,39 @@ def set_to_zero(gradients, limit):
     return [0 * g if norm > limit else g.copy() for g in gradients]
 
 
+@clip.wrong
+def length_so_far(gradients, limit):
+    """You clip inside the loop that adds up the squares, so that the first arrays are compared with
+    a length that is not complete. First the whole length, then a second loop."""
+    clipped, squares = [], 0.0
+    for g in gradients:
+        squares += np.sum(g**2)
+        clipped += scaled([g], np.sqrt(squares), limit)
+    return clipped
+
+
+@clip.wrong
+def squares_of_sums(gradients, limit):
+    """You add up the entries first and square then, so that positive and negative ones cancel.
+    Square each entry, then add: `np.sum(g**2)`."""
+    return scaled(gradients, np.sqrt(sum(np.sum(g) ** 2 for g in gradients)), limit)
+
+
+@clip.wrong
+def excess_subtracted(gradients, limit):
+    """You subtract from each entry what the length is too long by. Multiply instead: a factor keeps
+    the direction, and makes the length what it should be."""
+    excess = max(length(gradients) - limit, 0.0)
+    return [g - excess for g in gradients]
+
+
+@clip.wrong(credit=0.5)
+def one_long_array(gradients, limit):
+    """The numbers are right, in one long array. Return a list of arrays with the shapes that were
+    given."""
+    return np.concatenate([g.ravel() for g in reference(gradients, limit)])
+
+
 @clip.also_right
 def by_one_long_vector(gradients, limit):
     norm = np.linalg.norm(np.concatenate([g.ravel() for g in gradients]))

@@ -159,6 +159,13 @@ def only_shrinks(weights, biases, dW, db, alpha, decay):
     return [w * (1 - alpha * decay) for w in weights], stepped(biases, db, alpha, 0)
 
 
+@decay_step.wrong
+def brackets_missing(weights, biases, dW, db, alpha, decay):
+    """Your λW is added to the weights, without α and without the minus. Put brackets round the sum
+    of the gradient and λW."""
+    return stepped(weights, dW, alpha, -decay / alpha), stepped(biases, db, alpha, 0)
+
+
 @decay_step.also_right
 def by_the_factor(weights, biases, dW, db, alpha, decay):
     keep = 1 - alpha * decay

@@ -161,6 +161,32 @@ def fills_with_the_old(a, u, p, training):
     return np.where(u >= p, a / (1 - p), a) if training else a.copy()
 
 
+@dropout.wrong
+def mask_alone(a, u, p, training):
+    """While training you return the mask. Multiply a by it."""
+    return (u >= p) / (1 - p) if training else a.copy()
+
+
+@dropout.wrong
+def others_dropped(a, u, p, training):
+    """The share that you drop is right, but it is those with the largest u. Asked for: entries with
+    u < p are dropped."""
+    return a * (u < 1 - p) / (1 - p) if training else a.copy()
+
+
+@dropout.wrong(credit=0.5)
+def nothing_when_asked(a, u, p, training):
+    """Right while training. Afterwards nothing is returned: a has to come out as it is."""
+    return a * (u >= p) / (1 - p) if training else None
+
+
+@dropout.wrong
+def factor_one_plus_p(a, u, p, training):
+    """You multiply by 1 + p. That is too little: the share 1 − p has to stand for all, so divide by
+    it."""
+    return a * (u >= p) * (1 + p) if training else a.copy()
+
+
 @dropout.also_right
 def with_where(a, u, p, training):
     if not training:

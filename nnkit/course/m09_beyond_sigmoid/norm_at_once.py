@@ -159,6 +159,52 @@ def twice_the_variance(d_out, z_hat, var, gamma, eps):
     return front(var, gamma, eps) * (d_out - row_mean(d_out) - by_var)
 
 
+@norm_at_once.wrong
+def half_the_variance(d_out, z_hat, var, gamma, eps):
+    """The way through the variance is half of what it should be. The 2 of the square and the ½ of
+    the root cancel."""
+    by_var = z_hat * row_mean(d_out * z_hat) / 2
+    return front(var, gamma, eps) * (d_out - row_mean(d_out) - by_var)
+
+
+@norm_at_once.wrong
+def one_mean_for_all(d_out, z_hat, var, gamma, eps):
+    """Your means go over all entries. Each neuron has its own: along the row, with `axis=1,
+    keepdims=True`."""
+    return front(var, gamma, eps) * (d_out - d_out.mean() - z_hat * (d_out * z_hat).mean())
+
+
+@norm_at_once.wrong(credit=0.5)
+def mean_added(d_out, z_hat, var, gamma, eps):
+    """The mean of d_out has the wrong sign: it is subtracted, like the other one."""
+    return front(var, gamma, eps) * (d_out + row_mean(d_out) - z_hat * row_mean(d_out * z_hat))
+
+
+@norm_at_once.wrong(credit=0.5)
+def divided_by_gamma(d_out, z_hat, var, gamma, eps):
+    """In front you divide by γ. What comes back through `out = γ z_hat + β` is multiplied by it."""
+    return reference(d_out, z_hat, var, 1 / gamma, eps)
+
+
+@norm_at_once.wrong
+def squares_of_z_hat(d_out, z_hat, var, gamma, eps):
+    """You have the mean of z_hat². It is the mean of d_out · z_hat."""
+    return front(var, gamma, eps) * (d_out - row_mean(d_out) - z_hat * row_mean(z_hat**2))
+
+
+@norm_at_once.wrong(credit=0.5)
+def eps_outside_the_root(d_out, z_hat, var, gamma, eps):
+    """Your ε is added to the root. Forward it stood inside, √(var + ε), and so it does back."""
+    inner = d_out - row_mean(d_out) - z_hat * row_mean(d_out * z_hat)
+    return gamma / (np.sqrt(var) + eps) * inner
+
+
+@norm_at_once.wrong(credit=0.5)
+def wrong_sign(d_out, z_hat, var, gamma, eps):
+    """Every entry has the right size and the wrong sign: d_out minus the two means."""
+    return -reference(d_out, z_hat, var, gamma, eps)
+
+
 @norm_at_once.also_right
 def with_sums(d_out, z_hat, var, gamma, eps):
     N = d_out.shape[1]

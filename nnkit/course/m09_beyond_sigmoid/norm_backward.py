@@ -273,6 +273,145 @@ def eps_forgotten(d_out, z, mean, var, z_hat, gamma, eps):
         return walk(d_out, z, mean, var, z_hat, gamma, 0.0)
 
 
+@norm_backward.wrong(credit=0.5)
+def both_ways_subtracted(d_out, z, mean, var, z_hat, gamma, eps):
+    """dvar and dmean are right. In dz you subtract the two ways through them. Their signs are in
+    dvar and dmean already: add."""
+
+    def dz(dz_hat, z, mean, var, eps, dvar, dmean):
+        return all_ways(dz_hat, z, mean, var, eps, -dvar, -dmean)
+
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dz=dz)
+
+
+@norm_backward.wrong(credit=0.5)
+def mean_subtracted(d_out, z, mean, var, z_hat, gamma, eps):
+    """dvar and dmean are right. In dz you subtract the way through the mean. Its minus is in dmean
+    already: add."""
+
+    def dz(dz_hat, z, mean, var, eps, dvar, dmean):
+        return all_ways(dz_hat, z, mean, var, eps, dvar, -dmean)
+
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dz=dz)
+
+
+@norm_backward.wrong(credit=0.5)
+def variance_subtracted(d_out, z, mean, var, z_hat, gamma, eps):
+    """dvar and dmean are right. In dz you subtract the way through the variance. Its minus is in dvar
+    already: add."""
+
+    def dz(dz_hat, z, mean, var, eps, dvar, dmean):
+        return all_ways(dz_hat, z, mean, var, eps, -dvar, dmean)
+
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dz=dz)
+
+
+@norm_backward.wrong(credit=0.5)
+def z_in_the_last_step(d_out, z, mean, var, z_hat, gamma, eps):
+    """dvar and dmean are right. In dz, the way through the variance has z where the distance
+    z − mean belongs."""
+
+    def dz(dz_hat, z, mean, var, eps, dvar, dmean):
+        return all_ways(dz_hat, z, 0 * mean, var, eps, dvar, dmean)
+
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dz=dz)
+
+
+@norm_backward.wrong(credit=0.5)
+def multiplied_by_the_root(d_out, z, mean, var, z_hat, gamma, eps):
+    """dvar and dmean are right. On the straight way of dz you multiply by the root. z was
+    divided by it, so its slope is 1 over the root."""
+
+    def dz(dz_hat, z, mean, var, eps, dvar, dmean):
+        return all_ways(dz_hat * (var + eps), z, mean, var, eps, dvar, dmean)
+
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dz=dz)
+
+
+@norm_backward.wrong(credit=0.5)
+def eps_forgotten_in_dz(d_out, z, mean, var, z_hat, gamma, eps):
+    """dvar and dmean are right. On the straight way of dz you divide by √var. It was
+    √(var + ε)."""
+
+    def dz(dz_hat, z, mean, var, eps, dvar, dmean):
+        with np.errstate(all="ignore"):
+            return all_ways(dz_hat * np.sqrt((var + eps) / var), z, mean, var, eps, dvar, dmean)
+
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dz=dz)
+
+
+@norm_backward.wrong
+def one_variance_for_all(d_out, z, mean, var, z_hat, gamma, eps):
+    """Your dvar is one number, summed over the neurons as well. Each neuron has a variance of its
+    own: sum along the row, `axis=1, keepdims=True`."""
+
+    def dvar(dz_hat, z, mean, var, eps):
+        return np.sum(by_var(dz_hat, z, mean, 1.0, 0.0)) * (var + eps) ** -1.5
+
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dvar=dvar)
+
+
+@norm_backward.wrong
+def summed_separately(d_out, z, mean, var, z_hat, gamma, eps):
+    """In dvar you sum dz_hat and the distances each by itself. Multiply first, example by example,
+    then sum. (The distances alone add up to 0.)"""
+
+    def dvar(dz_hat, z, mean, var, eps):
+        return dz_hat.sum(axis=1, keepdims=True) * by_var(0 * z + 1.0, z, mean, var, eps)
+
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dvar=dvar)
+
+
+@norm_backward.wrong
+def positive_power(d_out, z, mean, var, z_hat, gamma, eps):
+    """In dvar the power has lost its minus: (var + ε) to the power −³⁄₂, in Python `** -1.5`."""
+
+    def dvar(dz_hat, z, mean, var, eps):
+        return by_var(dz_hat, z, mean, var, eps) * (var + eps) ** 3
+
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dvar=dvar)
+
+
+@norm_backward.wrong
+def summed_over_the_neurons(d_out, z, mean, var, z_hat, gamma, eps):
+    """In dvar you sum down the columns, over the neurons. Sum over the examples: `axis=1`."""
+
+    def dvar(dz_hat, z, mean, var, eps):
+        return (dz_hat * (z - mean)).sum(axis=0) * -0.5 * (var + eps) ** -1.5
+
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dvar=dvar)
+
+
+@norm_backward.wrong
+def mean_over_the_variance(d_out, z, mean, var, z_hat, gamma, eps):
+    """dvar is right. In dmean you divide by the variance. z was divided by its root."""
+
+    def dmean(dz_hat, var, eps):
+        return -dz_hat.sum(axis=1, keepdims=True) / (var + eps)
+
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dmean=dmean)
+
+
+@norm_backward.wrong
+def mean_of_d_out(d_out, z, mean, var, z_hat, gamma, eps):
+    """dvar is right. In dmean you use d_out where dz_hat belongs: γ is missing."""
+
+    def dmean(dz_hat, var, eps):
+        return by_mean(d_out, var, eps)
+
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dmean=dmean)
+
+
+@norm_backward.wrong
+def variance_of_d_out(d_out, z, mean, var, z_hat, gamma, eps):
+    """In dvar you use d_out where dz_hat belongs: γ is missing."""
+
+    def dvar(dz_hat, z, mean, var, eps):
+        return by_var(d_out, z, mean, var, eps)
+
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dvar=dvar)
+
+
 @norm_backward.also_right
 def with_the_way_that_is_zero(d_out, z, mean, var, z_hat, gamma, eps):
     def dmean(dz_hat, var_, eps):

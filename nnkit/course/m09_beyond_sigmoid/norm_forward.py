@@ -184,6 +184,31 @@ def flat_statistics(z, gamma, beta, eps):
     return mean[:, 0], var[:, 0], z_hat, out
 
 
+@norm_forward.wrong
+def absolute_distances(z, gamma, beta, eps):
+    """Your variance is the mean of the distances without sign. It is the mean of their squares."""
+    mean = statistics(z)[0]
+    var = np.abs(z - mean).mean(axis=1, keepdims=True)
+    return scaled(mean, var, (z - mean) / np.sqrt(var + eps), gamma, beta)
+
+
+@norm_forward.wrong(credit=0.5)
+def eps_behind_the_fraction(z, gamma, beta, eps):
+    """You add ε to the fraction. It belongs under the root, beside the variance: put brackets round
+    both."""
+    mean, var = statistics(z)
+    with np.errstate(all="ignore"):
+        return scaled(mean, var, (z - mean) / np.sqrt(var) + eps, gamma, beta)
+
+
+@norm_forward.wrong(credit=0.5)
+def matrix_product(z, gamma, beta, eps):
+    """z_hat is right. But γ is multiplied by a matrix product, which adds the neurons up. Each has
+    its own γ: entry by entry, with `*`."""
+    mean, var, z_hat, _ = reference(z, gamma, beta, eps)
+    return mean, var, z_hat, gamma.T @ z_hat + beta
+
+
 @norm_forward.also_right
 def by_distances(z, gamma, beta, eps):
     N = z.shape[1]

@@ -15,8 +15,8 @@ def moving_cases(rng: Generator) -> Iterator[Case]:
     """An array on its way: a mean square that is not zero, and one that is; large and small ε."""
     for shape, alpha, rho, eps in (
         ((3, 4), 0.1, 0.9, 0.2),
-        ((5, 1), 0.7, 0.6, 1e-8),
-        ((2, 6), 0.03, 0.99, 0.05),
+        ((5, 1), 0.7, 0.6, 0.1),
+        ((2, 6), 0.03, 0.99, 1e-8),
         ((3, 3), 0.4, 0.8, 0.5),
     ):
         yield normal(rng, *shape), normal(rng, *shape), normal(rng, *shape) ** 2, alpha, rho, eps
@@ -171,6 +171,21 @@ def one_size_for_all(w, g, v, alpha, rho, eps):
     square of its own."""
     v = rho * v + (1 - rho) * np.mean(g**2)
     return w - alpha * g / (np.sqrt(v) + eps), v
+
+
+@rmsprop_step.wrong
+def absolute_values(w, g, v, alpha, rho, eps):
+    """You average the sizes |g|. RMSprop averages the squares, and takes the root afterwards."""
+    v = rho * v + (1 - rho) * np.abs(g)
+    return w - alpha * g / (np.sqrt(v) + eps), v
+
+
+@rmsprop_step.wrong
+def eps_kept(w, g, v, alpha, rho, eps):
+    """You added ε to v, and keep it there: v would grow in each step. ε is added to the root, for
+    the step alone."""
+    v = mean_square(g, v, rho) + eps
+    return w - alpha * g / np.sqrt(v), v
 
 
 @rmsprop_step.also_right
