@@ -163,7 +163,7 @@ my_moments = Value(
         Hint("And the second step?", "m = β₁ m + (1 − β₁) g, with the m from before."),
         Hint(
             "I want to see the hats.",
-            "With your `m` and `v`: `m / (1 - two.beta1**2)` and `v / (1 - two.beta2**2)`.",
+            "With your m and v: `m / (1 - two.beta1**2)` and `v / (1 - two.beta2**2)`.",
         ),
     ),
 )

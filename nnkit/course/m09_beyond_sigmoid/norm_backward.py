@@ -83,6 +83,28 @@ def reference(d_out, z, mean, var, z_hat, gamma, eps):
     return walk(d_out, z, mean, var, z_hat, gamma, eps)
 
 
+@norm_backward.wrong
+def dvar_not_summed(d_out, z, mean, var, z_hat, gamma, eps):
+    """Your dvar has a number for each example. The examples share one variance for each neuron, so
+    their parts are added up: `np.sum(…, axis=1, keepdims=True)`."""
+
+    def dvar(dz_hat, z, mean, var, eps):
+        return dz_hat * (z - mean) * -0.5 * (var + eps) ** -1.5
+
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dvar=dvar)
+
+
+@norm_backward.wrong
+def dmean_not_summed(d_out, z, mean, var, z_hat, gamma, eps):
+    """Your dmean has a number for each example. The examples share one mean for each neuron, so
+    their parts are added up: `np.sum(…, axis=1, keepdims=True)`."""
+
+    def dmean(dz_hat, var, eps):
+        return -dz_hat / np.sqrt(var + eps)
+
+    return walk(d_out, z, mean, var, z_hat, gamma, eps, dmean=dmean)
+
+
 @norm_backward.wrong(credit=0.5)
 def without_the_mean(d_out, z, mean, var, z_hat, gamma, eps):
     """dvar and dmean are right. But dz lacks the way through the mean: each z has the share 1/N in
@@ -297,8 +319,8 @@ def mean_subtracted(d_out, z, mean, var, z_hat, gamma, eps):
 
 @norm_backward.wrong(credit=0.5)
 def variance_subtracted(d_out, z, mean, var, z_hat, gamma, eps):
-    """dvar and dmean are right. In dz you subtract the way through the variance. Its minus is in dvar
-    already: add."""
+    """dvar and dmean are right. In dz you subtract the way through the variance. Its minus is in
+    dvar already: add."""
 
     def dz(dz_hat, z, mean, var, eps, dvar, dmean):
         return all_ways(dz_hat, z, mean, var, eps, -dvar, dmean)
