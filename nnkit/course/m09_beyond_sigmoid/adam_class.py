@@ -241,6 +241,53 @@ class InPlace(ReferenceAdam):
         return w
 
 
+@adam_class.wrong
+class OneListForBoth(ReferenceAdam):
+    """`self.m` and `self.v` are one and the same list: what is stored in one stands in the other as
+    well. Make two lists."""
+
+    def one(self, i, w, g):
+        w = super().one(i, w, g)
+        self.m[i] = self.v[i]
+        return w
+
+
+@adam_class.wrong
+class CountAfterTheStep(ReferenceAdam):
+    """Your first step has t = 0, and 1 − β⁰ is 0: you divide by it. Count first, `self.t += 1`,
+    then step."""
+
+    def step(self, parameters, gradients):
+        self.t -= 1
+        with np.errstate(all="ignore"):
+            stepped = super().step(parameters, gradients)
+        self.t += 1
+        return stepped
+
+    def one(self, i, w, g):
+        self.m[i], self.v[i] = moved(g, self.m[i], self.v[i], 0.9, 0.999)
+        first, second = np.float64(1 - 0.9**self.t), np.float64(1 - 0.999**self.t)
+        return down(w, self.m[i] / first, self.v[i] / second, self.alpha, 1e-8)
+
+
+@adam_class.wrong(credit=0.5)
+class Uphill(ReferenceAdam):
+    """Your steps go uphill: they have to be subtracted."""
+
+    def one(self, i, w, g):
+        return 2 * w - super().one(i, w, g)
+
+
+@adam_class.wrong
+class NoCorrection(ReferenceAdam):
+    """Your steps lack the bias correction: m and v are too small at the beginning. `adam_step` does
+    it, if you hand it the number of the step."""
+
+    def one(self, i, w, g):
+        self.m[i], self.v[i] = moved(g, self.m[i], self.v[i], 0.9, 0.999)
+        return down(w, self.m[i], self.v[i], self.alpha, 1e-8)
+
+
 @adam_class.also_right
 class StateByIndex:
     def __init__(self, alpha):

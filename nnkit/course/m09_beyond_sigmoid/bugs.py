@@ -53,13 +53,13 @@ bug_mask = Choice(
     asks="which line is why half the rows of W1 rest for a whole epoch",
     options=(
         Right(
-            "mask = (rng.random((50, 20)) >= p) / (1 - p)",
+            "mask = (rng.random((50, 1)) >= p) / (1 - p)",
             "It stands before the loop over the mini-batches. Each of them needs a new one.",
         ),
         Wrong(
             "for x, y in batches:",
             "loop",
-            "The loop goes through the mini-batches as it should. What is done only once?",
+            "The loop goes through the mini-batches as it should. What is done before it, once?",
         ),
         Wrong(
             "    a1 = relu(W1 @ x + b1) * mask",

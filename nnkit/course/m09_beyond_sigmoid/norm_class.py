@@ -35,6 +35,8 @@ def life(*_: Any) -> list[Step]:
         ("answer", "layer.forward(z3, False)"),
         ("running mean after the answer", "layer.mean"),
         ("answer of another object", "other.forward(z3, False)"),
+        ("running mean at the beginning", "other.mean"),
+        ("running variance at the beginning", "other.var"),
         ("", "layer.memory = 0.3"),
         ("training with another memory", "layer.forward(z1, True)"),
         ("running mean with another memory", "layer.mean"),
@@ -249,6 +251,78 @@ class SharedByAll(ReferenceNorm):
     def answer(self, z):
         self.mean, self.var = type(self).kept.get("state", (self.mean, self.var))
         return super().answer(z)
+
+
+@batch_norm.wrong(credit=0.5)
+class FixedMemory(ReferenceNorm):
+    """Your memory is always 0.9. Use `self.memory`, which may be another number and may change."""
+
+    def remember(self, mean, var):
+        self.mean, self.var = 0.9 * self.mean + 0.1 * mean, 0.9 * self.var + 0.1 * var
+
+
+@batch_norm.wrong(credit=0.5)
+class MemoryOfTheStart(ReferenceNorm):
+    """Right, as long as the memory stays. When somebody changes `layer.memory`, yours goes on with
+    the old one: use `self.memory` in `forward`."""
+
+    def __init__(self, gamma, beta, eps, memory):
+        super().__init__(gamma, beta, eps, memory)
+        self.first = memory
+
+    def remember(self, mean, var):
+        self.mean = self.first * self.mean + (1 - self.first) * mean
+        self.var = self.first * self.var + (1 - self.first) * var
+
+
+@batch_norm.wrong(credit=0.5)
+class NothingFades(ReferenceNorm):
+    """Your running mean and variance only grow: all of the old stays. Only the share `memory` of it
+    should."""
+
+    def remember(self, mean, var):
+        self.mean = self.mean + (1 - self.memory) * mean
+        self.var = self.var + (1 - self.memory) * var
+
+
+@batch_norm.wrong(credit=0.5)
+class FirstBatchTakenWhole(ReferenceNorm):
+    """Your first batch is taken over whole. Here the running ones begin at 0 and 1, and the first
+    batch moves them like any other."""
+
+    def remember(self, mean, var):
+        if not self.mean.any():
+            self.mean, self.var = mean, var
+        else:
+            super().remember(mean, var)
+
+
+@batch_norm.wrong(credit=0.5)
+class OnlyNormalised(ReferenceNorm):
+    """What is remembered is right. But `forward` returns z_hat: multiply by γ and add β."""
+
+    def normalised(self, z, mean, var):
+        return (z - mean) / np.sqrt(var + self.eps)
+
+
+@batch_norm.wrong(credit=0.5)
+class ReturnsAll(ReferenceNorm):
+    """While training `forward` returns all four results of `norm_forward`. Return `out` alone."""
+
+    def train(self, z):
+        mean, var = statistics(z)
+        out = super().train(z)
+        return mean, var, (z - mean) / np.sqrt(var + self.eps), out
+
+
+@batch_norm.wrong(credit=0.5)
+class NumbersForColumns(ReferenceNorm):
+    """All is right after the first batch. Before it, your running mean and variance are plain
+    numbers: make them columns of the shape of `gamma`."""
+
+    def __init__(self, gamma, beta, eps, memory):
+        super().__init__(gamma, beta, eps, memory)
+        self.mean, self.var = 0.0, 1.0
 
 
 @batch_norm.also_right
