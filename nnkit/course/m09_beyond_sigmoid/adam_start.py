@@ -213,7 +213,7 @@ adam_first = Value(
             credit=0.5,
         ),
         Misconception(
-            "only-the-mean",
+            "mean-not-corrected",
             [-0.001, 0.001],
             "You corrected v and not m. From m = 0.1 g the hat makes g again.",
         ),
