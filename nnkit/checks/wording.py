@@ -34,7 +34,7 @@ def fill(text: str, numbers: Any, names: Sequence[str] = ()) -> str:
 
     parts = re.split(r"(\$[^$]*\$|`[^`]*`)", text)  # formulas and code have a minus of their own
     return "".join(
-        _SLOT.sub(lambda slot, i=i: shown(slot, "-" if i % 2 else "−"), part)  # type: ignore[misc]
+        _SLOT.sub(lambda slot, i=i: shown(slot, "-" if i % 2 else "−"), part)
         for i, part in enumerate(parts)
     )
 
@@ -87,24 +87,28 @@ def in_python(numbers: Mapping[str, Any]) -> str:
 _SIGNS = {
     "partial": "∂", "sigma": "σ", "varphi": "φ", "delta": "δ", "alpha": "α", "beta": "β",
     "gamma": "γ", "epsilon": "ε", "varepsilon": "ε", "eta": "η", "lambda": "λ", "mu": "μ",
-    "theta": "θ", "Theta": "Θ", "Delta": "Δ", "Sigma": "Σ", "odot": "⊙", "cdot": "·",
-    "times": "×", "leftarrow": "←", "to": "→", "rightarrow": "→", "lVert": "‖", "rVert": "‖",
-    "le": "≤", "ge": "≥", "neq": "≠", "approx": "≈", "pm": "±", "sqrt": "√", "infty": "∞",
-    "sum": "Σ", "quad": "  ", "dots": "…", "ldots": "…", "nabla": "∇", "tanh": "tanh",
-    "exp": "exp", "ln": "ln", "log": "log", "max": "max", "min": "min", "Big": "", "left": "",
-    "right": "",
+    "theta": "θ", "Theta": "Θ", "Delta": "Δ", "Sigma": "Σ", "lVert": "‖", "rVert": "‖",
+    "sqrt": "√", "infty": "∞", "sum": "Σ", "quad": " ", "dots": "…", "ldots": "…", "nabla": "∇",
+    "Big": "", "left": "", "right": "",
+}  # fmt: skip
+_OPERATORS = {
+    "odot": "⊙", "cdot": "·", "times": "×", "leftarrow": "←", "to": "→", "rightarrow": "→",
+    "le": "≤", "ge": "≥", "neq": "≠", "approx": "≈", "pm": "±",
 }  # fmt: skip
 _ABOVE = str.maketrans("0123456789+-−=()lniTLk", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ˡⁿⁱᵀᴸᵏ")
 _BELOW = str.maketrans("0123456789+-−=()lijkntx", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₗᵢⱼₖₙₜₓ")
 
 
+_EMPHASIS = re.compile(r"(?<![\w*])\*(\w[^*]*\w|\w)\*(?![\w*])")
+
+
 def plain(text: str) -> str:
-    """A notebook's text as a terminal can show it: formulas in Unicode, no bold."""
+    """A notebook's text as a terminal can show it: formulas in Unicode, no emphasis."""
     parts = re.split(r"(\$\$?[^$]*\$\$?|`[^`]*`)", text)
     return "".join(
         part if part.startswith("`")
         else _formula(part.strip("$")) if part.startswith("$")
-        else part.replace("**", "")
+        else _EMPHASIS.sub(r"\1", part.replace("**", ""))
         for part in parts
     )  # fmt: skip
 
@@ -115,7 +119,7 @@ def _formula(text: str) -> str:
     text = re.sub(r"\\top\b", "T", text)
     text = re.sub(r"\\d?frac\{([^{}]*)\}\{([^{}]*)\}", r"\1/\2", text)
     text = re.sub(r"\\(?:text|mathrm|mathit)\{([^{}]*)\}", r"\1", text)
-    text = re.sub(r"\\([A-Za-z]+)", lambda found: _SIGNS.get(found[1], found[1]), text)
+    text = re.sub(r" *\\([A-Za-z]+) *", _sign, text)
     text = re.sub(r"\\!|(?<!\\)~", "", text)
     text = re.sub(r"\\[,;: ]", " ", text)
     for mark, table in (("^", _ABOVE), ("_", _BELOW)):
@@ -125,6 +129,17 @@ def _formula(text: str) -> str:
             text,
         )
     return re.sub(r" {2,}", " ", text.replace("{", "").replace("}", "").replace("\\", ""))
+
+
+def _sign(found: re.Match[str]) -> str:
+    """The sign of a command of LaTeX; the name of one that has none, such as a function's."""
+    name = found[1]
+    if name in _OPERATORS:
+        return f" {_OPERATORS[name]} "
+    before = " " * found[0].startswith(" ")
+    if name in _SIGNS:
+        return f"{before}{_SIGNS[name]}"
+    return f"{before}{name}{' ' * found[0].endswith(' ')}"
 
 
 def _moved(text: str, mark: str, table: dict[int, int]) -> str:

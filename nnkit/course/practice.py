@@ -84,7 +84,7 @@ class Task(Card):
     def __init__(self, exercise: Value, seed: int | str) -> None:
         self.seed = seed
         self.numbers = fresh_numbers(exercise, seed)
-        self._template = exercise.practice or exercise.question
+        self._template = exercise.general.practice or exercise.general.question
         self._names = exercise.variant.names if exercise.variant else ()
         self._exercise = exercise.with_numbers(self.numbers)
         self._tried = False
@@ -141,7 +141,7 @@ class Task(Card):
     def _how(self) -> list[str]:
         computed = "`task.numbers` has the numbers. " if self._given() else ""
         call = f'task = practice("{self._exercise.id}")'
-        return [f"After `{call}` answer with `task.check(...)`. {computed}".strip()]
+        return [f"Keep it as `{call}`, and answer with `task.check(...)`. {computed}".strip()]
 
     def _right(self) -> str:
         value = self._exercise.reference

@@ -84,7 +84,9 @@ class Session(Card):
             return []
         first = self.exercises[0]
         such = f'"{first.labels[-1]}"' if isinstance(first, Choice) else "..."
-        return [f"After `session = review()` answer them one by one: `session.check(1, {such})`."]
+        return [
+            f"Keep it as `session = review()`, and answer one by one: `session.check(1, {such})`."
+        ]
 
 
 def _options(exercise: Exercise) -> list[tuple[str, str]]:
@@ -127,7 +129,8 @@ def review(module: str | None = None) -> Session:
     here = find_module(module) if module else current_module()
     before = here if here in modules() else "99"
     seed = new_seed()
-    found = [e for e in every_exercise() if e.question and e.module < before]
+    every = (e for e in every_exercise() if e.question and e.difficulty == 1)
+    found = [e for e in every if e.module < before]
     asked = [_with_other_numbers(e, seed) for e in in_turn(found, seed)[:ASKED]]
     title = "Review · from earlier modules"
     if not asked:

@@ -105,14 +105,14 @@ class Value(Exercise):
     why: str = ""
 
     def __post_init__(self) -> None:
-        self._general = copy(self)
+        self.general: Value = copy(self)  # with functions of the numbers
         if self.fresh is not None:  # to everybody but who practises it is one with fixed numbers
             vars(self).update(self._at(self.fresh.given))
 
     def with_numbers(self, numbers: Any) -> Value:
         """The same exercise with these numbers, for everybody."""
-        changed = self._general._at(numbers)
-        return replace(self._general, variant=None, fresh=None, practice="", **changed)
+        changed = self.general._at(numbers)
+        return replace(self.general, variant=None, fresh=None, practice="", **changed)
 
     def _at(self, numbers: Any) -> dict[str, Any]:
         """What depends on the numbers, with these."""
@@ -146,7 +146,7 @@ class Value(Exercise):
 
         It does if the right answer and all wrong ones differ, in an entry by more than `gap`.
         """
-        general = self._general
+        general = self.general
         wrong = [m.wrong for m in general.misconceptions if callable(m.wrong)]
         answers = [general.reference, *wrong]
         values = [_flat(answer(numbers)) for answer in answers]

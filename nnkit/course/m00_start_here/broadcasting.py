@@ -64,8 +64,8 @@ stretched = Value(
         ),
         Misconception(
             "number-of-entries",
-            lambda n: n.count,
-            "There are {count} numbers, that is right. Their shape is a pair: rows, columns.",
+            lambda n: n.entries,
+            "There are {entries} numbers, that is right. Their shape is a pair: rows, columns.",
         ),
     ),
     hints=(

@@ -71,12 +71,12 @@ class Table(NamedTuple):
     @property
     def rows(self) -> int:
         """Number of rows."""
-        return self.table.shape[0]
+        return len(self.table)
 
     @property
     def columns(self) -> int:
         """Number of columns."""
-        return self.table.shape[1]
+        return len(self.table[0])
 
     @property
     def size(self) -> int:
@@ -161,7 +161,7 @@ class Stretched(NamedTuple):
     columns: int
 
     @property
-    def count(self) -> int:
+    def entries(self) -> int:
         """Number of entries of their sum."""
         return self.rows * self.columns
 

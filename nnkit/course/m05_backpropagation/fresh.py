@@ -31,7 +31,8 @@ def outputs(pair: Pair) -> Array:
 
 def errors(pair: Pair) -> Array:
     """Their errors; the target is (1, 0)."""
-    return outputs(pair) - np.array([1.0, 0.0])
+    value: Array = outputs(pair) - np.array([1.0, 0.0])
+    return value
 
 
 def slopes(pair: Pair) -> Array:

@@ -121,7 +121,7 @@ my_delta_out = Value(
     asks="your δ², shape (2, 1)",
     variant=MINE,
     practice=(
-        "*Error at the output*, *through the activation*: δ², shape (2, 1), of this network "
+        "*Error at the output*, *through the activation*: what is δ², shape (2, 1), of this network "
         "and example? Three decimals. ({in_words})"
     ),
     reference=_delta_out,
@@ -176,7 +176,7 @@ my_delta_hidden = Value(
     asks="your δ¹, shape (2, 1)",
     variant=MINE,
     practice=(
-        "*Pass back*, *through the activation*: δ¹, shape (2, 1), of this network and example? "
+        "*Pass back*, *through the activation*: what is δ¹, shape (2, 1), of this network and example? "
         "Three decimals. ({in_words})"
     ),
     reference=lambda p: _delta_hidden(p, p.W2.T),
@@ -234,7 +234,7 @@ my_dW1 = Value(
     asks="your ∂E/∂W¹, shape (2, 2)",
     variant=MINE,
     practice=(
-        "*Parameter gradients*: ∂E/∂W¹, shape (2, 2), of this network and example, as a list "
+        "*Parameter gradients*: what is ∂E/∂W¹, shape (2, 2), of this network and example, a list "
         "of two rows? Three decimals. ({in_words})"
     ),
     reference=_dW1,
