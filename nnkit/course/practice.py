@@ -152,7 +152,7 @@ class Task(Card):
         return _short(value)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(repr=False)
 class Proposals(Card):
     """Exercises to practise: the call to type for each, and why.
 

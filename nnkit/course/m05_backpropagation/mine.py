@@ -121,8 +121,8 @@ my_delta_out = Value(
     asks="your δ², shape (2, 1)",
     variant=MINE,
     practice=(
-        "*Error at the output*, *through the activation*: what is δ², shape (2, 1), of this network "
-        "and example? Three decimals. ({in_words})"
+        "*Error at the output*, *through the activation*: what is δ², shape (2, 1), of this "
+        "network and example? Three decimals. ({in_words})"
     ),
     reference=_delta_out,
     tolerance=TOLERANCE,
@@ -176,8 +176,8 @@ my_delta_hidden = Value(
     asks="your δ¹, shape (2, 1)",
     variant=MINE,
     practice=(
-        "*Pass back*, *through the activation*: what is δ¹, shape (2, 1), of this network and example? "
-        "Three decimals. ({in_words})"
+        "*Pass back*, *through the activation*: what is δ¹, shape (2, 1), of this network and "
+        "example? Three decimals. ({in_words})"
     ),
     reference=lambda p: _delta_hidden(p, p.W2.T),
     tolerance=TOLERANCE,
