@@ -10,9 +10,9 @@ nnkit, and functions and constants of ``mNN_slug/``.
 
 from nnkit.course.introduce import set_student
 from nnkit.course.notebook import check, hint, progress, variant
-from nnkit.course.practice import practice
-from nnkit.course.review import review
+from nnkit.course.session import review
 from nnkit.course.shell import install
+from nnkit.course.task import practice
 
 __all__ = ["check", "hint", "practice", "progress", "review", "set_student", "variant"]
 

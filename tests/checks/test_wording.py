@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
@@ -48,12 +48,12 @@ def test_numbers_as_a_sentence_has_them() -> None:
 
 
 def test_numbers_as_python_can_be_run() -> None:
-    given = {"W": np.array([[1.0, -2.0]]), "alpha": 0.1, "n": np.float64(2.5)}
-    space = {"np": np}
+    given: dict[str, Any] = {"W": np.array([[1.0, -2.0]]), "alpha": 0.1, "n": np.float64(2.5)}
+    space: dict[str, Any] = {"np": np}
     text = in_python(given)
     exec(text, space)
     assert "# shape (1, 2)" in text
-    assert np.array_equal(space["W"], given["W"])  # type: ignore[arg-type]
+    assert np.array_equal(space["W"], given["W"])
     assert (space["alpha"], space["n"]) == (0.1, 2.5)
 
 

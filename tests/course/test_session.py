@@ -15,7 +15,7 @@ from nnkit.checks.exercise import Choice, Exercise, Value
 from nnkit.course import notebook, student
 from nnkit.course.catalogue import every_exercise, find
 from nnkit.course.note import Complaint
-from nnkit.course.review import Session, in_turn
+from nnkit.course.session import Session, in_turn
 
 ASKED = [e for e in every_exercise() if e.question and e.difficulty == 1]
 

@@ -20,7 +20,7 @@ from nnkit.course import notebook, student
 from nnkit.course.catalogue import every_exercise, find
 from nnkit.course.note import Complaint
 from nnkit.course.numbers import can_be_practised
-from nnkit.course.practice import Proposals, Task
+from nnkit.course.task import Proposals, Task
 from tests.course.student_kernel import student_kernel
 
 PRACTISED = [e for e in every_exercise() if isinstance(e, Value) and can_be_practised(e)]
@@ -219,7 +219,7 @@ def test_a_students_notebook(tmp_path: Path) -> None:
     with student_kernel(tmp_path, tmp_path / "home") as run:
         run("from nnkit import practice, review")
         asked = run('task = practice("03.my_walk")')
-        judged = run("task.check([1, 2])")
+        judged = run("task.check([1e6, 2e6])")
         proposed = run("practice()")
         reviewed = run("session = review()")
         told = run("session.check(1, 'z')")

@@ -17,7 +17,7 @@ from nnkit.course.catalogue import every_exercise, find_module, modules
 from nnkit.course.note import complaints_as_cards
 from nnkit.course.notebook import current_module
 from nnkit.course.numbers import fresh_numbers, new_seed
-from nnkit.course.practice import Practised, judged
+from nnkit.course.task import Practised, judged
 
 ASKED = 5
 _MARKS = {None: "", True: " ✓", False: " ✗"}
