@@ -20,6 +20,7 @@ from nnkit.course.notebook import current_module
 from nnkit.course.numbers import can_be_practised, fresh_numbers, new_seed
 
 PROPOSED = 3
+_CODE = "margin:.3em 0;background:none;font-family:var(--jp-code-font-family,monospace)"
 _TO_BE_EXPLAINED = ("partial", "failed", "error")
 
 
@@ -104,8 +105,9 @@ class Task(Card):
         """Show the right answer, once another was tried."""
         if not self._tried:
             return Note("First an answer of your own", "Try one: `task.check(...)`.")
-        help = self._exercise.hints[-1].help if self._exercise.hints else ""
-        return Note("The right answer", f"{self._right()}\n\n{help}".strip())
+        last = self._exercise.hints[-1:]
+        how = "".join(f"\n\nThe last hint of the exercise: {hint.help}" for hint in last)
+        return Note("The right answer", f"{self._right()}{how}")
 
     def __repr__(self) -> str:
         given = self._given()
@@ -113,7 +115,7 @@ class Task(Card):
         return "\n".join(part for part in parts if part).replace("`", "")
 
     def _html(self) -> str:
-        given = f'<pre style="margin:.3em 0">{html.escape(self._given())}</pre>'
+        given = f'<pre style="{_CODE}">{html.escape(self._given())}</pre>'
         how = "".join(f'<p style="margin:.3em 0">{with_code(line)}</p>' for line in self._how())
         return (
             f'<div role="status" style="{STYLE}"><div><strong>Practice</strong> · '
