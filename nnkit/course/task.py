@@ -133,7 +133,7 @@ class Task(Card):
 
     def _given(self) -> str:
         """The numbers as Python that the question names in code, or all if it names none."""
-        numbers = named(self.numbers, self._names)
+        numbers = named(self.numbers, self._names) or {"numbers": self.numbers}
         inside = slots(self._template) & set(numbers)
         code = " ".join(re.findall(r"`([^`]*)`", self._template))
         named_in_code = set(re.findall(r"[^\W\d]\w*", code)) & set(numbers) - inside
@@ -247,7 +247,9 @@ def _proposed() -> Proposals:
         return Proposals("Nothing was checked yet. To begin with:", lines)
     newest = _practised_in(max(tried))
     lines = tuple((e.id, "") for e in newest[:PROPOSED])
-    return Proposals("All that you have checked is right. To keep it so:", lines)
+    return Proposals(
+        "What you have checked of what can be practised is right. To keep it so:", lines
+    )
 
 
 def _practised_in(module: str) -> list[Exercise]:

@@ -13,7 +13,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from nnkit import practice
-from nnkit.checks.exercise import Value
+from nnkit.checks.exercise import Value, Variant
 from nnkit.checks.verdict import MIME
 from nnkit.checks.wording import in_words, named
 from nnkit.course import notebook, student
@@ -108,6 +108,20 @@ def test_the_numbers_can_be_copied(id: str) -> None:
     assert "shape (" in repr(made)
 
 
+def test_numbers_without_names_and_question_are_shown_all_the_same() -> None:
+    bare = Value(
+        "08.bare",
+        points=1,
+        asks="the sum of two",
+        reference=sum,
+        variant=Variant("08.bare", lambda draw: (draw.integer(1, 9), draw.integer(1, 9))),
+    )
+    made = Task(bare, 1)
+    assert "The question of 08.bare, with these numbers." in repr(made)
+    assert f"numbers = {made.numbers}" in repr(made)
+    assert made.check(sum(made.numbers)).status == "passed"
+
+
 def test_the_numbers_are_others_each_time() -> None:
     made = {repr(practice("00.my_product")) for _ in range(5)}
     assert len(made) > 1
@@ -160,7 +174,7 @@ def test_a_file_of_an_earlier_version_does_not_say_when(tmp_path: Path) -> None:
 
 def test_all_that_is_right_is_kept_so() -> None:
     student.remember("03.my_walk", 1.5)
-    assert repr(practice()).startswith("All that you have checked is right.")
+    assert repr(practice()).startswith("What you have checked of what can be practised is right.")
     assert listed(practice())[0] == "03.recall_dot"
 
 

@@ -107,7 +107,7 @@ def test_practice_and_review_change_no_mark() -> None:
         book = nbformat.reads(text, as_version=4)
         book.cells[:0] = [new_code_cell(cell) for cell in before]
         practised = str(nbformat.writes(book))
-        marks = [
-            points(grade(assignment, {"a.ipynb": t.encode()}, "ada", "")) for t in (text, practised)
-        ]
+        results = [grade(assignment, {"a.ipynb": t.encode()}, "ada", "") for t in (text, practised)]
+        marks = [points(result) for result in results]
         assert marks[0] == marks[1] == ([3] if "n = 3" in text else [0])
+        assert results[1].notebooks["a.ipynb"].count("Practice rests while the grader works.") == 3
