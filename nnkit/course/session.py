@@ -154,15 +154,11 @@ def in_turn(exercises: Sequence[Exercise], seed: str) -> list[Exercise]:
     def key(exercise: Exercise) -> tuple[bool, float]:
         last = reviewed.get(exercise.id)
         if isinstance(last, dict):
-            return bool(last.get("right")), _time(last.get("asked"))
+            return bool(last.get("right")), student.seconds(last.get("asked"))
         right = points.get(exercise.id, exercise.points) >= exercise.points
-        return right, _time(checked.get(exercise.id))
+        return right, student.seconds(checked.get(exercise.id))
 
     return sorted(mixed, key=key)
-
-
-def _time(entry: Any) -> float:
-    return float(entry) if isinstance(entry, (int, float)) else 0.0
 
 
 def _with_other_numbers(exercise: Exercise, seed: str) -> Exercise:

@@ -233,6 +233,11 @@ def recorded(what: str) -> dict[str, Any]:
     return dict(_memory.get(what, {}) if works_alone() else _entries(_load("progress"), what))
 
 
+def seconds(entry: Any) -> float:
+    """A time that was recorded; 0 for what is none, as if it were long ago."""
+    return float(entry) if isinstance(entry, (int, float)) else 0.0
+
+
 def _entries(done: dict[str, Any], what: str) -> dict[str, Any]:
     """The entries of one kind of this student; whatever else stands in their place is dropped."""
     of: Any = done

@@ -236,7 +236,7 @@ def _proposed() -> Proposals:
     every = [e for e in every_exercise() if can_be_practised(e)]
     wrong = [e for e in every if points.get(e.id, e.points) < e.points]
     # Files of earlier versions do not say when; then the later module comes first.
-    wrong.sort(key=lambda e: (_time(when.get(e.id)), e.module), reverse=True)
+    wrong.sort(key=lambda e: (student.seconds(when.get(e.id)), e.module), reverse=True)
     if wrong:
         lines = tuple((e.id, "was not all right yet") for e in wrong[:PROPOSED])
         return Proposals("What was wrong last:", lines)
@@ -275,10 +275,6 @@ def _counted(entry: Any) -> tuple[int, int]:
 def _often(entry: Any) -> str:
     tried, right = _counted(entry)
     return f"right {right} of {tried} times" if tried else ""
-
-
-def _time(entry: Any) -> float:
-    return float(entry) if isinstance(entry, (int, float)) else 0.0
 
 
 def _short(value: Any) -> str:
