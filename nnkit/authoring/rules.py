@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from nnkit.authoring.practice import practice_problems
 from nnkit.authoring.source import source_as
 from nnkit.checks.exercise import (
     Choice,
@@ -54,7 +55,7 @@ def problems(exercise: Exercise) -> list[str]:
     if not isinstance(exercise, Why):
         found += [*_explained(exercise)]
         misjudged = [*_judged(exercise)]
-        found += misjudged
+        found += misjudged or [*practice_problems(exercise)]
         if isinstance(exercise, Code):
             found += [*_cases(exercise)]
             if not misjudged:  # otherwise most of it would be told once more
