@@ -198,6 +198,161 @@ def correction_without_root(w, m, v, t, gradients, rates, eps, form):
     )  # fmt: skip
 
 
+def only_in(form_here, wrong, w, m, v, t, gradients, rates, eps, form):
+    """Adam with another move in one of the forms."""
+    move = wrong if form == form_here else move_of(eps, form)
+    return stepped(w, m, v, t, gradients, rates, move)
+
+
+@adam.wrong(credit=0.5)
+def keras_uncorrected(w, m, v, t, gradients, rates, eps, form):
+    """The paper's form is right. In Keras' form the corrections are missing: they stand together in
+    front of the fraction, √c₂ / c₁."""
+    return only_in(
+        "keras", lambda m, v, alpha, c1, c2: alpha * m / (np.sqrt(v) + eps),
+        w, m, v, t, gradients, rates, eps, form,
+    )  # fmt: skip
+
+
+@adam.wrong(credit=0.5)
+def keras_v_uncorrected(w, m, v, t, gradients, rates, eps, form):
+    """The paper's form is right. In Keras' form v is not corrected at all: ε meets √v as it is, and
+    then √c₂ in front of the fraction makes up for it."""
+    return only_in(
+        "keras", lambda m, v, alpha, c1, c2: alpha * m / c1 / (np.sqrt(v) + eps),
+        w, m, v, t, gradients, rates, eps, form,
+    )  # fmt: skip
+
+
+@adam.wrong(credit=0.5)
+def keras_inverted(w, m, v, t, gradients, rates, eps, form):
+    """The paper's form is right. In Keras' form the corrections are upside down: √c₂ / c₁."""
+    return only_in(
+        "keras", lambda m, v, alpha, c1, c2: alpha * c1 / np.sqrt(c2) * m / (np.sqrt(v) + eps),
+        w, m, v, t, gradients, rates, eps, form,
+    )  # fmt: skip
+
+
+@adam.wrong(credit=0.5)
+def paper_corrects_the_root(w, m, v, t, gradients, rates, eps, form):
+    """Keras' form is right. In the paper's you divide the root by c₂. It is v that is divided,
+    before the root is taken: `np.sqrt(v / c2)`."""
+    return only_in(
+        "paper", lambda m, v, alpha, c1, c2: alpha * m / c1 / (np.sqrt(v) / c2 + eps),
+        w, m, v, t, gradients, rates, eps, form,
+    )  # fmt: skip
+
+
+@adam.wrong(credit=0.5)
+def paper_eps_in_the_root(w, m, v, t, gradients, rates, eps, form):
+    """Keras' form is right. In the paper's your ε is inside the root: it is added to the root."""
+    return only_in(
+        "paper", lambda m, v, alpha, c1, c2: alpha * m / c1 / np.sqrt(v / c2 + eps),
+        w, m, v, t, gradients, rates, eps, form,
+    )  # fmt: skip
+
+
+@adam.wrong(credit=0.5)
+def paper_multiplied(w, m, v, t, gradients, rates, eps, form):
+    """Keras' form is right. In the paper's you multiply by the corrections. m and v are too small
+    at the start: divide."""
+    return only_in(
+        "paper", lambda m, v, alpha, c1, c2: alpha * m * c1 / (np.sqrt(v * c2) + eps),
+        w, m, v, t, gradients, rates, eps, form,
+    )  # fmt: skip
+
+
+@adam.wrong(credit=0.5)
+def paper_without_root(w, m, v, t, gradients, rates, eps, form):
+    """Keras' form is right. In the paper's the root is missing: v is made of squares."""
+    return only_in(
+        "paper", lambda m, v, alpha, c1, c2: alpha * m / c1 / (v / c2 + eps),
+        w, m, v, t, gradients, rates, eps, form,
+    )  # fmt: skip
+
+
+@adam.wrong(credit=0.5)
+def paper_eps_behind_the_fraction(w, m, v, t, gradients, rates, eps, form):
+    """Keras' form is right. In the paper's brackets are missing: your ε is added to the whole
+    fraction, and it belongs to the root below it."""
+    return only_in(
+        "paper", lambda m, v, alpha, c1, c2: alpha * m / c1 / np.sqrt(v / c2) + eps,
+        w, m, v, t, gradients, rates, eps, form,
+    )  # fmt: skip
+
+
+@adam.wrong
+def multiplied_in_both(w, m, v, t, gradients, rates, eps, form):
+    """m and v are right. You multiply by the corrections. m and v are too small at the start:
+    divide."""
+
+    def move(m, v, alpha, c1, c2):
+        return move_of(eps, form)(m, v, alpha, 1 / c1, 1 / c2)
+
+    return stepped(w, m, v, t, gradients, rates, move)
+
+
+@adam.wrong
+def w_before_the_moments(w, m, v, t, gradients, rates, eps, form):
+    """m and v are right. You move w first, with the moments from before. First they, then w."""
+    move = move_of(eps, form)
+    for g, alpha in zip(gradients, rates, strict=True):
+        t = t + 1
+        w = w - move(m, v, alpha, 1 - BETA1**t, 1 - BETA2**t)
+        m = BETA1 * m + (1 - BETA1) * g
+        v = BETA2 * v + (1 - BETA2) * g**2
+    return w, m, v
+
+
+@adam.wrong
+def corrected_returned(w, m, v, t, gradients, rates, eps, form):
+    """w is right. You return the corrected moments. The next step goes on from m and v as they
+    are."""
+    w, m, v = reference(w, m, v, t, gradients, rates, eps, form)
+    steps = t + len(rates)
+    return w, m / (1 - BETA1**steps), v / (1 - BETA2**steps)
+
+
+@adam.wrong
+def moments_from_zero(w, m, v, t, gradients, rates, eps, form):
+    """You begin with moments of zero. Go on from the `m` and `v` that you are given."""
+    return reference(w, 0 * m, 0 * v, t, gradients, rates, eps, form)
+
+
+@adam.wrong
+def gradient_whole_in_m(w, m, v, t, gradients, rates, eps, form):
+    """v is right. The gradient goes into m whole. m is a mean: its share is 1 − β₁."""
+    move = move_of(eps, form)
+    for g, alpha in zip(gradients, rates, strict=True):
+        t = t + 1
+        m, v = BETA1 * m + g, BETA2 * v + (1 - BETA2) * g**2
+        w = w - move(m, v, alpha, 1 - BETA1**t, 1 - BETA2**t)
+    return w, m, v
+
+
+@adam.wrong
+def square_whole_in_v(w, m, v, t, gradients, rates, eps, form):
+    """m is right. The square goes into v whole. v is a mean: its share is 1 − β₂."""
+    move = move_of(eps, form)
+    for g, alpha in zip(gradients, rates, strict=True):
+        t = t + 1
+        m, v = BETA1 * m + (1 - BETA1) * g, BETA2 * v + g**2
+        w = w - move(m, v, alpha, 1 - BETA1**t, 1 - BETA2**t)
+    return w, m, v
+
+
+@adam.wrong
+def beta1_in_v(w, m, v, t, gradients, rates, eps, form):
+    """m is right. In v the old value fades with β₂ and the square comes in with 1 − β₁. Both shares
+    have to be of β₂: 0.999 and 0.001."""
+    move = move_of(eps, form)
+    for g, alpha in zip(gradients, rates, strict=True):
+        t = t + 1
+        m, v = BETA1 * m + (1 - BETA1) * g, BETA2 * v + (1 - BETA1) * g**2
+        w = w - move(m, v, alpha, 1 - BETA1**t, 1 - BETA2**t)
+    return w, m, v
+
+
 @adam.wrong
 def no_square(w, m, v, t, gradients, rates, eps, form):
     """m is right. v is the mean of the *squares* of the gradients: `g**2`."""

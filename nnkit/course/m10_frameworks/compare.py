@@ -253,6 +253,55 @@ def relative(ours, theirs):
     return max((d / np.abs(t)).max() for d, t in pairs)
 
 
+@largest_difference.wrong
+def signed_from_zero(ours, theirs):
+    """The absolute value is missing: where theirs is larger, the difference is negative, and you
+    pass over it."""
+    if not same_shapes(ours, theirs):
+        return np.inf
+    return max(0.0, *((o - t).max() for o, t in zip(ours, theirs, strict=True)))
+
+
+@largest_difference.wrong
+def last_pair_decides(ours, theirs):
+    """Each pair overwrites what the one before has found, an infinity as well. Keep the largest:
+    `largest = max(largest, …)`, and where shapes differ return at once."""
+    if ours[-1].shape != theirs[-1].shape:
+        return np.inf
+    return apart(ours, theirs)[-1].max()
+
+
+@largest_difference.wrong
+def axes_compared(ours, theirs):
+    """You compare how many axes there are. (3, 1) and (3, 3) both have two: compare the shapes,
+    `o.shape != t.shape`."""
+    if any(o.ndim != t.ndim for o, t in zip(ours, theirs, strict=True)):
+        return np.inf
+    return max(d.max() for d in apart(ours, theirs))
+
+
+@largest_difference.wrong(credit=0.5)
+def not_a_number(ours, theirs):
+    """Where shapes differ you return "not a number". Asked for is `np.inf`: it is larger than all
+    limits, so that a comparison such as `< 1e-6` says no."""
+    return reference(ours, theirs) if same_shapes(ours, theirs) else np.nan
+
+
+@largest_difference.wrong(credit=0.5)
+def nothing_for_other_shapes(ours, theirs):
+    """Where shapes differ you return nothing. Asked for is `np.inf`: it is larger than all limits,
+    so that a comparison such as `< 1e-6` says no."""
+    return reference(ours, theirs) if same_shapes(ours, theirs) else None
+
+
+@largest_difference.wrong
+def sum_of_differences(ours, theirs):
+    """You add up the differences within a pair. Asked for is the largest single one."""
+    if not same_shapes(ours, theirs):
+        return np.inf
+    return max(d.sum() for d in apart(ours, theirs))
+
+
 @largest_difference.also_right
 def by_loop(ours, theirs):
     largest = 0.0

@@ -121,7 +121,7 @@ def one_list(arrays):
 def biases_for_weights(arrays):
     """You took every second array from number 1 on for the weights: those are the biases. The first
     array is a kernel."""
-    return [column(b) for b in arrays[1::2]], [K.T for K in arrays[0::2]][::-1]
+    return [b.T for b in arrays[1::2]], [K.reshape(-1, 1) for K in arrays[0::2]]
 
 
 @from_keras.wrong
@@ -140,6 +140,13 @@ def first_layer_only(arrays):
 def weights_only(arrays):
     """You return the weights alone. Return both lists."""
     return reference(arrays)[0]
+
+
+@from_keras.wrong
+def not_sorted(arrays):
+    """Both of your lists hold all arrays. Kernels and biases alternate: `arrays[0::2]` are the
+    kernels, `arrays[1::2]` the biases."""
+    return [a.T for a in arrays], list(arrays)
 
 
 @from_keras.also_right

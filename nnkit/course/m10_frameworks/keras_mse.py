@@ -158,6 +158,54 @@ def through_a_sigmoid(a, y):
     return loss_of(a, y), 2 * (a - y) * a * (1 - a) / a.size
 
 
+@keras_mse.wrong(credit=0.5)
+def error_alone(a, y):
+    """The loss is right. a − y is the gradient of half the square of one output. Here there is no
+    ½, and the mean is missing: 2(a − y), divided by `a.size`."""
+    return loss_of(a, y), a - y
+
+
+@keras_mse.wrong(credit=0.5)
+def gradient_averaged_over_examples(a, y):
+    """The loss is right. You averaged the gradient over the examples: it has the shape of a, one
+    entry for each output of each example."""
+    return loss_of(a, y), np.mean(2 * (a - y), axis=1, keepdims=True)
+
+
+@keras_mse.wrong
+def mean_before_square(a, y):
+    """The gradient is right. For the loss you took the mean first, and errors of opposite sign
+    cancelled. Square first, then take the mean."""
+    return np.mean(a - y) ** 2, 2 * (a - y) / a.size
+
+
+@keras_mse.wrong(credit=0.5)
+def brackets_missing(a, y):
+    """The loss is right. In the gradient brackets are missing: Python divides before it subtracts,
+    so y alone is divided. `2 * (a - y) / a.size`."""
+    return loss_of(a, y), a - y / a.size
+
+
+@keras_mse.wrong(credit=0.5)
+def brackets_missing_behind_the_2(a, y):
+    """The loss is right. In the gradient brackets are missing: Python multiplies and divides before
+    it subtracts. `2 * (a - y) / a.size`."""
+    return loss_of(a, y), 2 * a - y / a.size
+
+
+@keras_mse.wrong(credit=0.5)
+def gradient_alone(a, y):
+    """The gradient is right. Return the loss as well, in front of it: `return loss, gradient`."""
+    return 2 * (a - y) / a.size
+
+
+@keras_mse.wrong(credit=0.5)
+def gradient_by_outputs_only(a, y):
+    """The loss is right. Its gradient has to be divided by the number of all entries, not of the
+    outputs only."""
+    return loss_of(a, y), 2 * (a - y) / len(a)
+
+
 @keras_mse.also_right
 def by_loop(a, y):
     n_outputs, n_examples = a.shape

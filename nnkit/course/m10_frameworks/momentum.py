@@ -213,6 +213,46 @@ def in_place(w, v, gradients, rates, mu):
     return w, v
 
 
+@keras_momentum.wrong
+def rate_outside(w, v, gradients, rates, mu):
+    """The rate is outside of your v. In Keras' form it is inside, v ← μ v − α g, and w moves by v
+    itself: that is what makes the two forms differ when the rate changes."""
+    for g, alpha in zip(gradients, rates, strict=True):
+        v = mu * v - g
+        w = w + alpha * v
+    return w, v
+
+
+@keras_momentum.wrong
+def plain_step(w, v, gradients, rates, mu):
+    """v is right. w takes plain steps, −α g, and does not use it: it moves by v."""
+    for g, alpha in zip(gradients, rates, strict=True):
+        v = mu * v - alpha * g
+        w = w - alpha * g
+    return w, v
+
+
+@keras_momentum.wrong
+def velocity_not_kept(w, v, gradients, rates, mu):
+    """Your v stays what it was at the start. Give it its new value first, then move w by it."""
+    for g, alpha in zip(gradients, rates, strict=True):
+        w = w + mu * v - alpha * g
+    return w, v
+
+
+@keras_momentum.wrong(credit=0.5)
+def w_alone(w, v, gradients, rates, mu):
+    """w is right. Return v as well: whoever goes on from here needs it."""
+    return reference(w, v, gradients, rates, mu)[0]
+
+
+@keras_momentum.wrong(credit=0.5)
+def exchanged(w, v, gradients, rates, mu):
+    """Both are right, in the other order: first w, then v."""
+    w, v = reference(w, v, gradients, rates, mu)
+    return v, w
+
+
 @keras_momentum.also_right
 def with_torch_velocity(w, v, gradients, rates, mu):
     for i in range(len(gradients)):

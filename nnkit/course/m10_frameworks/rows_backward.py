@@ -27,6 +27,7 @@ dense_backward = Code(
     cases=dense_cases,
     arguments=("x", "kernel", "g"),
     returns=("dx", "dkernel", "dbias"),
+    exact_shape=True,
     hints=(
         Hint(
             "Where do I begin?",
@@ -161,6 +162,27 @@ def x_last(x, kernel, g):
 def x_forgotten(x, kernel, g):
     """What you return is right. dx is missing: the layer before is waiting for it."""
     return x.T @ g, g.sum(axis=0)
+
+
+@dense_backward.wrong
+def dx_transposed(x, kernel, g):
+    """dkernel and dbias are right. Your dx is transposed: it has the shape of x, one example in
+    each row. `g @ kernel.T`."""
+    return kernel @ g.T, x.T @ g, g.sum(axis=0)
+
+
+@dense_backward.wrong(credit=0.5)
+def bias_row(x, kernel, g):
+    """The numbers are right. Your dbias is a row, (1, n_out), and the bias is flat: leave
+    `keepdims` out."""
+    return g @ kernel.T, x.T @ g, g.sum(axis=0, keepdims=True)
+
+
+@dense_backward.wrong(credit=0.5)
+def bias_column(x, kernel, g):
+    """The numbers are right. Your dbias is a column, as in this course. Here the bias is flat,
+    (n_out,)."""
+    return g @ kernel.T, x.T @ g, g.sum(axis=0).reshape(-1, 1)
 
 
 @dense_backward.also_right

@@ -249,6 +249,30 @@ def backwards(n_inputs, counts):
     return reference(n_inputs, counts)[::-1]
 
 
+@sizes_from_summary.wrong
+def always_the_inputs_without_biases(n_inputs, counts):
+    """Two things. A later layer has the neurons of the one before as its inputs, not those of the
+    network. And each neuron has a bias as well: divide by n_in + 1."""
+    return [n_inputs] + [count // n_inputs for count in counts]
+
+
+@sizes_from_summary.wrong
+def always_the_inputs_and_left_out(n_inputs, counts):
+    """Two things. A later layer has the neurons of the one before as its inputs, not those of the
+    network. And the list should begin with the number of inputs."""
+    return [count // (n_inputs + 1) for count in counts]
+
+
+@sizes_from_summary.wrong
+def plus_one_outside(n_inputs, counts):
+    """You divide by n_in and then add 1. Brackets are missing: the 1 belongs to what you divide by,
+    `count // (n_in + 1)`."""
+    sizes = [n_inputs]
+    for count in counts:
+        sizes.append(count // sizes[-1] + 1)
+    return sizes
+
+
 @sizes_from_summary.also_right
 def in_decimals(n_inputs, counts):
     sizes = [n_inputs]

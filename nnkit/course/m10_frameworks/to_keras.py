@@ -158,6 +158,36 @@ def flat_kernels(weights, biases):
     return layer_by_layer(weights, biases, lambda W: W.T.ravel(), flat)
 
 
+@to_keras.wrong
+def rows_for_biases_and_no_transpose(weights, biases):
+    """Two things. Your kernels are our W as they stand: transpose them. And a column transposed is
+    a row, (1, n), where Keras wants the biases flat: `b.ravel()`."""
+    return layer_by_layer(weights, biases, lambda W: W, lambda b: b.T)
+
+
+@to_keras.wrong
+def all_flat(weights, biases):
+    """You made everything flat. Only biases are; a kernel has two axes, (n_in, n_out): `W.T`."""
+    return layer_by_layer(weights, biases, lambda W: W.ravel(), flat)
+
+
+@to_keras.wrong
+def bias_first_and_no_transpose(weights, biases):
+    """Two things. Within a layer the kernel comes first, then its bias. And the kernel is W
+    transposed."""
+    arrays = []
+    for W, b in zip(weights, biases, strict=True):
+        arrays += [b, W]
+    return arrays
+
+
+@to_keras.wrong
+def first_bias_of_each_layer(weights, biases):
+    """The kernels are right. Of each bias you took the first number alone: `b[0]` is the first row
+    of a column. Make all of it flat, `b.ravel()`."""
+    return layer_by_layer(weights, biases, turned, lambda b: b[0])
+
+
 @to_keras.also_right
 def by_number(weights, biases):
     arrays = [None] * (2 * len(weights))

@@ -193,6 +193,47 @@ def too_generous(places, gradients, rates, mu):
 
 
 @which_momentum.wrong
+def never_neither(places, gradients, rates, mu):
+    """You ask which of the two comes closer. The closer one may still be far off: "neither" is an
+    answer, too."""
+    given = places, gradients, rates, mu
+    off = [np.abs(np.subtract(run(*given, f), places)).max() for f in ("keras", "torch")]
+    if abs(off[0] - off[1]) < 1e-9:
+        return "both"
+    return "keras" if off[0] < off[1] else "torch"
+
+
+@which_momentum.wrong
+def equal_is_both(places, gradients, rates, mu):
+    """Where neither fits you answer "both", because the two tests agree. They agree that it is
+    none."""
+    answer = reference(places, gradients, rates, mu)
+    return "both" if answer == "neither" else answer
+
+
+@which_momentum.wrong(credit=0.5)
+def names_of_the_frameworks(places, gradients, rates, mu):
+    """You are right, in other words. Asked for are exactly "keras", "torch", "both" and
+    "neither"."""
+    answer = reference(places, gradients, rates, mu)
+    return {"keras": "Keras", "torch": "PyTorch"}.get(answer, answer)
+
+
+@which_momentum.wrong(credit=0.5)
+def pytorch_for_torch(places, gradients, rates, mu):
+    """You are right, in another word: asked for is "torch"."""
+    answer = reference(places, gradients, rates, mu)
+    return "pytorch" if answer == "torch" else answer
+
+
+@which_momentum.wrong(credit=0.5)
+def none_for_neither(places, gradients, rates, mu):
+    """You are right, in another word: asked for is "neither"."""
+    answer = reference(places, gradients, rates, mu)
+    return "none" if answer == "neither" else answer
+
+
+@which_momentum.wrong
 def true_and_false(places, gradients, rates, mu):
     """You return truth values. Asked for is one of the words "keras", "torch", "both" and
     "neither"."""
