@@ -273,10 +273,10 @@ def paper_without_root(w, m, v, t, gradients, rates, eps, form):
 
 @adam.wrong(credit=0.5)
 def paper_eps_behind_the_fraction(w, m, v, t, gradients, rates, eps, form):
-    """Keras' form is right. In the paper's brackets are missing: your ε is added to the whole
-    fraction, and it belongs to the root below it."""
+    """Keras' form is right. In the paper's brackets are missing: your ε is added at the end, and it
+    belongs to the root below the fraction: `(np.sqrt(v / c2) + eps)`."""
     return only_in(
-        "paper", lambda m, v, alpha, c1, c2: alpha * m / c1 / np.sqrt(v / c2) + eps,
+        "paper", lambda m, v, alpha, c1, c2: alpha * m / c1 / np.sqrt(v / c2) - eps,
         w, m, v, t, gradients, rates, eps, form,
     )  # fmt: skip
 
@@ -357,6 +357,26 @@ def beta1_in_v(w, m, v, t, gradients, rates, eps, form):
 def no_square(w, m, v, t, gradients, rates, eps, form):
     """m is right. v is the mean of the *squares* of the gradients: `g**2`."""
     return stepped(w, m, v, t, gradients, rates, move_of(eps, form), square=np.abs)
+
+
+@adam.wrong
+def gradient_for_its_square(w, m, v, t, gradients, rates, eps, form):
+    """m is right. v is the mean of the *squares* of the gradients: `g**2`. Without the square v
+    becomes negative, and its root is no number."""
+    with np.errstate(invalid="ignore"):
+        move = move_of(eps, form)
+        return stepped(w, m, v, t, gradients, rates, move, square=lambda g: g)
+
+
+@adam.wrong
+def t_never_grows(w, m, v, t, gradients, rates, eps, form):
+    """m and v are right. `t` never grows. `t` steps were taken before, so the next is number t + 1;
+    with t = 0 you divide by 1 − β⁰, which is 0."""
+    c1, c2 = 1 - BETA1**t, 1 - BETA2**t
+    move = move_of(eps, form)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        c1, c2 = np.float64(c1), np.float64(c2)
+        return stepped(w, m, v, t, gradients, rates, lambda m, v, a, *_: move(m, v, a, c1, c2))
 
 
 @adam.wrong
