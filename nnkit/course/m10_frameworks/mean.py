@@ -113,6 +113,6 @@ my_rate = Value(
     hints=(
         Hint("Where do I begin?", "mse = (2/n) · E, and so is its gradient."),
         Hint("What has to stay the same?", "Rate times gradient, that is the step."),
-        Hint("I want to see the formula.", "`mine.alpha * mine.outputs / 2`"),
+        Hint("I want to see the formula.", "`own_rate.alpha * own_rate.outputs / 2`"),
     ),
 )
