@@ -95,8 +95,9 @@ def keras(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], dic
     subprocess.run(
         [sys.executable, "-W", "ignore", "-c", IN_KERAS, *files],
         check=True,
-        env={**os.environ, "HOME": str(folder), "KERAS_HOME": str(folder)},
+        env={**os.environ, "HOME": str(folder), "KERAS_HOME": os.devnull},
     )
+    assert not (folder / ".keras").exists(), "nothing is left in the home folder"
     with np.load(files[1]) as found:
         return given, dict(found)
 
