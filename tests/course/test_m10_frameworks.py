@@ -23,8 +23,9 @@ from nnkit.course.m10_frameworks.adam import adam_cases
 from nnkit.course.m10_frameworks.adam import reference as adam
 from nnkit.course.m10_frameworks.from_keras import reference as from_keras
 from nnkit.course.m10_frameworks.keras_mse import reference as keras_mse
-from nnkit.course.m10_frameworks.momentum import MOMENTUM, keras_then, momentum_cases, torch_then
+from nnkit.course.m10_frameworks.momentum import momentum_cases
 from nnkit.course.m10_frameworks.momentum import reference as keras_momentum
+from nnkit.course.m10_frameworks.own_momenta import MOMENTUM, keras_then, torch_then
 from nnkit.course.m10_frameworks.rows_backward import reference as dense_backward
 from nnkit.course.m10_frameworks.to_keras import reference as to_keras
 from nnkit.course.m10_frameworks.which_momentum import run
