@@ -219,8 +219,8 @@ def never_updated(weights, biases, pairs, alpha):
 
 @train_epoch.wrong
 def each_batch_from_the_start(weights, biases, pairs, alpha):
-    """Only the last batch counts. Either every batch begins with the weights of the epoch's start, or
-    the update stands after the loop. Update inside the loop, and call what comes out
+    """Only the last batch counts. Either every batch begins with the weights of the epoch's start,
+    or the update stands after the loop. Update inside the loop, and call what comes out
     `weights, biases`, so that the next batch goes on with them."""
     loss = epoch_by(weights, biases, pairs, 0)[2]
     return (*stepped(weights, biases, *pairs[-1], alpha)[:2], loss)

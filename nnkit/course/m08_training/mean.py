@@ -29,7 +29,11 @@ def draw_losses(draw: Draw) -> Losses:
     """Two full batches and a smaller last one, whose loss stands out."""
     while True:
         size = draw.choice((8, 10, 16, 20))
-        losses = [draw.integer(20, 60) / 100, draw.integer(20, 60) / 100, draw.integer(70, 99) / 100]
+        losses = [
+            draw.integer(20, 60) / 100,
+            draw.integer(20, 60) / 100,
+            draw.integer(70, 99) / 100,
+        ]
         own = Losses(losses, [size, size, draw.integer(2, size // 2 - 1)])
         if my_epoch_loss.tells_apart(own, 0.0041):
             return own
@@ -79,14 +83,15 @@ my_epoch_loss = Value(
         Misconception(
             "sum-of-losses",
             lambda own: float(sum(own.losses)),
-            "That is the sum of the three losses. A mean lies between the smallest and the largest.",
+            "That is the sum of the three losses. A mean lies between the smallest and largest.",
         ),
     ),
     hints=(
         Hint("Where do I begin?", "A batch's loss is a mean. Times its size, it is a sum again."),
         Hint("And then?", "Add the three sums up, and divide by the number of all examples."),
         Hint(
-            "Nearly the answer", "`np.dot(mine.losses, mine.sizes)`, divided by `sum(mine.sizes)`."
+            "Nearly the answer",
+            "`np.dot(my_batches.losses, my_batches.sizes)`, divided by `sum(my_batches.sizes)`.",
         ),
     ),
 )

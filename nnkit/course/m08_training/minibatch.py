@@ -258,7 +258,7 @@ shuffled_alone = Choice(
         ),
     ),
     hints=(
-        Hint("What can be learnt?", "What do a picture and another picture's label have in common?"),
+        Hint("What can be learnt?", "What has a picture to do with another picture's label?"),
         Hint("What does the network see?", "To every picture, any of the ten labels."),
         Hint("Nearly the answer", "It can do no better than somebody who does not look."),
     ),

@@ -203,8 +203,8 @@ my_rate = Value(
         ),
     ),
     hints=(
-        Hint("What does the rate do?", "The update is α times the gradient: twice α, twice as far."),
+        Hint("What does the rate do?", "The update is α times the gradient."),
         Hint("By which factor?", "From your ratio to 0.001: divide 0.001 by it."),
-        Hint("Nearly the answer", "`mine.alpha * 0.001 / mine.ratio`"),
+        Hint("Nearly the answer", "`my_run.alpha * 0.001 / my_run.ratio`"),
     ),
 )

@@ -16,7 +16,7 @@ from nnkit.data import digits
 N_TRAIN = 1400
 """The notebook trains on the first 1400 digits; the other 397 are for validation."""
 
-Array = NDArray[np.float64]
+Array = NDArray[Any]
 
 
 @cache
@@ -32,7 +32,7 @@ def held_out(rng: Generator) -> Iterator[Case]:
     yield x[:, order], labels[order]
 
 
-def reached(answer: Callable[..., Any], x: Array, labels: NDArray[Any]) -> str:
+def reached(answer: Callable[..., Any], x: Array, labels: Array) -> str:
     """How well an answer reads the digits, in words that are the same for all good networks."""
     told = np.squeeze(np.asarray(answer(x)))
     if told.shape == (10, len(labels)):
@@ -68,8 +68,7 @@ read_digits = Code(
         ),
         Hint(
             "Nearly the answer",
-            "`forward(weights, biases, x)[-1].argmax(axis=0)`, with the weights and biases that "
-            "`train` returned.",
+            "`forward(my_weights, my_biases, x)[-1].argmax(axis=0)`, with what `train` returned.",
         ),
     ),
 )

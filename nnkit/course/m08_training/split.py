@@ -26,7 +26,7 @@ split = Code(
     arguments=("x", "y", "order", "n_val"),
     returns=("x_train", "y_train", "x_val", "y_val"),
     hints=(
-        Hint("Which examples are for validation?", "Those that `order` names last, `n_val` of them."),
+        Hint("Which examples are for validation?", "The last `n_val` that `order` names."),
         Hint("How do I take the last ones?", "`order[-n_val:]`; the others are `order[:-n_val]`."),
         Hint(
             "Nearly the answer",
