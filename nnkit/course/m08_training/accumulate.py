@@ -141,6 +141,49 @@ def divided_at_each_turn(gradients, sizes):
     return total
 
 
+@accumulate.wrong
+def begins_with_the_first(gradients, sizes):
+    """The first micro-batch is in your sum twice: you begin with its gradient, and then add it with
+    the others. Begin with zeros, `np.zeros_like(g)`."""
+    return [g + t for g, t in zip(gradients[0], reference(gradients, sizes), strict=True)]
+
+
+@accumulate.wrong
+def added_and_divided(gradients, sizes):
+    """You added the gradients up and divided by the number of examples. Each is a mean already:
+    first times its size, then the sum."""
+    return together(gradients, [1 / sum(sizes)] * len(sizes))
+
+
+@accumulate.wrong
+def divided_by_the_largest(gradients, sizes):
+    """You divided by the size of the largest micro-batch. Divide by all examples, `sum(sizes)`."""
+    return together(gradients, np.array(sizes) / max(sizes))
+
+
+@accumulate.wrong
+def first_parameter_alone(gradients, sizes):
+    """You return the first parameter's gradient alone. Do the same for each parameter, and return a
+    list with one array for each."""
+    return reference(gradients, sizes)[0]
+
+
+@accumulate.wrong
+def not_added_up(gradients, sizes):
+    """You weighed the gradients, but they still stand one beside the other, a list for each
+    micro-batch. Add up over the micro-batches, for each parameter by itself."""
+    return [
+        [size / sum(sizes) * g for g in gradient]
+        for gradient, size in zip(gradients, sizes, strict=True)
+    ]
+
+
+@accumulate.wrong
+def first_weight_for_all(gradients, sizes):
+    """You weighed all micro-batches with the size of the first. Each has its own."""
+    return together(gradients, [sizes[0] / sum(sizes)] * len(sizes))
+
+
 @accumulate.also_right
 def adding_up(gradients, sizes):
     total = [np.zeros_like(g) for g in gradients[0]]

@@ -150,6 +150,72 @@ def largest_one_missing(a, y):
     return [bool(same) for same in told == wanted]
 
 
+@accuracy.wrong
+def exactly_equal(a, y):
+    """You compared the numbers themselves. An output of 0.93 never is exactly 1: compare the
+    classes, the rows where the largest numbers stand."""
+    return float(np.mean(a == y))
+
+
+@accuracy.wrong
+def entries_rounded(a, y):
+    """You rounded the outputs and counted entries. Most entries of y are 0, so most outputs seem
+    right even where the class is wrong. Compare the class of each column."""
+    return float(np.mean(np.round(a) == y))
+
+
+@accuracy.wrong
+def columns_rounded(a, y):
+    """An example is right for you only if every output rounds to its target. The class is the
+    largest output, however small it is."""
+    return float(np.mean(np.all(np.round(a) == y, axis=0)))
+
+
+@accuracy.wrong
+def output_of_the_right_class(a, y):
+    """You took the mean output of the right class. Whether an example is right depends on which
+    output is the largest, and it is right or wrong, nothing between."""
+    return float(np.sum(a * y) / y.shape[1])
+
+
+@accuracy.wrong
+def one_minus_the_error(a, y):
+    """You measured how far the outputs are from the labels. Accuracy asks only whether the class is
+    right."""
+    return float(1 - np.mean(np.abs(a - y)))
+
+
+@accuracy.wrong
+def class_against_the_table(a, y):
+    """You compared the class of a with the whole table y. y is one-hot: its class is
+    `y.argmax(axis=0)`."""
+    return float(np.mean(a.argmax(axis=0) == y))
+
+
+@accuracy.wrong
+def right_class_above_half(a, y):
+    """You asked whether the output of the right class is above 0.5. It is enough that it is the
+    largest."""
+    if len(y) == 1:
+        return reference(a, y)
+    return float(np.mean(a.T[y.T == 1] >= 0.5))
+
+
+@accuracy.wrong
+def wrong_axis_and_above_half(a, y):
+    """You looked for the largest number in each row. An example is a column: `argmax(axis=0)`."""
+    if len(y) == 1:
+        return above_half_only(a, y)
+    return float(np.mean(a.argmax(axis=1) == y.argmax(axis=1)))
+
+
+@accuracy.wrong
+def divided_by_rows(a, y):
+    """You divided by the number of outputs, `len(a)`. The examples are the columns: `y.shape[1]`.
+    And with one output the class is 1 from 0.5 up."""
+    return float(np.sum(a.argmax(axis=0) == y.argmax(axis=0)) / len(a))
+
+
 @accuracy.also_right
 def one_by_one(a, y):
     right = 0

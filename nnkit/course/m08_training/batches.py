@@ -178,6 +178,77 @@ def x_alone(x, y, order, size):
     return [x[:, part] for part in cut(order, size)]
 
 
+@batches.wrong
+def empty_batch_at_the_end(x, y, order, size):
+    """Where `size` divides N you have one batch too many, an empty one. The loop over
+    `range(0, len(order), size)` stops by itself where no example is left."""
+    starts = range(0, len(order) // size * size + 1, size)
+    return pairs(x, y, [order[start : start + size] for start in starts])
+
+
+@batches.wrong
+def all_end_at_size(x, y, order, size):
+    """Only your first batch has examples: all of your slices end at `size`. A batch ends `size`
+    further on than it begins: `order[start : start + size]`."""
+    return pairs(x, y, [order[start:size] for start in range(0, len(order), size)])
+
+
+@batches.wrong
+def last_batch_alone(x, y, order, size):
+    """Your list holds the last batch alone. Make an empty list before the loop, and append each
+    pair to it."""
+    return reference(x, y, order, size)[-1:]
+
+
+@batches.wrong
+def one_example_more(x, y, order, size):
+    """Your batches have one example too many, which comes again in the next one. A slice ends
+    before its second number: `order[start : start + size]`."""
+    return pairs(x, y, [order[i : i + size + 1] for i in range(0, len(order), size)])
+
+
+@batches.wrong
+def ordered_twice(x, y, order, size):
+    """You put the columns into the order, and then took from these the columns that `order` names:
+    the order is used twice. Cut what is ordered already, or order while you cut."""
+    return reference(x[:, order], y[:, order], order, size)
+
+
+@batches.wrong
+def the_other_way_round(x, y, order, size):
+    """You put column 0 where the order says. It is to be read the other way: its first entry names
+    the first column to take, `x[:, order]`."""
+    back = np.argsort(order)
+    return pairs(x, y, cut(back, size))
+
+
+@batches.wrong(credit=0.5)
+def one_flat_list(x, y, order, size):
+    """All batches are there, x and y in turn in one list. Make a pair of each two: append
+    `(x[:, part], y[:, part])`."""
+    return [array for pair in reference(x, y, order, size) for array in pair]
+
+
+@batches.wrong
+def last_example_forgotten(x, y, order, size):
+    """A last batch of a single example is missing: your loop ends one too early. It runs over
+    `range(0, len(order), size)`."""
+    return pairs(x, y, [order[i : i + size] for i in range(0, max(len(order) - 1, 1), size)])
+
+
+@batches.wrong
+def numbers_of_the_columns(x, y, order, size):
+    """Your list holds numbers of columns. Take the columns themselves: `x[:, part]` and
+    `y[:, part]`."""
+    return cut(order, size)
+
+
+@batches.wrong
+def without_the_pairs_of_y(x, y, order, size):
+    """The second of each of your pairs holds columns of x. It is for the labels: `y[:, part]`."""
+    return [(x, x) for x, _ in reference(x, y, order, size)]
+
+
 @batches.also_right
 def ordered_first(x, y, order, size):
     x, y = x[:, order], y[:, order]

@@ -177,6 +177,55 @@ def last_loss(losses, sizes):
     return losses[-1]
 
 
+@epoch_loss.wrong
+def losses_over_examples(losses, sizes):
+    """You added up the batches' losses and divided by the number of examples. Each loss is a mean
+    already: first times its size, then the sum."""
+    return float(np.sum(losses) / np.sum(sizes))
+
+
+@epoch_loss.wrong
+def divided_by_the_largest(losses, sizes):
+    """You divided by the size of the largest batch. Divide by all examples, `sum(sizes)`."""
+    return float(np.dot(losses, sizes) / max(sizes))
+
+
+@epoch_loss.wrong
+def not_added_up(losses, sizes):
+    """You give a number for each batch. Add them up: the loss of the epoch is one number."""
+    return [loss * size / sum(sizes) for loss, size in zip(losses, sizes, strict=True)]
+
+
+@epoch_loss.wrong
+def last_share_alone(losses, sizes):
+    """Only the last batch is in your sum: begin with 0 before the loop, and add with `+=`."""
+    return float(losses[-1] * sizes[-1] / sum(sizes))
+
+
+@epoch_loss.wrong
+def first_share_alone(losses, sizes):
+    """Only the first batch is in your sum. `return` stands after the loop, not in it."""
+    return float(losses[0] * sizes[0] / sum(sizes))
+
+
+@epoch_loss.wrong
+def middle_loss(losses, sizes):
+    """You took the median. The mean over the examples weighs each loss with its size."""
+    return float(np.median(losses))
+
+
+@epoch_loss.wrong
+def divided_by_sizes(losses, sizes):
+    """You divided each loss by its size. It is a mean already; times its size it is a sum again."""
+    return float(np.sum(np.array(losses) / np.array(sizes)))
+
+
+@epoch_loss.wrong
+def first_loss(losses, sizes):
+    """That is the loss of the first batch alone."""
+    return losses[0]
+
+
 @epoch_loss.also_right
 def one_after_the_other(losses, sizes):
     return sum(loss * size for loss, size in zip(losses, sizes, strict=True)) / sum(sizes)

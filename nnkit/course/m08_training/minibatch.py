@@ -222,6 +222,29 @@ def y_first(x, y, seed):
     return y[:, order], x[:, order]
 
 
+@shuffle.wrong(credit=0.5)
+def older_generator(x, y, seed):
+    """x and y are shuffled together, but with NumPy's older generator, whose orders are others.
+    Make the new one: `np.random.default_rng(seed)`."""
+    order = np.random.RandomState(seed).permutation(x.shape[1])
+    return x[:, order], y[:, order]
+
+
+@shuffle.wrong
+def as_many_as_rows(x, y, seed):
+    """Your order has as many entries as x has rows. Examples are columns: `x.shape[1]`."""
+    order = np.random.default_rng(seed).permutation(len(x)) % x.shape[1]
+    return x[:, order], y[:, order]
+
+
+@shuffle.wrong(credit=0.5)
+def seed_forgotten(x, y, seed):
+    """Two calls with the same seed give different orders. Either the seed does not reach the
+    generator, or the generator was made outside the function. Make it inside, from `seed`."""
+    order = np.random.default_rng().permutation(x.shape[1])
+    return x[:, order], y[:, order]
+
+
 @shuffle.also_right
 def with_take(x, y, seed):
     order = np.random.default_rng(seed).permutation(np.arange(y.shape[1]))

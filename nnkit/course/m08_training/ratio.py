@@ -84,10 +84,7 @@ def new_over_old(old, new):
 def mean_of_the_ratios(old, new):
     """You divided entry by entry and took the mean. One weight near 0 decides it all then. Take the
     length of the whole array, above and below."""
-    return [
-        float(np.mean(np.abs((V - W) / W))) if W.size > 1 else abs((V - W) / W).item()
-        for W, V in zip(old, new, strict=True)
-    ]
+    return [float(np.mean(np.abs((V - W) / W))) for W, V in zip(old, new, strict=True)]
 
 
 @update_ratio.wrong
@@ -135,6 +132,69 @@ def one_number_for_all(old, new):
 def first_array_only(old, new):
     """You return the ratio of the first array alone. Give a list with one number for each array."""
     return reference(old, new)[:1]
+
+
+@update_ratio.wrong
+def length_of_the_ratios(old, new):
+    """You divided entry by entry, and took the length afterwards. Take the two lengths first, then
+    divide: one number over one number."""
+    return [np.linalg.norm((V - W) / W) for W, V in zip(old, new, strict=True)]
+
+
+@update_ratio.wrong
+def signed_mean_of_the_ratios(old, new):
+    """You divided entry by entry and took the mean; entries up and down cancel. Take the length of
+    the whole array, above and below."""
+    return [float(np.mean((V - W) / W)) for W, V in zip(old, new, strict=True)]
+
+
+@update_ratio.wrong
+def sums(old, new):
+    """You added up the entries, or took their mean. What goes up and what goes down cancels. The
+    length of an array is the root of the sum of its squares: `np.linalg.norm`."""
+    return [step / before for step, before, _ in lengths(old, new, np.sum)]
+
+
+@update_ratio.wrong
+def spreads(old, new):
+    """You compared spreads. They do not see what all weights have in common. The length of an array
+    is the root of the sum of its squares: `np.linalg.norm`."""
+    return [np.std(V - W) / np.std(W) if W.size > 1 else 0.0 for W, V in zip(old, new, strict=True)]
+
+
+@update_ratio.wrong(credit=0.5)
+def in_per_cent(old, new):
+    """That is in per cent. Give the ratio itself."""
+    return [100 * ratio for ratio in reference(old, new)]
+
+
+@update_ratio.wrong(credit=0.5)
+def mean_over_the_layers(old, new):
+    """You took the mean over the layers. Each has its own number: give the list."""
+    return float(np.mean(reference(old, new)))
+
+
+@update_ratio.wrong
+def largest_stretch(old, new):
+    """`np.linalg.norm(W, 2)` of a matrix is another kind of length. Without the 2 it is the root of
+    the sum of all squares."""
+    return [step / before for step, before, _ in lengths(old, new, lambda W: np.linalg.norm(W, 2))]
+
+
+@update_ratio.wrong
+def first_length_not_subtracted(old, new):
+    """Brackets are missing: `a - b / c` divides b alone. And the difference comes before the
+    length: the length of V − W, over that of W."""
+    return [after - 1 for _, _, after in lengths(old, new)]
+
+
+@update_ratio.wrong
+def rows_apart(old, new):
+    """You give a number for each row of an array. Take the length of the whole array."""
+    return [
+        np.linalg.norm(V - W, axis=1) / np.linalg.norm(W, axis=1)
+        for W, V in zip(old, new, strict=True)
+    ]
 
 
 @update_ratio.also_right

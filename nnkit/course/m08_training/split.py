@@ -111,6 +111,83 @@ def sorted_again(x, y, order, n_val):
     return x[:, train], y[:, train], x[:, val], y[:, val]
 
 
+@split.wrong
+def validation_from_n_on(x, y, order, n_val):
+    """Your validation part begins at place `n_val`. The last `n_val` entries are `order[-n_val:]`,
+    with a minus."""
+    train, val = order[:-n_val], order[n_val:]
+    return x[:, train], y[:, train], x[:, val], y[:, val]
+
+
+@split.wrong
+def labels_exchanged(x, y, order, n_val):
+    """The labels of the two parts have changed places: y_train belongs to x_train."""
+    x_train, y_train, x_val, y_val = reference(x, y, order, n_val)
+    return x_train, y_val, x_val, y_train
+
+
+@split.wrong
+def training_in_the_old_order(x, y, order, n_val):
+    """The right examples are in each part, but those for training stand in the old order. Take them
+    in that of `order`: `order[:-n_val]`."""
+    train, val = np.sort(order[:-n_val]), order[-n_val:]
+    return x[:, train], y[:, train], x[:, val], y[:, val]
+
+
+@split.wrong
+def x_not_in_order(x, y, order, n_val):
+    """y is split as it should be, but x is cut as it stands: the labels belong to other examples.
+    Take the same columns from both."""
+    train, val = order[:-n_val], order[-n_val:]
+    return x[:, :-n_val], y[:, train], x[:, -n_val:], y[:, val]
+
+
+@split.wrong
+def everything_for_validation(x, y, order, n_val):
+    """Your validation part holds all examples, those of the training as well. Only what was kept
+    back can tell how the network does on new ones."""
+    train = order[:-n_val]
+    return x[:, train], y[:, train], x, y
+
+
+@split.wrong
+def everything_in_order_for_validation(x, y, order, n_val):
+    """Your validation part holds all examples, those of the training as well. Only what was kept
+    back can tell how the network does on new ones."""
+    train = order[:-n_val]
+    return x[:, train], y[:, train], x[:, order], y[:, order]
+
+
+@split.wrong
+def validation_as_it_stands(x, y, order, n_val):
+    """Your training part is right. For validation you cut x and y as they stand, and so some
+    examples are in both parts. Take those that `order` names last."""
+    train = order[:-n_val]
+    return x[:, train], y[:, train], x[:, -n_val:], y[:, -n_val:]
+
+
+@split.wrong
+def one_lost_in_validation(x, y, order, n_val):
+    """One example is neither here nor there: your validation part begins one too late."""
+    n_train = len(order) - n_val
+    train, val = order[:n_train], order[n_train + 1 :]
+    return x[:, train], y[:, train], x[:, val], y[:, val]
+
+
+@split.wrong(credit=0.5)
+def two_pairs(x, y, order, n_val):
+    """Everything is there, in two pairs. Return the four arrays one after the other, without
+    brackets between them."""
+    x_train, y_train, x_val, y_val = reference(x, y, order, n_val)
+    return (x_train, y_train), (x_val, y_val)
+
+
+@split.wrong
+def numbers_of_the_columns(x, y, order, n_val):
+    """These are numbers of columns. Take the columns themselves, `x[:, train]` and so on."""
+    return order[:-n_val], order[:-n_val], order[-n_val:], order[-n_val:]
+
+
 @split.also_right
 def shuffled_first(x, y, order, n_val):
     x, y, n_train = x[:, order], y[:, order], x.shape[1] - n_val
@@ -126,27 +203,27 @@ leak = Choice(
     asks="the line through which the validation data leak into the training",
     options=(
         Wrong(
-            "order = rng.permutation(x.shape[1])",
+            "    order = rng.permutation(x.shape[1])",
             "the-order",
             "An order of all examples is what the split needs. It tells nothing about them.",
         ),
         Right(
-            "x = (x - x.mean(axis=1, keepdims=True)) / x.std(axis=1, keepdims=True)",
+            "    x = (x - x.mean(axis=1, keepdims=True)) / x.std(axis=1, keepdims=True)",
             "Mean and spread are learnt from data, too: from the training part alone.",
         ),
         Wrong(
-            "train, val = order[:-n_val], order[-n_val:]",
+            "    train, val = order[:-n_val], order[-n_val:]",
             "the-cut",
             "No number stands in both parts: this cut is clean.",
         ),
         Wrong(
-            "x_train, y_train = x[:, train], y[:, train]",
+            "    x_train, y_train = x[:, train], y[:, train]",
             "the-training-part",
             "That takes the training columns only. Ask of each line: does it use a number from the "
             "validation part?",
         ),
         Wrong(
-            "x_val, y_val = x[:, val], y[:, val]",
+            "    x_val, y_val = x[:, val], y[:, val]",
             "the-validation-part",
             "Nothing is learnt here. Which line learns something from the data, before they are "
             "apart?",
@@ -158,175 +235,3 @@ leak = Choice(
         Hint("Nearly the answer", "A mean over all examples holds the validation examples, too."),
     ),
 )
-
-
-def scaling_cases(rng: Generator) -> Iterator[Case]:
-    """Inputs of unlike size and place, one of them constant in training; a single example."""
-    for n_in, n, n_val in ((4, 7, 3), (3, 5, 8), (6, 6, 4), (2, 9, 1)):
-        place, spread = rng.uniform(-5, 5, (n_in, 1)), rng.uniform(0.5, 4, (n_in, 1))
-        x_train = place + spread * normal(rng, n_in, n)
-        x_val = place + spread * normal(rng, n_in, n_val)
-        x_train[0] = x_train[0, 0]
-        yield x_train, x_val
-    yield normal(rng, 3, 1), normal(rng, 3, 4)
-
-
-def spread_of(x, spread=np.std):
-    s = spread(x, axis=1, keepdims=True)
-    return np.where(s == 0, 1, s)
-
-
-def scaled(x, like, spread=np.std):
-    return (x - like.mean(axis=1, keepdims=True)) / spread_of(like, spread)
-
-
-standardise = Code(
-    "08.standardise",
-    points=3,
-    minutes=8,
-    difficulty=2,
-    asks="standardise(x_train, x_val) -> (x_train, x_val), scaled by the training part",
-    cases=scaling_cases,
-    arguments=("x_train", "x_val"),
-    returns=("x_train", "x_val"),
-    hints=(
-        Hint(
-            "Along which axis?",
-            "Each input is a row, so mean and spread go along the row: "
-            "`axis=1, keepdims=True` gives a column (n, 1).",
-        ),
-        Hint("What becomes of x_val?", "The same mean and the same spread, those of x_train."),
-        Hint(
-            "I get nan, or a row of huge numbers.",
-            "Some row of x_train is constant, and you divide by 0 or nearly so. Nearly the answer: "
-            "`spread = np.where(spread == 0, 1, spread)`.",
-        ),
-    ),
-)
-
-
-@standardise.right
-def reference_scaling(x_train, x_val):
-    return scaled(x_train, x_train), scaled(x_val, x_train)
-
-
-@standardise.wrong
-def learnt_from_all_data(x_train, x_val):
-    """You took mean and spread of training and validation data together. So the training has seen
-    something of the validation data. Learn them from x_train alone."""
-    both = np.hstack([x_train, x_val])
-    return scaled(x_train, both), scaled(x_val, both)
-
-
-@standardise.wrong
-def each_by_itself(x_train, x_val):
-    """You scaled x_val by its own mean and spread. The network learnt on other units: the same
-    picture would look different to it. Use those of x_train for both."""
-    return scaled(x_train, x_train), scaled(x_val, x_val)
-
-
-@standardise.wrong
-def one_mean_for_all(x_train, x_val):
-    """You took one mean and one spread for the whole array. Each input, a row, has its own:
-    `axis=1, keepdims=True`."""
-    return tuple((x - x_train.mean()) / (x_train.std() or 1) for x in (x_train, x_val))
-
-
-@standardise.wrong
-def by_columns(x_train, x_val):
-    """You scaled each example by itself, along its column. Mean and spread belong to an input, over
-    the examples: along the row."""
-
-    def scale(x):
-        s = x.std(axis=0)
-        return (x - x.mean(axis=0)) / np.where(s == 0, 1, s)
-
-    return scale(x_train), scale(x_val)
-
-
-@standardise.wrong
-def variance(x_train, x_val):
-    """You divided by the variance. The spread is its root, `x_train.std(…)`."""
-    return scaled(x_train, x_train, np.var), scaled(x_val, x_train, np.var)
-
-
-@standardise.wrong(credit=0.5)
-def sample_spread(x_train, x_val):
-    """Your spread divides by N − 1 (`ddof=1`). Asked for is `np.std` as it stands, which divides by
-    N; with a single example yours is 0/0."""
-
-    def spread(x, axis, keepdims):
-        if x.shape[1] == 1:
-            return np.zeros((len(x), 1))
-        return np.std(x, axis=axis, keepdims=keepdims, ddof=1)
-
-    return scaled(x_train, x_train, spread), scaled(x_val, x_train, spread)
-
-
-@standardise.wrong
-def constant_row(x_train, x_val):
-    """Where an input is the same in all training examples, its spread is 0, and you divide by it.
-    Divide by 1 there: `np.where(spread == 0, 1, spread)`."""
-    with np.errstate(all="ignore"):
-        mean, s = x_train.mean(axis=1, keepdims=True), x_train.std(axis=1, keepdims=True)
-        return (x_train - mean) / s, (x_val - mean) / s
-
-
-@standardise.wrong(credit=0.5)
-def something_small_added(x_train, x_val):
-    """You added something small to the spread. Where a row of x_train is constant, a validation
-    example that differs becomes huge. Divide by 1 there: `np.where(spread == 0, 1, spread)`."""
-    mean, s = x_train.mean(axis=1, keepdims=True), x_train.std(axis=1, keepdims=True)
-    return (x_train - mean) / (s + 1e-8), (x_val - mean) / (s + 1e-8)
-
-
-@standardise.wrong(credit=0.5)
-def constant_row_wiped_out(x_train, x_val):
-    """Where an input is constant in the training data you made it 0 everywhere. In x_val it need
-    not be constant: subtract the mean, divide by 1."""
-    changes = x_train.std(axis=1, keepdims=True) > 0
-    return changes * scaled(x_train, x_train), changes * scaled(x_val, x_train)
-
-
-@standardise.wrong
-def mean_left(x_train, x_val):
-    """You divided by the spread, but the mean is still there. Subtract it first."""
-    return x_train / spread_of(x_train), x_val / spread_of(x_train)
-
-
-@standardise.wrong
-def spread_left(x_train, x_val):
-    """You subtracted the mean, but did not divide by the spread."""
-    mean = x_train.mean(axis=1, keepdims=True)
-    return x_train - mean, x_val - mean
-
-
-@standardise.wrong
-def from_0_to_1(x_train, x_val):
-    """You stretched each input from 0 to 1. Asked for is mean 0 and spread 1."""
-    low = x_train.min(axis=1, keepdims=True)
-    reach = x_train.max(axis=1, keepdims=True) - low
-    reach = np.where(reach == 0, 1, reach)
-    return (x_train - low) / reach, (x_val - low) / reach
-
-
-@standardise.wrong(credit=0.5)
-def validation_left_alone(x_train, x_val):
-    """x_train is right, and x_val is as it was. The network will be asked in the units that it has
-    learnt in: scale x_val by the same numbers."""
-    return scaled(x_train, x_train), x_val
-
-
-@standardise.wrong
-def mean_after_the_spread(x_train, x_val):
-    """You divided first and then subtracted the mean of the undivided numbers. Subtract first, then
-    divide the difference: mind the brackets."""
-    mean = x_train.mean(axis=1, keepdims=True)
-    return x_train / spread_of(x_train) - mean, x_val / spread_of(x_train) - mean
-
-
-@standardise.also_right
-def row_by_row(x_train, x_val):
-    mean, spread = x_train.mean(axis=1), x_train.std(axis=1)
-    spread[spread == 0] = 1
-    return (x_train.T - mean).T / spread[:, None], (x_val.T - mean).T / spread[:, None]

@@ -9,7 +9,7 @@ from numpy.random import Generator
 
 from nnkit.checks.cases import Sizes, networks
 from nnkit.checks.exercise import Case, Code, Hint
-from nnkit.course.m08_training.loop import epoch_by
+from nnkit.course.m08_training.epoch import epoch_by
 from nnkit.network import Network
 from nnkit.optim import SGD
 from nnkit.train import fit
@@ -265,6 +265,99 @@ def losses_first(weights, biases, x, y, epochs, size, alpha, seed):
     """The numbers are right, in another order: weights, biases, losses."""
     weights, biases, losses = reference(weights, biases, x, y, epochs, size, alpha, seed)
     return losses, weights, biases
+
+
+@train.wrong(credit=0.5)
+def older_generator(weights, biases, x, y, epochs, size, alpha, seed):
+    """You draw with NumPy's older generator, whose orders are others. Make the new one,
+    `rng = np.random.default_rng(seed)`, and draw with `rng.permutation`."""
+    rng = np.random.RandomState(seed)
+    orders = [rng.permutation(x.shape[1]) for _ in range(epochs)]
+    return trained(weights, biases, x, y, orders, size, alpha)
+
+
+@train.wrong(credit=0.5)
+def number_of_the_epoch_as_seed(weights, biases, x, y, epochs, size, alpha, seed):
+    """You make a new generator in each epoch, with the number of the epoch as its seed, and `seed`
+    is not used. Make one from `seed`, before the loop."""
+    orders = [np.random.default_rng(e).permutation(x.shape[1]) for e in range(epochs)]
+    return trained(weights, biases, x, y, orders, size, alpha)
+
+
+@train.wrong
+def ordered_twice(weights, biases, x, y, epochs, size, alpha, seed):
+    """You shuffled x and y, and then `batches` took the columns that the order names once more: it
+    is used twice. Hand x and y to `batches` as they were given."""
+    orders = [order[order] for order in new_orders(x.shape[1], epochs, seed)]
+    return trained(weights, biases, x, y, orders, size, alpha)
+
+
+@train.wrong
+def first_batch_alone(weights, biases, x, y, epochs, size, alpha, seed):
+    """In each epoch you trained on the first batch alone. `train_epoch` takes the whole list of
+    pairs."""
+    orders = [order[:size] for order in new_orders(x.shape[1], epochs, seed)]
+    return trained(weights, biases, x, y, orders, size, alpha)
+
+
+@train.wrong(credit=0.5)
+def losses_missing(weights, biases, x, y, epochs, size, alpha, seed):
+    """The training is right. Return the list of the losses as well: (weights, biases, losses)."""
+    return reference(weights, biases, x, y, epochs, size, alpha, seed)[:2]
+
+
+@train.wrong(credit=0.5)
+def losses_averaged(weights, biases, x, y, epochs, size, alpha, seed):
+    """The training is right. You made one number of the losses; return the list, one for each
+    epoch."""
+    weights, biases, losses = reference(weights, biases, x, y, epochs, size, alpha, seed)
+    return weights, biases, float(np.mean(losses))
+
+
+@train.wrong(credit=0.5)
+def losses_added_up(weights, biases, x, y, epochs, size, alpha, seed):
+    """The training is right. You made one number of the losses; return the list, one for each
+    epoch."""
+    weights, biases, losses = reference(weights, biases, x, y, epochs, size, alpha, seed)
+    return weights, biases, float(np.sum(losses))
+
+
+@train.wrong
+def one_order_less(weights, biases, x, y, epochs, size, alpha, seed):
+    """Your first order is thrown away: something is drawn from the generator before the first
+    epoch. Draw once in each epoch, and nowhere else."""
+    orders = new_orders(x.shape[1], epochs + 1, seed)[1:]
+    return trained(weights, biases, x, y, orders, size, alpha)
+
+
+@train.wrong
+def two_orders_each(weights, biases, x, y, epochs, size, alpha, seed):
+    """You draw two orders in each epoch, one for x and one for y: the labels belong to other
+    examples. Draw one and use it for both."""
+    orders, losses = new_orders(x.shape[1], 2 * epochs, seed), []
+    for first, second in zip(orders[::2], orders[1::2], strict=True):
+        pairs = cut(x[:, first], y[:, second], np.arange(len(first)), size)
+        weights, biases, loss = epoch_by(weights, biases, pairs, alpha)
+        losses.append(loss)
+    return weights, biases, losses
+
+
+@train.wrong
+def nothing_kept(weights, biases, x, y, epochs, size, alpha, seed):
+    """The weights come back as they were. Keep what `train_epoch` returns:
+    `weights, biases, loss = train_epoch(…)`."""
+    losses = each_epoch_from_the_start(weights, biases, x, y, epochs, size, alpha, seed)[2]
+    return weights, biases, losses
+
+
+@train.wrong
+def seed_forgotten(weights, biases, x, y, epochs, size, alpha, seed):
+    """Two calls with the same seed give different results. Either the seed does not reach the
+    generator, or the generator was made outside the function and goes on from call to call. Make it
+    inside, once, from `seed`."""
+    rng = np.random.default_rng()
+    orders = [rng.permutation(x.shape[1]) for _ in range(epochs)]
+    return trained(weights, biases, x, y, orders, size, alpha)
 
 
 @train.also_right
