@@ -12,12 +12,13 @@ from nnkit.checks.exercise import Case, Code, Hint
 
 
 def scaling_cases(rng: Generator) -> Iterator[Case]:
-    """Inputs of unlike size and place, one of them constant in training; a single example."""
-    for n_in, n, n_val in ((4, 7, 3), (3, 5, 8), (6, 6, 4), (2, 9, 1)):
+    """Inputs of unlike size and place, in two cases one is constant; a single example."""
+    for n_in, n, n_val in ((4, 7, 3), (3, 5, 8), (6, 6, 4), (3, 9, 1)):
         place, spread = rng.uniform(-5, 5, (n_in, 1)), rng.uniform(0.5, 4, (n_in, 1))
         x_train = place + spread * normal(rng, n_in, n)
         x_val = place + spread * normal(rng, n_in, n_val)
-        x_train[0] = np.round(4 * x_train[0, 0]) / 4  # whose mean is exact, and spread 0
+        if n_in > 3:
+            x_train[0] = np.round(4 * x_train[0, 0]) / 4  # its mean is exact, its spread 0
         yield x_train, x_val
     yield normal(rng, 3, 1), normal(rng, 3, 4)
 
@@ -163,8 +164,8 @@ def from_0_to_1(x_train, x_val):
 
 @standardise.wrong(credit=0.5)
 def validation_left_alone(x_train, x_val):
-    """x_train is right, and x_val is as it was. The network will be asked in the units that it has
-    learnt in: scale x_val by the same numbers."""
+    """x_train is right, and x_val is as it was. Scale it by the same mean and spread, those of
+    x_train before it was scaled: afterwards they are 0 and 1."""
     return scaled(x_train, x_train), x_val
 
 
@@ -190,14 +191,6 @@ def own_spread_for_validation(x_train, x_val):
     itself. Both come from x_train."""
     mean = x_train.mean(axis=1, keepdims=True)
     return scaled(x_train, x_train), (x_val - mean) / spread_of(x_val)
-
-
-@standardise.wrong(credit=0.5)
-def taken_after_scaling(x_train, x_val):
-    """x_train is right. For x_val you took mean and spread once more, of an x_train that is scaled
-    already: they are 0 and 1 then. Keep the first ones."""
-    first = scaled(x_train, x_train)
-    return first, scaled(x_val, first)
 
 
 @standardise.wrong
