@@ -16,7 +16,7 @@ from nnkit.gradcheck import complex_step_gradient, gradcheck, numerical_gradient
 from nnkit.graph import Value
 from nnkit.losses import cross_entropy, half_squared_error
 from nnkit.network import Gradients, Network, Trace
-from nnkit.optim import SGD, Adam
+from nnkit.optim import SGD, Adam, clip_by_norm
 from nnkit.train import History, accuracy, fit
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ __all__ = [
     "Value",
     "accuracy",
     "check",
+    "clip_by_norm",
     "complex_step_gradient",
     "course",
     "cross_entropy",

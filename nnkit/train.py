@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 import numpy as np
 
 from nnkit.losses import loss_function
+from nnkit.optim import clip_by_norm
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import ArrayLike, NDArray
 
     from nnkit._typing import Array, Loss
@@ -43,6 +46,14 @@ class History(NamedTuple):
     validation_loss: list[float]
     validation_accuracy: list[float]
 
+    @property
+    def best_epoch(self) -> int | None:
+        """The epoch with the lowest validation loss, an index into the lists; None without one."""
+        losses = self.validation_loss
+        return min(
+            np.flatnonzero(np.isfinite(losses)).tolist(), key=losses.__getitem__, default=None
+        )
+
 
 @np.errstate(over="ignore", invalid="ignore")  # a loss that is not finite is reported
 def fit(
@@ -56,6 +67,9 @@ def fit(
     rng: np.random.Generator | int,
     loss: str | Loss = "half_squared_error",
     validation: tuple[ArrayLike, ArrayLike] | None = None,
+    schedule: Callable[[int], float] | None = None,
+    max_norm: float | None = None,
+    patience: int | None = None,
     progress: bool = True,
 ) -> History:
     """Train a network on mini-batches.
@@ -82,6 +96,15 @@ def fit(
         As for `Network.backward`.
     validation
         Inputs and targets that are not trained on, but measured after each epoch.
+    schedule
+        The learning rate as a function of the epoch, which counts from 0. It is set as
+        ``optimizer.lr`` before the epoch, and the last one stays there.
+    max_norm
+        The length to which a longer gradient is shortened before each step, see `clip_by_norm`.
+    patience
+        Stop early: after so many epochs without a new lowest validation loss. The network then
+        gets back the parameters that it had after `History.best_epoch`; so it does if all
+        `epochs` were needed.
     progress
         Show epoch, loss and time left on a terminal. Elsewhere nothing is shown.
 
@@ -93,7 +116,8 @@ def fit(
     Raises
     ------
     ValueError, TypeError
-        If the data do not fit the network.
+        If the data do not fit the network, a rate is no number from 0 up, or patience is asked
+        for without validation data.
     FloatingPointError
         If the loss is no longer finite, which most often means too large a learning rate.
     """
@@ -110,15 +134,20 @@ def fit(
     outputs = np.empty_like(y)
     classes = _are_classes(y)
     history = History([], [], [], [])
+    best = _Best(net, patience, validation is not None)
     display = _Display(epochs, progress)
 
     for epoch in range(epochs):
+        if schedule is not None:
+            _set_rate(optimizer, schedule(epoch), epoch)
         order = rng.permutation(n_examples)
         total = 0.0
         for start in range(0, n_examples, batch_size):
             batch = batches.take(order[start : start + batch_size])
             trace = net.forward(batch.x, out=batch.trace)
             gradients = net.backward(trace, batch.y, loss, out=batch.gradients)
+            if max_norm is not None:
+                clip_by_norm(gradients, max_norm)
             optimizer.step(net, gradients)
             total += gradients.loss * batch.y.shape[1]
             outputs[:, start : start + batch_size] = trace.a[-1]
@@ -136,7 +165,12 @@ def fit(
             history.validation_loss.append(loss(a, validation[1])[0])
             if classes:
                 history.validation_accuracy.append(accuracy(a, validation[1]))
-        display.show(epoch + 1, history.loss[-1])
+            best.see(epoch, history.validation_loss[-1])
+        stops = best.waited_enough(epoch)
+        display.show(epoch + 1, history.loss[-1], last=stops or epoch + 1 == epochs)
+        if stops:
+            break
+    best.put_back()
     return history
 
 
@@ -166,6 +200,38 @@ def accuracy(a: ArrayLike, y: ArrayLike) -> float:
         raise ValueError(f"a has shape {a.shape} and y has shape {y.shape}: both must be (n, N)")
     right = (a >= 0.5) == (y >= 0.5) if len(y) == 1 else a.argmax(axis=0) == y.argmax(axis=0)
     return float(right.mean())
+
+
+class _Best:
+    """The epoch with the lowest validation loss; with patience, its parameters as well."""
+
+    def __init__(self, net: Network, patience: int | None, validated: bool) -> None:
+        if patience is not None:
+            patience = _whole_number("patience", patience)
+            if not validated:
+                raise ValueError(
+                    "patience waits for a lower validation loss, so it needs validation=(x, y)"
+                )
+        self.net = net
+        self.patience = patience
+        self.epoch: int | None = None
+        self.loss = np.inf
+        self.parameters: list[Array] = []
+
+    def see(self, epoch: int, loss: float) -> None:
+        if loss < self.loss:
+            self.epoch, self.loss = epoch, loss
+            if self.patience is not None:
+                # Copies: the arrays of the network go on changing.
+                self.parameters = [p.copy() for p in (*self.net.weights, *self.net.biases)]
+
+    def waited_enough(self, epoch: int) -> bool:
+        best = -1 if self.epoch is None else self.epoch
+        return self.patience is not None and epoch - best >= self.patience
+
+    def put_back(self) -> None:
+        for p, kept in zip((*self.net.weights, *self.net.biases), self.parameters, strict=False):
+            p[...] = kept
 
 
 class _Batch(NamedTuple):
@@ -211,6 +277,16 @@ def _whole_number(name: str, value: int) -> int:
     return int(value)
 
 
+def _set_rate(optimizer: Optimizer, rate: float, epoch: int) -> None:
+    if not 0 <= rate < np.inf:
+        raise ValueError(f"schedule({epoch}) is {rate}, but a learning rate is a number from 0 up")
+    if not hasattr(optimizer, "lr"):
+        raise TypeError(
+            f"a schedule sets optimizer.lr, and {type(optimizer).__name__} has no such attribute"
+        )
+    optimizer.lr = rate
+
+
 def _are_classes(y: Array) -> bool:
     """Whether the targets are one-hot columns, or one row of 0 and 1."""
     return bool(((y == 0) | (y == 1)).all() and (len(y) == 1 or (y.sum(axis=0) == 1).all()))
@@ -225,12 +301,12 @@ class _Display:
         self.started = time.monotonic()
         self.shown = -np.inf
 
-    def show(self, epoch: int, loss: float) -> None:
+    def show(self, epoch: int, loss: float, last: bool) -> None:
         now = time.monotonic()
-        if not self.wanted or (now < self.shown + 0.1 and epoch < self.epochs):
+        if not self.wanted or (now < self.shown + 0.1 and not last):
             return
         self.shown = now
         left = (now - self.started) / epoch * (self.epochs - epoch)
         line = f"epoch {epoch}/{self.epochs}  loss {loss:.4g}  {left:.0f} s left"
-        sys.stderr.write(f"\r{line}\x1b[K" + ("\n" if epoch == self.epochs else ""))
+        sys.stderr.write(f"\r{line}\x1b[K" + ("\n" if last else ""))
         sys.stderr.flush()

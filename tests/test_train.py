@@ -169,6 +169,102 @@ def test_an_optimiser_of_ones_own():
     assert history.loss[-1] < history.loss[0]
 
 
+def test_a_schedule_needs_a_rate_to_set():
+    class Still:
+        __slots__ = ()
+
+        def step(self, net, gradients): ...
+
+    net, x, y = small_problem()
+    fit(net, x, y, optimizer=Still())
+    with pytest.raises(TypeError, match=r"sets optimizer\.lr, and Still has no such attribute"):
+        fit(net, x, y, optimizer=Still(), schedule=lambda epoch: 0.1)
+
+
+def test_a_schedule_sets_the_rate_once_an_epoch():
+    net, x, y = small_problem()
+    by_hand, asked, generator = copy(net), [], np.random.default_rng(3)
+    optimizer = nnkit.SGD(1.0)
+
+    def schedule(epoch):
+        asked.append(epoch)
+        return 0.5 / (1 + epoch)
+
+    fit(net, x, y, epochs=4, optimizer=optimizer, schedule=schedule, rng=3)
+    assert asked == [0, 1, 2, 3]
+    assert optimizer.lr == 0.125
+    for rate in (0.5, 0.25, 0.5 / 3, 0.125):
+        fit(by_hand, x, y, epochs=1, optimizer=nnkit.SGD(rate), rng=generator)
+    assert_same_parameters(net, by_hand)
+
+
+def test_a_rate_of_zero_rests():
+    net, x, y = small_problem()
+    before = copy(net)
+    fit(net, x, y, schedule=lambda epoch: 0)
+    assert_same_parameters(net, before)
+
+
+def test_clipping_acts_before_the_step():
+    net, x, y = small_problem()
+    by_hand = copy(net)
+    fit(net, x, y, epochs=1, batch_size=10, max_norm=0.01)
+    gradients = by_hand.backward(by_hand.forward(x), y)
+    assert nnkit.clip_by_norm(gradients, 0.01) > 0.02
+    nnkit.SGD(0.1).step(by_hand, gradients)
+    assert_same_parameters(net, by_hand, rtol=1e-12)
+
+
+def scripted_validation(losses):
+    """Let the validation data, which the test recognises by their target 7, have these losses."""
+    remaining = iter(losses)
+
+    def loss(a, y):
+        if y[0, 0] == 7:
+            return next(remaining), a - y
+        return nnkit.half_squared_error(a, y)
+
+    return {"loss": loss, "validation": (np.ones((2, 1)), [[7.0]])}
+
+
+def parameters_after(epochs):
+    """The network of the small problem after some epochs, without any validation."""
+    net, x, y = small_problem()
+    fit(net, x, y, epochs=epochs)
+    return net
+
+
+@pytest.mark.parametrize(
+    ("losses", "patience", "ran", "best"),
+    [
+        ([3, 2, 1, 2, 3, 0], 2, 5, 2),  # what comes later is not waited for
+        ([3, 2, 1, 2, 0, 5], 2, 6, 4),
+        ([3, 2, 1, 1, 1, 0], 2, 5, 2),  # an equal loss is no new minimum
+        ([1, 2, 3, 4, 5, 6], 1, 2, 0),
+        ([6, 5, 4, 3, 2, 1], 1, 6, 5),
+        ([6, 5, 1, 3, 2, 1.5], 10, 6, 2),  # the best is put back although no patience ran out
+        ([np.inf, np.nan, np.nan, 1, 2, 2], 3, 3, None),
+    ],
+)
+def test_patience(losses, patience, ran, best):
+    net, x, y = small_problem()
+    arrays = [*net.weights, *net.biases]
+    options = scripted_validation(losses)
+    history = fit(net, x, y, epochs=6, patience=patience, **options)
+    assert len(history.loss) == len(history.validation_loss) == ran
+    assert history.best_epoch == best
+    assert_same_parameters(net, parameters_after(ran if best is None else best + 1))
+    assert all(p is q for p, q in zip(arrays, [*net.weights, *net.biases], strict=True))
+
+
+def test_without_patience_the_last_parameters_stay():
+    net, x, y = small_problem()
+    history = fit(net, x, y, epochs=4, **scripted_validation([3, 1, 2, 4]))
+    assert history.best_epoch == 1
+    assert_same_parameters(net, parameters_after(4))
+    assert fit(net, x, y).best_epoch is None
+
+
 @pytest.mark.parametrize("interactive", [True, False])
 def test_progress_is_for_terminals(monkeypatch, capsys, interactive):
     class Stream(io.StringIO):
@@ -216,6 +312,11 @@ X, Y = np.ones((2, 6)), np.ones((1, 6))
         (X, Y, {"loss": "cross_entropy"}, ValueError, "needs the activation 'softmax'"),
         (X, Y, {"epochs": 0}, ValueError, "epochs is 0, but a whole number from 1 up is needed"),
         (X, Y, {"batch_size": 2.5}, ValueError, "batch_size is 2.5"),
+        (X, Y, {"patience": 2}, ValueError, r"needs validation=\(x, y\)"),
+        (X, Y, {"patience": 0, "validation": (X, Y)}, ValueError, "patience is 0"),
+        (X, Y, {"max_norm": -1}, ValueError, "max_norm is -1"),
+        (X, Y, {"schedule": lambda epoch: 1 - epoch}, ValueError, r"schedule\(2\) is -1"),
+        (X, Y, {"schedule": lambda epoch: float("nan")}, ValueError, r"schedule\(0\) is nan"),
     ],
 )
 def test_errors(x, y, options, error, message):
