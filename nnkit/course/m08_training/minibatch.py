@@ -259,7 +259,7 @@ shuffled_alone = Choice(
     asks="how many new digits a network reads if x was shuffled and y was not",
     options=(
         Wrong(
-            "97 %, as without the mistake; only the order is another",
+            "99 %, as without the mistake; only the order is another",
             "order-only",
             "The order of the examples does not matter. But here picture and label do not belong "
             "together any more.",
