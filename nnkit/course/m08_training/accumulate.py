@@ -184,6 +184,52 @@ def first_weight_for_all(gradients, sizes):
     return together(gradients, [sizes[0] / sum(sizes)] * len(sizes))
 
 
+@accumulate.wrong
+def divided_by_parameters(gradients, sizes):
+    """You divided by the number of parameters. Divide by the number of examples, `sum(sizes)`."""
+    return together(gradients, np.array(sizes) / len(gradients[0]))
+
+
+@accumulate.wrong
+def one_long_list(gradients, sizes):
+    """You put the weighed gradients one behind the other. Add up over the micro-batches, so that
+    one array is left for each parameter."""
+    return [g for gradient in not_added_up(gradients, sizes) for g in gradient]
+
+
+@accumulate.wrong
+def mean_in_the_list_given(gradients, sizes):
+    """You took the mean of the gradients, and added up in the list of the first micro-batch, which
+    you were given. Begin with zeros of your own, and weigh each gradient with its size."""
+    total = gradients[0]
+    for gradient in gradients[1:]:
+        for i in range(len(total)):
+            total[i] = total[i] + gradient[i]
+    return [t / len(gradients) for t in total]
+
+
+@accumulate.wrong
+def mean_in_the_arrays_given(gradients, sizes):
+    """You took the mean of the gradients, and added up in the arrays of the first micro-batch,
+    which you were given. Begin with zeros of your own, and weigh each gradient with its size."""
+    total = gradients[0]
+    for gradient in gradients[1:]:
+        for i in range(len(total)):
+            total[i] += gradient[i]
+    return [t / len(gradients) for t in total]
+
+
+@accumulate.wrong
+def first_one_twice_in_the_list_given(gradients, sizes):
+    """You add up in the list of the first micro-batch, which you were given, and so that one counts
+    twice. Begin with zeros of your own, `np.zeros_like(g)`."""
+    total = gradients[0]
+    for gradient, size in zip(gradients, sizes, strict=True):
+        for i in range(len(total)):
+            total[i] = total[i] + size / sum(sizes) * gradient[i]
+    return total
+
+
 @accumulate.also_right
 def adding_up(gradients, sizes):
     total = [np.zeros_like(g) for g in gradients[0]]

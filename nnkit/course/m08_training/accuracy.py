@@ -23,7 +23,7 @@ def accuracy_cases(rng: Generator) -> Iterator[Case]:
     a[0, [1, 4, 5, 8]] = rng.uniform(0.55, 0.95, 4)
     a[0, [2, 6]] = 0.5
     yield a, np.array([[0.0, 1, 1, 1, 0, 1, 1, 0, 1]])
-    yield np.array([[0.3]]), np.array([[0.0]])
+    yield np.array([[0.3]]), np.array([[1.0]])
 
 
 def told_and_wanted(a, y):
@@ -214,6 +214,27 @@ def divided_by_rows(a, y):
     """You divided by the number of outputs, `len(a)`. The examples are the columns: `y.shape[1]`.
     And with one output the class is 1 from 0.5 up."""
     return float(np.sum(a.argmax(axis=0) == y.argmax(axis=0)) / len(a))
+
+
+@accuracy.wrong
+def entries_of_the_largest(a, y):
+    """You made one-hot columns of your answers, and counted entries. A wrong example still has most
+    entries right, all those that are 0 in both. Count columns: compare `argmax(axis=0)`."""
+    return float(np.mean((a == a.max(axis=0)) == (y == 1)))
+
+
+@accuracy.wrong
+def right_class_always_above_half(a, y):
+    """You asked whether the output of the right class is above 0.5. With several outputs it is
+    enough that it is the largest; with one, examples of class 0 count as well."""
+    return float(np.mean(a[y == 1] >= 0.5))
+
+
+@accuracy.wrong
+def mean_output_where_1(a, y):
+    """You took the mean output of the right class. Whether an example is right depends on which
+    output is the largest, and it is right or wrong, nothing between."""
+    return float(np.mean(a[y == 1]))
 
 
 @accuracy.also_right

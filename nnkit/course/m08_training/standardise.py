@@ -240,6 +240,31 @@ def multiplied(x_train, x_val):
     return (x_train - mean) * s, (x_val - mean) * s
 
 
+@standardise.wrong
+def root_mean_square(x_train, x_val):
+    """You divided by the root of the mean square of x itself. The spread is that of the differences
+    from the mean: `np.std`."""
+    mean = x_train.mean(axis=1, keepdims=True)
+    s = np.sqrt(np.mean(x_train**2, axis=1, keepdims=True))
+    s = np.where(s == 0, 1, s)
+    return (x_train - mean) / s, (x_val - mean) / s
+
+
+@standardise.wrong
+def median(x_train, x_val):
+    """You subtracted the median. Asked for is the mean, so that the mean becomes 0."""
+    middle = np.median(x_train, axis=1, keepdims=True)
+    return (x_train - middle) / spread_of(x_train), (x_val - middle) / spread_of(x_train)
+
+
+@standardise.wrong
+def one_added_to_all(x_train, x_val):
+    """You added 1 to every spread. Only where it is exactly 0 it becomes 1:
+    `np.where(spread == 0, 1, spread)`."""
+    mean, s = x_train.mean(axis=1, keepdims=True), x_train.std(axis=1, keepdims=True) + 1
+    return (x_train - mean) / s, (x_val - mean) / s
+
+
 @standardise.also_right
 def row_by_row(x_train, x_val):
     mean, spread = x_train.mean(axis=1), x_train.std(axis=1)

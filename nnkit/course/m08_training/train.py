@@ -360,6 +360,52 @@ def seed_forgotten(weights, biases, x, y, epochs, size, alpha, seed):
     return trained(weights, biases, x, y, orders, size, alpha)
 
 
+@train.wrong(credit=0.5)
+def loss_of_each_batch(weights, biases, x, y, epochs, size, alpha, seed):
+    """The training is right. Your list has a loss for each batch. Asked for is one for each epoch:
+    hand all pairs to `train_epoch` at once, and keep its loss."""
+    losses = []
+    for order in new_orders(x.shape[1], epochs, seed):
+        for pair in cut(x, y, order, size):
+            weights, biases, loss = epoch_by(weights, biases, [pair], alpha)
+            losses.append(loss)
+    return weights, biases, losses
+
+
+@train.wrong(credit=0.5)
+def loss_of_the_last_batch(weights, biases, x, y, epochs, size, alpha, seed):
+    """The training is right. Your losses are those of the last batch of each epoch. Asked for is
+    the mean over all examples of the epoch, which `train_epoch` returns."""
+
+    def last(losses, weights):
+        return losses[-1]
+
+    orders = new_orders(x.shape[1], epochs, seed)
+    return trained(weights, biases, x, y, orders, size, alpha, mean=last)
+
+
+@train.wrong(credit=0.5)
+def drawn_by_choice(weights, biases, x, y, epochs, size, alpha, seed):
+    """You shuffle, but `choice` draws other orders than `permutation`. Draw with
+    `rng.permutation(N)`."""
+    rng, n = np.random.default_rng(seed), x.shape[1]
+    orders = [rng.choice(n, n, replace=False) for _ in range(epochs)]
+    return trained(weights, biases, x, y, orders, size, alpha)
+
+
+@train.wrong
+def same_batches_each_epoch(weights, biases, x, y, epochs, size, alpha, seed):
+    """You cut the batches once, and only they change places: the same examples always meet in a
+    batch. Draw a new order of the examples in each epoch."""
+    rng, losses = np.random.default_rng(seed), []
+    pairs = cut(x, y, rng.permutation(x.shape[1]), size)
+    for _ in range(epochs):
+        rng.shuffle(pairs)
+        weights, biases, loss = epoch_by(weights, biases, pairs, alpha)
+        losses.append(loss)
+    return weights, biases, losses
+
+
 @train.also_right
 def by_fit(weights, biases, x, y, epochs, size, alpha, seed):
     net = Network(weights, biases)
