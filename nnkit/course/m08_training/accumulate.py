@@ -209,17 +209,6 @@ def mean_in_the_list_given(gradients, sizes):
 
 
 @accumulate.wrong
-def mean_in_the_arrays_given(gradients, sizes):
-    """You took the mean of the gradients, and added up in the arrays of the first micro-batch,
-    which you were given. Begin with zeros of your own, and weigh each gradient with its size."""
-    total = gradients[0]
-    for gradient in gradients[1:]:
-        for i in range(len(total)):
-            total[i] += gradient[i]
-    return [t / len(gradients) for t in total]
-
-
-@accumulate.wrong
 def first_one_twice_in_the_list_given(gradients, sizes):
     """You add up in the list of the first micro-batch, which you were given, and so that one counts
     twice. Begin with zeros of your own, `np.zeros_like(g)`."""
