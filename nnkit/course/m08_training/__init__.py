@@ -1,12 +1,33 @@
-"""Exercises of module 08: TODO what it teaches."""
+"""Exercises of module 08: from one step to a network that has learnt."""
 
 from __future__ import annotations
 
 from nnkit.course.in_order import in_order
 from nnkit.course.m08_training import (
+    bugs,
+    conventions,
+    keep_best,
+    momentum,
+    no_slope,
     recall_training,
+    schedule,
+    stopping,
+    symmetry,
+    teacher,
 )
 
 EXERCISES = in_order(
     recall_training,
+    schedule,
+    symmetry,
+    momentum,
+    conventions,
+    stopping,
+    keep_best,
+    teacher,
+    no_slope.without_slope,
+    no_slope.angle,
+    no_slope.where_it_fails,
+    no_slope.why_no_rate,
+    bugs,
 )
