@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
@@ -131,24 +132,40 @@ bug_velocity = Choice(
 
 
 def stopped_early(rng: Generator) -> Iterator[Case]:
-    """Training that overfits: the validation loss has its minimum on the way, and waits on it."""
-    for n, N, patience, epochs in ((4, 5, 3, 60), (3, 1, 4, 40), (5, 7, 5, 60), (2, 6, 2, 12)):
-        for _ in range(200):
-            case = _training(rng, n, N, patience, epochs)
-            _, best, last = _watched(*case)
-            in_time = 1 <= best and last < epochs - 2
-            if in_time or (epochs == 12 and best == last):
+    """Training with a best epoch on the way, and a better one that comes one epoch too late; and
+    training that is never stopped."""
+    for n, N in ((4, 5), (3, 1), (5, 7)):
+        for _ in range(400):
+            training = _training(rng, n, N)
+            losses = _watched(training, 40)
+            lower = [e for e in range(40) if e == 0 or losses[e] < min(losses[:e])]
+            waits = np.diff(lower)
+            if waits.size and waits.max() >= 3:
                 break
-        yield case
+        first = int(np.argmax(waits >= min(3, waits.max())))
+        yield *training, int(waits[first]) - 1, 40
+    *data, alpha = _training(rng, 2, 6)
+    yield *data, 0.1 * alpha, 2, 6
 
 
-def _training(rng: Generator, n: int, N: int, patience: int, epochs: int) -> Case:
+def _training(rng: Generator, n: int, N: int) -> tuple[Any, ...]:
+    """w, x, y, x_val, y_val and a rate for a neuron with n inputs; the targets are noisy."""
     true, w = normal(rng, 1, n), normal(rng, 1, n)
     x, x_val = normal(rng, n, N), normal(rng, n, 8)
     y = true @ x + 0.8 * normal(rng, 1, N)
     y_val = true @ x_val + 0.2 * normal(rng, 1, 8)
-    alpha = 0.3 / float(np.linalg.norm(x @ x.T / N, 2))
-    return w, x, y, x_val, y_val, round(alpha, 4), patience, epochs
+    alpha = rng.uniform(0.3, 1.8) / float(np.linalg.norm(x @ x.T / N, 2))
+    return w, x, y, x_val, y_val, round(alpha, 4)
+
+
+def _watched(training: tuple[Any, ...], epochs: int) -> list[float]:
+    """The validation loss after each epoch."""
+    w, x, y, x_val, y_val, alpha = training
+    losses = []
+    for _ in range(epochs):
+        w = w - alpha * (w @ x - y) @ x.T / y.shape[1]
+        losses.append(float(np.mean((w @ x_val - y_val) ** 2) / 2))
+    return losses
 
 
 def train(
@@ -163,7 +180,6 @@ def train(
     watch="validation",
     keep="copy",
     learn="training",
-    late=0,
 ):
     """The loop of the exercise, with its possible faults."""
     w = w.copy()
@@ -176,23 +192,11 @@ def train(
         loss = np.mean((w @ p - q) ** 2) / 2
         if loss < lowest:
             best, lowest, waited = before if keep == "before" else w.copy(), loss, 0
-        elif keep != "never reset":
+        else:
             waited += 1
-        if waited == patience + late:
+        if waited == patience:
             break
     return w if keep == "last" else best
-
-
-def _watched(w, x, y, x_val, y_val, alpha, patience, epochs):
-    """The best weights, after which epoch they were found, and the last epoch."""
-    losses = []
-    for _ in range(epochs):
-        w = w - alpha * (w @ x - y) @ x.T / y.shape[1]
-        losses.append(np.mean((w @ x_val - y_val) ** 2) / 2)
-        best = int(np.argmin(losses))
-        if len(losses) - 1 - best == patience:
-            break
-    return w, best, len(losses) - 1
 
 
 repaired_stopping = Code(
@@ -266,6 +270,13 @@ def weights_before_the_step(w, x, y, x_val, y_val, alpha, patience, epochs):
     """You keep the weights from before the step, and the loss was measured after it. Copy `w` when
     you have its loss."""
     return train(w, x, y, x_val, y_val, alpha, patience, epochs, keep="before")
+
+
+@repaired_stopping.wrong(credit=0.5)
+def waits_too_long(w, x, y, x_val, y_val, alpha, patience, epochs):
+    """You wait longer than the patience allows, and keep weights that come too late. The printed
+    `waited == patience`, after the counting, was no bug."""
+    return train(w, x, y, x_val, y_val, alpha, patience + 1, epochs)
 
 
 @repaired_stopping.wrong

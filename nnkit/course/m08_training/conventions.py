@@ -31,69 +31,77 @@ keras_step = Code(
 
 @keras_step.right
 def reference(params, grads, velocity, alpha, mu):
-    velocity = [mu * v - alpha * g for v, g in zip(velocity, grads)]
-    return [p + v for p, v in zip(params, velocity)], velocity
+    velocity = [mu * v - alpha * g for v, g in zip(velocity, grads, strict=True)]
+    return [p + v for p, v in zip(params, velocity, strict=True)], velocity
 
 
 @keras_step.wrong
 def pytorch_form(params, grads, velocity, alpha, mu):
     """This is the form from before, in which the rate comes in when the parameters move. Here it is
     inside the velocity, μv − αg, and the velocity is added."""
-    velocity = [mu * v + g for v, g in zip(velocity, grads)]
-    return [p - alpha * v for p, v in zip(params, velocity)], velocity
+    velocity = [mu * v + g for v, g in zip(velocity, grads, strict=True)]
+    return [p - alpha * v for p, v in zip(params, velocity, strict=True)], velocity
 
 
 @keras_step.wrong
 def minus_in_the_step(params, grads, velocity, alpha, mu):
     """Your velocity has the sign of the gradients, and the minus stands in the step. In this form
     the minus is inside the velocity, μv − αg, and the step adds it."""
-    velocity = [mu * v + alpha * g for v, g in zip(velocity, grads)]
-    return [p - v for p, v in zip(params, velocity)], velocity
+    velocity = [mu * v + alpha * g for v, g in zip(velocity, grads, strict=True)]
+    return [p - v for p, v in zip(params, velocity, strict=True)], velocity
 
 
 @keras_step.wrong
 def minus_twice(params, grads, velocity, alpha, mu):
     """Your velocity is right. It has the minus already, so the parameters move by *adding* it."""
-    velocity = [mu * v - alpha * g for v, g in zip(velocity, grads)]
-    return [p - v for p, v in zip(params, velocity)], velocity
+    velocity = [mu * v - alpha * g for v, g in zip(velocity, grads, strict=True)]
+    return [p - v for p, v in zip(params, velocity, strict=True)], velocity
 
 
 @keras_step.wrong
 def no_minus(params, grads, velocity, alpha, mu):
     """There is no minus in your step, so it goes uphill: the velocity is μv − αg."""
-    velocity = [mu * v + alpha * g for v, g in zip(velocity, grads)]
-    return [p + v for p, v in zip(params, velocity)], velocity
+    velocity = [mu * v + alpha * g for v, g in zip(velocity, grads, strict=True)]
+    return [p + v for p, v in zip(params, velocity, strict=True)], velocity
+
+
+@keras_step.wrong
+def velocity_turned_round(params, grads, velocity, alpha, mu):
+    """The first step is right, and your velocity has the other sign, so the next one goes wrong. In
+    this form the velocity is what is *added*: μv − αg."""
+    velocity = [alpha * g - mu * v for v, g in zip(velocity, grads, strict=True)]
+    return [p - v for p, v in zip(params, velocity, strict=True)], velocity
 
 
 @keras_step.wrong
 def rate_twice(params, grads, velocity, alpha, mu):
     """Your velocity is right. It has the rate already, so the step adds it as it is; you multiply
     it by the rate a second time."""
-    velocity = [mu * v - alpha * g for v, g in zip(velocity, grads)]
-    return [p + alpha * v for p, v in zip(params, velocity)], velocity
+    velocity = [mu * v - alpha * g for v, g in zip(velocity, grads, strict=True)]
+    return [p + alpha * v for p, v in zip(params, velocity, strict=True)], velocity
 
 
 @keras_step.wrong
 def rate_on_the_memory_too(params, grads, velocity, alpha, mu):
     """You multiply the old velocity by the rate as well. Old velocities have their rate in them
     already: only the new gradient is multiplied, μv − αg."""
-    velocity = [alpha * (mu * v - g) for v, g in zip(velocity, grads)]
-    return [p + v for p, v in zip(params, velocity)], velocity
+    velocity = [alpha * (mu * v - g) for v, g in zip(velocity, grads, strict=True)]
+    return [p + v for p, v in zip(params, velocity, strict=True)], velocity
 
 
 @keras_step.wrong
 def rate_missing(params, grads, velocity, alpha, mu):
     """The rate is missing: the velocity is μv − αg."""
-    velocity = [mu * v - g for v, g in zip(velocity, grads)]
-    return [p + v for p, v in zip(params, velocity)], velocity
+    velocity = [mu * v - g for v, g in zip(velocity, grads, strict=True)]
+    return [p + v for p, v in zip(params, velocity, strict=True)], velocity
 
 
 @keras_step.wrong
 def moved_by_the_old_velocity(params, grads, velocity, alpha, mu):
     """Your velocity is right, but the parameters move by the old one. First the velocity, then the
     step with the new velocity."""
-    moved = [p + v for p, v in zip(params, velocity)]
-    return moved, [mu * v - alpha * g for v, g in zip(velocity, grads)]
+    moved = [p + v for p, v in zip(params, velocity, strict=True)]
+    return moved, [mu * v - alpha * g for v, g in zip(velocity, grads, strict=True)]
 
 
 @keras_step.wrong
@@ -101,20 +109,20 @@ def begun_at_rest(params, grads, velocity, alpha, mu):
     """The old velocity is nowhere in your step. The new one is μ times the old one, minus α times
     the gradient."""
     velocity = [-alpha * g for g in grads]
-    return [p + v for p, v in zip(params, velocity)], velocity
+    return [p + v for p, v in zip(params, velocity, strict=True)], velocity
 
 
 @keras_step.wrong
 def without_friction(params, grads, velocity, alpha, mu):
     """μ is missing: the old velocity is multiplied by it before the gradient comes in."""
-    velocity = [v - alpha * g for v, g in zip(velocity, grads)]
-    return [p + v for p, v in zip(params, velocity)], velocity
+    velocity = [v - alpha * g for v, g in zip(velocity, grads, strict=True)]
+    return [p + v for p, v in zip(params, velocity, strict=True)], velocity
 
 
 @keras_step.also_right
 def in_a_loop(params, grads, velocity, alpha, mu):
     moved, rolling = [], []
-    for p, g, v in zip(params, grads, velocity):
+    for p, g, v in zip(params, grads, velocity, strict=True):
         step = v * mu - g * alpha
         rolling.append(step)
         moved.append(step + p)
@@ -176,7 +184,7 @@ my_ride = Value(
     parts=("both after two steps", "PyTorch after three", "Keras after three"),
     reference=ride,
     tolerance=2e-3,
-    why="PyTorch's form multiplies the whole memory by the new rate, Keras's only the new gradient.",
+    why="PyTorch's form multiplies all its memory by the new rate, Keras's only the new gradient.",
     misconceptions=(
         Misconception(
             "exchanged",

@@ -15,10 +15,10 @@ from nnkit.checks.steps import Step
 
 def parameters_and_losses(rng: Generator) -> Iterator[Case]:
     """Parameters of networks, and losses: some lower, one just as low, one higher."""
-    for shapes in (((4, 3), (4, 1)), ((3, 3), (3, 1), (2, 3), (2, 1))):
+    for shapes, unit in (((4, 3), (4, 1)), 1.0), (((3, 3), (3, 1), (2, 3), (2, 1)), 5e4):
         params = [normal(rng, *shape) for shape in shapes]
-        first = float(rng.uniform(0.4, 0.5))
-        yield params, [first, first + 0.1, first - 0.2, first - 0.2, first - 0.1]
+        losses = rng.uniform(0.4, 0.5) + np.array([0.0, 0.1, -0.2, -0.2, -0.1])
+        yield params, [float(unit * loss) for loss in losses]
 
 
 def keep_best_steps(*_: Any) -> list[Step]:
@@ -30,23 +30,23 @@ def keep_best_steps(*_: Any) -> list[Step]:
         ("first look", "best.look(mine, losses[0])"),
         ("loss after the first look", "best.loss"),
         ("", "for p in mine: p *= 2"),
-        ("params after training went on", "list(best.params)"),
+        ("params after training went on", "best.params and list(best.params)"),
         ("look at a higher loss", "best.look(mine, losses[1])"),
-        ("params after a higher loss", "list(best.params)"),
+        ("params after a higher loss", "best.params and list(best.params)"),
         ("", "for p in mine: p -= 1"),
         ("look at a lower loss", "best.look(mine, losses[2])"),
-        ("params after a lower loss", "list(best.params)"),
+        ("params after a lower loss", "best.params and list(best.params)"),
         ("", "for p in mine: p += 1"),
         ("look at the same loss", "best.look(mine, losses[3])"),
-        ("params after the same loss", "list(best.params)"),
+        ("params after the same loss", "best.params and list(best.params)"),
         ("look at a loss between", "best.look(mine, losses[4])"),
         ("loss at the end", "best.loss"),
         ("", "mine[:] = [0.0 * p for p in mine]"),
-        ("params after the list was filled anew", "list(best.params)"),
+        ("params after the list was filled anew", "best.params and list(best.params)"),
         ("another object's first look", "other.look(mine, losses[1])"),
         ("", "for p in mine: p += 3"),
-        ("another object's params", "list(other.params)"),
-        ("the first object's params", "list(best.params)"),
+        ("another object's params", "other.params and list(other.params)"),
+        ("the first object's params", "best.params and list(best.params)"),
     ]
 
 
@@ -110,8 +110,8 @@ class ByName(ReferenceKeepBest):
 
 @keep_best.wrong
 class ListCopiedArraysNot(ReferenceKeepBest):
-    """Your list is new, but the arrays in it are the very ones that are trained: copying a list does
-    not copy what is in it. Copy each array."""
+    """Your list is new, but the arrays in it are the very ones that are trained: copying a list
+    does not copy what is in it. Copy each array."""
 
     def look(self, params, loss):
         if loss < self.loss:
@@ -203,6 +203,43 @@ class SaysTheLoss(ReferenceKeepBest):
     def look(self, params, loss):
         super().look(params, loss)
         return self.loss
+
+
+@keep_best.wrong
+class BeginsTooLow(ReferenceKeepBest):
+    """Your object begins with a loss of its own, so a first loss that is higher is never kept. Any
+    first loss is the lowest so far: begin with `np.inf`."""
+
+    def __init__(self):
+        self.loss = 1.0
+        self.params = None
+
+
+@keep_best.wrong
+class BeginsAtZero(ReferenceKeepBest):
+    """Your object begins with a loss of 0, and no loss is lower than that: nothing is ever kept.
+    Begin with `np.inf`, which is above every loss."""
+
+    def __init__(self):
+        self.loss = 0.0
+        self.params = None
+
+
+@keep_best.wrong
+class AppendsToTheOld(ReferenceKeepBest):
+    """Your list grows with each new minimum: the old arrays are still in it. Begin a new list each
+    time."""
+
+    def __init__(self):
+        self.loss = np.inf
+        self.params = []
+
+    def look(self, params, loss):
+        if loss < self.loss:
+            self.loss = loss
+            self.params += [p.copy() for p in params]
+            return True
+        return False
 
 
 @keep_best.wrong

@@ -67,8 +67,8 @@ def reference(weights, a, y):
 
 @without_slope.wrong
 def still_the_gradient(weights, a, y):
-    """This is the true gradient: all the φ′ are in it. For this experiment they are left out, at the
-    output and at each hidden layer."""
+    """This is the true gradient: all the φ′ are in it. For this experiment they are left out, at
+    the output and at each hidden layer."""
     return walk(weights, a, y, slope, slope)
 
 
@@ -130,7 +130,7 @@ def by_the_identity(weights, a, y):
     for W in weights[:0:-1]:
         errors.insert(0, W.T @ errors[0])
     return (
-        [d @ p.T for d, p in zip(errors, a)],
+        [d @ p.T for d, p in zip(errors, a[:-1], strict=True)],
         [d.sum(axis=1).reshape(-1, 1) for d in errors],
     )
 
@@ -199,7 +199,7 @@ def cosine_itself(g, d):
 def mean_of_angles(g, d):
     """You take an angle for each array and then the mean. The whole list is one arrow, in one large
     space: first put all numbers in one row."""
-    return np.mean([reference_angle([p], [q]) for p, q in zip(g, d)])
+    return np.mean([reference_angle([p], [q]) for p, q in zip(g, d, strict=True)])
 
 
 @angle.wrong
@@ -216,8 +216,8 @@ def last_array_only(g, d):
 
 @angle.wrong
 def always_acute(g, d):
-    """You took an absolute value, so no angle is above 90°. The sign of the dot product says whether
-    the two go the same way: keep it."""
+    """You took an absolute value, so no angle is above 90°. The sign of the dot product says
+    whether the two go the same way: keep it."""
     wide = reference_angle(g, d)
     return min(wide, 180 - wide)
 
@@ -246,13 +246,46 @@ def lengths_added_by_array(g, d):
 def cosines_by_array(g, d):
     """You take a cosine for each array and then their mean. The whole list is one arrow: add up all
     products first, then divide by the two whole lengths."""
-    cosines = [np.sum(p * q) / (length(p) * length(q)) for p, q in zip(g, d)]
+    cosines = [np.sum(p * q) / (length(p) * length(q)) for p, q in zip(g, d, strict=True)]
     return np.degrees(np.arccos(np.mean(cosines)))
+
+
+@angle.wrong
+def an_angle_for_each_array(g, d):
+    """You return an angle for each array. Asked for is one: the whole list is one arrow, so put all
+    numbers in one row first."""
+    return np.array([reference_angle([p], [q]) for p, q in zip(g, d, strict=True)])
+
+
+@angle.wrong
+def cosine_in_degrees(g, d):
+    """You turned the cosine into degrees. The angle is missing in between: `np.arccos`."""
+    return np.degrees(np.cos(np.radians(reference_angle(g, d))))
+
+
+@angle.wrong
+def radians_of_radians(g, d):
+    """`np.arccos` gives radians already, and `np.radians` turns degrees into radians. You need the
+    other way: `np.degrees`."""
+    return np.radians(np.radians(reference_angle(g, d)))
+
+
+@angle.wrong
+def lengths_not_rooted(g, d):
+    """You divide by the squared lengths. Take the root of each sum of squares."""
+    g, d = one_arrow(g), one_arrow(d)
+    return np.degrees(np.arccos(np.clip(g @ d / (np.sum(g**2) * np.sum(d**2)), -1, 1)))
+
+
+@angle.wrong
+def lengths_forgotten(g, d):
+    """The dot product alone is no cosine. Divide it by the two lengths."""
+    return np.degrees(np.arccos(np.clip(one_arrow(g) @ one_arrow(d), -1, 1)))
 
 
 @angle.also_right
 def by_sums(g, d):
-    product = sum(np.sum(p * q) for p, q in zip(g, d))
+    product = sum(np.sum(p * q) for p, q in zip(g, d, strict=True))
     squares = sum(np.sum(p**2) for p in g) * sum(np.sum(q**2) for q in d)
     return float(np.arccos(product / np.sqrt(squares)) * 180 / np.pi)
 

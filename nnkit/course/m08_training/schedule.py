@@ -160,6 +160,31 @@ def first_epoch_lost(epoch, epochs, warm_up, top):
 
 
 @warm_cosine.wrong(credit=0.5)
+def climb_from_zero(epoch, epochs, warm_up, top):
+    """Your climb begins at 0, so the first epoch teaches nothing. In epoch 0 the rate is
+    `top / warm_up`: take `(epoch + 1) / warm_up` of `top`."""
+    if epoch < warm_up:
+        return top * epoch / (warm_up - 1) if warm_up > 1 else top
+    return after_the_climb(epoch, epochs, warm_up, top)
+
+
+@warm_cosine.wrong(credit=0.5)
+def no_steps_in_the_climb(epoch, epochs, warm_up, top):
+    """In the first epochs your rate stays at `top / warm_up`. It climbs: twice that in epoch 1,
+    three times in epoch 2, and so on."""
+    return top / warm_up if epoch < warm_up else after_the_climb(epoch, epochs, warm_up, top)
+
+
+@warm_cosine.wrong(credit=0.5)
+def brackets_missing(epoch, epochs, warm_up, top):
+    """Python divides before it subtracts: your share is epoch − (warm_up / epochs) − warm_up. Put
+    brackets round both differences."""
+    if epoch < warm_up:
+        return top * (epoch + 1) / warm_up
+    return top * (1 + np.cos(np.pi * (epoch - warm_up / epochs - warm_up))) / 2
+
+
+@warm_cosine.wrong(credit=0.5)
 def climbs_once_too_often(epoch, epochs, warm_up, top):
     """Your climb has one epoch too many, and goes above `top` in it. Epochs are counted from 0:
     those of the climb are the ones with `epoch < warm_up`."""

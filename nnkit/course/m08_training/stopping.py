@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 import numpy as np
 from numpy.random import Generator
 
-from nnkit.checks.draw import Draw
-from nnkit.checks.exercise import Case, Code, Hint, Misconception, Value, Variant
+from nnkit.checks.exercise import Case, Code, Hint
 
 SHAPES = (
     ((5, 4, 3, 3.5, 3.4, 3.3, 2, 9), 3),  # a lower one comes too late
@@ -73,8 +71,8 @@ def reference(losses, patience):
 
 @stop_at.wrong
 def against_the_epoch_before(losses, patience):
-    """You compare with the epoch before, so a loss that falls a little on a hill looks fine. Compare
-    with the lowest loss so far."""
+    """You compare with the epoch before, so a loss that falls a little on a hill looks fine.
+    Compare with the lowest loss so far."""
     best, waited = 0, 0
     for epoch in range(1, len(losses)):
         waited = 0 if losses[epoch] < losses[epoch - 1] else waited + 1
@@ -112,6 +110,50 @@ def counter_not_set_back(losses, patience):
     return len(losses) - 1, best
 
 
+@stop_at.wrong
+def first_epoch_counts_as_waiting(losses, patience):
+    """Your counter is at 1 after the first epoch already. The first loss is the lowest so far, so
+    the waiting begins after it."""
+    best, waited = 0, 0
+    for epoch in range(len(losses)):
+        if losses[epoch] < losses[best]:
+            best, waited = epoch, 0
+        else:
+            waited += 1
+        if waited == patience:
+            return epoch, best
+    return len(losses) - 1, best
+
+
+@stop_at.wrong
+def lowest_of_all_and_patience(losses, patience):
+    """You look for the lowest loss of the whole list and wait from there. But nobody knows the
+    losses to come: go through the epochs, and stop when the patience runs out for the first
+    time."""
+    best = int(np.argmin(losses))
+    return min(best + patience, len(losses) - 1), best
+
+
+@stop_at.wrong
+def rises_in_a_row(losses, patience):
+    """You count how often the loss rose in a row. A loss that falls a little on a hill is no new
+    minimum: compare with the lowest loss so far."""
+    waited = 0
+    for epoch in range(1, len(losses)):
+        waited = waited + 1 if losses[epoch] > losses[epoch - 1] else 0
+        if waited == patience:
+            return epoch, epoch - patience
+    return len(losses) - 1, int(np.argmin(losses))
+
+
+@stop_at.wrong(credit=0.5)
+def length_for_the_last_epoch(losses, patience):
+    """Right where training is stopped. Where the list just ends, its last epoch is
+    `len(losses) - 1`, since epochs are counted from 0."""
+    last, best = reference(losses, patience)
+    return (last if last - best == patience else len(losses)), best
+
+
 @stop_at.wrong(credit=0.5)
 def one_epoch_too_late(losses, patience):
     """You stop an epoch too late, after `patience` + 1 epochs without a new minimum."""
@@ -146,7 +188,7 @@ def looks_into_the_future(losses, patience):
 
 @stop_at.wrong(credit=0.5)
 def last_is_kept(losses, patience):
-    """When it stops is right. But you keep the weights of the last epoch; the best ones are older."""
+    """When it stops is right. But you keep the weights of the last epoch. The best are older."""
     last, _ = reference(losses, patience)
     return last, last
 
@@ -222,124 +264,3 @@ def by_slices(losses, patience):
             last = epoch
             break
     return last, losses.index(min(losses[: last + 1]))
-
-
-class Course(NamedTuple):
-    """Validation losses in hundredths, and a patience."""
-
-    hundredths: tuple[int, ...]
-    patience: int
-
-    @property
-    def losses(self) -> list[float]:
-        """The losses after epoch 0, 1, 2 and so on."""
-        return [h / 100 for h in self.hundredths]
-
-    def __repr__(self) -> str:
-        return f"validation losses {self.losses},  patience {self.patience}"
-
-
-def both(own: Course) -> list[int]:
-    """The last epoch and the best one."""
-    return list(reference(own.losses, own.patience))
-
-
-COURSES = (
-    ((12, 10, 7, 9, 8, 4, 6, 5, 11, 3, 1, 2), 3),
-    ((12, 9, 11, 10, 7, 8, 4, 6, 5, 13, 14, 1, 2), 4),
-    ((10, 11, 8, 6, 9, 7, 3, 5, 4, 12, 2, 1), 3),
-)
-"""Orders of losses, 1 for the lowest, and a patience: a minimum that is waited out, a better one,
-up for long enough, and the lowest of all too late."""
-
-
-def draw_course(draw: Draw) -> Course:
-    """One of the courses, after some epochs in which the loss just falls."""
-    order, patience = draw.choice(COURSES)
-    before = draw.integer(0, 3)
-    heights = [draw.integer(12, 20)]
-    for _ in range(len(order) + before - 1):
-        heights.append(heights[-1] + draw.integer(1, 4))
-    falling = heights[len(order) :][::-1]
-    return Course((*falling, *(heights[rank - 1] for rank in order)), patience)
-
-
-my_stop = Value(
-    "08.my_stop",
-    points=1,
-    minutes=4,
-    asks="The last epoch and the best one, for the student's own validation losses",
-    variant=Variant("08.stop", draw_course),
-    parts=("last epoch", "best epoch"),
-    reference=both,
-    tolerance=0.1,
-    why="Whoever waits longer may find a better one; whoever waits for ever never stops.",
-    misconceptions=(
-        Misconception(
-            "lowest-of-all",
-            lambda own: [both(own)[0], int(np.argmin(own.losses))],
-            "The last epoch is right. After it nothing is trained, so the lower loss at the end of "
-            "the list is never reached.",
-            credit=0.5,
-        ),
-        Misconception(
-            "never-stopped",
-            lambda own: [len(own.losses) - 1, int(np.argmin(own.losses))],
-            "You went to the end of the list. The patience runs out before.",
-        ),
-        Misconception(
-            "last-for-best",
-            lambda own: [both(own)[0]] * 2,
-            "The last epoch is right. Its weights are not the best ones: those came before the "
-            "waiting.",
-            credit=0.5,
-        ),
-        Misconception(
-            "counted-from-one",
-            lambda own: [both(own)[0] + 1, both(own)[1] + 1],
-            "Both are larger by 1: the first loss belongs to epoch 0.",
-            credit=0.5,
-        ),
-        Misconception(
-            "too-late",
-            lambda own: [both(own)[0] + 1, both(own)[1]],
-            "The best epoch is right. You waited an epoch too long: stop when `patience` epochs "
-            "have gone by since the best one.",
-            credit=0.5,
-        ),
-        Misconception(
-            "too-early",
-            lambda own: [both(own)[0] - 1, both(own)[1]],
-            "The best epoch is right. You stopped an epoch too early: the best epoch itself does "
-            "not count as waiting.",
-            credit=0.5,
-        ),
-        Misconception(
-            "first-rise",
-            lambda own: list(first_rise(own.losses, own.patience)),
-            "You stopped at the first rise. Patience means to wait for several epochs.",
-        ),
-        Misconception(
-            "waiting-not-begun-anew",
-            lambda own: list(counter_not_set_back(own.losses, own.patience)),
-            "After a new minimum the waiting begins anew.",
-        ),
-        Misconception(
-            "exchanged",
-            lambda own: both(own)[::-1],
-            "The numbers are right, in another order: first the last epoch, then the best.",
-            credit=0.5,
-        ),
-        Misconception(
-            "loss-for-epoch",
-            lambda own: [both(own)[0], own.losses[both(own)[1]]],
-            "Asked for is the number of the best epoch, not its loss.",
-            credit=0.5,
-        ),
-    ),
-    hints=(
-        Hint("Where do I begin?", "Write the epochs 0, 1, 2 ... above the losses."),
-        Hint("What is a new minimum?", "A loss that is lower than all before it. Mark these."),
-        Hint("Nearly the answer", "The first mark with `patience` epochs behind it, none marked."),
-    ),
-)

@@ -70,16 +70,23 @@ def layers_with_twins(rng: Generator) -> Iterator[Case]:
         arrays = [W.copy(), b.copy(), W_next.copy()]
         arrays[spoiled][at] -= 0.5
         yield *arrays, tol
+    W, b, W_next = normal(rng, 4, 3), normal(rng, 4, 1), normal(rng, 2, 4)
+    W[2], b[2], W_next[:, 2] = W[0, ::-1], b[0], W_next[::-1, 0]  # the same numbers elsewhere
+    W[3], b[3], W_next[:, 3] = W[1] * (1 + 5e-6), b[1], W_next[:, 1]
+    yield W, b, W_next, tol
     W, b, W_next = normal(rng, 6, 2), normal(rng, 6, 1), normal(rng, 3, 6)
     for j in (2, 5):
         W[j], b[j], W_next[:, j] = W[0], b[0], W_next[:, 0]
     W[1, 0], b[1], W_next[0, 1] = W[4, 0], b[4], W_next[0, 4]
     W_next[:, 3] = W_next[:, 1]
     yield W, b, W_next, tol
+    W, b, W_next = normal(rng, 3, 2), normal(rng, 3, 1), normal(rng, 4, 3)
+    W[2], b[2], W_next[:, 2] = W[0] + 2, b[0] + 2, W_next[:, 0] + 2
+    yield W, b, W_next, tol
     W, b, W_next = normal(rng, 4, 4), normal(rng, 4, 1), normal(rng, 4, 4)
     W[2], b[2], W_next[2] = W[0], b[0], W_next[0]  # a row of the next layer is another matter
     yield W, b, W_next, tol
-    W[1], b[1], W_next[:, 1] = W[3] + 0.01, b[3] - 0.01, W_next[:, 3]
+    W[1], b[1], W_next[:, 1] = W[3] + 0.08, b[3] - 0.08, W_next[:, 3]
     yield W, b, W_next, 0.1
 
 
@@ -160,9 +167,7 @@ def one_is_enough(W, b, W_next, tol):
     return pairs(
         len(W),
         lambda i, j: (
-            near(W[i], W[j], tol)
-            or near(b[i], b[j], tol)
-            or near(W_next[:, i], W_next[:, j], tol)
+            near(W[i], W[j], tol) or near(b[i], b[j], tol) or near(W_next[:, i], W_next[:, j], tol)
         ),
     )
 
@@ -176,9 +181,7 @@ def one_entry_is_enough(W, b, W_next, tol):
 
     return pairs(
         len(W),
-        lambda i, j: (
-            touch(W[i], W[j]) and touch(b[i], b[j]) and touch(W_next[:, i], W_next[:, j])
-        ),
+        lambda i, j: touch(W[i], W[j]) and touch(b[i], b[j]) and touch(W_next[:, i], W_next[:, j]),
     )
 
 
@@ -196,17 +199,15 @@ def exactly_equal(W, b, W_next, tol):
 
 @twins.wrong
 def sign_not_removed(W, b, W_next, tol):
-    """You compare the difference with `tol`, but a difference of −3 is smaller than `tol`, too. Take
-    its absolute value."""
+    """You compare the difference with `tol`, but a difference of −3 is smaller than `tol`, too.
+    Take its absolute value."""
 
     def below(p, q):
         return np.all(p - q <= tol)
 
     return pairs(
         len(W),
-        lambda i, j: (
-            below(W[i], W[j]) and below(b[i], b[j]) and below(W_next[:, i], W_next[:, j])
-        ),
+        lambda i, j: below(W[i], W[j]) and below(b[i], b[j]) and below(W_next[:, i], W_next[:, j]),
     )
 
 
@@ -222,6 +223,68 @@ def own_tolerance(W, b, W_next, tol):
             and np.allclose(W_next[:, i], W_next[:, j])
         ),
     )
+
+
+@twins.wrong(credit=0.5)
+def also_relative(W, b, W_next, tol):
+    """`np.allclose` allows a relative error on top of `atol`, unless you say `rtol=0`. Asked for is
+    `tol` and nothing else."""
+    return pairs(
+        len(W),
+        lambda i, j: (
+            np.allclose(W[i], W[j], atol=tol)
+            and np.allclose(b[i], b[j], atol=tol)
+            and np.allclose(W_next[:, i], W_next[:, j], atol=tol)
+        ),
+    )
+
+
+@twins.wrong
+def sums_compared(W, b, W_next, tol):
+    """You compare sums. The same numbers in another order have the same sum: compare entry by
+    entry."""
+    return pairs(
+        len(W),
+        lambda i, j: (
+            near(W[i].sum(), W[j].sum(), tol)
+            and near(b[i], b[j], tol)
+            and near(W_next[:, i].sum(), W_next[:, j].sum(), tol)
+        ),
+    )
+
+
+@twins.wrong(credit=0.5)
+def differences_added_up(W, b, W_next, tol):
+    """You add up the differences before you compare. Each single one may be as large as `tol`."""
+    return pairs(
+        len(W),
+        lambda i, j: (
+            np.abs(W[i] - W[j]).sum() <= tol
+            and np.abs(b[i] - b[j]).sum() <= tol
+            and np.abs(W_next[:, i] - W_next[:, j]).sum() <= tol
+        ),
+    )
+
+
+@twins.wrong
+def one_output_only(W, b, W_next, tol):
+    """Of the weights that go out you compare those to the first neuron of the next layer. All its
+    neurons have to hear the two alike: compare whole columns."""
+    return pairs(
+        len(W),
+        lambda i, j: (
+            near(W[i], W[j], tol)
+            and near(b[i], b[j], tol)
+            and near(W_next[0, i], W_next[0, j], tol)
+        ),
+    )
+
+
+@twins.wrong
+def those_that_differ(W, b, W_next, tol):
+    """Your list holds the pairs that *differ*. Turn the condition round."""
+    found = reference(W, b, W_next, tol)
+    return pairs(len(W), lambda i, j: (i, j) not in found)
 
 
 @twins.also_right

@@ -126,6 +126,43 @@ def correlation(a, y):
 
 
 @r_squared.wrong
+def correlation_of_all(a, y):
+    """You take the square of a correlation. It does not see whether the outputs are too large or
+    moved as a whole; take 1 minus the ratio of the two sums."""
+    return np.corrcoef(np.ravel(a), np.ravel(y))[0, 1] ** 2
+
+
+@r_squared.wrong
+def spread_of_the_answers_over_that_of_the_targets(a, y):
+    """You divide how far the answers spread by how far the targets do. That says nothing about
+    whether they agree: the errors a − y have to come in."""
+    mean = y.mean(axis=1, keepdims=True)
+    return np.sum((a - mean) ** 2) / np.sum((y - mean) ** 2)
+
+
+@r_squared.wrong
+def sum_over_mean(a, y):
+    """Above the line you have a sum, below a mean (a variance is one). Take sums in both places, or
+    means in both."""
+    return 1 - np.sum((a - y) ** 2) / np.mean(np.var(y, axis=1))
+
+
+@r_squared.wrong
+def sum_over_one_variance(a, y):
+    """Above the line you have a sum, below one variance of all numbers, which is a mean, around one
+    mean for all outputs. Take sums in both places, and each output's own mean."""
+    return 1 - np.sum((a - y) ** 2) / np.var(y)
+
+
+@r_squared.wrong
+def a_number_for_each_example(a, y):
+    """You return a number for each example. Asked for is one: both sums go over all outputs *and*
+    all examples."""
+    below = np.sum((y - y.mean(axis=1, keepdims=True)) ** 2, axis=0)
+    return 1 - np.sum((a - y) ** 2, axis=0) / below
+
+
+@r_squared.wrong
 def differences_added_first(a, y):
     """You add the differences first and square afterwards, so that they cancel. Square each one,
     then add."""
@@ -147,9 +184,9 @@ def by_variances(a, y):
 @r_squared.also_right
 def by_loops(a, y):
     above = below = 0.0
-    for outputs, targets in zip(a, y):
+    for outputs, targets in zip(a, y, strict=True):
         mean = sum(targets) / len(targets)
-        above += sum((p - t) ** 2 for p, t in zip(outputs, targets))
+        above += sum((p - t) ** 2 for p, t in zip(outputs, targets, strict=True))
         below += sum((t - mean) ** 2 for t in targets)
     return 1 - above / below
 
