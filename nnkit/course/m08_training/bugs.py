@@ -58,23 +58,23 @@ bug_schedule = Choice(
     asks="The line that lets a schedule run out within the first epoch",
     options=(
         Wrong(
-            "t = 0",
-            "start",
-            "To begin with 0 is right.",
-        ),
-        Wrong(
             "for epoch in range(100):",
             "loop",
             "100 epochs are what is wanted.",
         ),
         Wrong(
-            "    for batch in batches(order, 10):",
+            "    for batch in np.split(rng.permutation(1500), 150):",
             "batches",
-            "Going through all batches in each epoch is right.",
+            "Going through 150 batches of 10 in each epoch, in a new order, is right.",
         ),
         Right(
             "        optimizer.lr = 0.5 ** (t // 20)",
             "t counts batches. 150 of them make an epoch, so the rate is halved seven times in it.",
+        ),
+        Wrong(
+            "        step(x[:, batch], y[:, batch])",
+            "step",
+            "x and y get the same columns, and the step uses the rate that was just set.",
         ),
         Wrong(
             "        t = t + 1",
