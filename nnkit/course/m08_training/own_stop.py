@@ -12,23 +12,18 @@ from nnkit.course.m08_training.stopping import counter_not_set_back, first_rise,
 
 
 class Course(NamedTuple):
-    """Validation losses in hundredths, and a patience."""
+    """Validation losses after epoch 0, 1, 2 and so on, and a patience."""
 
-    hundredths: tuple[int, ...]
+    losses: tuple[float, ...]
     patience: int
 
-    @property
-    def losses(self) -> list[float]:
-        """The losses after epoch 0, 1, 2 and so on."""
-        return [h / 100 for h in self.hundredths]
-
     def __repr__(self) -> str:
-        return f"validation losses {self.losses},  patience {self.patience}"
+        return f"validation losses {list(self.losses)},  patience {self.patience}"
 
 
 def both(own: Course) -> list[int]:
     """The last epoch and the best one."""
-    return list(reference(own.losses, own.patience))
+    return list(reference(list(own.losses), own.patience))
 
 
 COURSES = (
@@ -48,7 +43,8 @@ def draw_course(draw: Draw) -> Course:
     for _ in range(len(order) + before - 1):
         heights.append(heights[-1] + draw.integer(1, 4))
     falling = heights[len(order) :][::-1]
-    return Course((*falling, *(heights[rank - 1] for rank in order)), patience)
+    hundredths = (*falling, *(heights[rank - 1] for rank in order))
+    return Course(tuple(h / 100 for h in hundredths), patience)
 
 
 my_stop = Value(
