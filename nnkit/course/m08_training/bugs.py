@@ -10,6 +10,7 @@ from numpy.random import Generator
 
 from nnkit.checks.cases import normal
 from nnkit.checks.exercise import Case, Choice, Code, Hint, Right, Wrong
+from nnkit.course.m08_training import stopping
 
 bug_seed = Choice(
     "08.bug_seed",
@@ -132,20 +133,26 @@ bug_velocity = Choice(
 
 
 def stopped_early(rng: Generator) -> Iterator[Case]:
-    """Training with a best epoch on the way, and a better one that comes one epoch too late; and
-    training that is never stopped."""
-    for n, N in ((4, 5), (3, 1), (5, 7)):
+    """Training in which other ways to wait end with other weights; and training without a stop."""
+    for n, N, again in ((4, 5, True), (3, 1, False), (5, 7, True)):
         for _ in range(400):
             training = _training(rng, n, N)
             losses = _watched(training, 40)
-            lower = [e for e in range(40) if e == 0 or losses[e] < min(losses[:e])]
-            waits = np.diff(lower)
-            if waits.size and waits.max() >= 3:
+            patience = next((p for p in (4, 3, 2, 1) if _shows(losses, p, again)), 0)
+            if patience:
                 break
-        first = int(np.argmax(waits >= min(3, waits.max())))
-        yield *training, int(waits[first]) - 1, 40
+        yield *training, patience or 2, 40
     *data, alpha = _training(rng, 2, 6)
     yield *data, 0.1 * alpha, 2, 6
+
+
+def _shows(losses: list[float], patience: int, again: bool) -> bool:
+    """Whether it waits several times, `again` and again, or else whether longer waiting is seen."""
+    right = stopping.reference(losses, patience)
+    if not again:
+        return stopping.reference(losses, patience + 1)[1] != right[1]
+    counted = stopping.counter_not_set_back(losses, patience)
+    return counted[1] != right[1] and right[1] < right[0] < len(losses) - 1
 
 
 def _training(rng: Generator, n: int, N: int) -> tuple[Any, ...]:
@@ -180,6 +187,7 @@ def train(
     watch="validation",
     keep="copy",
     learn="training",
+    reset=0,
 ):
     """The loop of the exercise, with its possible faults."""
     w = w.copy()
@@ -191,7 +199,8 @@ def train(
         p, q = (x_val, y_val) if watch == "validation" else (x, y)
         loss = np.mean((w @ p - q) ** 2) / 2
         if loss < lowest:
-            best, lowest, waited = before if keep == "before" else w.copy(), loss, 0
+            best, lowest = before if keep == "before" else w.copy(), loss
+            waited *= reset
         else:
             waited += 1
         if waited == patience:
@@ -277,6 +286,13 @@ def waits_too_long(w, x, y, x_val, y_val, alpha, patience, epochs):
     """You wait longer than the patience allows, and keep weights that come too late. The printed
     `waited == patience`, after the counting, was no bug."""
     return train(w, x, y, x_val, y_val, alpha, patience + 1, epochs)
+
+
+@repaired_stopping.wrong(credit=0.5)
+def counter_not_set_back(w, x, y, x_val, y_val, alpha, patience, epochs):
+    """You count all epochs without a new minimum. The printed line sets `waited` back to 0 at each
+    new minimum, and that was no bug."""
+    return train(w, x, y, x_val, y_val, alpha, patience, epochs, reset=1)
 
 
 @repaired_stopping.wrong

@@ -196,6 +196,16 @@ class SaysNothing(ReferenceKeepBest):
 
 
 @keep_best.wrong(credit=0.5)
+class SaysFalseAfterwards(ReferenceKeepBest):
+    """The right arrays are kept. But `look` says False for a new minimum: when it compares for its
+    answer, `self.loss` is the new loss already. Return True where you keep it."""
+
+    def look(self, params, loss):
+        super().look(params, loss)
+        return bool(loss < self.loss)
+
+
+@keep_best.wrong(credit=0.5)
 class SaysTheLoss(ReferenceKeepBest):
     """The right arrays are kept. But `look` returns the loss; it has to say True for a new minimum
     and False otherwise."""

@@ -197,6 +197,14 @@ def parameters_alone(params, grads, velocity, alpha, mu):
 
 
 @momentum_step.wrong
+def velocity_turned_round(params, grads, velocity, alpha, mu):
+    """The minus is in your velocity, and the step adds it. In this form the velocity has the sign
+    of the gradients, μ v + g, and the minus stands in the step."""
+    velocity = [mu * v - g for v, g in zip(velocity, grads, strict=True)]
+    return [p + alpha * v for p, v in zip(params, velocity, strict=True)], velocity
+
+
+@momentum_step.wrong
 def looks_ahead(params, grads, velocity, alpha, mu):
     """Your velocity is right. But the parameters move by g + μ v with the *new* v: this is
     Nesterov's momentum. Asked for is a step by the new velocity alone."""

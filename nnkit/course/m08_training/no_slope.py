@@ -271,6 +271,20 @@ def radians_of_radians(g, d):
 
 
 @angle.wrong
+def pi_forgotten(g, d):
+    """You multiply the radians by 180. Half a turn is π radians, so divide by π as well, or take
+    `np.degrees`."""
+    return np.radians(reference_angle(g, d)) * 180
+
+
+@angle.wrong
+def from_the_tangent(g, d):
+    """The dot product over the two lengths is the cosine. You took `np.arctan` of it; it is
+    `np.arccos`."""
+    return np.degrees(np.arctan(np.cos(np.radians(reference_angle(g, d)))))
+
+
+@angle.wrong
 def lengths_not_rooted(g, d):
     """You divide by the squared lengths. Take the root of each sum of squares."""
     g, d = one_arrow(g), one_arrow(d)

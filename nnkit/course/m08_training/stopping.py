@@ -19,6 +19,7 @@ SHAPES = (
     ((2,), 4),
     ((9, 7, 8, 8.5, 6, 6.5, 7, 6.8, 5, 4), 3),  # waited two, then three
     ((4, 3, 2, 1), 2),
+    ((5, 3, 2, 1, 6, 7, 8, 0.5), 3),  # high, but not long enough
 )
 """Validation losses and a patience."""
 
@@ -123,6 +124,23 @@ def first_epoch_counts_as_waiting(losses, patience):
         if waited == patience:
             return epoch, best
     return len(losses) - 1, best
+
+
+@stop_at.wrong
+def against_one_earlier_epoch(losses, patience):
+    """You compare with the single epoch that lies `patience` back. A lower loss may lie in between:
+    compare with the lowest loss so far."""
+    for epoch in range(patience, len(losses)):
+        if losses[epoch] > losses[epoch - patience]:
+            return epoch, epoch - patience
+    return len(losses) - 1, int(np.argmin(losses))
+
+
+@stop_at.wrong(credit=0.5)
+def best_never_moved(losses, patience):
+    """When it stops is right. But your best epoch stays at 0: at each new minimum write down the
+    epoch, not only the loss."""
+    return reference(losses, patience)[0], 0
 
 
 @stop_at.wrong
