@@ -148,11 +148,11 @@ def stopped_early(rng: Generator) -> Iterator[Case]:
 
 def _shows(losses: list[float], patience: int, again: bool) -> bool:
     """Whether it waits several times, `again` and again, or else whether longer waiting is seen."""
-    right = stopping.reference(losses, patience)
+    last, best = stopping.reference(losses, patience)
     if not again:
-        return stopping.reference(losses, patience + 1)[1] != right[1]
-    counted = stopping.counter_not_set_back(losses, patience)
-    return counted[1] != right[1] and right[1] < right[0] < len(losses) - 1
+        return bool(stopping.reference(losses, patience + 1)[1] != best)
+    counted = stopping.counter_not_set_back(losses, patience)[1]
+    return bool(counted != best and best < last < len(losses) - 1)
 
 
 def _training(rng: Generator, n: int, N: int) -> tuple[Any, ...]:
