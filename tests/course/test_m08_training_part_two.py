@@ -14,12 +14,14 @@ from nnkit.checks.judge import judge
 from nnkit.checks.verdict import Verdict
 from nnkit.course.catalogue import find
 from nnkit.course.m08_training import (
+    angle,
     bugs,
     conventions,
     keep_best,
     momentum,
     no_slope,
     schedule,
+    spread,
     stopping,
     symmetry,
     teacher,
@@ -81,11 +83,11 @@ def test_own_numbers_are_right(student: str) -> None:
 
 
 def test_spreads_of_random_weights() -> None:
-    own, rng = symmetry.Fan(27, 2.0), np.random.default_rng(0)
+    own, rng = spread.Fan(27, 2.0), np.random.default_rng(0)
     a = own.s * rng.normal(size=(own.n, 40_000))
     draws = (rng.uniform(-1, 1, a.shape), rng.normal(size=a.shape))
     uniform, normal = ((w * a).sum(axis=0).std() for w in draws)
-    assert [uniform, normal, normal / own.n**0.5] == pytest.approx(symmetry.spreads(own), rel=0.02)
+    assert [uniform, normal, normal / own.n**0.5] == pytest.approx(spread.spreads(own), rel=0.02)
 
 
 def test_a_schedule_climbs_to_the_top_and_falls() -> None:
@@ -242,7 +244,7 @@ def test_angles() -> None:
     for degrees in (3.0, 45.0, 90.0, 120.0):
         t = np.radians(degrees)
         d = [2 * np.array([[np.cos(t), 0.0]]), np.array([[2 * np.sin(t)]])]
-        assert no_slope.reference_angle(g, d) == pytest.approx(degrees)
+        assert angle.reference_angle(g, d) == pytest.approx(degrees)
 
 
 TOO_WEAK: dict[str, tuple[str, Any]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nnkit.course.in_order import in_order
 from nnkit.course.m08_training import (
+    angle,
     bugs,
     conventions,
     keep_best,
@@ -12,6 +13,7 @@ from nnkit.course.m08_training import (
     own_stop,
     recall_training,
     schedule,
+    spread,
     stopping,
     symmetry,
     teacher,
@@ -21,6 +23,7 @@ EXERCISES = in_order(
     recall_training,
     schedule,
     symmetry,
+    spread,
     momentum,
     conventions.they_part,
     conventions.keras_step,
@@ -30,7 +33,7 @@ EXERCISES = in_order(
     keep_best,
     teacher,
     no_slope.without_slope,
-    no_slope.angle,
+    angle,
     no_slope.where_it_fails,
     no_slope.why_no_rate,
     bugs,
