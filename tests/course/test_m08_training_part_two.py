@@ -28,7 +28,7 @@ from nnkit.course.m08_training import (
 )
 
 STUDENTS = [f"student {i}" for i in range(40)]
-OWN = ("08.my_rate", "08.my_spread", "08.my_ride", "08.my_stop")
+OWN = ("08.my_late_rate", "08.my_spread", "08.my_ride", "08.my_stop")
 
 
 @pytest.fixture
@@ -62,11 +62,11 @@ def test_own_numbers_tell_all_mistakes_apart(student: str, id: str) -> None:
 
 @pytest.mark.parametrize("student", STUDENTS[:10])
 def test_own_numbers_are_right(student: str) -> None:
-    _, own = one_of("08.my_rate", student)
+    _, own = one_of("08.my_late_rate", student)
     rate = own.rate
     for epoch in range(1, own.epoch + 1):
         rate *= own.factor if epoch % own.every == 0 else 1
-    assert find("08.my_rate").expected(student) == pytest.approx(rate)  # type: ignore[attr-defined]
+    assert find("08.my_late_rate").expected(student) == pytest.approx(rate)  # type: ignore[attr-defined]
 
     _, own = one_of("08.my_ride", student)
     ends = []

@@ -38,12 +38,12 @@ def draw_steps(draw: Draw) -> Steps:
         every = draw.choice((3, 4, 5))
         rate, factor = draw.choice((0.8, 1.6, 2.4)), draw.choice((0.5, 0.2))
         own = Steps(rate, factor, every, every * draw.choice((2, 3)))
-        if my_rate.tells_apart(own, 0.0025):
+        if my_late_rate.tells_apart(own, 0.0025):
             return own
 
 
-my_rate = Value(
-    "08.my_rate",
+my_late_rate = Value(
+    "08.my_late_rate",
     points=1,
     minutes=3,
     asks="The learning rate in an epoch of the student's own schedule of steps",
