@@ -182,6 +182,13 @@ my_ride = Value(
     asks="w after two and three steps of both forms, with the student's own numbers",
     variant=Variant("08.ride", draw_ride),
     parts=("both after two steps", "PyTorch after three", "Keras after three"),
+    practice=(
+        "Momentum μ = {mu} and the rate α = {alpha}, from w = {w} with velocity 0. The "
+        "gradients of three steps are {g1}, {g2} and {g3}; in the third step the rate is "
+        "{alpha_3}. Where is w (1) after two steps, where both forms agree, (2) after the "
+        "third step in PyTorch's form, (3) after the third step in Keras's form? A list of "
+        "three numbers, three decimals."
+    ),
     reference=ride,
     tolerance=2e-3,
     why="PyTorch's form multiplies all its memory by the new rate, Keras's only the new gradient.",

@@ -24,8 +24,12 @@ my_chance = Value(
     minutes=5,
     difficulty=2,
     asks="cross-entropy and half squared error if all outputs are 1/C, three decimals",
-    variant=Variant("08.classes", draw_classes),
+    variant=Variant("08.classes", draw_classes, ("C",)),
     parts=("cross-entropy", "half squared error"),
+    practice=(
+        "A problem has {C} classes, and all outputs are 1/{C}. What are the cross-entropy and "
+        "the half squared error? A list of two numbers, three decimals."
+    ),
     reference=at_chance,
     tolerance=1e-3,
     why="Know these before you start: a first loss that is another one says that something is off.",

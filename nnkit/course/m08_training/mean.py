@@ -49,6 +49,10 @@ my_epoch_loss = Value(
     minutes=4,
     asks="mean loss over all examples of the epoch, three decimals",
     variant=Variant("08.losses", draw_losses),
+    practice=(
+        "Batches with {sizes} examples have the mean losses {losses}. What is the mean loss "
+        "over all their examples? Three decimals."
+    ),
     reference=mean_loss,
     tolerance=1e-3,
     why="Each example counts once, whichever batch it was in.",

@@ -57,6 +57,11 @@ my_updates = Value(
     asks="updates in an epoch, examples in its last batch, updates in all",
     variant=Variant("08.counting", draw_counting),
     parts=("updates in an epoch", "examples in the last batch", "updates in all"),
+    practice=(
+        "{N} examples are cut into mini-batches of {size}, for {epochs} epochs. Give a list of "
+        "three: the updates in one epoch, the examples in its last batch, and the updates in "
+        "all."
+    ),
     reference=updates,
     tolerance=0.1,
     why="Every batch is one update, and a small last one counts like the others.",

@@ -54,6 +54,12 @@ my_stop = Value(
     asks="The last epoch and the best one, for the student's own validation losses",
     variant=Variant("08.stop", draw_course),
     parts=("last epoch", "best epoch"),
+    practice=(
+        "The validation losses of the epochs, counted from 0, are (in hundredths) "
+        "{hundredths}. Training stops after the epoch in which {patience} epochs have gone by "
+        "since the epoch of the lowest loss so far. Which epoch is the last one that is "
+        "trained, and from which epoch are the weights that one keeps? A list of two numbers."
+    ),
     reference=both,
     tolerance=0.1,
     why="Whoever waits longer may find a better one; whoever waits for ever never stops.",

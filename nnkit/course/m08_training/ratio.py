@@ -228,6 +228,11 @@ my_rate = Value(
     minutes=3,
     asks="the learning rate with which an update is a thousandth of the weights",
     variant=Variant("08.ratio", draw_measured),
+    practice=(
+        "With the learning rate {alpha} the size of an update over the size of the weights is "
+        "{ratio}. With which learning rate is an update a thousandth of the weights? Three "
+        "decimals."
+    ),
     reference=lambda own: own.alpha * 0.001 / own.ratio,
     tolerance=1e-3,
     why="An update is α times the gradient: half the rate, half the ratio.",

@@ -48,6 +48,8 @@ my_late_rate = Value(
     minutes=3,
     asks="The learning rate in an epoch of the student's own schedule of steps",
     variant=Variant("08.rate", draw_steps),
+    practice="A schedule of steps begins with the rate {rate} and multiplies it by {factor} every "
+    "{every} epochs, counted from 0. What is the rate in epoch {epoch}? Four decimals.",
     reference=lambda own: own.rate * own.factor ** times(own),
     tolerance=1e-3,
     why="Whole blocks of epochs are counted, `epoch // every`; the batches in them do not matter.",

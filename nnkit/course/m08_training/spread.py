@@ -39,6 +39,11 @@ my_spread = Value(
     asks="Spread of z for the student's own number of inputs, by three rules for the weights",
     variant=Variant("08.spread", draw_fan),
     parts=("uniform", "standard normal", "over the root of n"),
+    practice=(
+        "A neuron has {n} inputs, each with the spread {s}. What is the spread of its z, with "
+        "weights that are (1) uniform in −1 to 1, (2) standard normal, (3) standard normal "
+        "divided by √n? A list of three numbers, two decimals."
+    ),
     reference=spreads,
     tolerance=0.02,
     why="Only the third rule gives the same for every n; the others grow with the layer.",

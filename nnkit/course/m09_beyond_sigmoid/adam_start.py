@@ -75,6 +75,11 @@ my_moments = Value(
     difficulty=2,
     asks="[m, v, m̂, v̂] after two steps of Adam from zero, with the student's own gradients",
     variant=Variant("09.gradients", draw_gradients),
+    practice=(
+        "Adam with β₁ = {beta1}, β₂ = {beta2} and m = v = 0: a weight gets the gradients {g1} "
+        "and then {g2}. What are m, v, m̂ and v̂ after the second step? A list of four "
+        "numbers, two decimals."
+    ),
     reference=corrected,
     tolerance=6e-3,
     why="What was missing in m and v was the weight of the zeros they started from.",

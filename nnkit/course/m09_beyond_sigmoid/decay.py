@@ -209,6 +209,11 @@ my_decay = Value(
     asks="a weight without gradient after one and after three decoupled steps; the rate changes",
     variant=Variant("09.lonely", draw_lonely),
     parts=("after one step", "after three steps"),
+    practice=(
+        "A weight {w} has no gradient at all, but it decays with λ = {decay}. What is it after "
+        "**one** step with the rate {alpha}, and what after **three**, if the third has the "
+        "rate {later}? A list of two numbers, one decimal."
+    ),
     reference=shrunk,
     tolerance=0.06,
     why="Without a gradient nothing is left but the factor 1 − αλ in each step.",

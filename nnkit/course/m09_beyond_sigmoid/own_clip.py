@@ -66,6 +66,11 @@ my_clip = Value(
     minutes=4,
     asks="[length, dW₁, dW₂, db]: the student's gradients clipped by their global norm",
     variant=Variant("09.slopes", draw_slopes),
+    practice=(
+        "The gradients of two weights are {dW}, that of a bias is {db}. Clip the three by "
+        "their global norm to {limit}. A list of four numbers: the length before, then the "
+        "three gradients after clipping. Two decimals."
+    ),
     reference=clipped,
     tolerance=6e-3,
     why="Each entry lost the same share, so the step is shorter and goes the same way.",

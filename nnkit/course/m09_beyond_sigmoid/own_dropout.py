@@ -45,6 +45,11 @@ my_dropout = Value(
     minutes=4,
     asks="what four neurons send while training, with the student's own uniform numbers",
     variant=Variant("09.dropped", draw_dropped),
+    practice=(
+        "Four neurons have the activations {a}. A neuron is dropped with probability p = {p}: "
+        "it stays where its random number, of {u}, is at least p. What does each send while "
+        "training? A list of four numbers, two decimals."
+    ),
     reference=dropped,
     tolerance=6e-3,
     why="Those who stay speak louder, so that on average as much arrives as without dropout.",

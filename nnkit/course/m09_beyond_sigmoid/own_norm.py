@@ -52,6 +52,11 @@ my_norm = Value(
     minutes=5,
     asks="[mean, var, out]: batch normalisation of the student's own row, first example, ε = 0",
     variant=Variant("09.row", draw_row),
+    practice=(
+        "Batch normalisation with γ = {gamma}, β = {beta} and ε = 0: a neuron has z = {z} for "
+        "four examples. What are the mean and the variance of this row, and what is the output "
+        "for the **first** example? A list of three numbers, two decimals."
+    ),
     reference=normalised,
     tolerance=6e-3,
     why="Whatever z was like, z_hat has mean 0 and variance 1; γ and β choose others.",

@@ -58,6 +58,10 @@ my_softmax = Value(
     minutes=4,
     asks="the three probabilities of the student's own scores, three decimals",
     variant=SCORES,
+    practice=(
+        "Three classes have the scores z = {z}. Which probabilities does softmax make of them? "
+        "A list of three numbers, three decimals."
+    ),
     reference=probabilities,
     tolerance=TOLERANCE,
     why="One more step of a score is a factor of e = 2.718 for its probability.",
@@ -116,6 +120,10 @@ my_loss = Value(
     minutes=3,
     asks="cross-entropy of the student's own example, three decimals",
     variant=SCORES,
+    practice=(
+        "Three classes have the scores z = {z}, and class {right} is right, counted from 1. "
+        "What is the cross-entropy of this example? Three decimals."
+    ),
     reference=lambda own: -np.log(p_right(own)),
     tolerance=TOLERANCE,
     why="Only what the right class got counts, and the less it got, the more it costs.",

@@ -52,6 +52,11 @@ my_slopes = Value(
     asks="the slopes of the student's own four neurons",
     variant=OUTPUTS,
     parts=("tanh", "the first ReLU", "the second ReLU", "the leaky ReLU"),
+    practice=(
+        "Four neurons have put out these: a tanh {tanh}, a ReLU {off}, another ReLU {on}, and "
+        "a leaky ReLU with slope {leak} below 0 has put out {leaky}. How steep is each of "
+        "them? A list in this order, two decimals."
+    ),
     reference=slopes,
     why="Four slopes, and nobody had to know a single z.",
     misconceptions=(

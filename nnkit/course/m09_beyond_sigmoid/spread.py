@@ -119,6 +119,11 @@ my_spread = Value(
     asks="spread of the weights of the student's own layer, for tanh and for ReLU",
     variant=LAYER,
     parts=("for tanh", "for ReLU"),
+    practice=(
+        "A layer has {n_in} inputs and {n_out} neurons. Which spread do its weights need if it "
+        "is a **tanh** layer (Xavier), and which if it is a **ReLU** layer (He)? A list of two "
+        "numbers, four decimals."
+    ),
     reference=spreads,
     tolerance=5e-4,
     why="The more a neuron listens to, the more softly each of them has to speak.",

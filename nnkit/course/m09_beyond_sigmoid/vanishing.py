@@ -200,6 +200,11 @@ my_depth = Value(
     difficulty=2,
     asks="after how many layers back δ is below a thousandth",
     variant=FACTOR,
+    practice=(
+        "Each layer back multiplies the size of δ by {f}, and the last layer has δ of the size "
+        "1. After how many layers back is it **below** a thousandth for the first time? A "
+        "whole number."
+    ),
     reference=layers_to,
     tolerance=0.01,
     why="A factor a little below 1 is enough, if it comes often enough.",

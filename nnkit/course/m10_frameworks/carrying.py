@@ -70,6 +70,7 @@ my_dense = Value(
     minutes=4,
     asks="x @ kernel + bias by hand, for the student's own kernel (3, 2)",
     variant=DENSE,
+    practice=("Compute `x @ kernel + bias` by hand. Answer with a list of two numbers."),
     reference=dense,
     tolerance=0.01,
     why="A neuron is a column of the kernel. In this course it is a row of W.",

@@ -46,6 +46,11 @@ my_first_step = Value(
     asks="size of Adam's first step in units of α, in the paper's form and in Keras', g being tiny",
     variant=FIRST_STEP,
     parts=("paper", "Keras"),
+    practice=(
+        "The gradient is {g}, in some unit in which ε = {eps}, and β₂ = 0.99, so that √(1 − "
+        "β₂) = 0.1. How large is Adam's first step from m = v = 0, **in units of α**? A list "
+        "`[paper, Keras]`, three decimals."
+    ),
     reference=lambda own: [paper(own), keras(own)],
     tolerance=2e-3,
     why="One ε, two sizes: in Keras' form it weighs 1/√(1 − β₂ᵗ) times as much, most at the start.",

@@ -74,6 +74,11 @@ my_rate = Value(
     difficulty=2,
     asks="the learning rate with which Keras' mse makes the same step as E with α",
     variant=RATE,
+    practice=(
+        "A network with {outputs} outputs was trained with E = ½‖a − y‖² and α = {alpha}. In "
+        "Keras, with mean squared error and plain gradient descent, which learning rate makes "
+        "**the same steps**? Three decimals."
+    ),
     reference=rate,
     why="A loss that is so much smaller needs a rate that is so much larger. Nobody is better.",
     misconceptions=(

@@ -59,6 +59,11 @@ my_momenta = Value(
     asks="w after two steps of momentum in Keras' form and in PyTorch's, with two rates",
     variant=MOMENTUM,
     parts=("Keras", "PyTorch"),
+    practice=(
+        "Momentum μ = {mu} from w = {w} and v = 0: two steps with the gradients {g1}, {g2} and "
+        "the rates {alpha1}, {alpha2}. Where is w afterwards, in Keras' form and in PyTorch's? "
+        "A list `[Keras, PyTorch]`, two decimals."
+    ),
     reference=lambda own: [keras_then(own), torch_then(own)],
     tolerance=5e-3,
     why="Keras' velocity remembers the old rate, PyTorch's is multiplied by the new one at once.",

@@ -79,6 +79,11 @@ my_pile = Value(
     difficulty=2,
     asks="what w.grad holds after several calls of backward, for the student's own w, x and y",
     variant=PILE,
+    practice=(
+        "In PyTorch E = ½((w · x) − y)² is computed and `backward` called {calls} times, "
+        "without resetting the gradient and without changing `w`, for these `w`, `x` and `y`. "
+        "What is the gradient of w then? A list of two numbers."
+    ),
     reference=lambda own: own.calls * one_gradient(own),
     tolerance=0.01,
     why="Adding is right where paths meet, so PyTorch always adds. Clear between two steps.",

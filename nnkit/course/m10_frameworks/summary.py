@@ -53,6 +53,11 @@ my_parameters = Value(
     asks="number of parameters of the student's own network, and bytes that they take in float32",
     variant=SIZES,
     parts=("parameters", "bytes"),
+    practice=(
+        "A network has {inputs} inputs and two `Dense` layers with biases, of {hidden} and "
+        "{outputs} neurons. How many parameters has it, and how many **bytes** do they take in "
+        "float32? A list `[parameters, bytes]`."
+    ),
     reference=lambda own: [parameters(own), 4 * parameters(own)],
     tolerance=0.1,
     why="32 bits are 4 bytes. A model of 7 billion parameters takes 28 gigabytes so.",
