@@ -16,11 +16,11 @@ from nnkit.checks.exercise import Circumstances, Code, Value
 from nnkit.checks.judge import judge
 from nnkit.checks.verdict import Verdict
 from nnkit.course.catalogue import find
-from nnkit.course.m08_training import ladder, mean, minibatch, ratio
+from nnkit.course.m08_training import ladder, mean, minibatch, ratio, read_digits
 from nnkit.course.m08_training.epoch import epoch_by
 from nnkit.course.m08_training.train import cut, new_orders, trained
 
-STUDENTS = [f"student-{i}" for i in range(60)]
+STUDENTS = [f"student-{i}" for i in range(15)]
 OWN: list[Value] = [
     minibatch.my_updates,
     mean.my_epoch_loss,
@@ -176,7 +176,7 @@ def digits() -> tuple[Any, Any, Any, Any]:
     return x[:, :1400], y[:, :1400], x[:, 1400:], y[:, 1400:]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", [1])
 def test_the_loop_reads_digits_and_fit_does_the_same(digits: Any, seed: int) -> None:
     x, y, x_val, y_val = digits
     net = Network.create([64, 30, 10], rng=seed)
@@ -211,16 +211,17 @@ def test_without_pairs_or_order_nothing_is_learnt(digits: Any, seed: int) -> Non
     assert np.mean(told >= 8) > 0.75
 
 
-@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("seed", [1])
 def test_wrong_labels_are_learnt_by_heart(digits: Any, seed: int) -> None:
     x, y, x_val, y_val = digits
-    net, wrong = Network.create([64, 30, 10], rng=seed), np.roll(y[:, :20], -1, axis=1)
+    net, wrong = Network.create([64, 30, 10], rng=seed), np.roll(y[:, :20], -10, axis=1)
     history = fit(
         net, x[:, :20], wrong, epochs=400, batch_size=20, optimizer=SGD(3.0), rng=seed,
         validation=(x_val, y_val),
     )  # fmt: skip
+    assert not np.any(wrong.argmax(axis=0) == y[:, :20].argmax(axis=0))
     assert history.accuracy[-1] == 1
-    assert history.validation_accuracy[-1] < 0.35
+    assert history.validation_accuracy[-1] < 0.06
 
 
 def test_one_batch_needs_four_times_as_many_epochs() -> None:
@@ -332,6 +333,14 @@ TOO_WEAK: dict[str, tuple[str, Any]] = {
         lambda W, b, x, y, epochs, size, alpha, seed: trained(
             W, b, x, y, new_orders(x.shape[1], 1, seed), size, alpha
         ),
+    ),
+    "any number of pictures": (
+        "08.read_digits",
+        lambda x: np.array([read_digits.nearest(x[:, [i]])[0] for i in range(397)]),
+    ),
+    "the pictures of the argument": (
+        "08.read_digits",
+        lambda x: read_digits.nearest(read_digits.all_digits()[0][:, 1400:]),
     ),
     "digits, not outputs": ("08.read_digits", lambda x: np.eye(10)[:, x.argmax(axis=0) % 10]),
     "a network that guesses": ("08.read_digits", lambda x: x.argmax(axis=0) % 10),

@@ -27,7 +27,7 @@ from nnkit.course.m08_training import (
     teacher,
 )
 
-STUDENTS = [f"student {i}" for i in range(40)]
+STUDENTS = [f"student {i}" for i in range(12)]
 OWN = ("08.my_late_rate", "08.my_spread", "08.my_ride", "08.my_stop")
 
 
@@ -63,10 +63,11 @@ def test_own_numbers_tell_all_mistakes_apart(student: str, id: str) -> None:
 @pytest.mark.parametrize("student", STUDENTS[:10])
 def test_own_numbers_are_right(student: str) -> None:
     _, own = one_of("08.my_late_rate", student)
-    rate = own.rate
-    for epoch in range(1, own.epoch + 1):
-        rate *= own.factor if epoch % own.every == 0 else 1
-    assert find("08.my_late_rate").expected(student) == pytest.approx(rate)  # type: ignore[attr-defined]
+    rates = [own.rate]
+    for epoch in range(1, own.later + 1):
+        rates.append(rates[-1] * (own.factor if epoch % own.every == 0 else 1))
+    assert schedule.late_rates(own) == pytest.approx([rates[own.epoch], rates[own.later]])
+    assert own.epoch % own.every
 
     _, own = one_of("08.my_ride", student)
     ends = []
@@ -247,6 +248,18 @@ def test_angles() -> None:
         assert angle.reference_angle(g, d) == pytest.approx(degrees)
 
 
+def on_average(W: Any, b: Any, W_next: Any, tol: float) -> list[tuple[int, int]]:
+    """Twins by the mean difference of all that belongs to two neurons."""
+    all_of = np.hstack([W, b, W_next.T])
+    return symmetry.pairs(len(W), lambda i, j: np.mean(np.abs(all_of[i] - all_of[j])) <= tol)
+
+
+def without_clip(g: Any, d: Any) -> Any:
+    g, d = angle.one_arrow(g), angle.one_arrow(d)
+    with np.errstate(invalid="ignore"):
+        return np.degrees(np.arccos(g @ d / (angle.length(g) * angle.length(d))))
+
+
 TOO_WEAK: dict[str, tuple[str, Any]] = {
     "a schedule with whole numbers": (
         "08.warm_cosine",
@@ -282,6 +295,13 @@ TOO_WEAK: dict[str, tuple[str, Any]] = {
             pair for pair in symmetry.reference(W, b, W_next, tol) if not pair[0]
         ],
     ),
+    "twins that differ by exactly tol": (
+        "08.twins",
+        lambda W, b, W_next, tol: symmetry.reference(W, b, W_next, tol - 1e-12),
+    ),
+    "twins on average": ("08.twins", on_average),
+    "losses above 1": ("08.stop_at", stopping.lowest_begins_at_one),
+    "a cosine above 1": ("08.angle", without_clip),
     "the best of the last epochs": (
         "08.stop_at",
         lambda losses, patience: (

@@ -219,6 +219,17 @@ def first_one_twice_in_the_list_given(gradients, sizes):
     return total
 
 
+@accumulate.wrong
+def first_not_weighed(gradients, sizes):
+    """Your sum begins with the gradient of the first micro-batch as it is. It has to be weighed
+    with its size like the others: begin with zeros."""
+    weights = [1, *sizes[1:]]
+    return [
+        sum(w * g for w, g in zip(weights, of_one, strict=True)) / sum(sizes)
+        for of_one in zip(*gradients, strict=True)
+    ]
+
+
 @accumulate.also_right
 def adding_up(gradients, sizes):
     total = [np.zeros_like(g) for g in gradients[0]]

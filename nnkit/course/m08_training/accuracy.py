@@ -237,6 +237,38 @@ def mean_output_where_1(a, y):
     return float(np.mean(a[y == 1]))
 
 
+@accuracy.wrong
+def first_above_half(a, y):
+    """Your class is the first row with an output of at least 0.5. It is the row with the largest
+    output, however small that is: `a.argmax(axis=0)`."""
+    if len(y) == 1:
+        return reference(a, y)
+    return float(np.mean((a >= 0.5).argmax(axis=0) == y.argmax(axis=0)))
+
+
+@accuracy.wrong(credit=0.5)
+def class_1_only(a, y):
+    """With several outputs you are right. With one you look at the examples of class 1 only. Those
+    of class 0 count as well: they are right where the output is below 0.5."""
+    if len(y) == 1:
+        return float(np.mean(a[y == 1] >= 0.5))
+    return reference(a, y)
+
+
+@accuracy.wrong
+def output_of_the_right_class_of_several(a, y):
+    """With several outputs you took the mean output of the right class. Whether an example is right
+    depends on which output is the largest, and it is right or wrong, nothing between."""
+    return reference(a, y) if len(y) == 1 else mean_output_where_1(a, y)
+
+
+@accuracy.wrong
+def largest_of_everything(a, y):
+    """`argmax()` without an axis looks for the largest number of the whole array. Each column has a
+    class of its own: `axis=0`."""
+    return reference(a, y) if len(y) == 1 else over_everything(a, y)
+
+
 @accuracy.also_right
 def one_by_one(a, y):
     right = 0

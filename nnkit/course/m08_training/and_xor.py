@@ -104,6 +104,9 @@ xor_line = Value(
             "many are right then?",
         ),
         Misconception(
+            "a-share", 0.75, "That is a share. Asked for is a number of points, from 0 to 4."
+        ),
+        Misconception(
             "one", 1.0, "Exchange the two sides of that border: what was wrong is then right."
         ),
     ),

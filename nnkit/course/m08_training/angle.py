@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
 from numpy.random import Generator
@@ -10,16 +11,22 @@ from numpy.random import Generator
 from nnkit.checks.cases import normal
 from nnkit.checks.exercise import Case, Code, Hint
 
+ONCE = [1.0]
+"""Both arrows as they are."""
+
 
 def directions(rng: Generator) -> Iterator[Case]:
-    """Two lists of arrays: at an acute angle, an obtuse one, nearly along, of other lengths."""
+    """Two lists of arrays, and factors for both: at an acute angle, at an obtuse one, nearly
+    along, of other lengths; and along, many times, since rounding makes some cosines above 1."""
     for shapes in (((4, 3), (4, 1)), ((2, 5), (2, 1), (3, 2), (3, 1)), ((3, 3),)):
         g = [normal(rng, *shape) for shape in shapes]
-        yield g, [5 * p + 4 * normal(rng, *p.shape) for p in g]
-        yield g, [0.1 * normal(rng, *p.shape) - 0.08 * p for p in g]
-    yield g, [2 * p + 0.1 * normal(rng, *p.shape) for p in g]
+        yield g, [5 * p + 4 * normal(rng, *p.shape) for p in g], ONCE
+        yield g, [0.1 * normal(rng, *p.shape) - 0.08 * p for p in g], ONCE
+    yield g, [2 * p + 0.1 * normal(rng, *p.shape) for p in g], ONCE
     long_and_short = [normal(rng, 3, 2), 0.01 * normal(rng, 2, 2)]
-    yield long_and_short, [p + normal(rng, *p.shape) for p in long_and_short]
+    yield long_and_short, [p + normal(rng, *p.shape) for p in long_and_short], ONCE
+    g = [normal(rng, 4, 3), normal(rng, 4, 1)]
+    yield g, g, rng.uniform(0.3, 3.0, 60).tolist()
 
 
 def one_arrow(arrays):
@@ -30,6 +37,20 @@ def length(p):
     return np.sqrt(np.sum(p**2))
 
 
+def widest(answer: Callable[..., Any], g: Any, d: Any, lengths: list[float]) -> Any:
+    """The largest angle at these lengths of g and d, or nan if one is nan.
+
+    The millionths of a degree that rounding makes of 0 are left out.
+    """
+    if lengths == ONCE:
+        return np.round(np.asarray(answer(g, d), float), 4)
+    told = [
+        answer([c * p for p in g], [e * q for q in d])
+        for c, e in zip(lengths, lengths[::-1], strict=True)
+    ]
+    return np.round(np.max(np.asarray(told, float), axis=0), 4)
+
+
 angle = Code(
     "08.angle",
     points=2,
@@ -37,6 +58,7 @@ angle = Code(
     difficulty=2,
     asks="angle(g, d) -> angle in degrees between two lists of arrays, each taken as one arrow",
     cases=directions,
+    use=widest,
     arguments=("g", "d"),
     hints=(
         Hint(
@@ -47,7 +69,7 @@ angle = Code(
         Hint(
             "Nearly the answer",
             "`cosine = g @ d / (np.linalg.norm(g) * np.linalg.norm(d))`, then "
-            "`np.degrees(np.arccos(cosine))`.",
+            "`np.degrees(np.arccos(np.clip(cosine, -1, 1)))`.",
         ),
     ),
 )
@@ -56,7 +78,7 @@ angle = Code(
 @angle.right
 def reference_angle(g, d):
     g, d = one_arrow(g), one_arrow(d)
-    return np.degrees(np.arccos(g @ d / (length(g) * length(d))))
+    return np.degrees(np.arccos(np.clip(g @ d / (length(g) * length(d)), -1, 1)))
 
 
 @angle.wrong(credit=0.5)
@@ -123,7 +145,7 @@ def cosines_by_array(g, d):
     """You take a cosine for each array and then their mean. The whole list is one arrow: add up all
     products first, then divide by the two whole lengths."""
     cosines = [np.sum(p * q) / (length(p) * length(q)) for p, q in zip(g, d, strict=True)]
-    return np.degrees(np.arccos(np.mean(cosines)))
+    return np.degrees(np.arccos(np.clip(np.mean(cosines), -1, 1)))
 
 
 @angle.wrong
@@ -173,11 +195,26 @@ def lengths_forgotten(g, d):
     return np.degrees(np.arccos(np.clip(one_arrow(g) @ one_arrow(d), -1, 1)))
 
 
+@angle.wrong(credit=0.5)
+def beyond_one(g, d):
+    """Right, but for arrows of the same direction you say nan: rounding makes their cosine a little
+    larger than 1, and `np.arccos` knows no angle for that. Keep it from −1 to 1: `np.clip`."""
+    wide = reference_angle(g, d)
+    return wide if wide > 1e-4 else float("nan")
+
+
+@angle.wrong
+def one_length_twice(g, d):
+    """You divide by the length of one arrow twice. Divide by the lengths of both."""
+    g, d = one_arrow(g), one_arrow(d)
+    return np.degrees(np.arccos(np.clip(g @ d / (g @ g), -1, 1)))
+
+
 @angle.also_right
 def by_sums(g, d):
     product = sum(np.sum(p * q) for p, q in zip(g, d, strict=True))
     squares = sum(np.sum(p**2) for p in g) * sum(np.sum(q**2) for q in d)
-    return float(np.arccos(product / np.sqrt(squares)) * 180 / np.pi)
+    return float(np.arccos(min(max(product / np.sqrt(squares), -1), 1)) * 180 / np.pi)
 
 
 @angle.also_right

@@ -254,16 +254,16 @@ def reference(w, x, y, x_val, y_val, alpha, patience, epochs):
 
 @repaired_stopping.wrong
 def as_printed(w, x, y, x_val, y_val, alpha, patience, epochs):
-    """Your function still watches the loss of the data that it learns from. That falls in every
-    epoch, so it never stops early. When you have mended it, look at `best` as well: is it a copy,
-    or a second name for `w`?"""
+    """Your function never stops early, and what it returns are the weights of the end. Which loss
+    does it watch? That of the data that it learns from falls in every epoch. And does it write down
+    the `lowest` one? When you have mended it, look at `best`: a copy, or a second name for `w`?"""
     return train(w, x, y, x_val, y_val, alpha, patience, epochs, "training", "last")
 
 
 @repaired_stopping.wrong(credit=0.5)
 def still_a_name(w, x, y, x_val, y_val, alpha, patience, epochs):
-    """It stops in time now. But `best` is still a second name for `w`, so what you return are the
-    *last* weights. Keep a copy, in the loop as well."""
+    """It stops in time now. But what you return are the *last* weights. Either `best` is still a
+    second name for `w`: keep a copy, in the loop as well. Or you return `w`, and not `best`."""
     return train(w, x, y, x_val, y_val, alpha, patience, epochs, keep="last")
 
 

@@ -165,6 +165,25 @@ def rate_kept(own: Ride) -> list[float]:
     return [right[0], right[0] - own.alpha * third, right[0] - own.alpha * third]
 
 
+def old_velocity_first(own: Ride) -> list[float]:
+    """The step with a velocity before it is renewed, from the second on."""
+    one, v2 = own.w - own.alpha * own.g1, own.mu * own.g1 + own.g2
+    return [one, one - own.alpha_3 * v2, one - own.alpha * v2]
+
+
+def last_gradient_for_velocity(own: Ride) -> list[float]:
+    """In the third step only the last gradient is remembered."""
+    two, memory = ride(own)[0], own.mu * own.g2
+    pytorch = two - own.alpha_3 * (memory + own.g3)
+    return [two, pytorch, two - own.alpha * memory - own.alpha_3 * own.g3]
+
+
+def keras_without_friction(own: Ride) -> float:
+    """Keras's third step with the whole old velocity."""
+    v2 = own.mu * own.g1 + own.g2
+    return ride(own)[0] - own.alpha * v2 - own.alpha_3 * own.g3
+
+
 def draw_ride(draw: Draw) -> Ride:
     """Multiples of 4, so that halves of halves are whole; the velocity never dies out."""
     while True:
@@ -236,6 +255,39 @@ my_ride = Value(
             "no-friction",
             lambda own: ride(own, mu=1.0),
             "You take the whole old velocity along. Multiply it by μ first.",
+        ),
+        Misconception(
+            "new-rate-from-the-start",
+            lambda own: [*ride(own._replace(alpha=own.alpha_3))],
+            "You took the new rate in all three steps. It holds in the third only.",
+        ),
+        Misconception(
+            "last-gradient-for-velocity",
+            last_gradient_for_velocity,
+            "After two steps you are right. But in the third step you keep a share of the last "
+            "gradient; it is the whole velocity that is kept, and the first gradient is in it too.",
+            credit=0.34,
+        ),
+        Misconception(
+            "keras-without-friction",
+            lambda own: [*ride(own)[:2], keras_without_friction(own)],
+            "The first two are right. In the last you took the whole old velocity along: multiply "
+            "it by μ.",
+            credit=0.67,
+        ),
+        Misconception(
+            "steps-for-places",
+            lambda own: [
+                -own.alpha * (own.mu * own.g1 + own.g2),
+                *(value - ride(own)[0] for value in ride(own)[1:]),
+            ],
+            "These are the steps. Asked for is where w is after them.",
+        ),
+        Misconception(
+            "old-velocity-first",
+            old_velocity_first,
+            "You step before the velocity is renewed. First v with the new gradient, then the "
+            "step with it.",
         ),
         Misconception(
             "uphill",

@@ -294,6 +294,18 @@ def gradients_of_the_start(weights, biases, pairs, alpha):
     return weights, biases, float(np.average(losses, weights=sizes))
 
 
+@train_epoch.wrong(credit=0.5)
+def losses_after_their_updates(weights, biases, pairs, alpha):
+    """The training is right. You note the loss of each batch after its update. Asked for is the
+    loss before it: first note, then update."""
+    losses, sizes = [], []
+    for x, y in pairs:
+        weights, biases, _ = stepped(weights, biases, x, y, alpha)
+        losses.append(stepped(weights, biases, x, y, alpha)[2])
+        sizes.append(x.shape[1])
+    return weights, biases, float(np.average(losses, weights=sizes))
+
+
 @train_epoch.also_right
 def by_network(weights, biases, pairs, alpha):
     net, total, n = Network(weights, biases), 0.0, 0

@@ -30,23 +30,29 @@ def keep_best_steps(*_: Any) -> list[Step]:
         ("first look", "best.look(mine, losses[0])"),
         ("loss after the first look", "best.loss"),
         ("", "for p in mine: p *= 2"),
-        ("params after training went on", "best.params and list(best.params)"),
+        ("params after training went on", "list([] if best.params is None else best.params)"),
         ("look at a higher loss", "best.look(mine, losses[1])"),
-        ("params after a higher loss", "best.params and list(best.params)"),
+        ("params after a higher loss", "list([] if best.params is None else best.params)"),
         ("", "for p in mine: p -= 1"),
         ("look at a lower loss", "best.look(mine, losses[2])"),
-        ("params after a lower loss", "best.params and list(best.params)"),
+        ("params after a lower loss", "list([] if best.params is None else best.params)"),
         ("", "for p in mine: p += 1"),
         ("look at the same loss", "best.look(mine, losses[3])"),
-        ("params after the same loss", "best.params and list(best.params)"),
+        ("params after the same loss", "list([] if best.params is None else best.params)"),
         ("look at a loss between", "best.look(mine, losses[4])"),
         ("loss at the end", "best.loss"),
         ("", "mine[:] = [0.0 * p for p in mine]"),
-        ("params after the list was filled anew", "best.params and list(best.params)"),
-        ("another object's first look", "other.look(mine, losses[1])"),
+        (
+            "params after the list was filled anew",
+            "list([] if best.params is None else best.params)",
+        ),
+        ("the first look of a second object", "other.look(mine, losses[1])"),
         ("", "for p in mine: p += 3"),
-        ("another object's params", "other.params and list(other.params)"),
-        ("the first object's params", "best.params and list(best.params)"),
+        ("params of the second object", "list([] if other.params is None else other.params)"),
+        (
+            "params of the first object, once a second one has looked,",
+            "list([] if best.params is None else best.params)",
+        ),
     ]
 
 
@@ -286,6 +292,26 @@ class OneForAll:
             self.kept.update(loss=loss, params=[p.copy() for p in params])
             return True
         return False
+
+
+@keep_best.wrong(credit=0.5)
+class SaysTheOpposite(ReferenceKeepBest):
+    """The right arrays are kept. But `look` says True where it should say False, and the other way
+    round: True is for a new minimum."""
+
+    def look(self, params, loss):
+        return not super().look(params, loss)
+
+
+@keep_best.wrong
+class FirstParamsKept(ReferenceKeepBest):
+    """The loss follows each new minimum, but the arrays stay those of the first. Both belong
+    together: keep new copies each time."""
+
+    def look(self, params, loss):
+        first, lower = self.params, super().look(params, loss)
+        self.params = self.params if first is None else first
+        return lower
 
 
 @keep_best.also_right

@@ -10,7 +10,7 @@ from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Var
 
 def draw_classes(draw: Draw) -> int:
     """How many classes; not the ten of the notebook."""
-    return draw.choice((3, 4, 5, 6, 7, 8, 12, 15, 20, 26, 50))
+    return draw.choice((3, 4, 5, 6, 7, 8, 9, 11, 12, 15, 16))
 
 
 def at_chance(C: int) -> list[float]:
@@ -84,6 +84,17 @@ my_chance = Value(
             lambda C: [1 / C, at_chance(C)[1]],
             "1/C is the output. Cross-entropy is minus its natural logarithm.",
             credit=0.5,
+        ),
+        Misconception(
+            "one-of-the-others",
+            lambda C: [log(C), ((1 - 1 / C) ** 2 + 1 / C**2) / 2],
+            "In the squared error you counted one of the other outputs. There are C − 1 of them.",
+            credit=0.5,
+        ),
+        Misconception(
+            "ten-classes",
+            lambda C: at_chance(10),
+            "These are the numbers for ten digits. Your problem has another number of classes.",
         ),
         Misconception(
             "exchanged",
@@ -160,7 +171,7 @@ by_heart = Choice(
             "What would stop it there? It has 2260 weights and biases for 20 pictures.",
         ),
         Wrong(
-            "about 20 % of the 20, because that is what it reaches on new digits",
+            "hardly any of the 20: it will read new digits no better",
             "as-on-new-ones",
             "On new digits it will be bad. On the 20 it can be as good as its memory.",
         ),

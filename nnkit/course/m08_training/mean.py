@@ -89,6 +89,17 @@ my_epoch_loss = Value(
             lambda own: float(sum(own.losses)),
             "That is the sum of the three losses. A mean lies between the smallest and largest.",
         ),
+        Misconception(
+            "last-weighed-as-full",
+            lambda own: float(sum(own.losses) * own.sizes[0] / sum(own.sizes)),
+            "You weighed all three losses with the size of a full batch. Weigh the last one with "
+            "its own number of examples.",
+        ),
+        Misconception(
+            "numbers-of-the-text",
+            lambda own: 0.4,
+            "That is the mean of the example in the text. Take the losses and sizes of your own.",
+        ),
     ),
     hints=(
         Hint("Where do I begin?", "A batch's loss is a mean. Times its size, it is a sum again."),
@@ -116,7 +127,11 @@ epoch_loss = Code(
     arguments=("losses", "sizes"),
     hints=(
         Hint("Why not np.mean(losses)?", "A batch of 8 would count as much as a batch of 32."),
-        Hint("What is loss · size?", "The sum of the losses of that batch's examples."),
+        Hint(
+            "What is loss · size?",
+            "The sum of the losses of that batch's examples. Lists are not multiplied by `*`: take "
+            "`np.dot`, or a loop with `zip`.",
+        ),
         Hint("Nearly the answer", "`np.dot(losses, sizes)`, divided by `sum(sizes)`."),
     ),
 )
@@ -159,6 +174,20 @@ def last_batch_left_out(losses, sizes):
     if len(sizes) == 1:
         return losses[0]
     return float(np.dot(losses[:-1], sizes[:-1]) / np.sum(sizes[:-1]))
+
+
+@epoch_loss.wrong
+def last_batch_always_left_out(losses, sizes):
+    """The last batch is missing from your mean. It is often small, but its examples count; and
+    where there is a single batch, nothing is left."""
+    return reference_loss(losses[:-1], sizes[:-1]) if len(sizes) > 1 else float("nan")
+
+
+@epoch_loss.wrong
+def all_but_the_last_like_the_first(losses, sizes):
+    """You take all batches but the last for as large as the first. Here they may have any sizes:
+    weigh each loss with its own."""
+    return reference_loss(losses, [sizes[0]] * (len(sizes) - 1) + [sizes[-1]])
 
 
 @epoch_loss.wrong

@@ -103,6 +103,26 @@ my_updates = Value(
             "In every epoch all batches come once more: multiply by the number of epochs.",
         ),
         Misconception(
+            "small-batch-once",
+            lambda own: [*updates(own)[:2], own.N // own.size * own.epochs + 1],
+            "You counted the small last batch once. It comes in every epoch: multiply all updates "
+            "of an epoch by the number of epochs.",
+            credit=0.5,
+        ),
+        Misconception(
+            "epochs-in-a-row",
+            lambda own: [*updates(own)[:2], -(-own.N * own.epochs // own.size)],
+            "You cut the examples of all epochs in one piece. Each epoch is cut by itself, and "
+            "ends with a small batch of its own.",
+            credit=0.5,
+        ),
+        Misconception(
+            "examples-for-updates",
+            lambda own: [*updates(own)[:2], own.N * own.epochs],
+            "That is how many examples are shown in all. A whole batch of them makes one update.",
+            credit=0.5,
+        ),
+        Misconception(
             "fraction-of-a-batch",
             lambda own: [own.N / own.size, own.N % own.size, own.N / own.size * own.epochs],
             "There is no part of an update. What is left over makes one more batch: round up.",
@@ -264,7 +284,7 @@ shuffled_alone = Choice(
     asks="how many new digits a network reads if x was shuffled and y was not",
     options=(
         Wrong(
-            "99 %, as without the mistake; only the order is another",
+            "99 %, as without the mistake; only the order differs",
             "order-only",
             "The order of the examples does not matter. But here picture and label do not belong "
             "together any more.",

@@ -56,8 +56,8 @@ my_stop = Value(
     parts=("last epoch", "best epoch"),
     practice=(
         "The validation losses of the epochs, counted from 0, are (in hundredths) "
-        "{hundredths}. Training stops after the epoch in which {patience} epochs have gone by "
-        "since the epoch of the lowest loss so far. Which epoch is the last one that is "
+        "{hundredths}. Count the epochs since the lowest loss so far; when the count reaches "
+        "{patience}, training stops after that epoch. Which epoch is the last one that is "
         "trained, and from which epoch are the weights that one keeps? A list of two numbers."
     ),
     reference=both,

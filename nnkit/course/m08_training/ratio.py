@@ -197,6 +197,13 @@ def rows_apart(old, new):
     ]
 
 
+@update_ratio.wrong
+def root_above_only(old, new):
+    """Above the line you took the root, below it you did not. The length is the root of the sum of
+    the squares, in both places."""
+    return [step / before**2 for step, before, _ in lengths(old, new)]
+
+
 @update_ratio.also_right
 def by_squares(old, new):
     return [np.sqrt(np.sum((V - W) ** 2) / np.sum(W**2)) for W, V in zip(old, new, strict=True)]

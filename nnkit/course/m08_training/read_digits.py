@@ -39,11 +39,31 @@ def reached(answer: Callable[..., Any], x: Array, labels: Array) -> str:
         return "ten rows, not one number for each digit"
     if told.shape != labels.shape:
         return "not one number for each digit"
+    if not np.array_equal(told, np.round(told)):
+        return "numbers between the digits"
+    if np.mean(told - 1 == labels) > 0.8:
+        return "digits too large by 1"
+    if np.max(told) > 9:
+        return "numbers above 9"
+    few = _of_a_few(answer, x)
+    if few is None or not np.array_equal(few, told[:FEW][::-1]):
+        return "other digits when it is asked about a few"
     accuracy = np.mean(told == labels)
     for share, words in ((0.95, "at least 95 %"), (0.8, "80 to 95 %"), (0.3, "30 to 80 %")):
         if accuracy >= share:
             return f"{words} right"
     return "less than 30 % right"
+
+
+FEW = 7
+
+
+def _of_a_few(answer: Callable[..., Any], x: Array) -> Array | None:
+    """What it reads in the first columns, asked from right to left; None if it stops there."""
+    try:
+        return np.asarray(answer(x[:, :FEW][:, ::-1])).reshape(-1)
+    except Exception:
+        return None
 
 
 read_digits = Code(
@@ -83,9 +103,9 @@ def nearest(x):
 
 
 def partly_wrong(x, every):
-    told = nearest(x)
-    told[::every] = (told[::every] + 1) % 10
-    return told
+    """Wrong about one picture in `every`, always the same ones."""
+    ink = np.round(16 * np.asarray(x).sum(axis=0)).astype(int)
+    return (nearest(x) + (ink % every == 0)) % 10
 
 
 @read_digits.right
@@ -105,6 +125,33 @@ def over_the_examples(x):
     """You do not return one number for each digit. Examples are columns: look for the largest
     output in each column, `argmax(axis=0)`."""
     return np.eye(10)[:, nearest(x)].argmax(axis=1)
+
+
+@read_digits.wrong
+def outputs_for_their_rows(x):
+    """You return the largest output of each column. The digit is the number of its row:
+    `argmax(axis=0)`, not `max`."""
+    return 0.9 + 0.001 * nearest(x)
+
+
+@read_digits.wrong
+def numbers_above_9(x):
+    """Some of your numbers are larger than 9. Whose rows are these? The output layer has ten, 0 to
+    9, and `forward` returns a list of all layers: the output is its last entry, `[-1]`."""
+    return nearest(x) + 20
+
+
+@read_digits.wrong
+def counted_from_one(x):
+    """Your digits are too large by 1. Rows are counted from 0, and row 0 stands for the digit 0."""
+    return nearest(x) + 1
+
+
+@read_digits.wrong
+def not_from_x(x):
+    """Asked about a few of the pictures alone, your function does not read the same in them. It may
+    look at `x_val`, at `y_val` or at a fixed number of columns; all has to come from `x`."""
+    return nearest(all_digits()[0][:, N_TRAIN:])[: np.shape(x)[1]]
 
 
 @read_digits.wrong(credit=0.5)

@@ -19,25 +19,31 @@ class Steps(NamedTuple):
     factor: float
     every: int
     epoch: int
+    later: int
 
     def __repr__(self) -> str:
         return (
             f"rate {self.rate} at first, times {self.factor} after every {self.every} epochs;  "
-            f"asked for: epoch {self.epoch}"
+            f"asked for: epochs {self.epoch} and {self.later}"
         )
 
 
-def times(own: Steps) -> int:
-    """How often the factor has come in."""
-    return own.epoch // own.every
+def late_rates(own: Steps, more: int = 0, shift: int = 0) -> list[float]:
+    """The two rates, with `more` factors than blocks that are over, and epochs moved by `shift`."""
+    return [
+        own.rate * own.factor ** ((epoch + shift) // own.every + more)
+        for epoch in (own.epoch, own.later)
+    ]
 
 
 def draw_steps(draw: Draw) -> Steps:
-    """The epoch is the first one with a new rate, so that counting from 1 shows."""
+    """One epoch within a block, and the first of the next: cutting off and counting both show."""
     while True:
         every = draw.choice((3, 4, 5))
         rate, factor = draw.choice((0.8, 1.6, 2.4)), draw.choice((0.5, 0.2))
-        own = Steps(rate, factor, every, every * draw.choice((2, 3)))
+        blocks = draw.choice((1, 2))
+        epoch = every * blocks + draw.integer(1, every - 1)
+        own = Steps(rate, factor, every, epoch, every * (blocks + 1))
         if my_late_rate.tells_apart(own, 0.0025):
             return own
 
@@ -46,59 +52,85 @@ my_late_rate = Value(
     "08.my_late_rate",
     points=1,
     minutes=3,
-    asks="The learning rate in an epoch of the student's own schedule of steps",
+    asks="The learning rate in two epochs of the student's own schedule of steps",
     variant=Variant("08.rate", draw_steps),
-    practice="A schedule of steps begins with the rate {rate} and multiplies it by {factor} every "
-    "{every} epochs, counted from 0. What is the rate in epoch {epoch}? Four decimals.",
-    reference=lambda own: own.rate * own.factor ** times(own),
+    parts=("first epoch", "later epoch"),
+    practice="A schedule of steps begins with the rate {rate} and multiplies it by {factor} after "
+    "every {every} epochs, counted from 0. What is the rate in epoch {epoch}, and in epoch "
+    "{later}? A list of two numbers, four decimals.",
+    reference=late_rates,
     tolerance=1e-3,
     why="Whole blocks of epochs are counted, `epoch // every`; the batches in them do not matter.",
     misconceptions=(
         Misconception(
             "counted-from-one",
-            lambda own: own.rate * own.factor ** (times(own) - 1),
-            "One factor is missing. Epochs are counted from 0, so your epoch is the first one of a "
-            "new block.",
+            lambda own: late_rates(own, shift=-1),
+            "The first is right. The second epoch begins a new block, since epochs are counted "
+            "from 0: one factor is missing.",
+            credit=0.5,
+        ),
+        Misconception(
+            "not-cut-off",
+            lambda own: [own.rate * own.factor ** (own.epoch / own.every), late_rates(own)[1]],
+            "You divided and did not cut off what is behind the point. The rate changes only when "
+            "a whole block of epochs is over: `//`.",
+            credit=0.5,
+        ),
+        Misconception(
+            "one-too-few",
+            lambda own: late_rates(own, more=-1),
+            "One factor is missing. Count the whole blocks of epochs that are over; the first "
+            "begins with epoch 0.",
         ),
         Misconception(
             "once-too-often",
-            lambda own: own.rate * own.factor ** (times(own) + 1),
+            lambda own: late_rates(own, more=1),
             "One factor too many: the first block of epochs has the rate as it is, without a "
-            "factor.",
+            "factor. A block that has only begun does not count.",
+        ),
+        Misconception(
+            "rounded-up",
+            lambda own: [late_rates(own, more=1)[0], late_rates(own)[1]],
+            "The second is right. In the first you counted a block that has only begun: its "
+            "factor comes in when it is over.",
+            credit=0.5,
         ),
         Misconception(
             "in-every-epoch",
-            lambda own: own.rate * own.factor**own.epoch,
+            lambda own: [own.rate * own.factor**own.epoch, own.rate * own.factor**own.later],
             "You let the factor come in after each epoch. It comes in only when a whole block of "
             "epochs is over.",
         ),
         Misconception(
             "multiplied-by-the-count",
-            lambda own: own.rate * own.factor * times(own),
+            lambda own: [own.rate * own.factor * (e // own.every) for e in (own.epoch, own.later)],
             "The factor comes in several times, and each time it multiplies what is there: a "
             "power, not the factor times the count.",
         ),
         Misconception(
-            "subtracted",
-            lambda own: own.rate * (1 - own.factor * times(own)),
-            "You took the same piece away each time. The rate is multiplied, so that the pieces "
-            "get smaller.",
+            "one-factor",
+            lambda own: [own.rate * own.factor] * 2,
+            "You multiplied once in both. Each block that is over brings a factor of its own.",
         ),
         Misconception(
             "not-changed",
-            lambda own: own.rate,
-            "This is the rate at the start. Several blocks of epochs are over by then.",
+            lambda own: [own.rate] * 2,
+            "This is the rate at the start. One or more blocks of epochs are over by then.",
         ),
         Misconception(
             "factor-alone",
-            lambda own: own.factor ** times(own),
+            lambda own: [rate / own.rate for rate in late_rates(own)],
             "This is what the rate is multiplied by. Multiply the first rate by it.",
         ),
     ),
     hints=(
         Hint("Where do I begin?", "How many whole blocks of epochs are over before your epoch?"),
         Hint("Which epochs are in the first block?", "Epoch 0 is the first, so it ends one early."),
-        Hint("Nearly the answer", "`mine.rate * mine.factor ** (mine.epoch // mine.every)`"),
+        Hint(
+            "Nearly the answer",
+            "`mine.rate * mine.factor ** (mine.epoch // mine.every)`, and the same with "
+            "`mine.later`.",
+        ),
     ),
 )
 
@@ -275,6 +307,22 @@ def straight_down(epoch, epochs, warm_up, top):
     if epoch < warm_up:
         return top * (epoch + 1) / warm_up
     return top * (1 - (epoch - warm_up) / (epochs - warm_up))
+
+
+@warm_cosine.wrong
+def climb_times_cosine(epoch, epochs, warm_up, top):
+    """Your cosine begins in epoch 0, and the climb multiplies it. First there is the climb alone;
+    the cosine begins when it is over, in epoch `warm_up`."""
+    rate = top * (1 + np.cos(np.pi * epoch / epochs)) / 2
+    return rate * (epoch + 1) / warm_up if epoch < warm_up else rate
+
+
+@warm_cosine.wrong(credit=0.5)
+def the_smaller_one(epoch, epochs, warm_up, top):
+    """You take the smaller of climb and cosine. Before epoch `warm_up` it is the climb, whatever
+    the cosine says: an `if`."""
+    cosine = after_the_climb(epoch, epochs, warm_up, top)
+    return min(top * (epoch + 1) / warm_up, cosine) if warm_up else cosine
 
 
 @warm_cosine.also_right

@@ -198,6 +198,26 @@ def product_of_the_lengths(E, p, g, v, h):
     return reference(E, p, g, v, h)[0], np.linalg.norm(g) * np.linalg.norm(v)
 
 
+@slope_along.wrong
+def along_the_gradient(E, p, g, v, h):
+    """You went along the gradient g. Both slopes are those along v: move by h · v, and multiply g
+    by v, entry by entry."""
+    return reference(E, p, g, g, h)
+
+
+@slope_along.wrong(credit=0.5)
+def back_to_the_start_only(E, p, g, v, h):
+    """`claimed` is right. `measured` is about half of what it should be: from p + h v you went back
+    to p. The second point is p − h v, two steps back."""
+    return (E(p + h * v) - E(p)) / (2 * h), np.sum(g * v)
+
+
+@slope_along.wrong(credit=0.5)
+def own_h(E, p, g, v, h):
+    """`claimed` is right. You measured with a step of your own. Take the `h` that is given."""
+    return reference(E, p, g, v, 1e-5)
+
+
 @slope_along.also_right
 def with_vdot(E, p, g, v, h):
     return (E(p + h * v) - E(p - h * v)) / h / 2, np.vdot(g, v)

@@ -188,6 +188,15 @@ def numbers_of_the_columns(x, y, order, n_val):
     return order[:-n_val], order[:-n_val], order[-n_val:], order[-n_val:]
 
 
+@split.wrong
+def cut_by_column_number(x, y, order, n_val):
+    """You keep back the columns with the highest *numbers*. Keep back those that stand *last* in
+    `order`: `order[-n_val:]`."""
+    n = len(order) - n_val
+    train, val = order[order < n], order[order >= n]
+    return x[:, train], y[:, train], x[:, val], y[:, val]
+
+
 @split.also_right
 def shuffled_first(x, y, order, n_val):
     x, y, n_train = x[:, order], y[:, order], x.shape[1] - n_val

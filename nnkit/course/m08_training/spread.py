@@ -86,6 +86,34 @@ my_spread = Value(
             credit=0.67,
         ),
         Misconception(
+            "variances",
+            lambda own: [value**2 for value in spreads(own)],
+            "These are the variances. The spread is the root of the variance.",
+        ),
+        Misconception(
+            "s-not-squared",
+            lambda own: [value / own.s**0.5 for value in spreads(own)],
+            "You took the root of s as well. Under the root stands s², so s comes out whole.",
+        ),
+        Misconception(
+            "third-without-s",
+            lambda own: [*spreads(own)[:2], 1.0],
+            "The first two are right. The third is 1 only if the inputs have the spread 1.",
+            credit=0.67,
+        ),
+        Misconception(
+            "a-twelfth",
+            lambda own: [own.s * (own.n / 12) ** 0.5, *spreads(own)[1:]],
+            "The last two are right. 1/12 is the variance of numbers uniform in 0 to 1; in −1 to 1 "
+            "it is 1/3.",
+            credit=0.67,
+        ),
+        Misconception(
+            "spreads-added-up",
+            lambda own: [own.s * own.n / 3**0.5, own.s * float(own.n), own.s * own.n**0.5],
+            "You added up the spreads of the n terms. Their variances add up: n under the root.",
+        ),
+        Misconception(
             "not-divided",
             lambda own: [*spreads(own)[:2], spreads(own)[1]],
             "The first two are right. In the third the weights are smaller, by the root of n.",

@@ -265,6 +265,17 @@ def one_added_to_all(x_train, x_val):
     return (x_train - mean) / s, (x_val - mean) / s
 
 
+@standardise.wrong(credit=0.5)
+def constant_row_left_alone(x_train, x_val):
+    """Where an input is constant you left it as it is. Only the division is by 1 there: the mean is
+    subtracted as in the other rows."""
+    constant = x_train.std(axis=1, keepdims=True) == 0
+    return (
+        np.where(constant, x_train, scaled(x_train, x_train)),
+        np.where(constant, x_val, scaled(x_val, x_train)),
+    )
+
+
 @standardise.also_right
 def row_by_row(x_train, x_val):
     mean, spread = x_train.mean(axis=1), x_train.std(axis=1)

@@ -29,6 +29,8 @@ def courses_of_training(rng: Generator) -> Iterator[Case]:
     for shape, patience in SHAPES:
         factor, shift = rng.uniform(0.02, 0.1), rng.uniform(0.0, 0.2)
         yield [round(float(factor * loss + shift), 6) for loss in shape], patience
+    shape, patience = SHAPES[1]
+    yield [round(float(rng.uniform(2, 4)) + 3 * loss, 6) for loss in shape], patience
 
 
 stop_at = Code(
@@ -229,6 +231,29 @@ def first_rise(losses, patience):
             return epoch, best
         best = epoch
     return len(losses) - 1, best
+
+
+@stop_at.wrong
+def lowest_begins_at_one(losses, patience):
+    """Your lowest loss begins at a number of your own, and losses may be larger than that. Any
+    first loss is the lowest so far: begin with `np.inf`, or with `losses[0]`."""
+    lowest, best, waited = 1.0, 0, 0
+    for epoch, loss in enumerate(losses):
+        if loss < lowest:
+            lowest, best, waited = loss, epoch, 0
+        else:
+            waited += 1
+        if waited == patience:
+            return epoch, best
+    return len(losses) - 1, best
+
+
+@stop_at.wrong(credit=0.5)
+def stops_behind_the_end(losses, patience):
+    """Right where training is stopped. Where the list ends before the patience does, you go on
+    counting: then the last epoch is that of the list, `len(losses) - 1`."""
+    best = reference(losses, patience)[1]
+    return best + patience, best
 
 
 @stop_at.wrong(credit=0.5)

@@ -18,7 +18,7 @@ start_alike = Choice(
     asks="How many different hidden neurons a network has after training, if all began equal",
     options=(
         Wrong(
-            "8, because each finds a task of its own",
+            "6, because each finds a task of its own",
             "they-find-their-task",
             "What should make two of them take different tasks? They get the same inputs, have the "
             "same weights, and the same share of the error comes back to them.",
@@ -28,13 +28,13 @@ start_alike = Choice(
             "Equal neurons get equal gradients, so they make equal steps, for ever.",
         ),
         Wrong(
-            "8, because the mini-batches are shuffled",
+            "6, because the mini-batches are shuffled",
             "shuffling-breaks-it",
             "Shuffling changes which examples come, and that for all neurons alike. Nothing in it "
             "is different for one of them.",
         ),
         Wrong(
-            "none: no weight changes at all",
+            "1, because no weight changes at all",
             "nothing-moves",
             "With all weights 0.5 the gradients are not 0: the network learns. But are the "
             "gradients of two hidden neurons different?",
@@ -76,6 +76,12 @@ def layers_with_twins(rng: Generator) -> Iterator[Case]:
     yield W, b, W_next, tol
     W[1], b[1], W_next[:, 1] = W[3] + 0.08, b[3] - 0.08, W_next[:, 3]
     yield W, b, W_next, 0.1
+    W, b, W_next = (np.round(4 * normal(rng, *shape)) / 4 for shape in ((4, 3), (4, 1), (2, 4)))
+    W[2], b[2], W_next[:, 2] = W[0], b[0], W_next[:, 0]
+    W[2, 1] += 0.5  # exactly as much as is allowed
+    W[3], b[3], W_next[:, 3] = W[1], b[1], W_next[:, 1]
+    W[3, 0] += 1.0  # too much, and not on average
+    yield W, b, W_next, 0.5
 
 
 def pairs(n, same):
@@ -266,6 +272,50 @@ def one_output_only(W, b, W_next, tol):
             and near(W_next[0, i], W_next[0, j], tol)
         ),
     )
+
+
+@twins.wrong(credit=0.5)
+def less_than_tol(W, b, W_next, tol):
+    """A difference of exactly `tol` counts as equal: at most `tol` is `<=`."""
+    below = np.nextafter(tol, 0)
+    return reference(W, b, W_next, below)
+
+
+@twins.wrong(credit=0.5)
+def mean_difference(W, b, W_next, tol):
+    """You compare the mean difference with `tol`. Each single difference has to be at most `tol`:
+    `np.all`."""
+
+    def alike(p, q):
+        return np.mean(np.abs(p - q)) <= tol
+
+    return pairs(
+        len(W),
+        lambda i, j: alike(W[i], W[j]) and alike(b[i], b[j]) and alike(W_next[:, i], W_next[:, j]),
+    )
+
+
+@twins.wrong(credit=0.5)
+def built_in_tolerance(W, b, W_next, tol):
+    """`tol` does not reach your comparison: the tolerance is a number that is built in. Use the
+    argument."""
+    return reference(W, b, W_next, 1e-6)
+
+
+@twins.wrong
+def rows_forgotten(W, b, W_next, tol):
+    """You do not compare the rows of `W`. Two neurons that weigh their inputs differently answer
+    differently."""
+    return pairs(
+        len(W),
+        lambda i, j: near(b[i], b[j], tol) and near(W_next[:, i], W_next[:, j], tol),
+    )
+
+
+@twins.wrong(credit=0.5)
+def counted_from_one(W, b, W_next, tol):
+    """You count the neurons from 1. In Python the first one is number 0."""
+    return [(i + 1, j + 1) for i, j in reference(W, b, W_next, tol)]
 
 
 @twins.wrong

@@ -170,6 +170,33 @@ def differences_added_first(a, y):
 
 
 @r_squared.wrong
+def constant_error_forgiven(a, y):
+    """Above the line you have the variance of the errors, which subtracts their mean: answers that
+    are all too large by the same would be perfect. Take the squares of a − y themselves."""
+    return 1 - np.mean(np.var(a - y, axis=1)) / np.mean(np.var(y, axis=1))
+
+
+@r_squared.wrong
+def first_output_only(a, y):
+    """You use the first output only. Both sums go over all outputs."""
+    return reference(a[:1], y[:1])
+
+
+@r_squared.wrong
+def quotients_averaged(a, y):
+    """You divide entry by entry, and take the mean of the quotients. Add up first, above and below,
+    then divide once."""
+    return 1 - np.mean((a - y) ** 2 / (y - y.mean(axis=1, keepdims=True)) ** 2)
+
+
+@r_squared.wrong
+def sums_squared(a, y):
+    """You add up first and square the sums. Square each difference, then add."""
+    below = np.abs(y - y.mean(axis=1, keepdims=True)).sum()
+    return 1 - (np.abs(a - y).sum() / below) ** 2
+
+
+@r_squared.wrong
 def upside_down(a, y):
     """Your fraction stands on its head: the squared errors belong above the line, the spread of the
     targets below."""
@@ -299,8 +326,8 @@ def learnt_nothing(x):
 @pupil.wrong
 def learnt_a_little(x):
     """Your student has learnt something, but far too little: R² on fresh data is below 0.8. Train
-    longer, with a larger rate or with momentum. A network without a bent activation can do no
-    better."""
+    longer, with a larger rate or with momentum. A network without a bent hidden layer can do no
+    better, and one whose last layer is not `"identity"` cannot answer beyond 1."""
     return near_the_teacher(x, 0.4)
 
 
@@ -309,6 +336,20 @@ def nearly_there(x):
     """Your student is nearly there: R² on fresh data is from 0.8 to 0.95. Train somewhat longer, or
     give it more neurons or more examples."""
     return near_the_teacher(x, 0.65)
+
+
+@pupil.wrong(credit=0.5)
+def nearly_there_sometimes(x):
+    """Your student is nearly there: R² on fresh data is now above 0.95, now below. Train somewhat
+    longer, or give it more neurons or more examples."""
+    return near_the_teacher(x, 0.65 if x.shape[1] == 400 else 1.0)
+
+
+@pupil.wrong(credit=0.5)
+def nearly_there_now_and_then(x):
+    """Your student is nearly there: R² on fresh data is now above 0.95, now below. Train somewhat
+    longer, or give it more neurons or more examples."""
+    return near_the_teacher(x, 1.0 if x.shape[1] == 400 else 0.65)
 
 
 @pupil.wrong

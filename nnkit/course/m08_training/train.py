@@ -406,6 +406,19 @@ def same_batches_each_epoch(weights, biases, x, y, epochs, size, alpha, seed):
     return weights, biases, losses
 
 
+@train.wrong
+def batches_change_places(weights, biases, x, y, epochs, size, alpha, seed):
+    """You cut the batches once, and only they change places: the same examples always meet in a
+    batch. Draw a new order of the examples in each epoch."""
+    rng, losses = np.random.default_rng(seed), []
+    pairs = cut(x, y, np.arange(x.shape[1]), size)
+    for _ in range(epochs):
+        mixed = [pairs[k] for k in rng.permutation(len(pairs))]
+        weights, biases, loss = epoch_by(weights, biases, mixed, alpha)
+        losses.append(loss)
+    return weights, biases, losses
+
+
 @train.also_right
 def by_fit(weights, biases, x, y, epochs, size, alpha, seed):
     net = Network(weights, biases)
