@@ -69,11 +69,16 @@ def _ask(request: dict[str, Any], timeout: float) -> int:
 
 @cache
 def _server() -> subprocess.Popen[str]:
-    command = [sys.executable, "-m", __name__]
-    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    server = subprocess.Popen(command, cwd=Path(__file__).parents[2], text=True, **pipes)  # type: ignore[call-overload]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tests.commands.command_server"],
+        cwd=Path(__file__).parents[2],
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
     atexit.register(server.communicate)
-    return server  # type: ignore[no-any-return]
+    return server
 
 
 def main() -> None:
