@@ -191,7 +191,7 @@ def _equal(a: Any, b: Any, rtol: float = 0.0) -> bool:
 
 
 def _identical(a: Any, b: Any) -> bool:
-    """Whether two numbers or arrays agree in every bit: most do, and this is found out quickly."""
+    """Whether two numbers, texts or arrays are equal: most are, and this is found out quickly."""
     if type(a) is not type(b):
         return False
     if type(a) is not np.ndarray:

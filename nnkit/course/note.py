@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import wraps
-from inspect import signature
+from inspect import Signature, signature
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
@@ -90,12 +90,12 @@ def complaints_as_cards(usage: str) -> Callable[[Callable[P, T]], Callable[P, T]
     """
 
     def decorate(call: Callable[P, T]) -> Callable[P, T]:
-        name = call.__name__
+        name, takes = call.__name__, signature(call)
 
         @wraps(call)
         def called(*args: P.args, **kwargs: P.kwargs) -> Any:
             try:
-                _check_arguments(call, usage, args, kwargs)
+                _check_arguments(name, takes, usage, args, kwargs)
                 return call(*args, **kwargs)
             except NeedsError:
                 raise  # it has a card of its own
@@ -110,7 +110,7 @@ def complaints_as_cards(usage: str) -> Callable[[Callable[P, T]], Callable[P, T]
 
 
 def _check_arguments(
-    call: Callable[..., Any], usage: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+    name: str, takes: Signature, usage: str, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> None:
     """Refuse arguments that are missing, too many, or no text where the first is one.
 
@@ -118,7 +118,6 @@ def _check_arguments(
     ------
     TypeError
     """
-    takes = signature(call)
     try:
         given = takes.bind(*args, **kwargs).arguments
     except TypeError as error:
@@ -131,7 +130,7 @@ def _check_arguments(
     shown = getattr(value, "__name__", None) or repr(value)
     shown = shown if len(shown) < 40 else f"a {type(value).__name__}"
     if swapped:
-        write = f'{call.__name__}("{swapped[0]}", {shown})'
+        write = f'{name}("{swapped[0]}", {shown})'
         raise TypeError(f"the exercise's id comes first: `{write}`.")
     raise TypeError(f"A text in quotes comes first; got {shown}. It is called as `{usage}`.")
 
