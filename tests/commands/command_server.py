@@ -15,6 +15,7 @@ import json
 import os
 import runpy
 import select
+import signal
 import subprocess
 import sys
 import tempfile
@@ -61,7 +62,7 @@ def _ask(request: dict[str, Any], timeout: float) -> int:
             raise subprocess.TimeoutExpired(request["arguments"], timeout)
         return int(server.stdout.readline())
     except BaseException:  # what it answers later belongs to another command
-        server.kill()
+        os.killpg(server.pid, signal.SIGKILL)
         server.wait()
         _server.cache_clear()
         raise
@@ -76,6 +77,7 @@ def _server() -> subprocess.Popen[str]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        start_new_session=True,  # so that what it runs can be ended with it
     )
     atexit.register(server.communicate)
     return server
