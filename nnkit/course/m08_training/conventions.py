@@ -204,7 +204,7 @@ my_ride = Value(
     practice=(
         "Momentum μ = {mu} and the rate α = {alpha}, from w = {w} with velocity 0. The "
         "gradients of three steps are {g1}, {g2} and {g3}; in the third step the rate is "
-        "{alpha_3}. Where is w (1) after two steps, where both forms agree, (2) after the "
+        "{alpha_3}. Where is w (1) after two steps (there both forms agree), (2) after the "
         "third step in PyTorch's form, (3) after the third step in Keras's form? A list of "
         "three numbers, three decimals."
     ),

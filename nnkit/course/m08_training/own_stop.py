@@ -55,8 +55,8 @@ my_stop = Value(
     variant=Variant("08.stop", draw_course),
     parts=("last epoch", "best epoch"),
     practice=(
-        "The validation losses of the epochs, counted from 0, are (in hundredths) "
-        "{hundredths}. Count the epochs since the lowest loss so far; when the count reaches "
+        "The validation losses of the epochs, counted from 0, are "
+        "{losses}. Count the epochs since the lowest loss so far; when the count reaches "
         "{patience}, training stops after that epoch. Which epoch is the last one that is "
         "trained, and from which epoch are the weights that one keeps? A list of two numbers."
     ),
@@ -74,7 +74,8 @@ my_stop = Value(
         Misconception(
             "never-stopped",
             lambda own: [len(own.losses) - 1, int(np.argmin(own.losses))],
-            "You went to the end of the list. The patience runs out before.",
+            "You went to the end of the list. The patience runs out before: count all epochs since "
+            "the lowest loss, not only rises in a row.",
         ),
         Misconception(
             "last-for-best",
