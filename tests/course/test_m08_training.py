@@ -20,7 +20,7 @@ from nnkit.course.m08_training import ladder, mean, minibatch, ratio, read_digit
 from nnkit.course.m08_training.epoch import epoch_by
 from nnkit.course.m08_training.train import cut, new_orders, trained
 
-STUDENTS = [f"student-{i}" for i in range(15)]
+STUDENTS = [f"student-{i}" for i in range(10)]
 OWN: list[Value] = [
     minibatch.my_updates,
     mean.my_epoch_loss,
