@@ -51,9 +51,9 @@ def exercises(module: str) -> dict[str, Exercise]:
         if exercise.id in by_id:
             raise ValueError(f"two exercises have the id {exercise.id!r}")
         by_id[exercise.id] = exercise
-        if isinstance(exercise, Value) and (variant := exercise.variant) is not None:
-            if numbers.setdefault(variant.id, variant) is not variant:
-                raise ValueError(f"two exercises draw different numbers as {variant.id!r}")
+        variant = exercise.variant if isinstance(exercise, Value) else None
+        if variant is not None and numbers.setdefault(variant.id, variant) is not variant:
+            raise ValueError(f"two exercises draw different numbers as {variant.id!r}")
     return by_id
 
 

@@ -93,6 +93,21 @@ def always_scaled(gradients, limit):
 
 
 @clip.wrong
+def always_scaled_zeros_too(gradients, limit):
+    """You bring every gradient to the length `limit`, short ones too, and divide 0 by 0 where all
+    are zero. Change them only if the length is above the limit."""
+    with np.errstate(all="ignore"):
+        return [g * limit / length(gradients) for g in gradients]
+
+
+@clip.wrong
+def last_array_only(gradients, limit):
+    """Your length is that of the last array: `norm = …` in a loop forgets what was there. Add the
+    squares of all arrays up, then take the root."""
+    return scaled(gradients, length(gradients[-1:]), limit)
+
+
+@clip.wrong
 def only_short_ones(gradients, limit):
     """Your comparison is the wrong way round: you stretch what is shorter than the limit and leave
     what is longer. Cut where the length is above the limit."""
