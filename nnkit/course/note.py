@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import wraps
-from inspect import signature
+from inspect import Signature, signature
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
@@ -94,14 +94,14 @@ def complaints_as_cards(
     """
 
     def decorate(call: Callable[P, T]) -> Callable[P, T]:
-        name = usage.partition("(")[0]
+        name, takes = usage.partition("(")[0], signature(call)
 
         @wraps(call)
         def called(*args: P.args, **kwargs: P.kwargs) -> Any:
             try:
-                given = _bound(call, usage, args, kwargs)
+                given = _bound(takes, usage, args, kwargs)
                 if text_first:
-                    _check_first(call, usage, given)
+                    _check_first(name, takes, usage, given)
                 return call(*args, **kwargs)
             except NeedsError:
                 raise  # it has a card of its own
@@ -116,7 +116,7 @@ def complaints_as_cards(
 
 
 def _bound(
-    call: Callable[..., Any], usage: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+    takes: Signature, usage: str, args: tuple[Any, ...], kwargs: dict[str, Any]
 ) -> dict[str, Any]:
     """The arguments by name.
 
@@ -126,19 +126,19 @@ def _bound(
         If one is missing, or there are too many.
     """
     try:
-        return signature(call).bind(*args, **kwargs).arguments
+        return takes.bind(*args, **kwargs).arguments
     except TypeError as error:
         raise TypeError(f"{_count(str(error))} It is called as `{usage}`.") from None
 
 
-def _check_first(call: Callable[..., Any], usage: str, given: dict[str, Any]) -> None:
+def _check_first(name: str, takes: Signature, usage: str, given: dict[str, Any]) -> None:
     """Refuse what is no text where one comes first.
 
     Raises
     ------
     TypeError
     """
-    first = next(iter(signature(call).parameters.values()))
+    first = next(iter(takes.parameters.values()))
     value = given.get(first.name, first.default)
     if isinstance(value, str) or value is first.default:
         return
@@ -146,7 +146,7 @@ def _check_first(call: Callable[..., Any], usage: str, given: dict[str, Any]) ->
     shown = getattr(value, "__name__", None) or repr(value)
     shown = shown if len(shown) < 40 else f"a {type(value).__name__}"
     if swapped:
-        write = f'{call.__name__}("{swapped[0]}", {shown})'
+        write = f'{name}("{swapped[0]}", {shown})'
         raise TypeError(f"the exercise's id comes first: `{write}`.")
     raise TypeError(f"A text in quotes comes first; got {shown}. It is called as `{usage}`.")
 

@@ -177,7 +177,8 @@ def test_more_is_recorded_about_an_exercise() -> None:
 
 
 def test_what_is_no_time_was_long_ago() -> None:
-    assert [student.seconds(entry) for entry in (3, 2.5, None, "now", [])] == [3, 2.5, 0, 0, 0]
+    entries: list[object] = [3, 2.5, None, "now", []]
+    assert [student.seconds(entry) for entry in entries] == [3, 2.5, 0, 0, 0]
 
 
 def test_two_notebooks_keep_what_the_other_has_recorded() -> None:
