@@ -65,3 +65,34 @@ def test_what_agrees_on_the_cases_only_is_not_named() -> None:
         return x**2 if x.tobytes() in known else 3 * x
 
     assert diagnose(TWICE, answer, observe_all(TWICE, answer, cases), "") is None
+
+
+FLAT = Code(
+    "02.flat",
+    points=1,
+    asks="flat(b)",
+    cases=lambda rng: [(rng.normal(size=(n, 1)),) for n in (3, 1)],
+    exact_shape=True,
+)
+
+
+@FLAT.right
+def flat(b: Any) -> Any:
+    return b.ravel()
+
+
+@FLAT.wrong
+def still_a_column(b: Any) -> Any:
+    """Still a column."""
+    return b
+
+
+def test_what_is_right_where_the_misconception_is_not_is_another_mistake() -> None:
+    cases = trial_of(FLAT, "", (0, 1)).cases
+
+    def named(answer: Any) -> str:
+        found = diagnose(FLAT, answer, observe_all(FLAT, answer, cases), "")
+        return found.name if found else ""
+
+    assert named(lambda b: b + 0) == "still-a-column"
+    assert named(np.squeeze) == "", "it is flat, but for a single number"

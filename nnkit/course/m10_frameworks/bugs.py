@@ -18,7 +18,7 @@ bug_square = Choice(
             "One list, begun before the loop: that is right.",
         ),
         Wrong(
-            "for W, b, layer in zip(weights, biases, model.layers):",
+            "for W, bias, layer in zip(weights, biases, model.layers):",
             "loop",
             "It goes through all layers. What happens to each?",
         ),
@@ -28,7 +28,7 @@ bug_square = Choice(
             "tell. Compare outputs.",
         ),
         Wrong(
-            "    arrays += [W, b.ravel()]",
+            "    arrays += [W, bias.ravel()]",
             "append",
             "Kernel, then flat bias, layer by layer: that is right, if W is what it should be.",
         ),

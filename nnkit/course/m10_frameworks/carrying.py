@@ -111,6 +111,11 @@ my_dense = Value(
             lambda own: own.x @ own.kernel - own.bias,
             "The sums are right. The bias is added, not subtracted.",
         ),
+        Misconception(
+            "sigmoid-on-top",
+            lambda own: 1 / (1 + np.exp(-dense(own))),
+            "These went through a sigmoid. Asked for is `x @ kernel + bias`, before an activation.",
+        ),
     ),
     hints=(
         Hint("How many numbers come out?", "(1, 3) @ (3, 2) is (1, 2): one for each neuron."),

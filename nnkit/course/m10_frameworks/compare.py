@@ -28,7 +28,7 @@ last_digits = Choice(
             "That is the last digit of a float64. A float32 has half as many bits.",
         ),
         Right(
-            "about $10^{-8}$ to $10^{-7}$",
+            "about $10^{-7}$",
             "About 7 digits: that is what a float32 has room for, and nobody made a mistake.",
         ),
         Wrong(
@@ -54,6 +54,7 @@ def list_cases(rng: Generator) -> Iterator[Case]:
         theirs[place].flat[1] = ours[place].flat[1] - sign * rng.uniform(2e-3, 5e-3)
         yield ours, theirs
     square = [normal(rng, 3, 3), normal(rng, 3)]
+    square[0][0, 2], square[0][2, 0] = 2.5, -2.5  # of one size, and furthest apart
     yield square, [square[0].T.copy(), square[1].copy()]
     for odd in ((4, 1), (1, 4)):
         ours = [normal(rng, 4, 3), normal(rng, *odd), normal(rng, 2)]
@@ -62,6 +63,12 @@ def list_cases(rng: Generator) -> Iterator[Case]:
     yield ours, [ours[0] + rng.uniform(1e-3, 5e-3, (2, 3))]
     ours = [normal(rng, 3, 1)]
     yield ours, [ours[0] * np.ones((3, 3))]
+    # A row for a flat array, between pairs that are close: once with another number of entries.
+    for other in (normal(rng, 4), normal(rng, 1)):
+        ours = [normal(rng, 2, 3), normal(rng, 1, 4), normal(rng, 3)]
+        yield ours, [ours[0].copy(), other, ours[2] - 2e-3]
+    ours = [normal(rng, 2, 3), normal(rng, 3, 1)]
+    yield ours, [ours[0] + 2e-3, ours[1].ravel()]
     yield square, [a.copy() for a in square]
 
 
@@ -160,6 +167,27 @@ def absolute_of_the_largest(ours, theirs):
     if not same_shapes(ours, theirs):
         return np.inf
     return max(abs((o - t).max()) for o, t in zip(ours, theirs, strict=True))
+
+
+@largest_difference.wrong
+def largest_entries(ours, theirs):
+    """You compare the largest entries with each other. Two arrays may have the same largest entry
+    and differ everywhere else: subtract first, entry by entry."""
+    if not same_shapes(ours, theirs):
+        return np.inf
+    return max(abs(o.max() - t.max()) for o, t in zip(ours, theirs, strict=True))
+
+
+@largest_difference.wrong
+def whether_they_agree(ours, theirs):
+    """You say whether they agree. Asked for is how far they are apart, a number: whoever uses it
+    decides how much is too much."""
+    for o, t in zip(ours, theirs, strict=True):
+        if o.shape != t.shape:
+            return np.inf
+        if not np.allclose(o, t):
+            return False
+    return True
 
 
 @largest_difference.wrong
@@ -269,6 +297,39 @@ def last_pair_decides(ours, theirs):
     if ours[-1].shape != theirs[-1].shape:
         return np.inf
     return apart(ours, theirs)[-1].max()
+
+
+@largest_difference.wrong
+def infinity_overwritten(ours, theirs):
+    """You note the infinity where shapes differ, and a later pair overwrites it. Return it at
+    once: whatever comes later, the lists are infinitely far apart."""
+    largest = 0.0
+    for o, t in zip(ours, theirs, strict=True):
+        if o.shape != t.shape:
+            largest = np.inf
+        elif np.isinf(largest):
+            largest = np.abs(o - t).max()
+        else:
+            largest = max(largest, np.abs(o - t).max())
+    return largest
+
+
+@largest_difference.wrong
+def first_shapes_only(ours, theirs):
+    """You look at the shapes of the first pair only. Any pair may differ: look at each, in the
+    loop."""
+    if ours[0].shape != theirs[0].shape:
+        return np.inf
+    return max(d.max() for d in apart(ours, theirs))
+
+
+@largest_difference.wrong
+def last_shapes_only(ours, theirs):
+    """Only the last pair's shapes decide. Any pair may differ: look at each, and return `np.inf` at
+    once."""
+    if ours[-1].shape != theirs[-1].shape:
+        return np.inf
+    return max(d.max() for d in apart(ours, theirs))
 
 
 @largest_difference.wrong

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import numpy as np
+
 from nnkit.checks.draw import Draw
 from nnkit.checks.exercise import Hint, Misconception, Value, Variant
 
 
 class OwnStep(NamedTuple):
-    """A gradient and an ε, both in units of 10⁻⁸; β₂ is 0.99."""
+    """A gradient and an ε, both tiny; β₂ is 0.99."""
 
-    g: int
-    eps: int
+    g: float
+    eps: float
 
     def __repr__(self) -> str:
-        return f"g = {self.g}e-08, ε = {self.eps}e-08, β₂ = 0.99"
+        return f"g = {self.g}, ε = {self.eps}, β₂ = 0.99"
 
 
 def paper(own: OwnStep) -> float:
@@ -31,7 +33,7 @@ def keras(own: OwnStep) -> float:
 def draw_step(draw: Draw) -> OwnStep:
     """A gradient of the size of ε, for which no two mistakes look alike."""
     while True:
-        own = OwnStep(draw.integer(2, 9), draw.integer(1, 5))
+        own = OwnStep(float(f"{draw.integer(2, 9)}e-8"), float(f"{draw.integer(1, 5)}e-8"))
         if own.g != own.eps and my_first_step.tells_apart(own, 0.01):
             return own
 
@@ -47,9 +49,9 @@ my_first_step = Value(
     variant=FIRST_STEP,
     parts=("paper", "Keras"),
     practice=(
-        "The gradient is {g}, in some unit in which ε = {eps}, and β₂ = 0.99, so that √(1 − "
-        "β₂) = 0.1. How large is Adam's first step from m = v = 0, **in units of α**? A list "
-        "`[paper, Keras]`, three decimals."
+        "The gradient is {g}, ε = {eps} and β₂ = 0.99, so that √(1 − β₂) = 0.1. How large is "
+        "Adam's first step from m = v = 0, **in units of α**? A list `[paper, Keras]` of two "
+        "positive numbers, three decimals."
     ),
     reference=lambda own: [paper(own), keras(own)],
     tolerance=2e-3,
@@ -92,6 +94,20 @@ my_first_step = Value(
             lambda own: [paper(own), own.g / (own.g + 0.1 * own.eps)],
             "The first is right. In Keras' form ε weighs more, not less: it is added to a root "
             "that is still a tenth of |g|.",
+            credit=0.5,
+        ),
+        Misconception(
+            "beta-of-the-cell-above",
+            lambda own: [paper(own), np.sqrt(0.001) * own.g / (np.sqrt(0.001) * own.g + own.eps)],
+            "The first is right. In Keras' form you took β₂ = 0.999, as in the cells before. Here "
+            "it is 0.99, and √(1 − β₂) is 0.1.",
+            credit=0.5,
+        ),
+        Misconception(
+            "downhill",
+            lambda own: [-paper(own), -keras(own)],
+            "The sizes are right, and w does fall. Asked for is how large the step is: two "
+            "positive numbers.",
             credit=0.5,
         ),
         Misconception(

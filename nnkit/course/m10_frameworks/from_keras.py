@@ -118,6 +118,13 @@ def one_list(arrays):
 
 
 @from_keras.wrong
+def one_list_in_turn(arrays):
+    """You return all in one list, weights and biases in turn. Asked for are two lists: `return
+    weights, biases`."""
+    return [a for pair in zip(*reference(arrays), strict=True) for a in pair]
+
+
+@from_keras.wrong
 def biases_for_weights(arrays):
     """You took every second array from number 1 on for the weights: those are the biases. The first
     array is a kernel."""

@@ -12,7 +12,7 @@ two_outputs = Choice(
     kind="prediction",
     points=1,
     minutes=3,
-    asks="for how many outputs Keras' mse and this course's E are the same number",
+    asks="number of output neurons for which Keras' mse and this course's E are the same",
     options=(
         Wrong(
             "for 1 output",
@@ -108,6 +108,12 @@ my_rate = Value(
             "twice",
             lambda own: own.alpha * 2,
             "You thought of the ½ only, and on the wrong side. mse = (2/n) E for n outputs.",
+        ),
+        Misconception(
+            "half-on-the-wrong-side",
+            lambda own: own.alpha * own.outputs * 2,
+            "You multiplied by 2. mse = (2/n) E for n outputs, so its gradient is 2/n of that of "
+            "E. To make up for it, multiply by n/2.",
         ),
         Misconception(
             "the-same",

@@ -11,7 +11,7 @@ from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Var
 
 linear_shapes = Choice(
     "10.linear_shapes",
-    points=1,
+    points=0.5,
     minutes=2,
     asks="shapes of weight, bias and input of nn.Linear(3, 4) with 7 examples",
     options=(
@@ -64,7 +64,7 @@ def draw_run(draw: Draw) -> TorchRun:
     """Small whole numbers with an error that is neither 0 nor 1."""
     while True:
         w, x = (draw.array((2,), -3, 4) for _ in range(2))
-        own = TorchRun(w, x, draw.integer(-3, 3), draw.choice((3, 4)))
+        own = TorchRun(w, x, draw.integer(-3, 3), draw.choice((5, 6)))
         lively = w.all() and x.all() and abs(own.w @ own.x - own.y) > 1
         if lively and my_pile.tells_apart(own, 0.1):
             return own
@@ -99,6 +99,28 @@ my_pile = Value(
             "One call is missing: the first one counts as well.",
         ),
         Misconception(
+            "one-too-many",
+            lambda own: (own.calls + 1) * one_gradient(own),
+            "You counted one call too many. Before the first one there is nothing in `w.grad`.",
+        ),
+        Misconception(
+            "half-kept",
+            lambda own: 0.5 * own.calls * one_gradient(own),
+            "Half of what it should be: the derivative of a square brings a 2, and it cancels the "
+            "½.",
+        ),
+        Misconception(
+            "error-alone",
+            lambda own: own.calls * (own.w @ own.x - own.y) * np.ones(2),
+            "The error is right, and so is the number of calls. w·x grows with each w by its x: "
+            "multiply the error by x.",
+        ),
+        Misconception(
+            "products-not-summed",
+            lambda own: own.calls * (own.w * own.x - own.y) * own.x,
+            "You subtracted y from each product. First add up the products, then subtract y once.",
+        ),
+        Misconception(
             "without-the-error",
             lambda own: own.calls * own.x,
             "You added up the inputs. The gradient is the error w·x − y times the input.",
@@ -129,6 +151,11 @@ my_pile = Value(
             lambda own: 2 ** (own.calls - 1) * one_gradient(own),
             "You doubled with each call. Each call adds the same gradient once more.",
         ),
+        Misconception(
+            "doubled-from-the-first",
+            lambda own: 2**own.calls * one_gradient(own),
+            "You doubled with each call. Each call adds the same gradient once more.",
+        ),
     ),
     hints=(
         Hint("Where do I begin?", "What is w·x − y? That is the error."),
@@ -142,7 +169,7 @@ bug_cleared_once = Choice(
     kind="find-the-bug",
     points=1,
     minutes=3,
-    asks="which line of a PyTorch training loop stands in the wrong place",
+    asks="which line of a PyTorch training loop has to move into the loop",
     options=(
         Wrong(
             "optimizer = torch.optim.SGD(model.parameters(), lr=0.1)",
@@ -189,7 +216,7 @@ bug_softmax_twice = Choice(
     points=1,
     minutes=3,
     difficulty=2,
-    asks="which line makes a PyTorch network learn so slowly",
+    asks="which layer makes a PyTorch network learn so slowly",
     options=(
         Wrong(
             "model = nn.Sequential(",

@@ -25,6 +25,16 @@ recall_shape = Value(
             "That is the shape of the bias. The matrix has a column for each input.",
         ),
         Misconception(
+            "bias-as-a-column",
+            [10, 65],
+            "You counted the bias as one more column of W. It is an array of its own.",
+        ),
+        Misconception(
+            "number-and-one",
+            [640, 1],
+            "640 is how many weights there are. Asked for are rows and columns.",
+        ),
+        Misconception(
             "number-of-weights",
             640,
             "640 is how many weights there are. Asked for are rows and columns.",
@@ -95,6 +105,12 @@ recall_velocity = Value(
             "mean",
             0.81,
             "You took (1 − μ) g. In the form of this course the whole gradient is added.",
+        ),
+        Misconception(
+            "as-in-keras",
+            2.7,
+            "You took Keras' form, in which the velocity is added. Here it is v ← μ v + g, and "
+            "then w ← w − α v.",
         ),
         Misconception("whole-velocity", -1.8, "You subtracted the whole v. A step is α v."),
     ),

@@ -16,6 +16,7 @@ def dense_cases(rng: Generator) -> Iterator[Case]:
     for case in ONE_LAYER:
         n_in, n_out = case.layers
         yield normal(rng, case.n, n_in), normal(rng, n_in, n_out), normal(rng, case.n, n_out)
+    yield normal(rng, 7, 4), normal(rng, 4, 1), normal(rng, 7, 1)  # a single neuron
 
 
 dense_backward = Code(
@@ -146,6 +147,33 @@ def bias_of_ones(x, kernel, g):
 
 
 @dense_backward.wrong
+def bias_counts_examples(x, kernel, g):
+    """dx and dkernel are right. Your dbias counts the examples. What is added up is g, which came
+    back from above, not its slope 1."""
+    return g @ kernel.T, x.T @ g, np.full(g.shape[1], float(len(g)))
+
+
+@dense_backward.wrong
+def kernel_of_the_last_example(x, kernel, g):
+    """dx and dbias are right. Your dkernel is that of the last example: each round overwrites what
+    the one before has found. All examples use the kernel, so add up."""
+    return g @ kernel.T, np.outer(x[-1], g[-1]), g.sum(axis=0)
+
+
+@dense_backward.wrong
+def kernel_of_the_first_example(x, kernel, g):
+    """dx and dbias are right. Your dkernel is that of the first example. All examples use the
+    kernel, so add up: `x.T @ g` does."""
+    return g @ kernel.T, np.outer(x[0], g[0]), g.sum(axis=0)
+
+
+@dense_backward.wrong
+def all_over_n(x, kernel, g):
+    """All three are divided by N. g carries the 1/N already, if there is one."""
+    return g @ kernel.T / len(x), x.T @ g / len(x), g.sum(axis=0) / len(x)
+
+
+@dense_backward.wrong
 def local_gradients(x, kernel, g):
     """You return the local gradients, the other factor of each product. They still have to be
     multiplied by g, which came back from above."""
@@ -169,6 +197,13 @@ def dx_transposed(x, kernel, g):
     """dkernel and dbias are right. Your dx is transposed: it has the shape of x, one example in
     each row. `g @ kernel.T`."""
     return kernel @ g.T, x.T @ g, g.sum(axis=0)
+
+
+@dense_backward.wrong(credit=0.5)
+def bias_squeezed(x, kernel, g):
+    """The numbers are right. `squeeze` takes all axes of length 1 away, so that for a single neuron
+    your dbias is a mere number. The bias is flat, (n_out,): `g.sum(axis=0)`."""
+    return g @ kernel.T, x.T @ g, g.sum(axis=0, keepdims=True).squeeze()
 
 
 @dense_backward.wrong(credit=0.5)

@@ -110,6 +110,27 @@ my_parameters = Value(
             "times outputs.",
         ),
         Misconception(
+            "biases-on-the-wrong-side",
+            lambda own: [
+                (own.hidden + 1) * own.inputs + (own.outputs + 1) * own.hidden,
+                4 * ((own.hidden + 1) * own.inputs + (own.outputs + 1) * own.hidden),
+            ],
+            "You counted a bias for each number that goes *into* a layer. It is the neurons, what "
+            "comes out, that have one each: (n_in + 1) · n_out.",
+        ),
+        Misconception(
+            "kilobytes",
+            lambda own: [parameters(own), 4 * parameters(own) / 1024],
+            "The first is right. You turned the bytes into kilobytes: do not divide by 1024.",
+            credit=0.5,
+        ),
+        Misconception(
+            "exchanged",
+            lambda own: [4 * parameters(own), parameters(own)],
+            "Both numbers are right, in the other order: first the parameters, then the bytes.",
+            credit=0.5,
+        ),
+        Misconception(
             "number-twice",
             lambda own: [parameters(own), parameters(own)],
             "The first is right. Each parameter takes 4 bytes in float32.",
@@ -131,6 +152,7 @@ def summary_cases(rng: Generator) -> Iterator[Case]:
         pairs = pairwise(sizes)
         yield sizes[0], [(n_in + 1) * n_out for n_in, n_out in pairs]
     yield 5, [30, 30, 6]
+    yield 3, [36, 60, 14]
 
 
 sizes_from_summary = Code(
@@ -193,6 +215,54 @@ def one_bias_a_layer(n_inputs, counts):
     sizes = [n_inputs]
     for count in counts:
         sizes.append((count - 1) / sizes[-1])
+    return sizes
+
+
+@sizes_from_summary.wrong
+def one_bias_a_layer_in_whole_numbers(n_inputs, counts):
+    """You take away one bias for the whole layer. Each neuron has one: divide by n_in + 1."""
+    sizes = [n_inputs]
+    for count in counts:
+        sizes.append((count - 1) // sizes[-1])
+    return sizes
+
+
+@sizes_from_summary.wrong
+def bias_taken_from_the_size_in_whole_numbers(n_inputs, counts):
+    """You divide by n_in and then take away 1. The bias belongs to each neuron, so it goes into
+    what you divide by: n_in + 1."""
+    sizes = [n_inputs]
+    for count in counts:
+        sizes.append(count // sizes[-1] - 1 if sizes[-1] else count)
+    return sizes
+
+
+@sizes_from_summary.wrong
+def from_the_outputs(n_inputs, counts):
+    """You go through the counts from the last to the first. The inputs belong to the first layer,
+    so begin there."""
+    return reference(n_inputs, counts[::-1])
+
+
+@sizes_from_summary.wrong
+def bias_kept_in_the_size(n_inputs, counts):
+    """You store n_in + 1 as the size. The 1 stands for the bias in what you divide by; it is not a
+    neuron. `sizes[-1] + 1` in the division only."""
+    sizes = [n_inputs + 1]
+    for count in counts:
+        sizes.append(count // sizes[-1] + 1)
+    return sizes
+
+
+@sizes_from_summary.wrong
+def tried_on(n_inputs, counts):
+    """Your search goes on after it has found a size: then the new size is the last one in the list,
+    and another number may fit it. Leave the inner loop with `break`."""
+    sizes = [n_inputs]
+    for count in counts:
+        for n_out in range(1, count + 1):
+            if n_out * (sizes[-1] + 1) == count:
+                sizes.append(n_out)
     return sizes
 
 

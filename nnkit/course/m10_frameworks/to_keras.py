@@ -117,6 +117,22 @@ def bias_first(weights, biases):
     return arrays
 
 
+@to_keras.wrong(credit=0.5)
+def bias_squeezed(weights, biases):
+    """The kernels are right. Your biases are flat, but for a layer of one neuron: `squeeze` takes
+    *all* axes of length 1 away, and of (1, 1) a mere number is left. `b.ravel()`."""
+    return layer_by_layer(weights, biases, turned, lambda b: b.squeeze())
+
+
+@to_keras.wrong
+def one_long_array(weights, biases):
+    """You put all numbers into one long array. Keras takes a list of arrays: a kernel with two axes
+    and a flat bias for each layer."""
+    import numpy as np
+
+    return np.concatenate([a.ravel() for a in reference(weights, biases)])
+
+
 @to_keras.wrong
 def last_layer_only(weights, biases):
     """Only the last layer is in your list: in each round you begin a new one. Make it before the

@@ -14,7 +14,7 @@ carry_over = Order(
         "weights, biases = from_keras(model.get_weights())",
         "model.set_weights(weights + biases)",
         'model.compile(optimizer="sgd", loss="mse")',
-        "model = keras.Sequential([Input((3,)), Dense(4), Dense(2)])",
+        'model = keras.Sequential([Input((3,)), Dense(4, "sigmoid"), Dense(2, "sigmoid")])',
         "model.train_on_batch(x, y)",
         "model.set_weights(to_keras(weights, biases))",
     ),
@@ -90,8 +90,8 @@ shuffled = Choice(
         ),
         Right(
             "they part in the first step, and stay near each other",
-            "Both go down the same valley on ways of their own. To compare to the digit, carry the "
-            "order across, too.",
+            "Both go down the same valley on ways of their own, this small network at least. To "
+            "compare to the digit, carry the order across, too.",
         ),
         Wrong(
             "they are equal until the end of the first epoch, then they part",

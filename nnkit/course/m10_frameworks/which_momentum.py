@@ -26,27 +26,45 @@ def run(places, gradients, rates, mu, form):
     return made
 
 
+CHANGING, STEADY = [0.5, 0.5, 0.1, 0.1], [0.3, 0.3, 0.3]
+
+
+def recorded(rng: Generator, form: str, rates: list[float], n: int, mu: float) -> Case:
+    """A run of one form, rounded."""
+    gradients = [normal(rng, n, 1) for _ in rates]
+    made = run([normal(rng, n, 1)], gradients, rates, mu, form)
+    return [np.round(w, 6) for w in made], gradients, rates, mu
+
+
 def run_cases(rng: Generator) -> Iterator[Case]:
-    """Runs of either form, of both while the rate stays, and of none."""
-    changing, steady = [0.5, 0.5, 0.1, 0.1], [0.3, 0.3, 0.3]
-    for form, rates, n in (
-        ("keras", changing, 3),
-        ("torch", changing, 3),
-        ("keras", steady, 2),
-        ("none", changing, 4),
-        ("torch", [0.2, 0.4, 0.8], 1),
-        ("none", steady, 2),
-        # The last place alone is not enough, and the first step is not always the same.
-        ("late", changing, 2),
-        ("twice", changing, 2),
+    """Runs of either form, of both, and of none: a single entry of one place may be off."""
+    yield recorded(rng, "keras", CHANGING, 3, 0.9)
+    yield recorded(rng, "torch", [0.5, 0.5, 0.1, 0.001], 3, 0.8)
+    yield recorded(rng, "keras", STEADY, 2, 0.9)
+    yield recorded(rng, "keras", CHANGING, 2, 0.0)  # without momentum both forms are one
+    yield recorded(rng, "torch", [0.1, 0.9, 0.9], 1, 0.5)
+    yield recorded(rng, "torch", [0.2], 2, 0.9)
+    # Steps without momentum, and steps that are twice as long.
+    for rates, n in ((CHANGING, 4), (STEADY, 2)):
+        places, gradients, _, _ = recorded(rng, "keras", rates, n, 0.0)
+        yield places, gradients, rates, 0.9
+    places, gradients, _, mu = recorded(rng, "keras", [2 * alpha for alpha in CHANGING], 2, 0.9)
+    yield places, gradients, CHANGING, mu
+    # One place is off, by little, in one entry or in two that cancel out.
+    for form, rates, place, off in (
+        ("keras", CHANGING, 3, (0.0, 0.001)),
+        ("keras", CHANGING, 3, (-0.001, 0.0)),
+        ("torch", CHANGING, 1, (0.002, -0.002)),
+        ("torch", STEADY, 1, (0.0, -0.001)),
+        ("torch", STEADY, 3, (0.001, 0.0)),
     ):
-        gradients = [normal(rng, n, 1) for _ in rates]
-        start, mu = normal(rng, n, 1), 0.9
-        taken = [2 * alpha for alpha in rates] if form == "twice" else rates
-        made = run([start], gradients, taken, 0.0 if form == "none" else mu, form)
-        if form == "late":
-            made[-2] = made[-2] + 0.5
-        yield [np.round(w, 6) for w in made], gradients, rates, mu
+        places, gradients, _, mu = recorded(rng, form, rates, 2, 0.9)
+        places[place] = np.round(places[place] + np.array(off).reshape(-1, 1), 6)
+        yield places, gradients, rates, mu
+    # Numbers that six decimals hold exactly.
+    gradients = [rng.choice((-3.0, -1.0, 1.0, 2.0), (2, 1)) for _ in range(3)]
+    start, rates = np.array([[1.0], [-0.5]]), [0.5, 0.25, 0.25]
+    yield run([start], gradients, rates, 0.5, "torch"), gradients, rates, 0.5
 
 
 which_momentum = Code(
@@ -61,7 +79,8 @@ which_momentum = Code(
     hints=(
         Hint(
             "Where do I begin?",
-            "Make both runs yourself, from `places[0]` with v = 0, and keep all places of each.",
+            "Make both runs yourself, from `places[0]` with velocity 0, and keep all places of "
+            "each.",
         ),
         Hint(
             "It says neither where one should fit.",
@@ -94,7 +113,7 @@ def reference(places, gradients, rates, mu):
 
 @which_momentum.wrong
 def exchanged(places, gradients, rates, mu):
-    """You have the two names the wrong way round. With the rate inside the velocity, v ← μ v − α g,
+    """You have the two names the wrong way round. With the rate inside the velocity, u ← μ u − α g,
     it is Keras'."""
     given = places, gradients, rates, mu
     return told(fits(*given, "torch"), fits(*given, "keras"))
@@ -146,7 +165,7 @@ def neither_is_both(places, gradients, rates, mu):
     """You answer "both" wherever the two agree, although neither of them fits. Compare each with
     the places, not with the other."""
     answer = reference(places, gradients, rates, mu)
-    steady = len(set(rates)) == 1
+    steady = len(set(rates)) == 1 or mu == 0
     return "both" if steady and answer == "neither" else answer
 
 
@@ -181,6 +200,157 @@ def by_the_rates(places, gradients, rates, mu):
     if len(set(rates)) == 1:
         return "both"
     return "torch" if answer == "neither" else answer
+
+
+def compared(places, gradients, rates, mu, near):
+    """The answer of one who compares each place by `near`."""
+    return told(
+        *(
+            all(map(near, run(places, gradients, rates, mu, form), places))
+            for form in ("keras", "torch")
+        )
+    )
+
+
+@which_momentum.wrong
+def too_wide(places, gradients, rates, mu):
+    """Your comparison allows for too much: a run in which one place is off by 0.001 still passes.
+    Six decimals are given, so 1e-5 is enough."""
+    return compared(places, gradients, rates, mu, lambda w, p: np.allclose(w, p, atol=0.03))
+
+
+@which_momentum.wrong
+def first_entry_only(places, gradients, rates, mu):
+    """You look at the first entry of each place only. All entries have to fit."""
+    return compared(places, gradients, rates, mu, lambda w, p: abs(w[0] - p[0]).max() < 1e-5)
+
+
+@which_momentum.wrong
+def last_entry_only(places, gradients, rates, mu):
+    """You look at the last entry of each place only. All entries have to fit."""
+    return compared(places, gradients, rates, mu, lambda w, p: abs(w[-1] - p[-1]).max() < 1e-5)
+
+
+@which_momentum.wrong
+def mean_of_the_differences(places, gradients, rates, mu):
+    """You take a mean of the differences. One that is too large and one that is too small cancel
+    out in it: look at the largest absolute value."""
+    return compared(places, gradients, rates, mu, lambda w, p: abs(np.mean(w - p)) < 1e-5)
+
+
+@which_momentum.wrong
+def only_what_is_too_large(places, gradients, rates, mu):
+    """The absolute value is missing in your comparison: a place that is too large is found, one
+    that is too small passes. `np.abs(…)`, or `np.allclose`."""
+    return compared(places, gradients, rates, mu, lambda w, p: (p - w).max() < 1e-5)
+
+
+@which_momentum.wrong
+def only_what_is_too_small(places, gradients, rates, mu):
+    """The absolute value is missing in your comparison: a place that is too small is found, one
+    that is too large passes. `np.abs(…)`, or `np.allclose`."""
+    return compared(places, gradients, rates, mu, lambda w, p: (w - p).max() < 1e-5)
+
+
+@which_momentum.wrong
+def one_place_is_enough(places, gradients, rates, mu):
+    """You are content if one place fits after a step. All of them have to: one that is off is
+    enough to say no."""
+    given = places, gradients, rates, mu
+    runs = [run(*given, form) for form in ("keras", "torch")]
+    return told(
+        *(
+            any(np.allclose(w, p, atol=1e-5) for w, p in zip(r[1:], places[1:], strict=True))
+            for r in runs
+        )
+    )
+
+
+@which_momentum.wrong
+def one_place_behind(places, gradients, rates, mu):
+    """You compare where a step leads with the place *before* it. `places` has one entry more than
+    there are steps: the first step leads to `places[1]`."""
+    given = places, gradients, rates, mu
+    runs = [run(*given, form)[1:] for form in ("keras", "torch")]
+    return told(*(np.allclose(r, places[:-1], atol=1e-5) for r in runs))
+
+
+@which_momentum.wrong
+def carried_into_the_second_run(places, gradients, rates, mu):
+    """Your second run goes on from where the first one ended. Set the place back to `places[0]`,
+    and the velocity to 0, before it."""
+    keras_fits = fits(places, gradients, rates, mu, "keras")
+    w = places[0]
+    v = np.zeros_like(w)
+    for g, alpha in zip(gradients, rates, strict=True):
+        v = mu * v - alpha * g
+        w = w + v
+    torch_fits = True
+    for place, g, alpha in zip(places[1:], gradients, rates, strict=True):
+        v = mu * v + g
+        w = w - alpha * v
+        torch_fits = torch_fits and np.allclose(w, place, atol=1e-5)
+    return told(keras_fits, torch_fits)
+
+
+@which_momentum.wrong
+def start_moved(places, gradients, rates, mu):
+    """`+=` and `-=` change `places[0]` itself, for your `w` is only another name for it. So the
+    second run starts from another place. Make a new array in each step: `w = w + v`."""
+    found = []
+    for form in ("keras", "torch"):
+        w, v, good = places[0], np.zeros_like(places[0]), True
+        for place, g, alpha in zip(places[1:], gradients, rates, strict=True):
+            v = mu * v - alpha * g if form == "keras" else mu * v + g
+            w += v if form == "keras" else -alpha * v
+            good = good and np.allclose(w, place, atol=1e-5)
+        found.append(good)
+    return told(*found)
+
+
+@which_momentum.wrong
+def one_array_for_both(places, gradients, rates, mu):
+    """Both runs move one and the same array, `places[0]` itself: `+=` and `-=` change it for all
+    its names. Make a new array in each step: `w = w + v`."""
+    w_keras = w_torch = places[0]
+    v_keras = v_torch = np.zeros_like(places[0])
+    keras_fits = torch_fits = True
+    for place, g, alpha in zip(places[1:], gradients, rates, strict=True):
+        v_keras = mu * v_keras - alpha * g
+        w_keras += v_keras
+        v_torch = mu * v_torch + g
+        w_torch -= alpha * v_torch
+        keras_fits = keras_fits and np.allclose(w_keras, place, atol=1e-5)
+        torch_fits = torch_fits and np.allclose(w_torch, place, atol=1e-5)
+    return told(keras_fits, torch_fits)
+
+
+@which_momentum.wrong
+def velocities_read_off(places, gradients, rates, mu):
+    """You find the velocities from the places. These are rounded, and where you divide by a small
+    rate, the rounding grows beyond your limit. Make the runs yourself, from `places[0]`."""
+    moved = np.diff(places, axis=0)
+    v_keras = v_torch = np.zeros_like(places[0])
+    keras_fits = torch_fits = True
+    for step, g, alpha in zip(moved, gradients, rates, strict=True):
+        keras_fits = keras_fits and np.abs(step - (mu * v_keras - alpha * g)).max() < 1e-5
+        torch_fits = torch_fits and np.abs(-step / alpha - (mu * v_torch + g)).max() < 1e-5
+        v_keras, v_torch = step, -step / alpha
+    return told(keras_fits, torch_fits)
+
+
+@which_momentum.wrong
+def mu_built_in(places, gradients, rates, mu):
+    """You have 0.9 in your code. The momentum is `mu`, and it is not always 0.9."""
+    return reference(places, gradients, rates, 0.9)
+
+
+@which_momentum.wrong
+def both_only_if_the_rate_stays(places, gradients, rates, mu):
+    """You say "both" only if all rates are the same. Without momentum both forms make the same run,
+    whatever the rate does: make both runs and look."""
+    answer = reference(places, gradients, rates, mu)
+    return "keras" if answer == "both" and len(set(rates)) > 1 else answer
 
 
 @which_momentum.wrong
