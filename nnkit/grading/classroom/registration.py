@@ -64,6 +64,7 @@ def register(
         limits=settings.limits(module),
         hidden=(hidden.begin_test_delimeter, hidden.end_test_delimeter),
         confine=not settings.unconfined,
+        warnings_cost=settings.warnings_cost,
         students=students,
     )
 

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from nnkit.checks.exercise import Exercise
+from nnkit.course.catalogue import find
 from nnkit.grading.grader.notebook import Node
 
 # Between which nbgrader hides tests, unless a course says otherwise.
@@ -54,6 +56,15 @@ def max_points(cell: Node) -> float:
 def checked_exercises(cell: Node) -> list[str]:
     """The ids of the exercises that a cell checks."""
     return [id for id, _ in CHECK.findall(cell.source)] if cell.cell_type == "code" else []
+
+
+def exercise_of(test: Node) -> Exercise | None:
+    """The exercise of the catalogue that a test cell checks; None if it is a plain test."""
+    ids = checked_exercises(test)
+    try:
+        return find(ids[-1]) if ids else None
+    except ValueError:
+        return None
 
 
 def ids_set(cells: Iterable[Node]) -> list[str]:

@@ -46,6 +46,9 @@ def execute(source: str, namespace: dict[str, Any]) -> Outcome:
             statements, last = _compile(source)
             exec(statements, namespace)
             value = eval(last, namespace) if last is not None else None
+        except SystemExit:
+            ended = RuntimeError("the test ended itself with sys.exit()")
+            return Outcome(error=ended, printed=encodable(printed.getvalue()))
         except Exception as error:
             return Outcome(error=error, printed=encodable(printed.getvalue()))
     if source.rstrip().endswith(";"):  # as in IPython

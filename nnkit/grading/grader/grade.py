@@ -14,20 +14,29 @@ from dataclasses import replace
 from functools import partial, reduce
 
 from nnkit.course import student as students
+from nnkit.grading.grader import processes
 from nnkit.grading.grader.archives import Unpacked, unpack
-from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded
+from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded, Reasons
 from nnkit.grading.grader.cells import max_points
 from nnkit.grading.grader.decide import not_handed_in
 from nnkit.grading.grader.files import put_over
 from nnkit.grading.grader.find import NotHandedIn, find_notebook, in_folder_of
+from nnkit.grading.grader.own_process import GradingLost, Question, Report, in_own_process
 from nnkit.grading.grader.reference_run import ReferenceRun, reference_run
 from nnkit.grading.grader.run import NotebookRun
 from nnkit.grading.grader.runner import Runner
 from nnkit.grading.grader.sandbox import Sandbox, SandboxUnavailable
+from nnkit.grading.grader.sandboxed_tests import (
+    ENVIRONMENT,
+    SandboxMark,
+    is_plain,
+    run_sandboxed_tests,
+)
 from nnkit.grading.grader.sanitise import is_answered, sanitise
 from nnkit.grading.grader.submission import SubmissionError, other_files
 from nnkit.grading.grader.variants import variants_in
 from nnkit.grading.grader.whose import with_whose_numbers
+from nnkit.grading.grader.witnesses import Witnesses
 
 logger = logging.getLogger(__name__)
 
@@ -56,9 +65,16 @@ def grade(assignment: Assignment, files: Mapping[str, bytes], student: str, secr
     with _ONE_AT_A_TIME, students.acting_for(student, secret, assignment.students):
         reference = reference_run(assignment)
         start = time.monotonic()
+
+        def work(report: Report, lost: Mapping[Question, str]) -> Graded:
+            return _grade(assignment, reference, files, student, report, lost)
+
         try:
-            result = _grade(assignment, reference, files, student)
-        except (SubmissionError, SandboxUnavailable) as error:
+            if processes.CAN_FORK:
+                result = in_own_process(work, assignment.limits)
+            else:
+                result = work(lambda question: None, {})
+        except (SubmissionError, SandboxUnavailable, GradingLost) as error:
             logger.info("%.80r could not be graded: %.300r", student, str(error))
             return Graded(error=str(error), seconds=time.monotonic() - start)
         for repair in result.repairs:
@@ -68,22 +84,28 @@ def grade(assignment: Assignment, files: Mapping[str, bytes], student: str, secr
 
 
 def _grade(
-    assignment: Assignment, reference: ReferenceRun, files: Mapping[str, bytes], student: str
+    assignment: Assignment,
+    reference: ReferenceRun,
+    files: Mapping[str, bytes],
+    student: str,
+    report: Report,
+    lost: Mapping[Question, str],
 ) -> Graded:
     """Grade what was handed in; a submission that cannot be graded raises `SubmissionError`."""
     repairs: list[str] = []
     notebooks: dict[str, str] = {}
     verdicts: list[CellVerdict] = []
     limits, hidden = assignment.limits, assignment.hidden
-    deadline = time.monotonic() + limits.total
+    deadline = inside_deadline = time.monotonic() + limits.total
+    reasons: dict[tuple[str, str], Reasons] = {}
     unpacked = unpack(files, limits.disk, repairs)
     found = unpacked.files
     paths = _find_notebooks(reference, unpacked, hidden, repairs)
     around = reduce(in_folder_of, paths.values(), unpacked.around(paths.values()))
     beside = _files_beside(around, assignment, repairs)
 
-    def open_sandbox() -> Sandbox:
-        environment = {"NNKIT_STUDENT": student}
+    def open_sandbox(**environment: str) -> Sandbox:
+        environment["NNKIT_STUDENT"] = student
         return Sandbox.start(environment, beside, limits, confine=assignment.confine)
 
     for name, source in reference.notebooks.items():
@@ -91,21 +113,45 @@ def _grade(
             verdicts += [not_handed_in(name, c) for c in source.cells if max_points(c)]
             continue
         notebook = sanitise(found[paths[name]], source, repairs, hidden)
+        variants = variants_in(source, student)
+        start = time.monotonic()
+        marks: dict[str, SandboxMark] = {}
+        if any(map(is_plain, source.cells)):
+            opens = partial(open_sandbox, **ENVIRONMENT)
+            costs = assignment.warnings_cost
+            marks = run_sandboxed_tests(
+                notebook.cells, opens, variants, limits, inside_deadline, warnings_cost=costs
+            )
+        alone = frozenset(id for of, id in assignment.inside if of == name)
+        between = time.monotonic()
+        deadline += between - start
         run = NotebookRun(
             name,
             Runner(source, files=assignment.files, hidden=hidden),
             notebook.cells,
             open_sandbox,
-            variants_in(source, student),
+            variants,
             limits,
             deadline,
             reference.pictures,
+            Witnesses(marks, alone),
+            partial(_report_of, report, name),
+            {id: why for (of, id), why in lost.items() if of == name},
         )
         verdicts += with_whose_numbers(run.run, notebook.cells, student, repairs)
+        for id, mark in marks.items():
+            inside = mark.stopped or mark.error
+            reasons[name, id] = Reasons(run.errors.get(id, ""), inside, mark.warned)
+        inside_deadline += time.monotonic() - between
         notebooks[name] = json.dumps(notebook)
     if not notebooks:
         raise SubmissionError("None of its notebooks was handed in.")
-    return Graded(notebooks, tuple(verdicts), tuple(repairs))
+    return Graded(notebooks, tuple(verdicts), tuple(repairs), reasons=reasons)
+
+
+def _report_of(report: Report, notebook: str, id: str) -> None:
+    """Report a question of one notebook; without an id that none is under way."""
+    report((notebook, id) if id else None)
 
 
 def _files_beside(

@@ -26,7 +26,9 @@ BAD_REPLY = "the sandbox answered something else than it was asked"
 # These run code in which random numbers may be drawn.
 _DRAWS = frozenset(["call", "call_many", "run_steps", "operate", "get_attribute"])
 # The student's code raises nothing here; a sandbox that says so lies.
-_RAISES_NOTHING = frozenset(["run_cell", "define", "set_variant", "set_aside", "put_back"])
+_RAISES_NOTHING = frozenset(
+    ["run_cell", "mark_cell", "define", "set_variant", "set_aside", "put_back"]
+)
 
 
 class IsModule(TypeError):
@@ -87,6 +89,10 @@ class Session:
     def run_cell(self, source: str) -> Any:
         """Run a cell in the sandbox; return what it says that the cell has shown."""
         return self.request("run_cell", source=source).get("outputs")
+
+    def mark_cell(self, source: str) -> Message:
+        """Run a cell in the sandbox and show nothing; return what it says that it came to."""
+        return self.request("mark_cell", source=source)
 
     def get(self, name: str, *, is_class: bool = False) -> Any:
         """The student's value of a name, or a proxy for it.

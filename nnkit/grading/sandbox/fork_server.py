@@ -39,6 +39,7 @@ def main() -> None:
     gc.collect()
     gc.freeze()  # so that a sandbox shares this memory for as long as possible
     gc.set_threshold(200_000, 20, 100)  # looking for garbage takes time, and memory is bounded
+    children: set[int] = set()
     while True:
         data, fds, _, _ = socket.recv_fds(control, 1 << 16, 1)
         if not data:
@@ -51,15 +52,23 @@ def main() -> None:
                 control.close()
                 _sandbox(socket.socket(fileno=fds[0]), request, shell)
             os.close(fds[0])
-            reply: dict[str, float] = {"pid": pid}
+            children.add(pid)
+            reply: dict[str, Any] = {"pid": pid}
         elif request["method"] == "branch":
             branch = socket.socket(fileno=fds[0])
             if os.fork() == 0:
                 control, branch = branch, control
+                children.clear()
             branch.close()
             continue
+        elif request["method"] == "end_all":
+            while children:
+                _end(children.pop())
+            reply = {}
         else:
-            reply = _end(request["pid"])
+            children.discard(request["pid"])
+            reply = dict(_end(request["pid"]))
+        reply["number"] = request.get("number")
         control.sendall(json.dumps(reply).encode() + b"\n")
 
 

@@ -27,6 +27,7 @@ from nnkit.grading.sandbox.outputs import Outputs, Stream
 from nnkit.grading.sandbox.watch import WatchedArguments
 
 MAX_ITEMS = 100_000
+MAX_RESULT = 300  # characters
 MAX_PIECES = 10_000  # of what is printed, in turn to stdout and to stderr
 
 
@@ -82,6 +83,21 @@ class Server:
         self._shell.run_cell(source, store_history=False)
         sys.stdout.flush()
         return {"outputs": self._outputs.collect()}
+
+    def mark_cell(self, source: str) -> Message:
+        """Run one cell, keep what it shows, and say only what it came to, as nbgrader reads it."""
+        result = self._shell.run_cell(source, store_history=True)
+        sys.stdout.flush()
+        error = result.error_before_exec or result.error_in_exec
+        outputs = self._outputs.collect()
+        kinds = {output["output_type"] for output in outputs}
+        results = [o["data"] for o in outputs if o["output_type"] == "execute_result"]
+        return {
+            "passed": result.success and "error" not in kinds,
+            "error": f"{type(error).__name__}: {error}"[:MAX_RESULT],
+            "warned": any(output.get("name") == "stderr" for output in outputs),
+            "result": str(results[0].get("text/plain"))[:MAX_RESULT] if results else None,
+        }
 
     def draw_figure(self, figure: bytes) -> Message:
         """Draw a figure that a cell has shown."""
