@@ -5,13 +5,15 @@ A pure function of its arguments.  It needs no gradebook and no course directory
 
 from __future__ import annotations
 
+import atexit
 import json
 import logging
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial, reduce
+from typing import Any
 
 from nnkit.course import student as students
 from nnkit.grading.grader import processes
@@ -21,7 +23,7 @@ from nnkit.grading.grader.cells import max_points
 from nnkit.grading.grader.decide import not_handed_in
 from nnkit.grading.grader.files import put_over
 from nnkit.grading.grader.find import NotHandedIn, find_notebook, in_folder_of
-from nnkit.grading.grader.own_process import GradingLost, Question, Report, in_own_process
+from nnkit.grading.grader.own_process import GradingLost, Lost, OwnProcess, Report
 from nnkit.grading.grader.reference_run import ReferenceRun, reference_run
 from nnkit.grading.grader.run import NotebookRun
 from nnkit.grading.grader.runner import Runner
@@ -62,18 +64,11 @@ def grade(assignment: Assignment, files: Mapping[str, bytes], student: str, secr
     Graded
         Also for a submission that cannot be graded; then with an `error`.
     """
-    with _ONE_AT_A_TIME, students.acting_for(student, secret, assignment.students):
-        reference = reference_run(assignment)
+    with _ONE_AT_A_TIME:
         start = time.monotonic()
-
-        def work(report: Report, lost: Mapping[Question, str]) -> Graded:
-            return _grade(assignment, reference, files, student, report, lost)
-
+        reference = reference_run(assignment)
         try:
-            if processes.CAN_FORK:
-                result = in_own_process(work, assignment.limits)
-            else:
-                result = work(lambda question: None, {})
+            result = _ask(assignment, reference, files, student, secret)
         except (SubmissionError, SandboxUnavailable, GradingLost) as error:
             logger.info("%.80r could not be graded: %.300r", student, str(error))
             return Graded(error=str(error), seconds=time.monotonic() - start)
@@ -83,13 +78,66 @@ def grade(assignment: Assignment, files: Mapping[str, bytes], student: str, secr
         return replace(result, seconds=time.monotonic() - start)
 
 
+@dataclass
+class _Kept:
+    """The process that graded the last submission, and for what it was forked."""
+
+    assignment: Assignment
+    reference: ReferenceRun
+    pictures: int
+    process: OwnProcess[Graded]
+
+
+_kept: _Kept | None = None
+
+
+@atexit.register
+def _end_kept() -> None:
+    """End the process that was kept, which shares this one's fork server."""
+    if _kept is not None:
+        _kept.process.end()
+
+
+def _ask(assignment: Assignment, reference: ReferenceRun, *submission: Any) -> Graded:
+    """Grade a submission in another process, where processes can be forked."""
+    global _kept
+    work = partial(_grade_as, assignment, reference)
+    if not processes.CAN_FORK:
+        return work(lambda question: None, {}, *submission)
+    forked_for = assignment, reference, len(reference.pictures)
+    if _kept is None or (_kept.assignment, _kept.reference, _kept.pictures) != forked_for:
+        if _kept is not None:
+            _kept.process.end()
+        _kept = _Kept(*forked_for, OwnProcess(work, assignment.limits))
+    try:
+        return _kept.process.ask(*submission)
+    finally:
+        # `check` changes nothing in the process, so that what it found out serves the next student.
+        # What the tests of other courses do to it, nobody knows.
+        if any(is_plain(cell) for source in reference.notebooks.values() for cell in source.cells):
+            _kept.process.end()
+
+
+def _grade_as(
+    assignment: Assignment,
+    reference: ReferenceRun,
+    report: Report,
+    lost: Lost,
+    files: Mapping[str, bytes],
+    student: str,
+    secret: str,
+) -> Graded:
+    with students.acting_for(student, secret, assignment.students):
+        return _grade(assignment, reference, files, student, report, lost)
+
+
 def _grade(
     assignment: Assignment,
     reference: ReferenceRun,
     files: Mapping[str, bytes],
     student: str,
     report: Report,
-    lost: Mapping[Question, str],
+    lost: Lost,
 ) -> Graded:
     """Grade what was handed in; a submission that cannot be graded raises `SubmissionError`."""
     repairs: list[str] = []
