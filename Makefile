@@ -28,8 +28,8 @@ lab: $(lab_lock) ## open the course in JupyterLab
 test: lint ## check and test everything, the notebooks too
 	$(pytest)
 
-test-quick: lint ## test what an author changes: exercises and notebooks (two minutes)
-	$(pytest) $(quick)
+test-quick: lint ## test what an author changes: exercises and notebooks of modules that changed
+	$(pytest) -p tests.changed_modules $(quick)
 
 lint: $(test_lock) ## check style, types, imports, spelling and that modules/ is up to date
 	.venv/bin/ruff check

@@ -21,7 +21,7 @@ from nnkit.train import History, accuracy, fit
 
 if TYPE_CHECKING:
     from nnkit import course, plot
-    from nnkit.course import check, hint, progress, set_student, variant
+    from nnkit.course import check, hint, practice, progress, review, set_student, variant
 
 __version__ = "0.1.0"
 
@@ -47,8 +47,10 @@ __all__ = [
     "identity",
     "numerical_gradient",
     "plot",
+    "practice",
     "progress",
     "relu",
+    "review",
     "set_student",
     "sigmoid",
     "softmax",
@@ -57,7 +59,9 @@ __all__ = [
 ]
 
 _LAZY_MODULES = frozenset({"course", "plot"})
-_FROM_COURSE = frozenset({"check", "hint", "progress", "set_student", "variant"})
+_FROM_COURSE = frozenset({
+    "check", "hint", "practice", "progress", "review", "set_student", "variant"
+})  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

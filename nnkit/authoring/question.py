@@ -1,7 +1,8 @@
 """What a notebook shows of an exercise: its heading, and the labelled options or lines.
 
-They stand once, in the exercise, and are written into the notebook from there; the prose around
-them is the author's.  Labels may stand in a list or in a block of code:
+They stand once, in the exercise, and are written into the notebook from there; so is the question,
+if the exercise has it, because `review` and `practice` ask it without a notebook.  Other prose is
+the author's.  Labels may stand in a list or in a block of code:
 
     - **a** ...          A |     ...          a   ...
 
@@ -36,6 +37,8 @@ def write_question(cells: Sequence[NotebookNode], at: int, exercise: Exercise) -
     cell = cells[at]
     first, _, rest = cell.source.partition("\n")
     prose = rest if HEADING.match(first) else f"\n{cell.source}"
+    if exercise.question:
+        prose = _with_question(prose, exercise.question)
     cell.source = f"{heading(exercise)}\n{prose}".strip()
     texts = labelled(exercise)
     if not texts:
@@ -50,6 +53,14 @@ def write_question(cells: Sequence[NotebookNode], at: int, exercise: Exercise) -
     end = hint.start() if hint else len(cell.source)
     parts = (cell.source[:end].strip(), options.strip(), cell.source[end:].strip())
     cell.source = "\n\n".join(part for part in parts if part)
+
+
+def _with_question(prose: str, question: str) -> str:
+    """The text of an exercise's cell with the question in place of what stood there."""
+    lines = prose.split("\n")
+    kept = [i for i, line in enumerate(lines) if _label(line)[0] or HINT.match(line)]
+    rest = "\n".join(lines[kept[0] :]) if kept else ""
+    return f"\n{question}\n\n{rest}".rstrip()
 
 
 def labelled(exercise: Exercise) -> dict[str, str]:

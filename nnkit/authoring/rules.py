@@ -7,10 +7,12 @@ and the right one must get all the points, what is not written yet must get none
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 import numpy as np
 
+from nnkit.authoring.practice import practice_problems
 from nnkit.authoring.source import source_as
 from nnkit.checks.exercise import (
     Choice,
@@ -31,11 +33,9 @@ from nnkit.course.catalogue import find, modules
 
 HINTS = 3
 MISCONCEPTIONS = 4  # at least, of code
-SITUATIONS = (
-    Circumstances("author"),
-    Circumstances("ada"),
-    Circumstances("s-17", "the secret"),
-)
+AUTHOR = Circumstances("author")
+GRADED = Circumstances("s-17", "the secret")
+STUDENTS = (AUTHOR, Circumstances("ada"), GRADED)
 
 
 def problems(exercise: Exercise) -> list[str]:
@@ -54,11 +54,11 @@ def problems(exercise: Exercise) -> list[str]:
     if not isinstance(exercise, Why):
         found += [*_explained(exercise)]
         misjudged = [*_judged(exercise)]
-        found += misjudged
+        found += misjudged or [*practice_problems(exercise)]
         if isinstance(exercise, Code):
             found += [*_cases(exercise)]
             if not misjudged:  # otherwise most of it would be told once more
-                found += [*_pasted(exercise), *_in_another_form(exercise)]
+                found += [*_graded(exercise), *_in_another_form(exercise)]
     return [f"{exercise.id}: {sentence}" for sentence in found]
 
 
@@ -110,10 +110,12 @@ def _options(exercise: Choice) -> Iterator[str]:
 def _judged(exercise: Exercise) -> Iterator[str]:
     assert isinstance(exercise, (Code, Value, Choice, Order))
     for stub in (_not_written, ...) if isinstance(exercise, Code) else (..., None, ""):
-        verdict = judge(exercise, stub, SITUATIONS[0])
+        verdict = judge(exercise, stub, AUTHOR)
         if verdict.points or verdict.status != "not attempted":
             yield f"what is not written yet gets {_got(verdict)}."
-    for circumstances in SITUATIONS:
+    # Without numbers of one's own all students are alike.
+    own = isinstance(exercise, Value) and exercise.variant is not None
+    for circumstances in STUDENTS if own else STUDENTS[:1]:
         faults = [*_judged_for(exercise, circumstances)]
         if faults:  # the same would be told of the next student
             yield from (f"{fault} for {circumstances.student}." for fault in faults)
@@ -122,17 +124,20 @@ def _judged(exercise: Exercise) -> Iterator[str]:
 
 def _judged_for(exercise: Any, circumstances: Circumstances) -> Iterator[str]:
     verdict = _verdict(exercise, exercise.reference, circumstances)
-    if not _passed(verdict):
-        yield f"the right answer gets {_got(verdict)}"
+    if fault := _not_accepted(verdict, "the right answer"):
+        yield fault
         return  # nothing else can be judged by it
-    for i, answer in enumerate(exercise.accepts, 1):
-        verdict = _verdict(exercise, answer, circumstances)
-        if not _passed(verdict):
-            yield f"accepted answer {_called(answer, i)} gets {_got(verdict)}"
-    for misconception in exercise.misconceptions:
-        verdict = _verdict(exercise, misconception.wrong, circumstances)
-        if fault := _not_told(verdict, misconception):
+    for answer, fault_of in _answers(exercise):
+        if fault := fault_of(_verdict(exercise, answer, circumstances)):
             yield fault
+
+
+def _answers(exercise: Any) -> Iterator[tuple[Any, Callable[[Verdict], str]]]:
+    """The other answers whose verdicts are known; each with what is wrong with a verdict."""
+    for i, answer in enumerate(exercise.accepts, 1):
+        yield answer, partial(_not_accepted, what=f"accepted answer {_called(answer, i)}")
+    for misconception in exercise.misconceptions:
+        yield misconception.wrong, partial(_not_told, misconception=misconception)
 
 
 def _verdict(exercise: Exercise, answer: Any, circumstances: Circumstances) -> Verdict:
@@ -168,17 +173,17 @@ def _cases(exercise: Code) -> Iterator[str]:
         yield "its cases are others each time; draw them from the generator only."
 
 
-def _pasted(exercise: Code) -> Iterator[str]:
-    """Programs as the source of a student's notebook."""
-    for misconception in exercise.misconceptions:
-        verdict = _verdict_on_source(exercise, misconception.wrong)
-        if fault := _not_told(verdict, misconception):
-            yield f"pasted into a notebook, {fault}."
-    for i, answer in enumerate(exercise.accepts, 1):
-        verdict = _verdict_on_source(exercise, answer)
-        if not _passed(verdict):
-            called = f"accepted answer {_called(answer, i)}"
-            yield f"pasted into a notebook, {called} gets {_got(verdict)}."
+def _graded(exercise: Code) -> Iterator[str]:
+    """Programs as the source of a student's notebook, judged on an instructor's cases."""
+    verdict = _verdict(exercise, exercise.reference, GRADED)
+    if fault := _not_accepted(verdict, "the right answer"):
+        yield f"{fault} for {GRADED.student}."
+        return
+    for program, fault_of in _answers(exercise):
+        if fault := fault_of(_verdict_on_source(exercise, program)):
+            unpasted = fault_of(_verdict(exercise, program, GRADED))
+            pasted = f"pasted into a notebook, {fault}"
+            yield f"{unpasted} for {GRADED.student}." if unpasted else f"{pasted}."
 
 
 def _verdict_on_source(exercise: Code, program: Callable[..., Any]) -> Verdict:
@@ -187,7 +192,7 @@ def _verdict_on_source(exercise: Code, program: Callable[..., Any]) -> Verdict:
         exec(source_as(exercise.name, program), namespace)
     except Exception as error:
         return decided(exercise, "error", f"{type(error).__name__}: {error}")
-    return _verdict(exercise, namespace[exercise.name], SITUATIONS[-1])
+    return _verdict(exercise, namespace[exercise.name], GRADED)
 
 
 def _in_another_form(exercise: Code) -> Iterator[str]:
@@ -204,7 +209,7 @@ def _in_another_form(exercise: Code) -> Iterator[str]:
             parts = [made(v) if isinstance(v, np.ndarray) else v for v in parts]
             return parts if isinstance(value, (list, tuple)) else parts[0]
 
-        verdict = _verdict(exercise, answer, SITUATIONS[0])
+        verdict = _verdict(exercise, answer, AUTHOR)
         if not _passed(verdict):
             yield f"the right answer {form} gets {_got(verdict)}."
 
@@ -222,6 +227,11 @@ FORMS: dict[str, Callable[[np.ndarray], Any]] = {
 
 def _not_written(*args: Any, **kwargs: Any) -> Any:
     raise NotImplementedError("Write your code here, then delete this line.")
+
+
+def _not_accepted(verdict: Verdict, what: str) -> str:
+    """What is wrong with the verdict about a right answer; empty if nothing is."""
+    return "" if _passed(verdict) else f"{what} gets {_got(verdict)}"
 
 
 def _passed(verdict: Verdict) -> bool:

@@ -58,19 +58,21 @@ def source_as(name: str, function: Callable[..., Any]) -> str:
 
 def _definition(function: Callable[..., Any]) -> Any:
     """A copy of the definition of a function or class; a lambda is turned into a def."""
-    tree = _tree(function.__module__)
+    module = function.__module__
     if inspect.isclass(function):
-        return _bare(next(s for s in tree.body if function.__name__ in bound_by(s)))
+        return _bare(next(s for s in _tree(module).body if function.__name__ in bound_by(s)))
     code = function.__code__
     if code.co_freevars:
         raise ValueError(
             f"{function.__qualname__} uses {', '.join(code.co_freevars)} of the function around "
             "it; write it at the top level of its module"
         )
-    for node in ast.walk(tree):
+    for node in _functions(module):
         if isinstance(node, ast.FunctionDef) and _first_line(node) == code.co_firstlineno:
             return _bare(node)
-    lambdas = [n for n in ast.walk(tree) if isinstance(n, ast.Lambda) and _encloses(n.body, code)]
+    lambdas = [
+        n for n in _functions(module) if isinstance(n, ast.Lambda) and _encloses(n.body, code)
+    ]
     innermost = max(lambdas, key=lambda n: (n.body.lineno, n.body.col_offset))
     made: Any = ast.parse("def wrong(): return 0").body[0]
     made.args, made.body[0].value = innermost.args, innermost.body
@@ -141,6 +143,12 @@ def _looks_up(statement: ast.stmt) -> list[str]:
 @cache
 def _tree(module: str) -> ast.Module:
     return ast.parse(inspect.getsource(importlib.import_module(module)))
+
+
+@cache
+def _functions(module: str) -> list[ast.FunctionDef | ast.Lambda]:
+    """All functions of a module."""
+    return [n for n in ast.walk(_tree(module)) if isinstance(n, (ast.FunctionDef, ast.Lambda))]
 
 
 def _bare(node: ast.AST) -> Any:

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 _HEADING = re.compile(r"^[#\s]*(?:exercise\b)?", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(\d*)(.*)", re.DOTALL)
 _LETTER_FOR_ZERO = re.compile(r"\b[oO](?=\d)")
-_AROUND = re.compile(r"\b(?:check|hint|variant|module|exercise)\b", re.IGNORECASE)
+_AROUND = re.compile(r"\b(?:check|hint|practice|review|variant|module|exercise)\b", re.IGNORECASE)
 
 
 class NoSuchId(ValueError):

@@ -178,6 +178,8 @@ def _equal(a: Any, b: Any, rtol: float = 0.0) -> bool:
     """Whether two results are the same, numbers up to `rtol`."""
     if a is None or b is None:
         return a is b
+    if _identical(a, b):
+        return True
     try:
         if _is_list(a) and _is_list(b) and any(x is None or _is_list(x) for x in a):
             return len(a) == len(b) and all(_equal(x, y, rtol) for x, y in zip(a, b, strict=True))
@@ -186,6 +188,16 @@ def _equal(a: Any, b: Any, rtol: float = 0.0) -> bool:
         return difference(a, b, rtol=rtol) is None
     except (TypeError, ValueError, RecursionError):  # a list that holds itself has no end
         return a is b
+
+
+def _identical(a: Any, b: Any) -> bool:
+    """Whether two numbers, texts or arrays are equal: most are, and this is found out quickly."""
+    if type(a) is not type(b):
+        return False
+    if type(a) is not np.ndarray:
+        return type(a) in (bool, int, float, str) and bool(a == b)
+    numbers = a.dtype.kind in "biuf" and b.dtype.kind in "biuf"
+    return numbers and a.shape == b.shape and bool((a == b).all())
 
 
 def _is_list(value: Any) -> bool:

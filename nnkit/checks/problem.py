@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nnkit._typing import Array
@@ -78,6 +78,11 @@ class Problem:
         layers = [f"{n} {name}" for n, name in zip(self.sizes[1:], self.activation, strict=True)]
         chain = " → ".join([f"{self.sizes[0]} inputs", *layers])
         return f"{chain} · {_LOSSES[self.loss]} · α = {self.alpha:g}"
+
+    def as_dict(self) -> dict[str, Any]:
+        """All that is given, by its name."""
+        rest = {"alpha": self.alpha, "activation": self.activation, "loss": self.loss}
+        return {**dict(self._arrays()), **rest}
 
     def __repr__(self) -> str:
         lines = [self.in_words]

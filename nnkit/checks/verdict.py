@@ -70,8 +70,12 @@ class Verdict:
     def headline(self) -> str:
         """One line: symbol, word, exercise and points."""
         symbol, word, _ = _LOOK[self.status]
-        points = f"{number(self.points)} of {number(self.max_points)} points"
-        return f"{symbol} {word} · {self.exercise} · {points}{self._with_numbers()}"
+        return f"{symbol} {word} · {self.exercise} · {self.earned}{self._with_numbers()}"
+
+    @property
+    def earned(self) -> str:
+        """The points in words."""
+        return f"{number(self.points)} of {number(self.max_points)} points"
 
     def with_note(self, note: str) -> Verdict:
         """The same verdict with another paragraph at the end of its message."""
@@ -114,13 +118,16 @@ class Verdict:
             'margin:.3em 0;background:rgba(127,127,127,.1);max-width:52em">'
             f'<div><strong><span aria-hidden="true">{symbol}</span> {word}</strong> · '
             f"<code>{html.escape(self.exercise)}</code> · "
-            f"{number(self.points)} of {number(self.max_points)} points"
-            f"{html.escape(self._with_numbers())}</div>"
-            f"{paragraphs(self.message)}{self._folded_hints()}</div>"
+            f"{html.escape(self.earned + self._with_numbers())}</div>"
+            f"{paragraphs(self.message)}{self._folded_hints()}{self._end()}</div>"
         )
 
     def _with_numbers(self) -> str:
         return f" · with {possessive(self.whose)} numbers" if self.whose else ""
+
+    def _end(self) -> str:
+        """What a card has below the hints, as HTML."""
+        return ""
 
     def _folded_hints(self) -> str:
         if not self.hints:

@@ -147,6 +147,7 @@ def run_tests(
 
     Each misconception has to fail and to be named, each other right answer to get all the points.
     """
+    from nnkit.authoring.practice import remarks
     from nnkit.authoring.rules import problems
     from nnkit.cli import show
     from nnkit.grading.classroom.course import CourseError
@@ -156,7 +157,7 @@ def run_tests(
     for exercise in show.progress(chosen, len(chosen), "Testing exercises", quiet):
         found = problems(exercise)
         faulty += bool(found)
-        for problem in found:
+        for problem in (*found, *remarks(exercise)):
             print(problem)
     if faulty:
         raise CourseError(f"{faulty} of {len(chosen)} exercises break a rule.")

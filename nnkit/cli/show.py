@@ -17,6 +17,7 @@ from rich.table import Table
 
 from nnkit.checks.verdict import number
 from nnkit.course.catalogue import every_exercise, modules
+from nnkit.course.numbers import can_be_practised
 from nnkit.course.whose import RIGHT_FOR
 from nnkit.grading.grader.files import readable
 
@@ -85,6 +86,7 @@ def exercises_as_json() -> str:
             "asks": e.asks,
             "misconceptions": [m.name for m in e.misconceptions],
             "accepts": len(e.accepts),
+            "practice": can_be_practised(e),
         }
         for e in every_exercise()
     ]

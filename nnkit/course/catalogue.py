@@ -46,10 +46,14 @@ def exercises(module: str) -> dict[str, Exercise]:
         raise ValueError(f"there is no module {module!r}; there are {known}")
     found = importlib.import_module(f"nnkit.course.m{slug}").EXERCISES
     by_id: dict[str, Exercise] = {}
+    numbers: dict[str, Variant] = {}
     for exercise in found:
         if exercise.id in by_id:
             raise ValueError(f"two exercises have the id {exercise.id!r}")
         by_id[exercise.id] = exercise
+        variant = exercise.variant if isinstance(exercise, Value) else None
+        if variant is not None and numbers.setdefault(variant.id, variant) is not variant:
+            raise ValueError(f"two exercises draw different numbers as {variant.id!r}")
     return by_id
 
 

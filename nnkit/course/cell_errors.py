@@ -31,7 +31,7 @@ def explain_stopped_cells(seen: Sequence[str]) -> None:
         shell.events.register("post_run_cell", lambda result: _after_cell(result, seen))
 
 
-_BEGINS = r"\b(check|hint|progress|variant|set_student)\(\s*"
+_BEGINS = r"\b(check|hint|practice|progress|review|variant|set_student)\(\s*"
 _WITHOUT_QUOTES = (
     re.compile(_BEGINS + r"([^\W\d_][\w.@-]*|\d[\w.-]*)"),
     re.compile(r"\b(set_student)\(\s*(\w+(?: +\w+)+)\s*\)"),

@@ -7,7 +7,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import wraps
-from inspect import signature
+from inspect import Signature, signature
 from pathlib import Path
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
@@ -78,7 +78,9 @@ class Complaint(Note):
         raise NotUsable(str(self))
 
 
-def complaints_as_cards(usage: str) -> Callable[[Callable[P, T]], Callable[P, T]]:
+def complaints_as_cards(
+    usage: str, *, text_first: bool = True
+) -> Callable[[Callable[P, T]], Callable[P, T]]:
     """Make what a call refuses a card in a notebook, and a plain exception elsewhere.
 
     A grader gets the exception, so that the cell earns nothing.
@@ -87,15 +89,19 @@ def complaints_as_cards(usage: str) -> Callable[[Callable[P, T]], Callable[P, T]
     ----------
     usage : str
         How it is called, with an example.
+    text_first : bool
+        Whether a text comes first, such as an exercise's id.
     """
 
     def decorate(call: Callable[P, T]) -> Callable[P, T]:
-        name = call.__name__
+        name, takes = usage.partition("(")[0], signature(call)
 
         @wraps(call)
         def called(*args: P.args, **kwargs: P.kwargs) -> Any:
             try:
-                _check_arguments(call, usage, args, kwargs)
+                given = _bound(takes, usage, args, kwargs)
+                if text_first:
+                    _check_first(name, takes, usage, given)
                 return call(*args, **kwargs)
             except NeedsError:
                 raise  # it has a card of its own
@@ -109,20 +115,29 @@ def complaints_as_cards(usage: str) -> Callable[[Callable[P, T]], Callable[P, T]
     return decorate
 
 
-def _check_arguments(
-    call: Callable[..., Any], usage: str, args: tuple[Any, ...], kwargs: dict[str, Any]
-) -> None:
-    """Refuse arguments that are missing, too many, or no text where the first is one.
+def _bound(
+    takes: Signature, usage: str, args: tuple[Any, ...], kwargs: dict[str, Any]
+) -> dict[str, Any]:
+    """The arguments by name.
+
+    Raises
+    ------
+    TypeError
+        If one is missing, or there are too many.
+    """
+    try:
+        return takes.bind(*args, **kwargs).arguments
+    except TypeError as error:
+        raise TypeError(f"{_count(str(error))} It is called as `{usage}`.") from None
+
+
+def _check_first(name: str, takes: Signature, usage: str, given: dict[str, Any]) -> None:
+    """Refuse what is no text where one comes first.
 
     Raises
     ------
     TypeError
     """
-    takes = signature(call)
-    try:
-        given = takes.bind(*args, **kwargs).arguments
-    except TypeError as error:
-        raise TypeError(f"{_count(str(error))} It is called as `{usage}`.") from None
     first = next(iter(takes.parameters.values()))
     value = given.get(first.name, first.default)
     if isinstance(value, str) or value is first.default:
@@ -131,7 +146,7 @@ def _check_arguments(
     shown = getattr(value, "__name__", None) or repr(value)
     shown = shown if len(shown) < 40 else f"a {type(value).__name__}"
     if swapped:
-        write = f'{call.__name__}("{swapped[0]}", {shown})'
+        write = f'{name}("{swapped[0]}", {shown})'
         raise TypeError(f"the exercise's id comes first: `{write}`.")
     raise TypeError(f"A text in quotes comes first; got {shown}. It is called as `{usage}`.")
 

@@ -160,7 +160,7 @@ def progress(module: str | None = None) -> Progress:
     ValueError
         If there is no such module.
     """
-    module = find_module(module) if module else (_seen[-1] if _seen else Path.cwd().name[:2])
+    module = find_module(module) if module else current_module()
     points = student.remembered()
     rows = tuple(
         Row(e.id, points.get(e.id), e.points)
@@ -198,6 +198,11 @@ def variant(id: str) -> Any:
     if student.student_id() is None:
         raise NeedsError(Needs(numbers=True))
     return numbers.numbers(student.student_id())
+
+
+def current_module() -> str:
+    """The module whose exercises were checked last in this notebook, or in whose folder it is."""
+    return _seen[-1] if _seen else Path.cwd().name[:2]
 
 
 def _heading(shown: Progress) -> str:

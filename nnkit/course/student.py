@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
+from time import time
 from typing import Any
 
 from nnkit.checks.draw import folded_id
@@ -31,6 +32,9 @@ class _Acting:
 
 
 AUTHOR = "author"
+CHECKED, PRACTICE, REVIEW = "/checked", "/practice", "/review"
+"""Kinds of records in the progress file: when checked last, how practice and review went."""
+
 MOST_EARLIER = 5
 LONGEST_ID = 100
 _QUOTES = "'\"`“”„‘’«»"
@@ -201,7 +205,48 @@ def remember(exercise: str, points: float | None) -> None:
     # What was done before the student said who they are is theirs as well.
     _set(done.setdefault("", {}), exercise, None)
     _set(done.setdefault(student_id() or "", {}), exercise, points)
+    _entries(done, CHECKED)[exercise] = time()
     _save("progress", done)
+
+
+def record(what: str, exercise: str, entry: Any) -> None:
+    """Keep something else about an exercise in the progress file, such as how practice went.
+
+    Parameters
+    ----------
+    what : str
+        Begins with a slash, which no id of a student has.
+    exercise : str
+    entry : object
+        Plain data; takes the place of what was there.
+    """
+    if works_alone():
+        _memory.setdefault(what, {})[exercise] = entry
+        return
+    done = _load("progress")
+    _entries(done, what)[exercise] = entry
+    _save("progress", done)
+
+
+def recorded(what: str) -> dict[str, Any]:
+    """What `record` has kept, by exercise."""
+    return dict(_memory.get(what, {}) if works_alone() else _entries(_load("progress"), what))
+
+
+def seconds(entry: Any) -> float:
+    """A time that was recorded; 0 for what is none, as if it were long ago."""
+    return float(entry) if isinstance(entry, (int, float)) else 0.0
+
+
+def _entries(done: dict[str, Any], what: str) -> dict[str, Any]:
+    """The entries of one kind of this student; whatever else stands in their place is dropped."""
+    of: Any = done
+    for key in (what, student_id() or ""):
+        if not isinstance(of.get(key), dict):
+            of[key] = {}
+        of = of[key]
+    entries: dict[str, Any] = of
+    return entries
 
 
 def remembered() -> dict[str, float]:

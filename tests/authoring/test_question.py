@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell
 
@@ -73,3 +75,15 @@ def test_the_options_of_another_exercise_are_left_alone() -> None:
     write_question(cells, 2, WHICH)
     assert [cell.source for cell in cells[:2]] == [other, "a   b"]
     assert "- **a** `W[1, 2]`" in cells[2].source
+
+
+def test_a_question_that_stands_alone_comes_from_the_exercise() -> None:
+    exercise = Value("02.z", points=1, asks="z", reference=1.0, question="What is $z$?")
+    text = f"{heading(exercise)}\n\nWhat is $z$?\n\nStuck? `hint`"
+    assert written(exercise, "Old words.\n\nMore.\n\nStuck? `hint`") == [text]
+    assert written(exercise, text) == [text]
+    assert written(exercise, "") == [text.partition("\n\nStuck")[0]]
+    which = replace(WHICH, question="Which one?")
+    once = written(which, "Old?\n\n- **a** old\n- **b** old\n\nStuck?")
+    assert once[0].startswith(f"{heading(which)}\n\nWhich one?\n\n- **a** `W[1, 2]`")
+    assert written(which, *once) == once

@@ -48,6 +48,20 @@ def test_what_is_to_do_is_told_in_full(write, tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_practice_is_not_counted(write, tmp_path: Path) -> None:
+    practised = (
+        'from nnkit import practice\ntask = practice("02.my_hidden")',
+        "task.check([0.5, 0.5])",
+        "practice()",
+    )
+    plain, with_it = write(IMPORTS, AFFINE, CHECK), tmp_path / "practised.ipynb"
+    told = nnkit("check", plain, NNKIT_HOME=str(tmp_path / "a"))
+    path = write(IMPORTS, *practised, AFFINE, CHECK)
+    path.rename(with_it)
+    code, out, _ = nnkit("check", with_it, NNKIT_HOME=str(tmp_path / "b"))
+    assert (code, out.replace(with_it.name, plain.name)) == told[:2]
+
+
 @pytest.mark.parametrize(
     ("sources", "told"),
     [

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.nnkit_command import nnkit, run
+from tests.commands.nnkit_command import run
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,7 @@ def test_missing_package_is_told(missing: str, extra: str, command: str, tmp_pat
 
 
 def test_terminal_that_knows_ascii_only_gets_question_marks() -> None:
-    code, out, err = nnkit("exercises", PYTHONIOENCODING="ascii")
-    assert (code, err) == (0, "")
-    assert "02.affine" in out
+    command = [sys.executable, "-m", "nnkit.cli", "exercises"]
+    done = run(command, Path.cwd(), {"PYTHONIOENCODING": "ascii"})
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "02.affine" in done.stdout

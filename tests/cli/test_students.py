@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from nnkit.course.catalogue import every_exercise, modules
+from nnkit.course.numbers import can_be_practised
 from nnkit.grading.classroom.course import Course
 from tests.commands.nnkit_command import MODULE, invoke
 
@@ -24,12 +25,14 @@ def test_exercises_as_json_is_the_catalogue() -> None:
     assert [e["id"] for e in catalogue] == [e.id for e in every_exercise()]
     for shown, exercise in zip(catalogue, every_exercise(), strict=True):
         keys = ["id", "module", "kind", "points", "asks", "misconceptions", "accepts"]
+        keys.append("practice")
         assert list(shown) == keys
         assert shown["module"] == modules()[exercise.id[:2]]
         assert shown["kind"] in KINDS
         assert shown["points"] == exercise.points
         assert shown["misconceptions"] == [m.name for m in exercise.misconceptions]
         assert shown["accepts"] == len(exercise.accepts)
+        assert shown["practice"] == can_be_practised(exercise)
 
 
 def test_exercises_as_a_table() -> None:

@@ -1,4 +1,4 @@
-"""The ``nnkit`` command as users type it, in a process of its own or, more quickly, in this one."""
+"""The commands as users type them, in a process of their own or, more quickly, in this one."""
 
 from __future__ import annotations
 
@@ -12,16 +12,27 @@ import nbformat
 from typer.testing import CliRunner
 
 from nnkit.cli.app import app
+from tests.commands import command_server
 
 REPOSITORY = Path(__file__).parents[2]
 MODULE = "02_forward_propagation"
 NOTEBOOK = "forward_propagation.ipynb"
+TIMEOUT = 300.0
 
 
 def nnkit(*args: str | Path, cwd: Path = REPOSITORY, **environment: str) -> tuple[int, str, str]:
     """Run a command; return its exit code and what it wrote to stdout and stderr."""
-    done = run([sys.executable, "-m", "nnkit.cli", *map(str, args)], cwd, environment)
+    done = run_module(["nnkit.cli", *map(str, args)], cwd, environment)
     return done.returncode, done.stdout, done.stderr
+
+
+def run_module(
+    arguments: list[str], cwd: Path, environment: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
+    """Run ``python -m`` with arguments, where that can be in a process that need not load much."""
+    if sys.platform != "linux":
+        return run([sys.executable, "-m", *arguments], cwd, environment)
+    return command_server.run_module(arguments, cwd, _whole(environment), TIMEOUT)
 
 
 def invoke(*args: str) -> tuple[int, str, str]:
@@ -35,22 +46,26 @@ def invoke(*args: str) -> tuple[int, str, str]:
 def run(
     command: list[str], cwd: Path, environment: dict[str, str]
 ) -> subprocess.CompletedProcess[str]:
-    paths = [str(REPOSITORY), os.environ.get("PYTHONPATH", "")]
     return subprocess.run(
         command,
         cwd=cwd,
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=300,
-        env={
-            **os.environ,
-            "PYTHONPATH": os.pathsep.join(filter(None, paths)),
-            "PYTHONIOENCODING": "utf-8",
-            "COLUMNS": "80",
-            **environment,
-        },
+        timeout=TIMEOUT,
+        env=_whole(environment),
     )
+
+
+def _whole(environment: dict[str, str]) -> dict[str, str]:
+    paths = [str(REPOSITORY), os.environ.get("PYTHONPATH", "")]
+    return {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, paths)),
+        "PYTHONIOENCODING": "utf-8",
+        "COLUMNS": "80",
+        **environment,
+    }
 
 
 def small_course(folder: Path, timeout: int) -> Path:

@@ -63,10 +63,16 @@ def results(course: Course, *args: str) -> tuple[dict[tuple[str, str], Any], str
 
 
 @pytest.fixture
-def graded(tmp_path: Path) -> Course:
+def graded(graded_once: Course, tmp_path: Path) -> Course:
     """Two assignments, graded, and a person has marked and commented."""
-    there = with_other(tmp_path, {"ada": mixed(RIGHT, "Because."), "bob": mixed(WRONG)})
-    assert nnkit("grade", "--course", tmp_path, "--workers", "1")[0] == 0
+    return Course(shutil.copytree(graded_once.root, tmp_path / "course"))
+
+
+@pytest.fixture(scope="module")
+def graded_once(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    folder = tmp_path_factory.mktemp("graded")
+    there = with_other(folder, {"ada": mixed(RIGHT, "Because."), "bob": mixed(WRONG)})
+    assert nnkit("grade", "--course", folder, "--workers", "1")[0] == 0
     with open_gradebook(there) as gradebook:
         gradebook.find_grade("why", NOTEBOOK[:-6], MODULE, "ada").manual_score = 2
         gradebook.find_comment("why", NOTEBOOK[:-6], MODULE, "ada").manual_comment = "Good."

@@ -28,7 +28,7 @@ from nnkit.grading.classroom.submissions import (
     pending,
 )
 from nnkit.grading.sandbox.confinement import support
-from tests.commands.nnkit_command import MODULE, NOTEBOOK, invoke, nnkit, run, small_course
+from tests.commands.nnkit_command import MODULE, NOTEBOOK, invoke, nnkit, run_module, small_course
 
 TROUBLED = {"s05": "blank", "s06": "syntax error", "s07": "raises", "s08": "loops for ever"}
 
@@ -196,7 +196,7 @@ def nbgrader(course: Path, *command: str) -> None:
     environment = {k: "" for k in ("NNKIT_SECRET", "NNKIT_STUDENT") if k in os.environ}
     scripts = str(Path(sys.executable).parent)
     environment["PATH"] = os.pathsep.join([scripts, os.environ["PATH"]])
-    done = run([sys.executable, "-m", "nbgrader", *command, MODULE], course, environment)
+    done = run_module(["nbgrader", *command, MODULE], course, environment)
     assert done.returncode == 0, done.stderr
 
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from nnkit.checks.exercise import Exercise, Why
+from nnkit.checks.exercise import Exercise, Value, Variant, Why
 from nnkit.checks.ids import split_id
 from nnkit.course import catalogue
 from nnkit.course.catalogue import every_exercise, exercises, find, modules
@@ -43,4 +43,21 @@ def test_an_id_twice_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     found = SimpleNamespace(import_module=lambda name: SimpleNamespace(EXERCISES=twice))
     monkeypatch.setattr(catalogue, "importlib", found)
     with pytest.raises(ValueError, match=r"two exercises have the id '05\.why'"):
+        exercises.__wrapped__("05")
+
+
+def test_a_name_of_own_numbers_for_two_draws_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = [
+        Value(
+            f"05.my_{i}",
+            points=1,
+            asks="a number",
+            variant=Variant("05.mine", lambda draw: draw),
+            reference=lambda own: own,
+        )
+        for i in range(2)
+    ]
+    found = SimpleNamespace(import_module=lambda name: SimpleNamespace(EXERCISES=drawn))
+    monkeypatch.setattr(catalogue, "importlib", found)
+    with pytest.raises(ValueError, match=r"draw different numbers as '05\.mine'"):
         exercises.__wrapped__("05")

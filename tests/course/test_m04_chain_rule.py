@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import combinations
 from typing import Any, ClassVar
 
@@ -13,7 +12,7 @@ import nnkit
 from nnkit.checks.exercise import Circumstances, Code, Value
 from nnkit.checks.judge import judge
 from nnkit.checks.trial import draw_cases
-from nnkit.course.catalogue import exercises, find
+from nnkit.course.catalogue import find
 from nnkit.course.m04_chain_rule import meeting, own_graph, own_path
 from nnkit.course.m04_chain_rule.local import by_table
 from nnkit.course.m04_chain_rule.one_path import ERROR, GRADIENT, HIDDEN, SLOPE
@@ -248,19 +247,6 @@ def bias_without_the_sigmoid(w: Any, b: Any, x: Any) -> Any:
 def test_parts_that_are_right_earn_their_share(id: str, program: Any, points: float) -> None:
     verdict = judge(find(id), program, Circumstances("ada"))
     assert (verdict.points, bool(verdict.misconception)) == (points, True), verdict
-
-
-NUMBERS = [exercise for exercise in exercises("04").values() if isinstance(exercise, Value)]
-
-
-@pytest.mark.parametrize("exercise", NUMBERS, ids=lambda exercise: exercise.id)
-def test_a_mistake_with_a_name_earns_what_its_right_entries_earn(exercise: Value) -> None:
-    nameless = replace(exercise, misconceptions=())
-    for student in map(Circumstances, STUDENTS):
-        for misconception in exercise.misconceptions:
-            wrong = exercise.for_student(misconception.wrong, student.student)
-            named = judge(exercise, wrong, student).points
-            assert named >= judge(nameless, wrong, student).points, misconception.name
 
 
 @pytest.mark.parametrize(

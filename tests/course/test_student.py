@@ -163,3 +163,55 @@ def test_a_damaged_file_is_no_obstacle(tmp_path: Path) -> None:
     (tmp_path / "home" / "progress.json").write_text("{")
     student.remember("02.z", 1.0)
     assert student.remembered() == {"02.z": 1.0}
+
+
+def test_more_is_recorded_about_an_exercise() -> None:
+    student.record(student.REVIEW, "05.recall_slope", {"right": True})
+    student.remember("05.recall_slope", 0.5)
+    student._memory.clear()
+    assert student.recorded(student.REVIEW) == {"05.recall_slope": {"right": True}}
+    assert student.recorded(student.CHECKED)["05.recall_slope"] > 0
+    assert student.remembered() == {"05.recall_slope": 0.5}
+    student.set_student("ada")
+    assert student.recorded(student.REVIEW) == {}
+
+
+def test_what_is_no_time_was_long_ago() -> None:
+    entries: list[object] = [3, 2.5, None, "now", []]
+    assert [student.seconds(entry) for entry in entries] == [3, 2.5, 0, 0, 0]
+
+
+def test_two_notebooks_keep_what_the_other_has_recorded() -> None:
+    student.record(student.PRACTICE, "03.my_walk", 1)
+    here = dict(student._memory)
+    student._memory.clear()  # another process
+    student.record(student.PRACTICE, "03.my_slope", 2)
+    student._memory.clear()
+    student._memory.update(here)
+    student.record(student.PRACTICE, "04.my_local", 3)
+    assert student.recorded(student.PRACTICE) == {
+        "03.my_walk": 1, "03.my_slope": 2, "04.my_local": 3,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"/review": 7}', '{"/review": {"": []}}'])
+def test_a_file_that_makes_no_sense_costs_nothing(text: str, tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "progress.json").write_text(text, encoding="utf-8")
+    assert student.recorded(student.REVIEW) == {}
+    student.record(student.REVIEW, "05.recall_slope", 1)
+    assert student.recorded(student.REVIEW) == {"05.recall_slope": 1}
+
+
+def test_what_cannot_be_written_is_remembered_for_this_session(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("a file, not a folder", encoding="utf-8")
+    student.record(student.PRACTICE, "03.my_walk", 1)
+    assert student.recorded(student.PRACTICE) == {"03.my_walk": 1}
+
+
+def test_a_grader_records_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    student.record(student.PRACTICE, "03.my_walk", 1)
+    assert student.recorded(student.PRACTICE) == {"03.my_walk": 1}
+    assert not (tmp_path / "home").exists()

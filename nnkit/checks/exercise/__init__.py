@@ -8,7 +8,7 @@ letters, `Why` is read by a person.  `nnkit.checks.judge` decides about an answe
 from nnkit.checks.exercise.base import Circumstances, Exercise, Hint, Kind, Misconception, Why
 from nnkit.checks.exercise.code import Case, Code
 from nnkit.checks.exercise.letters import Choice, Order, Right, Wrong
-from nnkit.checks.exercise.value import Value, Variant
+from nnkit.checks.exercise.value import Fresh, Value, Variant
 
 __all__ = [
     "Case",
@@ -16,6 +16,7 @@ __all__ = [
     "Circumstances",
     "Code",
     "Exercise",
+    "Fresh",
     "Hint",
     "Kind",
     "Misconception",

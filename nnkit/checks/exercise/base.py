@@ -83,6 +83,9 @@ class Exercise:
         Ids of the exercises whose code this one calls.
     hints : sequence of Hint
         By symptom; the last is nearly the answer.
+    question : str
+        The question in the notebook's words, if they stand alone: `nnkit release` writes them
+        there, and `review` asks them again.
     """
 
     id: str
@@ -96,6 +99,7 @@ class Exercise:
     accepts: Sequence[Any] = ()
     needs: Sequence[str] = ()
     hints: Sequence[Hint] = ()
+    question: str = ""
 
     @property
     def name(self) -> str:

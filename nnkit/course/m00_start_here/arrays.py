@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
+from nnkit.checks.exercise import Choice, Code, Fresh, Hint, Misconception, Right, Value, Wrong
+from nnkit.course.m00_start_here.fresh import Table, draw_table
 
 
 def flat_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -29,23 +30,28 @@ table_shape = Value(
     "00.table_shape",
     points=0.5,
     minutes=1,
-    asks="The shape of np.array([[7, 0, 2, 5], [1, 3, 8, 6]])",
+    asks="The shape of np.array({table})",
+    question=(
+        "What is the shape of `np.array({table})`? Answer with a pair in round brackets, such "
+        "as `(5, 9)`."
+    ),
     parts=("rows", "columns"),
-    reference=(2, 4),
+    fresh=Fresh(Table(np.array([[7, 0, 2, 5], [1, 3, 8, 6]])), draw_table),
+    reference=lambda n: (n.rows, n.columns),
     tolerance=0.1,
-    why="Rows first, then columns: two inner lists, four numbers in each.",
+    why="Rows first, then columns: {rows} inner lists, {columns} numbers in each.",
     misconceptions=(
         Misconception(
             "columns-first",
-            (4, 2),
+            lambda n: (n.columns, n.rows),
             "The right two numbers in the wrong order. Rows come first: each inner pair of "
             "brackets is one row.",
         ),
         Misconception(
             "size",
-            8,
-            "8 is how many numbers there are, the size. The shape says how they are laid out: in "
-            "how many rows, and how many columns.",
+            lambda n: n.size,
+            "{size} is how many numbers there are, the size. The shape says how they are laid "
+            "out: in how many rows, and how many columns.",
         ),
         Misconception(
             "of-the-array-above",
@@ -54,14 +60,14 @@ table_shape = Value(
         ),
         Misconception(
             "last-places",
-            (1, 3),
+            lambda n: (n.rows - 1, n.columns - 1),
             "These are the last row and the last column, counted from 0. A shape says how many "
             "there are.",
         ),
         Misconception(
             "rows-only",
-            2,
-            "There are two rows, that is right. A shape has two numbers: rows and columns.",
+            lambda n: n.rows,
+            "There are {rows} rows, that is right. A shape has two numbers: rows and columns.",
         ),
     ),
     hints=(
@@ -109,6 +115,7 @@ brackets = Choice(
     points=0.5,
     minutes=2,
     asks="Which of four expressions is a column of shape (3, 1)",
+    question="Which of these is a column of shape (3, 1)?",
     options=(
         Right(
             "`np.array([[5], [6], [7]])`",

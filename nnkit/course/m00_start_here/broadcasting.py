@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks import cases
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
+from nnkit.checks.exercise import Choice, Code, Fresh, Hint, Misconception, Right, Value, Wrong
+from nnkit.course.m00_start_here.fresh import Stretched, draw_stretched
 
 
 def map_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -23,49 +24,54 @@ stretched = Value(
     kind="prediction",
     points=0.5,
     minutes=1,
-    asks="The shape of a (3, 1) array plus a (1, 4) array",
+    asks="The shape of a ({rows}, 1) array plus a (1, {columns}) array",
+    question=(
+        "**Predict.** What is the shape of a ({rows}, 1) array plus a (1, {columns}) array? "
+        "Answer with a pair, such as `(7, 2)`."
+    ),
     parts=("rows", "columns"),
-    reference=(3, 4),
+    fresh=Fresh(Stretched(3, 4), draw_stretched),
+    reference=lambda n: (n.rows, n.columns),
     tolerance=0.1,
     why="Both are stretched, each along the axis where it has length 1.",
     misconceptions=(
         Misconception(
             "reversed",
-            (4, 3),
-            "Axes keep their places: the first sizes are 3 and 1, the second 1 and 4.",
+            lambda n: (n.columns, n.rows),
+            "Axes keep their places: the first sizes are {rows} and 1, the second 1 and {columns}.",
         ),
         Misconception(
             "left-one-wins",
-            (3, 1),
-            "The column is stretched as well: its second axis has length 1 and meets a 4.",
+            lambda n: (n.rows, 1),
+            "The column is stretched as well: its second axis has length 1 and meets a {columns}.",
         ),
         Misconception(
             "right-one-wins",
-            (1, 4),
-            "The row is stretched as well: its first axis has length 1 and meets a 3.",
+            lambda n: (1, n.columns),
+            "The row is stretched as well: its first axis has length 1 and meets a {rows}.",
         ),
         Misconception(
             "inner-sizes-meet",
-            (1, 1),
+            lambda n: (1, 1),
             "Sizes that meet and vanish belong to `@`. `+` compares first with first and second "
             "with second.",
         ),
         Misconception(
             "sizes-added",
-            (4, 5),
+            lambda n: (n.rows + 1, n.columns + 1),
             "The numbers are added, not the sizes. In each axis the 1 is stretched to the other "
             "size.",
         ),
         Misconception(
             "number-of-entries",
-            12,
-            "There are 12 numbers, that is right. Their shape is a pair: rows, columns.",
+            lambda n: n.entries,
+            "There are {entries} numbers, that is right. Their shape is a pair: rows, columns.",
         ),
     ),
     hints=(
         Hint("Which sizes do I compare?", "First with first, second with second."),
-        Hint("3 and 1?", "A 1 is stretched to whatever it meets, so 3."),
-        Hint("And the second axis?", "1 and 4: again the 1 is stretched."),
+        Hint("{rows} and 1?", "A 1 is stretched to whatever it meets, so {rows}."),
+        Hint("And the second axis?", "1 and {columns}: again the 1 is stretched."),
     ),
 )
 
@@ -75,6 +81,7 @@ misfit = Choice(
     minutes=2,
     difficulty=2,
     asks="Which shape cannot be added to a (3, 4) array",
+    question="`X` has shape (3, 4). Which of these can **not** be added to it?",
     options=(
         Wrong(
             "an array of shape (3, 1)",

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Why, Wrong
+from nnkit.checks.exercise import Choice, Fresh, Hint, Misconception, Right, Value, Why, Wrong
+from nnkit.course.m00_start_here.fresh import Layer, draw_layer
 
 weights_name = Choice(
     "00.weights_name",
     points=0.5,
     minutes=1,
     asks="What W³ is called in Python if weights = [W1, W2, W3]",
+    question=(
+        "A network has three layers of weights, kept in a list: `weights = [W1, W2, W3]`. "
+        "What is $W^3$ in Python?"
+    ),
     options=(
         Wrong(
             "`weights[3]`",
@@ -34,59 +39,79 @@ layer_shapes = Value(
     points=1,
     minutes=3,
     difficulty=2,
-    asks="Shapes of W, b and a for a layer from 5 to 3 neurons and a batch of 8",
+    asks=(
+        "Shapes of W, b and a for a layer from {inputs} to {neurons} neurons and a batch of {batch}"
+    ),
+    question=(
+        "A layer listens to {inputs} neurons and has {neurons} itself. A batch of {batch} "
+        "examples goes through it. What are the shapes of its weights $W$, its bias $b$ and "
+        "its activation $a$? Answer with three pairs, such as `((1, 2), (3, 4), (5, 6))`."
+    ),
     parts=("W", "b", "a"),
-    reference=((3, 5), (3, 1), (3, 8)),
+    fresh=Fresh(Layer(5, 3, 8), draw_layer),
+    reference=lambda n: ((n.neurons, n.inputs), (n.neurons, 1), (n.neurons, n.batch)),
     tolerance=0.1,
-    why="(3, 5) @ (5, 8) + (3, 1): the shapes fit, so the formula can be right.",
+    why=(
+        "({neurons}, {inputs}) @ ({inputs}, {batch}) + ({neurons}, 1): the shapes fit, so the "
+        "formula can be right."
+    ),
     misconceptions=(
         Misconception(
             "weights-transposed",
-            ((5, 3), (3, 1), (3, 8)),
-            "W has one row for each neuron of its layer and one column for each number that comes "
-            "in. (5, 3) @ (5, 8) would not fit.",
+            lambda n: ((n.inputs, n.neurons), (n.neurons, 1), (n.neurons, n.batch)),
+            "W has one row for each neuron of its layer and one column for each number that "
+            "comes in. ({inputs}, {neurons}) @ ({inputs}, {batch}) would not fit.",
         ),
         Misconception(
             "flat-bias",
-            ((3, 5), (3,), (3, 8)),
-            "The bias is a column here, not an array with one axis. To a batch of three examples "
-            "NumPy would add (3,) as a row, without a word.",
+            lambda n: ((n.neurons, n.inputs), (n.neurons,), (n.neurons, n.batch)),
+            "The bias is a column here, not an array with one axis. To a batch of {neurons} "
+            "examples NumPy would add ({neurons},) as a row, without a word.",
         ),
         Misconception(
             "examples-as-rows",
-            ((3, 5), (3, 1), (8, 3)),
-            "In this course each example is a column: eight examples, eight columns.",
+            lambda n: ((n.neurons, n.inputs), (n.neurons, 1), (n.batch, n.neurons)),
+            "In this course each example is a column: {batch} examples, {batch} columns.",
         ),
         Misconception(
             "bias-for-each-input",
-            ((3, 5), (5, 1), (3, 8)),
-            "A bias belongs to a neuron of this layer, not to a number that comes in: three "
-            "neurons, three biases.",
+            lambda n: ((n.neurons, n.inputs), (n.inputs, 1), (n.neurons, n.batch)),
+            "A bias belongs to a neuron of this layer, not to a number that comes in: "
+            "{neurons} neurons, {neurons} biases.",
             credit=0.5,
         ),
         Misconception(
             "batch-forgotten",
-            ((3, 5), (3, 1), (3, 1)),
-            "That is right for one example. In a batch of 8 each example has its own column.",
+            lambda n: ((n.neurons, n.inputs), (n.neurons, 1), (n.neurons, 1)),
+            "That is right for one example. In a batch of {batch} each example has its own column.",
             credit=0.5,
         ),
         Misconception(
             "activation-that-comes-in",
-            ((3, 5), (3, 1), (5, 8)),
-            "(5, 8) is what comes in. The layer has 3 neurons, so that many rows come out.",
+            lambda n: ((n.neurons, n.inputs), (n.neurons, 1), (n.inputs, n.batch)),
+            "({inputs}, {batch}) is what comes in. The layer has {neurons} neurons, so that "
+            "many rows come out.",
             credit=0.5,
         ),
         Misconception(
             "bias-for-each-example",
-            ((3, 5), (3, 8), (3, 8)),
-            "A neuron has one bias, whoever comes along. Broadcasting uses it for all eight "
+            lambda n: ((n.neurons, n.inputs), (n.neurons, n.batch), (n.neurons, n.batch)),
+            "A neuron has one bias, whoever comes along. Broadcasting uses it for all {batch} "
             "examples.",
         ),
     ),
     hints=(
-        Hint("Where do I look?", "In the table of symbols: n_l is 3, n_{l−1} is 5, N is 8."),
-        Hint("What is a row of W?", "One neuron of this layer, so three rows; five columns."),
-        Hint("How do I write it?", "Three pairs in brackets: `((3, 5), (., .), (., .))`."),
+        Hint(
+            "Where do I look?",
+            "In the table of symbols: n_l is {neurons}, n_{l−1} is {inputs}, N is {batch}.",
+        ),
+        Hint(
+            "What is a row of W?", "One neuron of this layer, so {neurons} rows; {inputs} columns."
+        ),
+        Hint(
+            "How do I write it?",
+            "Three pairs in brackets: `(({neurons}, {inputs}), (., .), (., .))`.",
+        ),
     ),
 )
 

@@ -51,6 +51,10 @@ my_product = Value(
     minutes=4,
     asks="W @ x by hand, for the student's own W (2, 3) and x (3, 1)",
     variant=OWN,
+    practice=(
+        "What is `W @ x`, on paper, row by row? Answer with a list of two numbers, such as "
+        "`[5, -3]`."
+    ),
     reference=own_product,
     tolerance=0.01,
     why="Two rows, two dot products. This is what a layer of two neurons computes.",
@@ -89,6 +93,10 @@ my_outer = Value(
     minutes=3,
     asks="The outer product u xᵀ by hand, for the student's own u (2, 1) and x (3, 1)",
     variant=OWN,
+    practice=(
+        "What is the outer product `u @ x.T`, on paper? Answer with a list of two rows, such "
+        "as `[[1, 2, 3], [4, 5, 6]]`."
+    ),
     reference=own_outer,
     tolerance=0.01,
     why="Everybody meets everybody once, and nothing is added up.",
@@ -129,6 +137,10 @@ my_sums = Value(
     minutes=2,
     asks="The sum over the columns of the student's own W (2, 3), by hand",
     variant=OWN,
+    practice=(
+        "What is the **sum over the columns** of `W`, its three columns added to one another? "
+        "A list of two numbers."
+    ),
     reference=own_sums,
     tolerance=0.01,
     why="One number for each row is left: the columns are what was added up.",

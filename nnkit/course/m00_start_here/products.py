@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks.cases import normal
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
+from nnkit.checks.exercise import Choice, Code, Fresh, Hint, Misconception, Right, Value, Wrong
+from nnkit.course.m00_start_here.fresh import Errors, Star, draw_errors, draw_star
 
 
 def pair_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -22,65 +23,73 @@ and_gradient = Value(
     "00.and_gradient",
     points=1,
     minutes=3,
-    asks="[-0.44, 0.61] times [0.25, 0.24], element by element, two decimals",
-    reference=[-0.11, 0.1464],
+    asks="[-{small}, {large}] times [{s1}, {s2}], element by element, two decimals",
+    question=(
+        "The first output was {small} too small, the second {large} too large: the errors, "
+        "output minus target, are −{small} and {large}. Multiply them element by element with "
+        "the slopes {s1} and {s2}. Give a list with two decimals, or more, such as `[1.25, "
+        "-0.5]`."
+    ),
+    fresh=Fresh(Errors(0.44, 0.61, 0.25, 0.24), draw_errors),
+    reference=lambda n: n.products,
     tolerance=0.006,
     why="Each neuron keeps its own number. Nothing was added up.",
     misconceptions=(
         Misconception(
             "dot-product",
-            0.0364,
+            lambda n: sum(n.products),
             "You added the two products: that is the dot product, one number for two neurons. Each "
             "neuron needs its own.",
         ),
         Misconception(
             "added",
-            [-0.19, 0.85],
+            lambda n: [n.s1 - n.small, n.large + n.s2],
             "You added where you should multiply. The places are right: first with first.",
         ),
         Misconception(
             "sign-lost",
-            [0.11, 0.1464],
+            lambda n: [-n.products[0], n.products[1]],
             "The first error is negative: that output was too small. Keep its minus.",
         ),
         Misconception(
             "target-minus-output",
-            [0.11, -0.1464],
+            lambda n: [-p for p in n.products],
             "Both signs are turned: that is target minus output. In this course an error is output "
             "minus target, so it is negative where the output was too small.",
         ),
         Misconception(
             "both-negative",
-            [-0.11, -0.1464],
-            "The first number is right. The second error is positive, 0.61, so its product is "
-            "positive, too.",
+            lambda n: [n.products[0], -n.products[1]],
+            "The first number is right. The second error is positive, {large}, so its product "
+            "is positive, too.",
         ),
         Misconception(
             "crosswise",
-            [-0.1056, 0.1525],
+            lambda n: [-n.small * n.s2, n.large * n.s1],
             "You multiplied crosswise. What stands in the same place is multiplied: first error "
             "with first slope, second with second.",
         ),
         Misconception(
             "entries-swapped",
-            [0.1464, -0.11],
+            lambda n: n.products[::-1],
             "The two numbers are right, in the wrong order: the first neuron comes first.",
         ),
         Misconception(
             "outputs-for-slopes",
-            [-0.2464, 0.3721],
-            "You multiplied by the outputs 0.56 and 0.61. Multiply by the slopes, 0.25 and 0.24.",
+            lambda n: [-n.small * n.a1, n.large**2],
+            "You multiplied by the outputs {a1} and {large}. Multiply by the slopes, {s1} and "
+            "{s2}.",
         ),
         Misconception(
             "divided",
-            [-1.76, 2.54],
+            lambda n: [-n.small / n.s1, n.large / n.s2],
             "You divided by the slopes. `⊙` multiplies.",
         ),
     ),
     hints=(
         Hint("How many numbers come out?", "As many as go in: two."),
         Hint("What is multiplied with what?", "What stands in the same place."),
-        Hint("I want to check my numbers.", "−0.44 · 0.25 and 0.61 · 0.24."),
+        Hint("I want to check my numbers.", "−{small} · {s1} and {large} · {s2}."),
     ),
 )
 
@@ -90,52 +99,60 @@ star = Value(
     points=1,
     minutes=3,
     difficulty=2,
-    asks="What W * x is for W = [[1, 2], [3, 4]] and x = [[10], [1]]",
-    reference=np.array([[10.0, 20.0], [3.0, 4.0]]),
+    asks="What W * x is for W = {W} and x = {x}",
+    question=(
+        "**Predict.** `W = np.array({W})` and `x = np.array({x})`. What is `W * x`? NumPy "
+        "does not complain: the column `x` is used again for each column of `W`. Answer with "
+        "a list of rows, such as `[[1, 2], [3, 4]]`."
+    ),
+    fresh=Fresh(Star(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([[10.0], [1.0]])), draw_star),
+    reference=lambda n: n.W * n.x,
     why="`*` stretched the column and multiplied place by place. No error, and no W x either.",
     misconceptions=(
         Misconception(
             "matrix-product",
-            np.array([[12.0], [34.0]]),
+            lambda n: n.W @ n.x,
             "That is `W @ x`, and surely what somebody meant. `*` works place by place and adds "
             "nothing up.",
         ),
         Misconception(
             "columns-scaled",
-            np.array([[10.0, 2.0], [30.0, 4.0]]),
-            "You laid the 10 and the 1 over the columns of W, as a row would be. `x` is a column: "
-            "its 10 stands beside the first row.",
+            lambda n: n.W * n.x.T,
+            "You laid the {top} and the {low} over the columns of W, as a row would be. `x` "
+            "is a column: its {top} stands beside the first row.",
         ),
         Misconception(
             "used-once",
-            np.array([[10.0, 2.0], [3.0, 4.0]]),
+            lambda n: np.hstack([n.W[:, :1] * n.x, n.W[:, 1:]]),
             "You used `x` for the first column of W only. It is used again for each column.",
         ),
         Misconception(
             "transposed",
-            np.array([[10.0, 3.0], [20.0, 4.0]]),
+            lambda n: (n.W * n.x).T,
             "The four products are right, but your table lies on its side: write it row by row.",
         ),
         Misconception(
             "all-times-ten",
-            np.array([[10.0, 20.0], [30.0, 40.0]]),
-            "You multiplied everything by 10. The 10 stands beside row 0, the 1 beside row 1.",
+            lambda n: n.W * n.top,
+            "You multiplied everything by {top}. The {top} stands beside row 0, the {low} "
+            "beside row 1.",
         ),
         Misconception(
             "added-for-multiplied",
-            np.array([[11.0, 12.0], [4.0, 5.0]]),
-            "You added. The places are right: the 10 meets row 0, the 1 meets row 1. Now multiply.",
+            lambda n: n.W + n.x,
+            "You added. The places are right: the {top} meets row 0, the {low} meets row 1. "
+            "Now multiply.",
         ),
         Misconception(
             "first-column-only",
-            np.array([[10.0], [3.0]]),
+            lambda n: n.W[:, :1] * n.x,
             "You multiplied the first column and dropped the second. The column `x` is used for "
             "each column of W.",
         ),
     ),
     hints=(
         Hint("Shapes (2, 2) and (2, 1)?", "`*` uses the one column again for each column."),
-        Hint("Which numbers meet?", "The 10 meets all of row 0, the 1 meets all of row 1."),
+        Hint("Which numbers meet?", "The {top} meets all of row 0, the {low} meets all of row 1."),
         Hint("How do I write it?", "As a list of rows: `[[10, ...], [..., 4]]`."),
     ),
 )
@@ -277,6 +294,10 @@ which_products = Choice(
     minutes=3,
     difficulty=2,
     asks="All the matrix products that exist, of four",
+    question=(
+        "Which of these matrix products exist? Several do. Answer with all their letters "
+        'in one pair of quotes, such as `"bc"`, in any order.'
+    ),
     options=(
         Right("(2, 3) `@` (3, 1)"),
         Wrong("(3, 1) `@` (2, 3)"),

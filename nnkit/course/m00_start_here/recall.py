@@ -2,61 +2,69 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Hint, Misconception, Value
+from nnkit.checks.exercise import Fresh, Hint, Misconception, Value
+from nnkit.course.drawn import Threes, draw_threes
+from nnkit.course.m00_start_here.fresh import Inner, Line, draw_inner, draw_line
 
 recall_slope = Value(
     "00.recall_slope",
     points=0.5,
     minutes=1,
-    asks="Slope of the line through (1, 2) and (3, 8)",
-    reference=3.0,
-    why="Up 6 while going 2 to the right: 3 for each step. Learning is all about slopes.",
+    asks="Slope of the line through ({x1}, {y1}) and ({x2}, {y2})",
+    question="A line goes through the points ({x1}, {y1}) and ({x2}, {y2}). What is its slope?",
+    fresh=Fresh(Line(1, 2, 3, 8), draw_line),
+    reference=lambda n: n.slope,
+    why=(
+        "Up {rise} while going {run} to the right: {slope} for each step. Learning is all "
+        "about slopes."
+    ),
     misconceptions=(
         Misconception(
             "upside-down",
-            1 / 3,
+            lambda n: 1 / n.slope,
             "You divided the way to the right by the way up. A slope tells how much is gained "
             "upwards for each step to the right.",
         ),
         Misconception(
             "rise-only",
-            6.0,
-            "6 is how far the line climbs between the two points. It takes 2 steps to the right to "
-            "do so, and the slope counts one step.",
+            lambda n: float(n.rise),
+            "{rise} is how far the line climbs between the two points. It takes {run} steps "
+            "to the right to do so, and the slope counts one step.",
         ),
         Misconception(
             "sign",
-            -3.0,
+            lambda n: -n.slope,
             "The line goes up as you walk to the right, so its slope is positive. Take both "
             "differences in the same order: second point minus first.",
         ),
         Misconception(
             "line-through-the-origin",
-            8 / 3,
-            "8 divided by 3 would be right if the line began at (0, 0). It goes through (1, 2): "
-            "take the differences.",
+            lambda n: n.y2 / n.x2,
+            "{y2} divided by {x2} would be right if the line began at (0, 0). It goes through "
+            "({x1}, {y1}): take the differences.",
         ),
         Misconception(
             "points-mixed-up",
-            5.0,
-            "Each pair is one point: first x, then y. So x goes from 1 to 3 and y from 2 to 8.",
+            lambda n: (n.y2 - n.x2) / (n.y1 - n.x1),
+            "Each pair is one point: first x, then y. So x goes from {x1} to {x2} and y from "
+            "{y1} to {y2}.",
         ),
         Misconception(
             "points-mixed-up-and-upside-down",
-            0.2,
-            "Each pair is one point: first x, then y. So x goes from 1 to 3 and y from 2 to 8. "
-            "And the change of y is divided by the change of x.",
+            lambda n: (n.y1 - n.x1) / (n.y2 - n.x2),
+            "Each pair is one point: first x, then y. So x goes from {x1} to {x2} and y from "
+            "{y1} to {y2}. And the change of y is divided by the change of x.",
         ),
         Misconception(
             "run-only",
-            2.0,
-            "2 is how far the line goes to the right. How far does it climb on the way?",
+            lambda n: float(n.run),
+            "{run} is how far the line goes to the right. How far does it climb on the way?",
         ),
     ),
     hints=(
         Hint("I have forgotten what a slope is.", "How much y changes when x grows by 1."),
         Hint("I have two points. What now?", "Divide the change of y by the change of x."),
-        Hint("I want to check my numbers.", "(8 − 2) / (3 − 1)"),
+        Hint("I want to check my numbers.", "({y2} − {y1}) / ({x2} − {x1})"),
     ),
 )
 
@@ -64,31 +72,37 @@ recall_dot = Value(
     "00.recall_dot",
     points=0.5,
     minutes=1,
-    asks="Dot product of (2, -1, 3) and (4, 5, 1)",
-    reference=6.0,
-    why="Multiply in pairs, then add: 8 − 5 + 3. Every neuron does exactly this.",
+    asks="Dot product of {u} and {v}",
+    question="What is the dot product of the vectors {u} and {v}?",
+    fresh=Fresh(Threes((2, -1, 3), (4, 5, 1)), draw_threes),
+    reference=lambda n: n.dot,
+    why="Multiply in pairs, then add: {in_words}. Every neuron does exactly this.",
     misconceptions=(
         Misconception(
             "not-added",
-            [8.0, -5.0, 3.0],
+            lambda n: n.products,
             "You multiplied in pairs, which is the first half. A dot product is one number: add "
             "the three.",
         ),
-        Misconception("minus-lost", 16.0, "A minus got lost: −1 times 5 is −5."),
+        Misconception(
+            "minus-lost",
+            lambda n: sum(map(abs, n.products)),
+            "A minus got lost: {second} times {below} is {middle}.",
+        ),
         Misconception(
             "everything-added",
-            14.0,
+            lambda n: float(sum(n.sums)),
             "You added all six numbers. Inside a pair you multiply; only the three products are "
             "added.",
         ),
         Misconception(
             "last-product-subtracted",
-            0.0,
-            "8 − 5 is right so far. The last product is +3, so it is added.",
+            lambda n: n.dot - 2 * n.products[2],
+            "Only the second product is negative. The last one is added.",
         ),
         Misconception(
             "sums-multiplied",
-            40.0,
+            lambda n: float(n.sums[0] * n.sums[1]),
             "You added up each vector and multiplied the sums. Multiply in pairs first, add "
             "afterwards.",
         ),
@@ -96,7 +110,7 @@ recall_dot = Value(
     hints=(
         Hint("I have forgotten what a dot product is.", "Multiply in pairs, then add up."),
         Hint("Which pairs?", "First with first, second with second, third with third."),
-        Hint("I want to check my numbers.", "2·4 + (−1)·5 + 3·1"),
+        Hint("I want to check my numbers.", "{written}"),
     ),
 )
 
@@ -104,43 +118,56 @@ recall_composition = Value(
     "00.recall_composition",
     points=0.5,
     minutes=1,
-    asks="f(g(2)) for f(x) = x² and g(x) = x + 3",
-    reference=25.0,
-    why="The inner one first: g(2) = 5, then f(5) = 25. A network is functions in functions.",
+    asks="f(g({x})) for f(x) = x² and g(x) = x + {c}",
+    question="$f(x) = x^2$ and $g(x) = x + {c}$. What is $f(g({x}))$?",
+    fresh=Fresh(Inner(2, 3), draw_inner),
+    reference=lambda n: float(n.result),
+    why=(
+        "The inner one first: g({x}) = {inner}, then f({inner}) = {result}. A network is "
+        "functions in functions."
+    ),
     misconceptions=(
         Misconception(
             "outer-first",
-            7.0,
-            "This is g(f(2)). In f(g(2)) the number 2 meets g first: work from the inside out.",
+            lambda n: float(n.x**2 + n.c),
+            "This is g(f({x})). In f(g({x})) the number {x} meets g first: work from the "
+            "inside out.",
         ),
         Misconception(
             "multiplied",
-            20.0,
-            "This is f(2) times g(2). What g gives is handed to f, not multiplied.",
+            lambda n: float(n.x**2 * n.inner),
+            "This is f({x}) times g({x}). What g gives is handed to f, not multiplied.",
         ),
         Misconception(
-            "added", 9.0, "This is f(2) plus g(2). What g gives is handed to f, not added."
+            "added",
+            lambda n: float(n.x**2 + n.inner),
+            "This is f({x}) plus g({x}). What g gives is handed to f, not added.",
         ),
         Misconception(
-            "inner-only", 5.0, "This is g(2). One step is left: f takes this 5 and squares it."
+            "inner-only",
+            lambda n: float(n.inner),
+            "This is g({x}). One step is left: f takes this {inner} and squares it.",
         ),
         Misconception(
-            "outer-only", 4.0, "This is f(2). But f does not get the 2: it gets what g makes of it."
+            "outer-only",
+            lambda n: float(n.x**2),
+            "This is f({x}). But f does not get the {x}: it gets what g makes of it.",
         ),
         Misconception(
             "doubled",
-            10.0,
-            "g(2) = 5 is right. But x² is x times x: 5 times 5, not 5 times 2.",
+            lambda n: float(2 * n.inner),
+            "g({x}) = {inner} is right. But x² is x times x: {inner} times {inner}, not "
+            "{inner} times 2.",
         ),
         Misconception(
             "squares-added",
-            13.0,
-            "This is 2² + 3². First add, 2 + 3, and then square the sum.",
+            lambda n: float(n.x**2 + n.c**2),
+            "This is {x}² + {c}². First add, {x} + {c}, and then square the sum.",
         ),
     ),
     hints=(
         Hint("Two functions at once?", "One after the other: what one gives the other takes."),
-        Hint("Which one comes first?", "The inner one: g stands next to the 2."),
-        Hint("I want to check my numbers.", "g(2) = 2 + 3 = 5, and then f(5)."),
+        Hint("Which one comes first?", "The inner one: g stands next to the {x}."),
+        Hint("I want to check my numbers.", "g({x}) = {x} + {c} = {inner}, and then f({inner})."),
     ),
 )

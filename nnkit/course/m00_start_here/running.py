@@ -90,6 +90,7 @@ after_restart = Choice(
     points=0.5,
     minutes=1,
     asks="What is left after the kernel was restarted",
+    question="You restart the kernel and run nothing. What is left?",
     options=(
         Wrong(
             "nothing: text, code, outputs and variables are gone",

@@ -2,69 +2,75 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
+from nnkit.checks.exercise import Choice, Fresh, Hint, Misconception, Right, Value, Wrong
+from nnkit.course.m00_start_here.fresh import Place, draw_place
 
 transposed_place = Value(
     "00.transposed_place",
     points=0.5,
     minutes=1,
-    asks="Row and column in A.T of what stands at A[1, 5]",
+    asks="Row and column in A.T of what stands at A[{i}, {j}]",
+    question=(
+        "`A` has shape ({rows}, {columns}), and a 9 stands at `A[{i}, {j}]`. Where does it "
+        "stand in `A.T`? Answer with a pair: row, column."
+    ),
     parts=("row", "column"),
-    reference=(5, 1),
+    fresh=Fresh(Place(4, 7, 1, 5), draw_place),
+    reference=lambda n: (n.j, n.i),
     tolerance=0.1,
     why="The two numbers swap, in the shape and in every place.",
     misconceptions=(
         Misconception(
             "same-place",
-            (1, 5),
+            lambda n: (n.i, n.j),
             "That is where it stood. Transposing moves everything that is not on the diagonal: "
             "what was a row becomes a column.",
         ),
         Misconception(
             "counts-from-one",
-            (6, 2),
+            lambda n: (n.j + 1, n.i + 1),
             "You swapped, which is right, and then counted from 1. Stay with the counting from 0.",
         ),
         Misconception(
             "mirrored-sideways",
-            (1, 1),
+            lambda n: (n.i, n.columns - 1 - n.j),
             "That mirrors left and right. A transpose mirrors at the diagonal: rows become "
             "columns.",
         ),
         Misconception(
             "mirrored-upside-down",
-            (2, 5),
+            lambda n: (n.rows - 1 - n.i, n.j),
             "That mirrors top and bottom. A transpose mirrors at the diagonal: rows become "
             "columns.",
         ),
         Misconception(
             "turned-by-a-quarter",
-            (2, 1),
+            lambda n: (n.rows - 1 - n.i, n.columns - 1 - n.j),
             "That turns the array like a wheel. A transpose mirrors at the diagonal: the two "
             "numbers swap, and nothing is counted from the other end.",
         ),
         Misconception(
             "turned-the-other-way",
-            (5, 2),
+            lambda n: (n.j, n.rows - 1 - n.i),
             "That turns the array like a wheel. A transpose mirrors at the diagonal: the two "
             "numbers swap, and nothing is counted from the other end.",
         ),
         Misconception(
             "shape",
-            (7, 4),
-            "(7, 4) is the shape of `A.T`. Asked for is where in it the 9 stands.",
+            lambda n: (n.columns, n.rows),
+            "({columns}, {rows}) is the shape of `A.T`. Asked for is where in it the 9 stands.",
         ),
         Misconception(
             "row-only",
-            5,
+            lambda n: n.j,
             "The row is right. Give the column as well: a pair, `(row, column)`.",
             credit=0.5,
         ),
     ),
     hints=(
         Hint("What does `.T` do?", "It makes columns of rows. Look at the marked row above."),
-        Hint("A[1, 5] is in row 1.", "So in `A.T` it is in column 1."),
-        Hint("And the row?", "It was in column 5, so it is in row 5 now."),
+        Hint("A[{i}, {j}] is in row {i}.", "So in `A.T` it is in column {i}."),
+        Hint("And the row?", "It was in column {j}, so it is in row {j} now."),
     ),
 )
 
@@ -75,6 +81,7 @@ reshaped = Choice(
     minutes=2,
     difficulty=2,
     asks="What np.array([[1, 2, 3], [4, 5, 6]]).reshape(3, 2) is",
+    question="**Predict.** What is `np.array([[1, 2, 3], [4, 5, 6]]).reshape(3, 2)`?",
     options=(
         Wrong(
             "`[[1, 4], [2, 5], [3, 6]]`",

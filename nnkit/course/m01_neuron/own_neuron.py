@@ -76,6 +76,10 @@ my_output = Value(
     minutes=4,
     asks="The output of your own sigmoid neuron, three decimals",
     variant=NEURON,
+    practice=(
+        "A sigmoid neuron has the weights `w`, the bias `b` and the inputs `x`. What does it "
+        "put out? Three decimals."
+    ),
     reference=output,
     why="Weigh, add, squash: that is all a neuron ever does.",
     misconceptions=(
@@ -127,6 +131,10 @@ my_slope = Value(
     minutes=2,
     asks="The slope of the sigmoid at your own neuron, three decimals",
     variant=NEURON,
+    practice=(
+        "A sigmoid neuron has the weights `w`, the bias `b` and the inputs `x`. How steep is "
+        "its sigmoid at this point? Three decimals."
+    ),
     reference=slope,
     why="One subtraction and one product, from a number that you had already.",
     misconceptions=(
@@ -167,6 +175,11 @@ my_nudge = Value(
     difficulty=2,
     asks="By how much your own output moves if the first weight rises by 0.1, four decimals",
     variant=NEURON,
+    practice=(
+        "A sigmoid neuron has the weights `w`, the bias `b` and the inputs `x`. Its **first** "
+        "weight rises by 0.1, everything else stays. By how much does the output move, "
+        "according to the slope? Four decimals, and mind the sign."
+    ),
     reference=change,
     tolerance=2e-4,  # enough for a slope of three decimals
     why="You predicted the effect of a weight without running the neuron again.",

@@ -40,8 +40,13 @@ my_slopes = Value(
     points=1,
     minutes=3,
     asks="Slopes of a sigmoid, tanh, ReLU and linear neuron that have put out your own a",
-    variant=Variant("01.my_slopes", own_activation),
+    variant=Variant("01.my_slopes", own_activation, ("a",)),
     parts=("sigmoid", "tanh", "ReLU", "linear"),
+    practice=(
+        "Four neurons have all put out a = {a}: a sigmoid, a tanh, a ReLU and a linear neuron. "
+        "How steep is each of them there? Give a list of four numbers in this order, such as "
+        "`[0.1, 0.2, 0.3, 0.4]`."
+    ),
     reference=four_slopes,
     tolerance=0.005,
     why="The same output, four slopes: how far a correction gets depends on the activation.",

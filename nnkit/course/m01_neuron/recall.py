@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
+from nnkit.checks.exercise import Choice, Fresh, Hint, Misconception, Right, Value, Wrong
+from nnkit.course.drawn import Threes, draw_threes
 
 recall_elementwise = Choice(
     "01.recall_elementwise",
     points=0.5,
     minutes=1,
     asks="What np.array([1, 2, 3]) * np.array([4, 5, 6]) is",
+    question="What is `np.array([1, 2, 3]) * np.array([4, 5, 6])`?",
     options=(
         Wrong(
             "the number 32",
@@ -45,42 +47,48 @@ recall_dot = Value(
     "01.recall_dot",
     points=0.5,
     minutes=2,
-    asks="The dot product of [2, -1, 3] and [1, 4, 2]",
-    reference=4.0,
-    why="2 − 4 + 6: products first, then their sum. A neuron begins in just this way.",
+    asks="The dot product of {u} and {v}",
+    question="What is the dot product of ${u}$ and ${v}$?",
+    fresh=Fresh(Threes((2, -1, 3), (1, 4, 2)), draw_threes),
+    reference=lambda n: n.dot,
+    why="{in_words}: products first, then their sum. A neuron begins in just this way.",
     misconceptions=(
         Misconception(
             "no-sum",
-            np.array([2.0, -4.0, 6.0]),
+            lambda n: np.array(n.products),
             "These are the three products. The dot product is their sum, one number.",
         ),
-        Misconception("sign-lost", 12.0, "The −1 has lost its sign: 2 − 4 + 6, not 2 + 4 + 6."),
+        Misconception(
+            "sign-lost",
+            lambda n: sum(map(abs, n.products)),
+            "The {second} has lost its sign: {in_words}, not {sign_lost}.",
+        ),
         Misconception(
             "pairs-added",
-            11.0,
+            lambda n: float(sum(n.sums)),
             "You added within the pairs. A pair is multiplied; only the products are added.",
         ),
         Misconception(
             "sums-multiplied",
-            28.0,
-            "You added up each array and multiplied the two sums, 4 · 7. Multiply the pairs first, "
+            lambda n: float(n.sums[0] * n.sums[1]),
+            "You added up each array and multiplied the two sums. Multiply the pairs first, "
             "then add.",
         ),
         Misconception(
             "last-product-subtracted",
-            -8.0,
-            "Only the second product is negative: 2 − 4 + 6. The 6 is added.",
+            lambda n: n.dot - 2 * n.products[2],
+            "Only the second product is negative: {in_words}. The last one is added.",
         ),
         Misconception(
             "first-product-negative",
-            0.0,
-            "The −1 belongs to the second pair: 2 − 4 + 6.",
+            lambda n: n.dot - 2 * n.products[0],
+            "The {second} belongs to the second pair: {in_words}.",
         ),
     ),
     hints=(
         Hint("I don't know how to begin.", "Multiply first with first, second with second …"),
         Hint("I have three products.", "Add them up, each with its sign."),
-        Hint("I want to check.", "2·1 + (−1)·4 + 3·2."),
+        Hint("I want to check.", "{written}."),
     ),
 )
 
@@ -89,6 +97,10 @@ recall_column = Choice(
     points=0.5,
     minutes=1,
     asks="The shape of one example with three inputs in the notation of this course",
+    question=(
+        "In the notation of this course, what is the shape of **one** example with "
+        "**three** inputs?"
+    ),
     options=(
         Wrong(
             "(1, 3)",

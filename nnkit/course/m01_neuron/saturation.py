@@ -3,36 +3,41 @@
 from __future__ import annotations
 
 from nnkit.activations import sigmoid
-from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
+from nnkit.checks.exercise import Choice, Fresh, Hint, Misconception, Right, Value, Wrong
+from nnkit.course.drawn import Activation, draw_saturated
 
 saturated_slope = Value(
     "01.saturated_slope",
     points=0.5,
     minutes=2,
-    asks="The slope of a sigmoid neuron with activation 0.95, four decimals",
-    reference=0.95 * 0.05,
+    asks="The slope of a sigmoid neuron with activation {a}, four decimals",
+    question="A sigmoid neuron has put out {a}. How steep is its curve there? Four decimals.",
+    fresh=Fresh(Activation(0.95), draw_saturated),
+    reference=lambda n: n.slope,
     tolerance=1e-4,
-    why="A fifth of the ¼ in the middle; at a = 0.999 it is a 250th.",
+    why="Much less than the ¼ in the middle; at a = 0.999 it is a 250th of that.",
     misconceptions=(
         Misconception(
             "factor-missing",
-            0.05,
-            "0.05 is 1 − a: multiply it by a as well. (If you have done that and rounded: four "
-            "decimals, please.)",
+            lambda n: n.rest,
+            "{rest} is 1 − a: multiply it by a as well. (If you have done that and rounded: "
+            "four decimals, please.)",
         ),
         Misconception(
             "activated-again",
-            float(sigmoid(0.95) * (1 - sigmoid(0.95))),
-            "You put 0.95 through the sigmoid again, and so missed the saturation altogether.",
+            lambda n: float(sigmoid(n.a) * (1 - sigmoid(n.a))),
+            "You put {a} through the sigmoid again, and so missed the saturation altogether.",
         ),
-        Misconception("tanh-formula", 1 - 0.95**2, "1 − a² is for tanh. This is a sigmoid neuron."),
-        Misconception("height", 0.95, "This is how high the curve is, not how steep."),
+        Misconception(
+            "tanh-formula", lambda n: 1 - n.a**2, "1 − a² is for tanh. This is a sigmoid neuron."
+        ),
+        Misconception("height", lambda n: n.a, "This is how high the curve is, not how steep."),
         Misconception(
             "sign",
-            -0.95 * 0.05,
+            lambda n: -n.slope,
             "The sign is wrong: the sigmoid rises everywhere, so its slope is positive.",
         ),
-        Misconception("square", 0.95**2, "This is a². The second factor is 1 − a."),
+        Misconception("square", lambda n: n.a**2, "This is a². The second factor is 1 − a."),
         Misconception(
             "three-decimals",
             0.048,
@@ -42,8 +47,8 @@ saturated_slope = Value(
     ),
     hints=(
         Hint("I have no z.", "You need none: a(1 − a)."),
-        Hint("How much is 1 − a?", "0.05."),
-        Hint("And then?", "0.95 · 0.05."),
+        Hint("How much is 1 − a?", "{rest}."),
+        Hint("And then?", "{a} · {rest}."),
     ),
 )
 

@@ -9,10 +9,16 @@ import numpy as np
 
 from nnkit.activations import ACTIVATIONS, sigmoid
 from nnkit.checks import cases
-from nnkit.checks.exercise import Code, Hint, Misconception, Value
+from nnkit.checks.exercise import Code, Fresh, Hint, Misconception, Value
+from nnkit.course.drawn import Pair, draw_pair
 
-AND_OUTPUT = np.array([0.56, 0.61])
+AND_OUTPUT = Pair(0.56, 0.61)
 """What the AND network puts out for the input (1, 0)."""
+
+
+def slopes(a: Any) -> Any:
+    """Slopes of two sigmoid neurons that have put out a."""
+    return ACTIVATIONS["sigmoid"].backward(np.array(a), np.ones(2))
 
 
 def activation_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -27,52 +33,57 @@ and_slopes = Value(
     "01.and_slopes",
     points=1,
     minutes=3,
-    asks="Slopes of two sigmoid neurons that have put out 0.56 and 0.61, two decimals",
-    reference=ACTIVATIONS["sigmoid"].backward(AND_OUTPUT, np.ones(2)),
+    asks="Slopes of two sigmoid neurons that have put out {a1} and {a2}, two decimals",
+    fresh=Fresh(AND_OUTPUT, draw_pair),
+    practice=(
+        "Two sigmoid neurons have put out {a1} and {a2}. How steep is the sigmoid at each of "
+        "them? Give a list of two numbers with two decimals."
+    ),
+    reference=slopes,
     tolerance=0.006,
     why="Two neurons, two slopes, and no z was needed: the stored activations are enough.",
     misconceptions=(
         Misconception(
             "activated-again",
-            sigmoid(AND_OUTPUT) * (1 - sigmoid(AND_OUTPUT)),
-            "You put 0.56 and 0.61 through the sigmoid once more. They have been through it: they "
-            "*are* a.",
+            lambda n: slopes(sigmoid(np.array(n))),
+            "You put {a1} and {a2} through the sigmoid once more. They have been through it: "
+            "they *are* a.",
         ),
         Misconception(
             "factor-missing",
-            1 - AND_OUTPUT,
+            lambda n: 1 - np.array(n),
             "This is 1 − a. The other factor, a itself, is missing.",
         ),
         Misconception(
             "height",
-            AND_OUTPUT,
+            np.array,
             "These are the outputs themselves, how high the curve is. Asked for is how steep.",
         ),
         Misconception(
             "dot-product",
-            0.48,
+            lambda n: float(sum(slopes(n))),
             "You added the two products up. Each neuron has a slope of its own, so two numbers "
             "stay two numbers.",
         ),
         Misconception(
             "tanh-formula",
-            1 - AND_OUTPUT**2,
+            lambda n: 1 - np.array(n) ** 2,
             "1 − a² belongs to tanh, which comes later. These are sigmoid neurons.",
         ),
         Misconception(
             "factors-mixed",
-            AND_OUTPUT * (1 - AND_OUTPUT[::-1]),
+            lambda n: np.array(n) * (1 - np.array(n)[::-1]),
             "You paired the a of one neuron with the 1 − a of the other.",
         ),
         Misconception(
             "entries-swapped",
-            (AND_OUTPUT * (1 - AND_OUTPUT))[::-1],
-            "The two numbers are right, in the wrong order: 0.56 comes first.",
+            lambda n: slopes(n)[::-1],
+            "The two numbers are right, in the wrong order: {a1} comes first.",
             credit=0.5,
         ),
         Misconception(
             "sign",
-            AND_OUTPUT * (AND_OUTPUT - 1),
+            lambda n: -slopes(n),
             "The sign is wrong: the sigmoid rises everywhere, so its slope is positive.",
         ),
         Misconception(
@@ -84,14 +95,14 @@ and_slopes = Value(
         ),
         Misconception(
             "squares",
-            AND_OUTPUT**2,
+            lambda n: np.array(n) ** 2,
             "This is a². The second factor is 1 − a.",
         ),
     ),
     hints=(
         Hint("I have no z.", "You need none: the slope is a(1 − a)."),
-        Hint("Two numbers at once?", "One after the other: 0.56 · (1 − 0.56), then 0.61."),
-        Hint("I want to check.", "0.56 · 0.44 and 0.61 · 0.39."),
+        Hint("Two numbers at once?", "One after the other: {a1} · (1 − {a1}), then {a2}."),
+        Hint("I want to check.", "{a1} · (1 − {a1}) and {a2} · (1 − {a2})."),
     ),
 )
 
@@ -270,6 +281,10 @@ largest_slope = Value(
     minutes=4,
     difficulty=2,
     asks="The largest value of a(1 - a) for a from 0 to 1",
+    question=(
+        "What is the **largest** value that $a(1 - a)$ takes for $a$ from 0 to 1? Try some "
+        "values, or think."
+    ),
     reference=0.25,
     tolerance=0.001,
     why="a(1 − a) = ¼ − (a − ½)²: a square is never negative, so it never exceeds ¼.",

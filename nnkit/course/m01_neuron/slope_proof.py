@@ -11,6 +11,7 @@ steepest = Choice(
     points=0.5,
     minutes=2,
     asks="Where the sigmoid is steepest",
+    question="**Predict.** Where on the whole line is the sigmoid steepest?",
     options=(
         Right(
             "in the middle, at $z = 0$",

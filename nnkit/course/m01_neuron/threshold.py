@@ -252,6 +252,10 @@ my_switch = Value(
     difficulty=2,
     asks="The input at which your own neuron with one input switches, two decimals",
     variant=Variant("01.my_switch", own_switch),
+    practice=(
+        "A neuron with one input has the weight {w} and the bias {b}. At which input does it "
+        "switch? Two decimals."
+    ),
     reference=switching_input,
     tolerance=0.01,
     why="The weight says how much the input counts, the bias moves the place of the decision.",

@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks import cases
-from nnkit.checks.exercise import Code, Hint, Misconception, Value
+from nnkit.checks.exercise import Code, Fresh, Hint, Misconception, Value
+from nnkit.course.m01_neuron.fresh import Day, draw_day
 
 
 def neuron_cases(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -25,27 +26,34 @@ z_windy = Value(
     "01.z_windy",
     points=1,
     minutes=3,
-    asks="Pre-activation of the beach neuron for sunshine 0.5 and wind 0.6",
-    reference=-0.8,
-    why="Below 0, so the neuron says no: 0.5 of sunshine cannot outweigh that wind.",
+    asks="Pre-activation of the beach neuron for sunshine {x1} and wind {x2}",
+    fresh=Fresh(Day(0.5, 0.6), draw_day),
+    practice=(
+        "The beach neuron weighs the sunshine x₁ with 4 and the wind x₂ with −3, and its bias "
+        "is −1. Another day: x₁ = {x1} and x₂ = {x2}. What is z?"
+    ),
+    reference=lambda n: n.z,
+    why="{says}",
     misconceptions=(
         Misconception(
             "no-bias",
-            0.2,
-            "This is the sum without the bias. With it the answer changes from yes to no.",
+            lambda n: n.z + 1,
+            "This is the sum without the bias, which is part of z.",
         ),
         Misconception(
             "bias-sign-lost",
-            1.2,
+            lambda n: n.z + 2,
             "You added 1. The bias is −1, so adding it makes the sum smaller.",
         ),
         Misconception(
             "weights-swapped",
-            -0.1,
+            lambda n: -3 * n.x1 + 4 * n.x2 - 1,
             "You gave the sunshine's weight to the wind and the wind's to the sunshine.",
         ),
         Misconception(
-            "weight-sign-lost", 2.8, "The weight of the wind is −3: wind speaks against the beach."
+            "weight-sign-lost",
+            lambda n: n.p1 + n.p2 - 1,
+            "The weight of the wind is −3: wind speaks against the beach.",
         ),
         Misconception(
             "bias-inside",
@@ -59,8 +67,8 @@ z_windy = Value(
         ),
         Misconception(
             "sign-turned",
-            0.8,
-            "The size is right, the sign is not: 2.0 − 1.8 − 1 is below 0.",
+            lambda n: -n.z,
+            "The size is right, the sign is not: {p1} − {p2} − 1.",
         ),
         Misconception(
             "half-of-today",
@@ -69,8 +77,13 @@ z_windy = Value(
         ),
         Misconception(
             "both-added",
-            3.8,
+            lambda n: n.p1 + n.p2 + 1,
             "Two minus signs got lost: the weight of the wind is −3, and the bias is −1.",
+        ),
+        Misconception(
+            "bias-missing-and-sign-lost",
+            lambda n: n.p1 + n.p2,
+            "The weight of the wind is −3, so its part is taken away; and the bias is missing.",
         ),
         Misconception(
             "bias-left-out-of-the-day-before",
@@ -80,9 +93,9 @@ z_windy = Value(
         ),
     ),
     hints=(
-        Hint("Where do I start?", "Each input times its own weight: 4·0.5 and −3·0.6."),
-        Hint("I have 2.0 and −1.8.", "Add them, and then the bias."),
-        Hint("I want to check.", "2.0 − 1.8 − 1."),
+        Hint("Where do I start?", "Each input times its own weight: 4·{x1} and −3·{x2}."),
+        Hint("I have {p1} and −{p2}.", "Add them, and then the bias."),
+        Hint("I want to check.", "{p1} − {p2} − 1."),
     ),
 )
 

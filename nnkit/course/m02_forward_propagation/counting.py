@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from nnkit.checks.exercise import Code, Hint, Misconception, Value
+from nnkit.checks.exercise import Code, Fresh, Hint, Misconception, Value
+from nnkit.course.drawn import Sizes, draw_sizes
 from nnkit.network import Network
 
 
@@ -53,73 +54,88 @@ weights_and_biases = Value(
     "02.weights_and_biases",
     points=1,
     minutes=3,
-    asks="Numbers of weights and of biases of a 3-4-2 network",
+    asks="Numbers of weights and of biases of a {n0}-{n1}-{n2} network",
     parts=("weights", "biases"),
-    reference=(20, 6),
+    fresh=Fresh(Sizes(3, 4, 2), draw_sizes),
+    practice=(
+        "How many weights and how many biases does a {n0}-{n1}-{n2} network have? Answer with "
+        "a pair, such as `(7, 3)`."
+    ),
+    reference=lambda n: (n.weights, n.biases),
     tolerance=0.1,
-    why="Each edge is a weight, 3·4 + 4·2; each neuron that computes has a bias, 4 + 2.",
+    why=(
+        "Each edge is a weight, {n0}·{n1} + {n1}·{n2}; each neuron that computes has a bias, "
+        "{n1} + {n2}."
+    ),
     misconceptions=(
         Misconception(
             "input-biases",
-            (20, 9),
-            "The weights are right. The three inputs are given, not computed: they have no bias.",
+            lambda n: (n.weights, n.neurons),
+            "The weights are right. The {n0} inputs are given, not computed: they have no bias.",
             credit=0.5,
         ),
         Misconception(
             "one-bias-a-layer",
-            (20, 2),
+            lambda n: (n.weights, 2),
             "The weights are right. But a bias belongs to a neuron, not to a layer.",
             credit=0.5,
         ),
         Misconception(
             "all-sizes-multiplied",
-            (24, 6),
-            "3·4·2 counts the ways through the whole network. A weight belongs to one edge: count "
-            "the edges between each two neighbouring layers and add.",
+            lambda n: (n.ways, n.biases),
+            "{n0}·{n1}·{n2} counts the ways through the whole network. A weight belongs to "
+            "one edge: count the edges between each two neighbouring layers and add.",
             credit=0.5,
         ),
         Misconception(
             "swapped",
-            (6, 20),
+            lambda n: (n.biases, n.weights),
             "First the number of weights, then the number of biases.",
             credit=0.5,
         ),
         Misconception(
             "neighbours-added",
-            (13, 6),
-            "The biases are right. For the weights you added neighbouring layers, 3 + 4 + 4 + 2. "
-            "Each neuron of one layer is joined to each of the next: that is a product.",
+            lambda n: (n.neurons + n.n1, n.biases),
+            "The biases are right. For the weights you added neighbouring layers, {n0} + {n1} "
+            "+ {n1} + {n2}. Each neuron of one layer is joined to each of the next: that is a "
+            "product.",
             credit=0.5,
         ),
         Misconception(
             "total",
-            26,
-            "26 is the number of all parameters. Give two numbers: weights, biases.",
+            lambda n: n.both,
+            "{both} is the number of all parameters. Give two numbers: weights, biases.",
             credit=0.5,
         ),
         Misconception(
             "neurons-counted",
-            (9, 6),
-            "The biases are right. 9 is the number of neurons; the weights are the lines between "
-            "them.",
+            lambda n: (n.neurons, n.biases),
+            "The biases are right. {neurons} is the number of neurons; the weights are the "
+            "lines between them.",
             credit=0.5,
         ),
         Misconception(
             "first-layer-only",
-            (12, 4),
-            "These are the numbers of the first layer, 3 to 4. The second one, 4 to 2, is missing.",
+            lambda n: (n.first, n.n1),
+            "These are the numbers of the first layer, {n0} to {n1}. The second one, {n1} to "
+            "{n2}, is missing.",
         ),
         Misconception(
             "input-biases-and-swapped",
-            (9, 20),
-            "First the weights, then the biases; and the three inputs are given, not computed, so "
-            "they have no bias.",
+            lambda n: (n.neurons, n.weights),
+            "First the weights, then the biases; and the {n0} inputs are given, not computed, "
+            "so they have no bias.",
         ),
     ),
     hints=(
         Hint("What do I count?", "Edges for the weights, computing neurons for the biases."),
-        Hint("How many edges?", "Each of 4 neurons listens to 3, then each of 2 listens to 4."),
-        Hint("Which neurons have a bias?", "Those that compute: the 4 hidden and the 2 output."),
+        Hint(
+            "How many edges?",
+            "Each of {n1} neurons listens to {n0}, then each of {n2} listens to {n1}.",
+        ),
+        Hint(
+            "Which neurons have a bias?", "Those that compute: the {n1} hidden and the {n2} output."
+        ),
     ),
 )
 

@@ -9,7 +9,8 @@ import numpy as np
 
 from nnkit.activations import sigmoid
 from nnkit.checks import cases
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
+from nnkit.checks.exercise import Choice, Code, Fresh, Hint, Misconception, Right, Value, Wrong
+from nnkit.course.m02_forward_propagation.fresh import Neuron, draw_node
 from nnkit.course.m02_forward_propagation.shared import LECTURE, LECTURE_TRACE
 
 
@@ -60,16 +61,23 @@ n4 = Value(
     points=1,
     minutes=3,
     asks="The value of node 4, three decimals",
-    reference=float(LECTURE_TRACE.a[1][1, 0]),
+    fresh=Fresh(Neuron(0.2, 0.3, 5, 6, 1), draw_node),
+    practice=(
+        "Node 4 listens to n₁ = {x1} and n₂ = {x2}, with the weights w₁₄ = {w1} and w₂₄ = "
+        "{w2} and the bias b₄ = {b}. What is n₄ = σ(z₄)? Three decimals."
+    ),
+    reference=lambda n: n.output,
     why="The same two inputs, other weights: another opinion about the same news.",
     misconceptions=(
         Misconception(
             "no-activation",
-            3.8,
-            "3.8 is the pre-activation z₄. The value of the node is the sigmoid of it.",
+            lambda n: n.z,
+            "{z} is the pre-activation z₄. The value of the node is the sigmoid of it.",
         ),
         Misconception(
-            "no-bias", float(sigmoid(2.8)), "This is σ(2.8): the bias b₄ = 1 is missing."
+            "no-bias",
+            lambda n: float(sigmoid(n.unbiased)),
+            "This is σ({unbiased}): the bias b₄ = {b} is missing.",
         ),
         Misconception(
             "wrong-neuron",
@@ -78,12 +86,12 @@ n4 = Value(
         ),
         Misconception(
             "inputs-swapped",
-            float(sigmoid(3.7)),
-            "This is σ(5·0.3 + 6·0.2 + 1): the inputs are swapped. w₁₄ belongs to node 1.",
+            lambda n: float(sigmoid(n.swapped)),
+            "This is σ({swapped}): the inputs are swapped. w₁₄ belongs to node 1.",
         ),
         Misconception(
             "bias-after-activation",
-            float(sigmoid(2.8)) + 1,
+            lambda n: float(sigmoid(n.unbiased)) + n.b,
             "The bias was added to the result. It is part of the sum, before the sigmoid: a "
             "sigmoid neuron is never above 1.",
         ),
@@ -94,8 +102,8 @@ n4 = Value(
         ),
         Misconception(
             "minus-forgotten",
-            1 - float(sigmoid(3.8)),
-            "This is 1 / (1 + e^3.8). The exponent needs its minus: e^-3.8.",
+            lambda n: 1 - n.output,
+            "This is 1 / (1 + e^z). The exponent needs its minus: e^-z.",
         ),
         Misconception(
             "two-decimals",
@@ -105,9 +113,11 @@ n4 = Value(
         ),
     ),
     hints=(
-        Hint("Which weights are mine?", "Those whose second index is 4: w₁₄ = 5 and w₂₄ = 6."),
+        Hint(
+            "Which weights are mine?", "Those whose second index is 4: w₁₄ = {w1} and w₂₄ = {w2}."
+        ),
         Hint("I have the weights.", "z₄ = w₁₄·n₁ + w₂₄·n₂ + b₄, as for node 3."),
-        Hint("I have z₄ = 3.8.", "Now `sigmoid(3.8)`, rounded to three decimals."),
+        Hint("I have z₄ = {z}.", "Now `sigmoid({z})`, rounded to three decimals."),
     ),
 )
 

@@ -83,6 +83,11 @@ my_hidden = Value(
     difficulty=2,
     asks="The two hidden activations of your own layer, three decimals",
     variant=Variant("02.my_hidden", own_layer),
+    practice=(
+        "A layer of two sigmoid neurons has the weights `W` and the biases `b`, and its input "
+        "is `x`. What are the two activations a = σ(z)? Answer with a list of two numbers, "
+        "three decimals each, such as `[0.731, 0.269]`."
+    ),
     reference=own_hidden,
     why="You can now do by hand what any network does, however large it is.",
     misconceptions=(

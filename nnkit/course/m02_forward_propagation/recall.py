@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from nnkit.activations import sigmoid
-from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
+from nnkit.checks.exercise import Choice, Fresh, Hint, Misconception, Right, Value, Wrong
+from nnkit.course.m02_forward_propagation.fresh import Neuron, draw_undecided
 
 recall_product = Choice(
     "02.recall_product",
     points=0.5,
     minutes=1,
     asks="The shape of A @ B for A (4, 3) and B (3, 2)",
+    question="`A` has shape (4, 3) and `B` has shape (3, 2). What is the shape of `A @ B`?",
     options=(
         Wrong(
             "(3, 3)",
@@ -48,6 +50,7 @@ recall_broadcast = Choice(
     points=0.5,
     minutes=1,
     asks="What NumPy does with shapes (3, 1) + (3, 5)",
+    question="You add an array of shape (3, 1) to an array of shape (3, 5). What happens?",
     options=(
         Wrong(
             "an error",
@@ -83,46 +86,55 @@ recall_neuron = Value(
     "02.recall_neuron",
     points=0.5,
     minutes=2,
-    asks="Output of a sigmoid neuron with inputs 2 and -1, weights 3 and 4, bias -2",
-    reference=0.5,
-    why="z = 6 − 4 − 2 = 0, and the sigmoid of 0 is ½: this neuron is undecided.",
+    asks="Output of a sigmoid neuron with inputs {x1} and {x2}, weights {w1} and {w2}, bias {b}",
+    question=(
+        "A sigmoid neuron has the inputs {x1} and {x2}, the weights {w1} and {w2} and the "
+        "bias {b}. What does it put out?"
+    ),
+    fresh=Fresh(Neuron(2, -1, 3, 4, -2), draw_undecided),
+    practice=(
+        "A sigmoid neuron has the inputs {x1} and {x2}, the weights {w1} and {w2} and the "
+        "bias {b}. What does it put out? Three decimals."
+    ),
+    reference=lambda n: n.output,
+    why="z = {z}, and {leaning}.",
     misconceptions=(
         Misconception(
             "no-activation",
-            0.0,
-            "0 is the pre-activation z. The output of the neuron is the sigmoid of it.",
+            lambda n: n.z,
+            "{z} is the pre-activation z. The output of the neuron is the sigmoid of it.",
         ),
         Misconception(
             "no-bias",
-            float(sigmoid(2.0)),
-            "This is the sigmoid of 2: the bias −2 is missing from the sum.",
+            lambda n: float(sigmoid(n.unbiased)),
+            "This is the sigmoid of {unbiased}: the bias {b} is missing from the sum.",
         ),
         Misconception(
             "sign-lost",
-            float(sigmoid(8.0)),
-            "The input −1 has lost its sign on the way: that gives z = 8, and a sigmoid of almost "
-            "1. (And the step is not meant: a sigmoid neuron is at ½ where z = 0.)",
+            lambda n: float(sigmoid(n.sign_lost)),
+            "The input {x2} has lost its sign on the way: that gives z = {sign_lost}. (And "
+            "the step is not meant: a sigmoid neuron is at ½ where z = 0.)",
         ),
         Misconception(
             "bias-sign-lost",
-            float(sigmoid(4.0)),
-            "This is the sigmoid of 4: the bias is −2, so z = 6 − 4 − 2.",
+            lambda n: float(sigmoid(n.bias_turned)),
+            "This is the sigmoid of {bias_turned}: the bias is {b}, and it is added with its sign.",
         ),
         Misconception(
             "weights-swapped",
-            float(sigmoid(3.0)),
-            "This is the sigmoid of 3: the weights are swapped. The input 2 has the weight 3, the "
-            "input −1 has the weight 4.",
+            lambda n: float(sigmoid(n.swapped)),
+            "This is the sigmoid of {swapped}: the weights are swapped. The input {x1} has "
+            "the weight {w1}, the input {x2} has the weight {w2}.",
         ),
         Misconception(
             "slope",
-            0.25,
-            "0.25 is the slope of the sigmoid at z = 0. The neuron puts out the sigmoid itself.",
+            lambda n: n.output * (1 - n.output),
+            "This is the slope of the sigmoid. The neuron puts out the sigmoid itself.",
         ),
     ),
     hints=(
         Hint("I don't know what a neuron computes.", "A weighted sum plus a bias, then φ."),
         Hint("I have z and don't know what to do.", "The output is `sigmoid(z)`."),
-        Hint("I want to check my sum.", "z = 3·2 + 4·(−1) + (−2)."),
+        Hint("I want to check my sum.", "z = {w1}·{x1} + {w2}·({x2}) + ({b})."),
     ),
 )

@@ -2,58 +2,82 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Hint, Misconception, Value
+from nnkit.checks.exercise import Fresh, Hint, Misconception, Value
+from nnkit.course.drawn import Sizes, draw_sizes
 
 knobs = Value(
     "03.knobs",
     points=0.5,
     minutes=2,
-    asks="Number of weights and biases of a 3-4-2 network",
-    reference=26.0,
+    asks="Number of weights and biases of a {n0}-{n1}-{n2} network",
+    fresh=Fresh(Sizes(3, 4, 2), draw_sizes),
+    practice=(
+        "A {n0}-{n1}-{n2} network has {n0} inputs, {n1} hidden neurons and {n2} outputs. How "
+        "many knobs does it have, weights and biases together?"
+    ),
+    reference=lambda n: float(n.both),
     tolerance=0.5,
-    why="12 + 8 weights and 4 + 2 biases: its error is a surface over 26 dimensions.",
+    why=(
+        "{first} + {last} weights and {n1} + {n2} biases: its error is a surface over {both} "
+        "dimensions."
+    ),
     misconceptions=(
-        Misconception("no-biases", 20.0, "These are the weights. The biases are knobs, too."),
         Misconception(
-            "biases-on-inputs", 29.0, "The inputs have no bias: they are given, not computed."
+            "no-biases",
+            lambda n: float(n.weights),
+            "These are the weights. The biases are knobs, too.",
         ),
         Misconception(
-            "neurons", 9.0, "3 + 4 + 2 counts inputs and neurons. Count the lines between them."
+            "biases-on-inputs",
+            lambda n: float(n.weights + n.neurons),
+            "The inputs have no bias: they are given, not computed.",
         ),
-        Misconception("biases-only", 6.0, "These are the biases. How many weights are there?"),
+        Misconception(
+            "neurons",
+            lambda n: float(n.neurons),
+            "{n0} + {n1} + {n2} counts inputs and neurons. Count the lines between them.",
+        ),
+        Misconception(
+            "biases-only",
+            lambda n: float(n.biases),
+            "These are the biases. How many weights are there?",
+        ),
         Misconception(
             "sizes-multiplied",
-            24.0,
-            "24 is 3 · 4 · 2, but weights lie between neighbouring layers only: 3 · 4 and 4 · 2 "
-            "make 20. And to them come all biases, of the hidden neurons and of the outputs.",
+            lambda n: float(n.ways),
+            "{ways} is {n0} · {n1} · {n2}, but weights lie between neighbouring layers only: "
+            "{n0} · {n1} and {n1} · {n2}. And to them come all biases, of the hidden neurons "
+            "and of the outputs.",
         ),
         Misconception(
             "bias-of-each-layer",
-            22.0,
-            "You have one bias for each layer. Each *neuron* has one: 4 and 2.",
+            lambda n: float(n.weights + 2),
+            "You have one bias for each layer. Each *neuron* has one: {n1} and {n2}.",
         ),
         Misconception(
             "every-layer-to-every-other",
-            32.0,
-            "There are no lines from the inputs to the outputs: neighbouring layers only. 3 · 4 "
-            "and 4 · 2.",
+            lambda n: float(n.both + n.n0 * n.n2),
+            "There are no lines from the inputs to the outputs: neighbouring layers only. "
+            "{n0} · {n1} and {n1} · {n2}.",
         ),
         Misconception("one-bias", 21.0, "Each neuron has a bias of its own: 4 and 2."),
         Misconception(
             "first-layer-only",
-            16.0,
-            "This is the first layer, 12 weights and 4 biases. The second has 8 and 2.",
+            lambda n: float(n.first + n.n1),
+            "This is the first layer, {first} weights and {n1} biases. The second has {last} "
+            "and {n2}.",
         ),
         Misconception(
             "first-weights",
-            12.0,
-            "These are the weights of the first layer. There are more: 4 · 2 weights, and the "
-            "biases.",
+            lambda n: float(n.first),
+            "These are the weights of the first layer. There are more: {n1} · {n2} weights, "
+            "and the biases.",
         ),
         Misconception(
             "output-layer-only",
-            10.0,
-            "This is the second layer, 8 weights and 2 biases. The first has 12 and 4.",
+            lambda n: float(n.last + n.n2),
+            "This is the second layer, {last} weights and {n2} biases. The first has {first} "
+            "and {n1}.",
         ),
         Misconception(
             "three-layers-of-biases",
@@ -73,8 +97,10 @@ knobs = Value(
     ),
     hints=(
         Hint("Where do I begin?", "Write the shapes of W¹, b¹, W² and b²."),
-        Hint("W¹ is (4, 3).", "So it has 12 entries; W² is (2, 4) and has 8."),
-        Hint("And the biases?", "4 and 2: none for the inputs."),
+        Hint(
+            "W¹ is ({n1}, {n0}).", "So it has {first} entries; W² is ({n2}, {n1}) and has {last}."
+        ),
+        Hint("And the biases?", "{n1} and {n2}: none for the inputs."),
     ),
 )
 
@@ -82,30 +108,37 @@ passes = Value(
     "03.passes",
     points=0.5,
     minutes=2,
-    asks="Forward passes for the gradient of that network by central differences",
-    reference=52.0,
+    asks="Forward passes for the gradient of a {n0}-{n1}-{n2} network by central differences",
+    fresh=Fresh(Sizes(3, 4, 2), draw_sizes),
+    practice=(
+        "A {n0}-{n1}-{n2} network: how many times does the input have to go forward through "
+        "it to measure its whole gradient by central differences?"
+    ),
+    reference=lambda n: 2.0 * n.both,
     tolerance=0.5,
     why="Two for each knob. Back-propagation will do it with one pass forward and one back.",
     misconceptions=(
-        Misconception("one-each", 26.0, "Each knob is turned up once and down once."),
+        Misconception(
+            "one-each", lambda n: float(n.both), "Each knob is turned up once and down once."
+        ),
         Misconception(
             "forward-differences",
-            27.0,
+            lambda n: n.both + 1.0,
             "That is for forward differences, which share the one in the middle. Central ones take "
             "two for each knob.",
         ),
-        Misconception("weights-only", 40.0, "The biases have slopes as well."),
-        Misconception("two", 2.0, "Two for each of the knobs."),
+        Misconception("weights-only", lambda n: 2.0 * n.weights, "The biases have slopes as well."),
+        Misconception("two", lambda n: 2.0, "Two for each of the knobs."),
         Misconception(
             "point-itself",
-            53.0,
+            lambda n: 2.0 * n.both + 1,
             "The point itself is not needed: a central difference uses the two sides only.",
         ),
         Misconception(
             "first-layer-weights",
-            24.0,
-            "This is for the 12 weights of the first layer. All the knobs are to be measured, the "
-            "biases as well.",
+            lambda n: 2.0 * n.first,
+            "This is for the {first} weights of the first layer. All the knobs are to be "
+            "measured, the biases as well.",
         ),
         Misconception(
             "neurons",
@@ -114,11 +147,13 @@ passes = Value(
         ),
         Misconception(
             "for-each-output",
-            104.0,
-            "The error is one number, made of both outputs. One pass gives it.",
+            lambda n: 2.0 * n.both * n.n2,
+            "The error is one number, made of all outputs. One pass gives it.",
         ),
         Misconception(
-            "one-more-each", 78.0, "Three for each knob: the point itself is not needed."
+            "one-more-each",
+            lambda n: 3.0 * n.both,
+            "Three for each knob: the point itself is not needed.",
         ),
         Misconception("knobs-and-two", 28.0, "Each of the knobs is moved up once and down once."),
         Misconception(
@@ -134,7 +169,9 @@ passes = Value(
             "how many knobs?",
         ),
         Misconception(
-            "biases-only", 12.0, "This is for the biases. The weights have slopes as well."
+            "biases-only",
+            lambda n: 2.0 * n.biases,
+            "This is for the biases. The weights have slopes as well.",
         ),
         Misconception("layers", 4.0, "Two for each of the knobs, not for each layer."),
         Misconception(
@@ -153,6 +190,6 @@ passes = Value(
     hints=(
         Hint("What is a pass?", "One time through the network, to see the error."),
         Hint("How many for one knob?", "Two: f(above) and f(below)."),
-        Hint("How many knobs?", "26, from the exercise before."),
+        Hint("How many knobs?", "{both}: all weights and all biases."),
     ),
 )

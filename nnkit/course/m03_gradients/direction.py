@@ -8,7 +8,18 @@ from typing import Any
 import numpy as np
 
 from nnkit.checks import cases
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Order, Right, Value, Wrong
+from nnkit.checks.exercise import (
+    Choice,
+    Code,
+    Fresh,
+    Hint,
+    Misconception,
+    Order,
+    Right,
+    Value,
+    Wrong,
+)
+from nnkit.course.m03_gradients.fresh import Along, draw_along
 
 
 def directions(rng: np.random.Generator) -> Iterator[tuple[Any, ...]]:
@@ -28,29 +39,38 @@ slope_along = Value(
     "03.slope_along",
     points=1,
     minutes=3,
-    asks="Slope at (1, 1), where the gradient is (7, 6), in direction (0.6, 0.8)",
-    reference=9.0,
+    asks="Slope where the gradient is ({g1}, {g2}), in direction ({d1}, {d2})",
+    fresh=Fresh(Along(7, 6, 0.6, 0.8), draw_along),
+    practice=(
+        "In a point the gradient is ({g1}, {g2}). How steep is the surface there in the "
+        "direction ({d1}, {d2})?"
+    ),
+    reference=lambda n: n.slope,
     tolerance=5e-3,
-    why="7 · 0.6 + 6 · 0.8: steeper than along x (7) and along y (6).",
+    why="{g1} · {d1} + {g2} · {d2}: how much of each slope there is depends on the direction.",
     misconceptions=(
         Misconception(
             "element-wise",
-            [4.2, 4.8],
+            lambda n: [n.share1, n.share2],
             "These are the two shares, from x and from y. Together they are one slope.",
         ),
         Misconception(
             "added",
-            13.0,
-            "You added the slopes along x and y. One step in this direction goes 0.6 along x and "
-            "0.8 along y only.",
+            lambda n: float(n.g1 + n.g2),
+            "You added the slopes along x and y. One step in this direction goes {d1} along x "
+            "and {d2} along y only.",
         ),
         Misconception(
             "mean",
-            6.5,
+            lambda n: (n.g1 + n.g2) / 2,
             "This is the mean of the slopes. It depends on the direction how much of each there "
             "is.",
         ),
-        Misconception("crosswise", 9.2, "First goes with first: 7 with 0.6."),
+        Misconception(
+            "crosswise",
+            lambda n: n.g1 * n.d2 + n.g2 * n.d1,
+            "First goes with first: {g1} with {d1}.",
+        ),
         Misconception(
             "length-of-the-gradient",
             9.22,
@@ -58,16 +78,18 @@ slope_along = Value(
             "given: how much of it goes along x, how much along y?",
         ),
         Misconception(
-            "subtracted", -0.6, "You subtracted the two shares. Both go uphill: they add up."
+            "subtracted",
+            lambda n: n.share1 - n.share2,
+            "You subtracted the two shares. Both go uphill: they add up.",
         ),
         Misconception(
             "divided-by-the-sum",
-            9 / 1.4,
-            "You divided by 0.6 + 0.8. The direction has length 1 already: nothing to divide.",
+            lambda n: n.slope / 1.4,
+            "You divided by {d1} + {d2}. The direction has length 1 already: nothing to divide.",
         ),
         Misconception(
             "sums-multiplied",
-            18.2,
+            lambda n: (n.g1 + n.g2) * 1.4,
             "You multiplied the two sums. First goes with first and second with second; then add.",
         ),
         Misconception(
@@ -77,12 +99,24 @@ slope_along = Value(
             "steep it is.",
         ),
         Misconception(
-            "products-multiplied", 20.16, "You multiplied the two shares. They are added."
+            "products-multiplied",
+            lambda n: n.share1 * n.share2,
+            "You multiplied the two shares. They are added.",
         ),
-        Misconception("along-x-only", 4.2, "This is the share of x. And that of y, 6 · 0.8?"),
-        Misconception("along-y-only", 4.8, "This is the share of y. And that of x, 7 · 0.6?"),
         Misconception(
-            "halved", 4.5, "You took the mean of the two shares. The slope is their sum."
+            "along-x-only",
+            lambda n: n.share1,
+            "This is the share of x. And that of y, {g2} · {d2}?",
+        ),
+        Misconception(
+            "along-y-only",
+            lambda n: n.share2,
+            "This is the share of y. And that of x, {g1} · {d1}?",
+        ),
+        Misconception(
+            "halved",
+            lambda n: n.slope / 2,
+            "You took the mean of the two shares. The slope is their sum.",
         ),
         Misconception(
             "steepness-squared",
@@ -102,9 +136,9 @@ slope_along = Value(
         ),
     ),
     hints=(
-        Hint("Where do I begin?", "A step of length 1 goes 0.6 along x and 0.8 along y."),
-        Hint("How much does each add?", "7 for each unit along x, 6 for each along y."),
-        Hint("I want to check.", "7 · 0.6 + 6 · 0.8"),
+        Hint("Where do I begin?", "A step of length 1 goes {d1} along x and {d2} along y."),
+        Hint("How much does each add?", "{g1} for each unit along x, {g2} for each along y."),
+        Hint("I want to check.", "{g1} · {d1} + {g2} · {d2}"),
     ),
 )
 

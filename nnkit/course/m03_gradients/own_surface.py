@@ -20,6 +20,11 @@ class Surface(NamedTuple):
     x: int
     y: int
 
+    @property
+    def in_words(self) -> str:
+        """The curve and the point in a line."""
+        return repr(self)
+
     def __repr__(self) -> str:
         at = f"({self.x}, {self.y})".replace("-", "−")
         a, b, c = ("" if factor == 1 else f"{factor} " for factor in self[:3])
@@ -56,6 +61,7 @@ my_gradient = Value(
     minutes=5,
     asks="gradient of the student's own surface in the student's own point",
     variant=SURFACE,
+    practice=("A surface: {in_words}. What is its gradient there? A list of two numbers."),
     reference=gradient,
     why="Two slopes, each found while the other letter stood still.",
     misconceptions=(
@@ -124,6 +130,10 @@ my_steepest = Value(
     minutes=3,
     asks="slope in the steepest direction, at the student's own point",
     variant=SURFACE,
+    practice=(
+        "A surface: {in_words}. How steep is it there in the steepest direction upwards? Two "
+        "decimals."
+    ),
     reference=lambda own: float(np.linalg.norm(gradient(own))),
     tolerance=0.02,
     why="The length of the gradient is the steepest slope there is; downhill it is minus that.",

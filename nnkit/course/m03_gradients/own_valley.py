@@ -16,6 +16,11 @@ class Valley(NamedTuple):
     x: int
     alpha: float
 
+    @property
+    def in_words(self) -> str:
+        """The curve and the point in a line."""
+        return repr(self)
+
     def __repr__(self) -> str:
         sign = "+" if self.m < 0 else "−"
         start = str(self.x).replace("-", "−")
@@ -71,6 +76,7 @@ my_slope = Value(
     minutes=3,
     asks="slope of the student's own valley at the start",
     variant=VALLEY,
+    practice=("A valley: {in_words}. How steep is it at the start?"),
     reference=slope,
     why="The number in front makes the valley steeper and multiplies every slope.",
     misconceptions=(
@@ -127,6 +133,11 @@ my_walk = Value(
     asks="x after one and after two steps of gradient descent",
     variant=VALLEY,
     parts=("after one step", "after two steps"),
+    practice=(
+        "A valley: {in_words}. Take two steps of gradient descent. Where are you after the "
+        "first, and where after the second? Give both as a list, to three decimals, and round "
+        "at the end only."
+    ),
     reference=walk,
     tolerance=2e-3,
     why="The second step is shorter, although α stayed: the slope became smaller.",

@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from nnkit.checks.exercise import Choice, Code, Hint, Misconception, Right, Value, Wrong
+from nnkit.checks.exercise import Choice, Code, Fresh, Hint, Misconception, Right, Value, Wrong
+from nnkit.course.drawn import Point, draw_point
 from nnkit.course.m03_gradients.shared import lecture_gradient
 
 
@@ -52,14 +53,19 @@ gradient_at = Value(
     "03.gradient_at",
     points=1,
     minutes=3,
-    asks="Gradient of f = 2x² + 3xy + y³ at (1, −1)",
+    asks="Gradient of f = 2x² + 3xy + y³ at ({x}, {y})",
     parts=("∂f/∂x", "∂f/∂y"),
-    reference=[1.0, 6.0],
-    why="(4 − 3, 3 + 3): one slope for each direction that a coordinate can take.",
+    fresh=Fresh(Point(1, -1), draw_point),
+    practice=(
+        "f = 2x² + 3xy + y³. What is its gradient in the point ({x}, {y})? Answer with a list "
+        "of two numbers."
+    ),
+    reference=lambda n: n.along,
+    why="(4x + 3y, 3x + 3y²): one slope for each direction that a coordinate can take.",
     misconceptions=(
         Misconception(
             "swapped",
-            [6.0, 1.0],
+            lambda n: n.along[::-1],
             "Both slopes are right and stand in each other's place: first along x.",
         ),
         Misconception(
@@ -77,7 +83,7 @@ gradient_at = Value(
         ),
         Misconception(
             "mixed-term-forgotten",
-            [4.0, 3.0],
+            lambda n: [4.0 * n.x, 3.0 * n.y**2],
             "The term 3xy is missing. It depends on x and on y, so it shows in both entries.",
         ),
         Misconception("height", [-2.0, -2.0], "−2 is the height there. Two slopes are asked for."),
@@ -88,12 +94,12 @@ gradient_at = Value(
         ),
         Misconception(
             "downhill",
-            [-1.0, -6.0],
+            lambda n: [-slope for slope in n.along],
             "This is the direction downhill. The gradient has no minus of its own.",
         ),
         Misconception(
             "one-number",
-            7.0,
+            lambda n: sum(n.along),
             "You added the two slopes. They are for two directions: keep them apart, in a list.",
         ),
         Misconception(
@@ -133,12 +139,12 @@ gradient_at = Value(
         ),
         Misconception(
             "x-slope-alone",
-            1.0,
+            lambda n: n.along[0],
             "This is the slope along x. The gradient has one for y as well: a list of two.",
         ),
         Misconception(
             "y-slope-alone",
-            6.0,
+            lambda n: n.along[1],
             "This is the slope along y. The gradient has one for x as well: a list of two.",
         ),
         Misconception(
@@ -169,9 +175,9 @@ gradient_at = Value(
         ),
     ),
     hints=(
-        Hint("Which formula?", "(4x + 3y, 3x + 3y²), with x = 1 and y = −1."),
-        Hint("My second entry is wrong.", "First square, then times 3: 3 · (−1)² = 3."),
-        Hint("I want to check.", "(4 · 1 + 3 · (−1), 3 · 1 + 3 · 1)"),
+        Hint("Which formula?", "(4x + 3y, 3x + 3y²), with x = {x} and y = {y}."),
+        Hint("My second entry is wrong.", "First square, then times 3: ({y})² is {squared}."),
+        Hint("I want to check.", "(4 · {px} + 3 · {py}, 3 · {px} + 3 · {squared})"),
     ),
 )
 

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
+from nnkit.checks.exercise import Choice, Fresh, Hint, Misconception, Right, Value, Wrong
+from nnkit.course.m03_gradients.fresh import Rate, Steep, draw_rate, draw_steep
 
 rate_factor = Value(
     "03.rate_factor",
     points=1,
     minutes=4,
     difficulty=2,
-    asks="By which factor the distance to the minimum shrinks in a step with α = 0.1",
-    reference=0.8,
+    asks="By which factor the distance to the minimum shrinks in a step with α = {alpha}",
+    fresh=Fresh(Rate(0.1), draw_rate),
+    practice=(
+        "Gradient descent on y = (x + 2)², where the slope is 2(x + 2), with α = {alpha}: by "
+        "which factor is the distance to −2 multiplied in each step?"
+    ),
+    reference=lambda n: n.factor,
     why="x + 2 becomes (1 − 2α)(x + 2). This one factor decides everything that follows.",
     misconceptions=(
         Misconception(
             "share-removed",
-            0.2,
-            "A fifth of the distance is taken away in each step. What is left of it?",
+            lambda n: 2 * n.alpha,
+            "That share of the distance is taken away in each step. What is left of it?",
         ),
         Misconception(
-            "slope-factor-forgotten", 0.9, "1 − α: but the slope is twice the distance, 2(x + 2)."
+            "slope-factor-forgotten",
+            lambda n: 1 - n.alpha,
+            "1 − α: but the slope is twice the distance, 2(x + 2).",
         ),
         Misconception(
             "length-of-the-step",
@@ -27,20 +35,26 @@ rate_factor = Value(
             "0.4 is the length of the first step. Compare the distances to −2 before and after it: "
             "2 and 1.6.",
         ),
-        Misconception("upside-down", 1.25, "You divided old by new. New by old is asked for."),
         Misconception(
-            "minus", -0.8, "The walker stays on the same side: 2, 1.6, 1.28. The factor is above 0."
+            "upside-down",
+            lambda n: 1 / n.factor,
+            "You divided old by new. New by old is asked for.",
+        ),
+        Misconception(
+            "minus",
+            lambda n: -n.factor,
+            "The walker stays on the same side. The factor is above 0.",
         ),
         Misconception(
             "two-steps-or-heights",
-            0.64,
+            lambda n: n.factor**2,
             "This is the factor of two steps; the heights have it, too. Asked for is the "
-            "*distance* in *one* step: 1.6 / 2.",
+            "*distance* in *one* step.",
         ),
         Misconception(
             "learning-rate",
-            0.1,
-            "0.1 is α. Divide the distance after a step by the distance before it.",
+            lambda n: n.alpha,
+            "{alpha} is α. Divide the distance after a step by the distance before it.",
         ),
         Misconception(
             "distance-after",
@@ -48,11 +62,15 @@ rate_factor = Value(
             "1.6 is the distance after the first step. By which factor is it less than 2?",
         ),
         Misconception(
-            "three-steps", 0.512, "This is the factor of three steps. Asked for is that of one."
+            "three-steps",
+            lambda n: n.factor**3,
+            "This is the factor of three steps. Asked for is that of one.",
         ),
-        Misconception("percent", 80.0, "80 percent is the factor 0.8."),
+        Misconception("percent", lambda n: n.percent, "{percent} percent is the factor {factor}."),
         Misconception(
-            "percent-lost", 20.0, "20 percent of the distance is taken away. Which factor is left?"
+            "percent-lost",
+            lambda n: 100 - n.percent,
+            "That many percent of the distance are taken away. Which factor is left?",
         ),
         Misconception(
             "slope",
@@ -60,14 +78,22 @@ rate_factor = Value(
             "4 is the slope at the start. Divide the distance after a step by the one before.",
         ),
         Misconception(
-            "added", 1.2, "1 + 2α: the step is subtracted, so the distance gets smaller."
+            "added",
+            lambda n: 1 + 2 * n.alpha,
+            "1 + 2α: the step is subtracted, so the distance gets smaller.",
         ),
         Misconception("half-way", 0.5, "Compare 2 and 1.6: a half would be 1."),
     ),
     hints=(
-        Hint("Which distance?", "From x to the minimum at −2. At the start it is 2."),
-        Hint("And after one step?", "x = −0.4, so the distance is 1.6."),
-        Hint("I have both.", "1.6 / 2. It is the same in the next step: 1.28 / 1.6."),
+        Hint(
+            "Which distance?",
+            "From x to the minimum at −2. Take a start, such as x = 0: there it is 2.",
+        ),
+        Hint("And after one step?", "x = 0 − {alpha} · 4, and the distance is what is left to −2."),
+        Hint(
+            "I have both.",
+            "Divide the new distance by the old one, 2. It is the same in the next step.",
+        ),
     ),
 )
 
@@ -166,35 +192,48 @@ steep_valley = Value(
     kind="prediction",
     points=0.5,
     minutes=2,
-    asks="Where the first step on 100 x² from x = 1 with α = 0.05 leads",
-    reference=-9.0,
+    asks="Where the first step on {c} x² from x = 1 with α = {alpha} leads",
+    fresh=Fresh(Steep(100, 0.05), draw_steep),
+    practice=(
+        "Gradient descent on the steep valley y = {c} x², from x = 1 with α = {alpha}. To "
+        "which x does the first step lead?"
+    ),
+    reference=lambda n: 1 - n.step,
     why=(
-        "Nine times as far away as before, with a rate that many texts call a good default. "
+        "It is further away than before, with a rate that many texts call a good default. "
         "Whether a rate is small depends on how steep the valley is."
     ),
     misconceptions=(
-        Misconception("factor-two-missing", -4.0, "The slope of 100x² is 200x, not 100x."),
-        Misconception("uphill", 11.0, "You added the step. It is subtracted."),
+        Misconception(
+            "factor-two-missing",
+            lambda n: 1 - n.step / 2,
+            "The slope of {c}x² is {slope}x, not {c}x.",
+        ),
+        Misconception("uphill", lambda n: 1 + n.step, "You added the step. It is subtracted."),
         Misconception(
             "only-the-step",
-            10.0,
-            "10 is the length of the step. Where does it lead, starting at 1?",
+            lambda n: n.step,
+            "{step} is the length of the step. Where does it lead, starting at 1?",
         ),
         Misconception(
             "small-rate-small-step",
-            0.95,
-            "You went by α. The step is α times the slope, and the slope is 200.",
+            lambda n: 1 - n.alpha,
+            "You went by α. The step is α times the slope, and the slope is {slope}.",
         ),
         Misconception(
-            "sign-lost", 9.0, "The size is right. 1 − 10 is below 0: it lands on the other side."
+            "sign-lost",
+            lambda n: n.step - 1,
+            "The size is right. 1 − {step} is below 0: it lands on the other side.",
         ),
         Misconception(
             "slope",
-            200.0,
-            "200 is the slope at x = 1. A step is α times it, and it is subtracted from 1.",
+            lambda n: float(n.slope),
+            "{slope} is the slope at x = 1. A step is α times it, and it is subtracted from 1.",
         ),
         Misconception(
-            "slope-subtracted", -199.0, "You subtracted the whole slope. A step is α times it."
+            "slope-subtracted",
+            lambda n: 1.0 - n.slope,
+            "You subtracted the whole slope. A step is α times it.",
         ),
         Misconception(
             "height-for-slope",
@@ -203,10 +242,13 @@ steep_valley = Value(
         ),
         Misconception(
             "bottom",
-            0.0,
-            "The bottom is at 0, but the step is longer than the way there: 0.05 · 200 = 10.",
+            lambda n: 0.0,
+            "The bottom is at 0, but the step is longer than the way there: {alpha} · {slope} "
+            "= {step}.",
         ),
-        Misconception("minus-ten", -10.0, "10 is the length of the step. It begins at x = 1."),
+        Misconception(
+            "minus-ten", lambda n: -n.step, "{step} is the length of the step. It begins at x = 1."
+        ),
         Misconception(
             "decimal-slip",
             0.9,
@@ -225,9 +267,9 @@ steep_valley = Value(
         ),
     ),
     hints=(
-        Hint("What is the slope?", "200x, so 200 at x = 1."),
-        Hint("How long is the step?", "0.05 · 200 = 10."),
-        Hint("Where do I land?", "1 − 10"),
+        Hint("What is the slope?", "{slope}x, so {slope} at x = 1."),
+        Hint("How long is the step?", "{alpha} · {slope} = {step}."),
+        Hint("Where do I land?", "1 − {step}"),
     ),
 )
 

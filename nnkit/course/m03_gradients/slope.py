@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
+from nnkit.checks.exercise import Choice, Fresh, Hint, Misconception, Right, Value, Wrong
+from nnkit.course.m03_gradients.fresh import Cubic, Shifted, draw_cubic, draw_shifted
 
 one_unit = Value(
     "03.one_unit",
@@ -141,9 +142,11 @@ slope_left = Value(
     "03.slope_left",
     points=0.5,
     minutes=2,
-    asks="Slope of (x + 2)² at x = −4",
-    reference=-4.0,
-    why="The same height as at 0 and the opposite slope: here the curve falls.",
+    asks="Slope of (x + {c})² at x = {x}",
+    question="What is the slope of $y = (x+{c})^2$ at $x = {x}$?",
+    fresh=Fresh(Shifted(2, -4), draw_shifted),
+    reference=lambda n: n.slope,
+    why="Left of its lowest point the curve falls: the slope is negative.",
     misconceptions=(
         Misconception(
             "height-or-size",
@@ -152,11 +155,19 @@ slope_left = Value(
             "−4, going to the right?",
         ),
         Misconception(
-            "two-not-added", -8.0, "2x is the slope of x². Ours is x + 2 squared: 2(x + 2)."
+            "two-not-added",
+            lambda n: 2.0 * n.x,
+            "2x is the slope of x². Ours is x + {c} squared: 2(x + {c}).",
         ),
-        Misconception("factor-two-missing", -2.0, "This is x + 2. The slope is twice that."),
         Misconception(
-            "two-subtracted", -12.0, "2(x − 2) would be a valley with its lowest point at +2."
+            "factor-two-missing",
+            lambda n: float(n.bracket),
+            "This is x + {c}. The slope is twice that.",
+        ),
+        Misconception(
+            "two-subtracted",
+            lambda n: 2.0 * (n.x - n.c),
+            "2(x − {c}) would be a valley with its lowest point at +{c}.",
         ),
         Misconception(
             "shift-forgotten-twice",
@@ -164,17 +175,23 @@ slope_left = Value(
             "The slope is 0 at the lowest point, x = −2. At −4 the curve still falls.",
         ),
         Misconception(
-            "height-with-minus", -16.0, "This is −4 squared, with a minus. The slope is 2(x + 2)."
+            "height-with-minus",
+            lambda n: -float(n.x**2),
+            "This is {x} squared, with a minus. The slope is 2(x + {c}).",
         ),
-        Misconception("square-of-x", 16.0, "This is −4 squared. The slope is 2(x + 2)."),
+        Misconception(
+            "square-of-x", lambda n: float(n.x**2), "This is {x} squared. The slope is 2(x + {c})."
+        ),
         Misconception("sign-in-the-bracket", 12.0, "2(4 + 2): x is −4, so the bracket is −4 + 2."),
         Misconception(
             "bracket",
-            2.0,
+            lambda n: -float(n.bracket),
             "This is the size of the bracket. The slope is twice the bracket, with its sign.",
         ),
         Misconception(
-            "only-x-doubled", -6.0, "2x + 2: the 2 in front belongs to the whole bracket, 2(x + 2)."
+            "only-x-doubled",
+            lambda n: 2.0 * n.x + n.c,
+            "2x + {c}: the 2 in front belongs to the whole bracket, 2(x + {c}).",
         ),
         Misconception("bracket-added", -10.0, "2x − 2: the slope is 2(x + 2), so 2x + 4."),
         Misconception("half", -1.0, "The bracket is −2, and the slope is twice that."),
@@ -185,9 +202,9 @@ slope_left = Value(
         ),
     ),
     hints=(
-        Hint("Which formula?", "dy/dx = 2(x + 2), as just found."),
-        Hint("What about the sign?", "−4 + 2 is −2."),
-        Hint("I want to check.", "2 · (−4 + 2)"),
+        Hint("Which formula?", "dy/dx = 2(x + {c}), as just found."),
+        Hint("What about the sign?", "{x} + {c} is {bracket}."),
+        Hint("I want to check.", "2 · ({x} + {c})"),
     ),
 )
 
@@ -195,48 +212,55 @@ polynomial = Value(
     "03.polynomial",
     points=1,
     minutes=4,
-    asks="Derivative of 2x³ − 5x + 7 at x = 2",
-    reference=19.0,
-    why="6x² − 5 at 2 is 24 − 5. Each term goes for itself and the constant has no slope.",
+    asks="Derivative of {a}x³ − {b}x + {c} at x = {x}",
+    question="How steep is $y = {a}x^3 - {b}x + {c}$ at $x = {x}$?",
+    fresh=Fresh(Cubic(2, 5, 7, 2), draw_cubic),
+    reference=lambda n: n.slope,
+    why="{a3}x² − {b} at {x}. Each term goes for itself and the constant has no slope.",
     misconceptions=(
         Misconception(
             "constant-kept",
-            26.0,
-            "The 7 is still there. A constant lifts the whole curve and makes it no steeper: its "
-            "slope is 0.",
+            lambda n: n.slope + n.c,
+            "The {c} is still there. A constant lifts the whole curve and makes it no "
+            "steeper: its slope is 0.",
         ),
         Misconception(
             "height",
-            13.0,
-            "This is the height at x = 2. The slope is asked for: first the rules, then x = 2.",
+            lambda n: float(n.a * n.x**3 - n.b * n.x + n.c),
+            "This is the height at x = {x}. The slope is asked for: first the rules, then x = {x}.",
         ),
         Misconception(
             "power-kept",
-            43.0,
-            "6x³ − 5: the power came down as a factor but stayed up as well. It goes down by one, "
-            "from x³ to x².",
+            lambda n: n.first * n.x - n.b,
+            "{a3}x³ − {b}: the power came down as a factor but stayed up as well. It goes "
+            "down by one, from x³ to x².",
         ),
         Misconception(
-            "x-kept", 14.0, "6x² − 5x: the slope of −5x is −5 everywhere, so its x is gone."
+            "x-kept",
+            lambda n: n.first - n.b * n.x,
+            "{a3}x² − {b}x: the slope of −{b}x is −{b} everywhere, so its x is gone.",
         ),
         Misconception(
             "linear-term-dropped",
-            24.0,
-            "6x² is right. But −5x has a slope, too: it falls by 5 for each step to the right.",
+            lambda n: n.first,
+            "{a3}x² is right. But −{b}x has a slope, too: it falls by {b} for each step to "
+            "the right.",
         ),
         Misconception(
             "factor-forgotten",
-            7.0,
-            "7 is 3x² − 5, without the 2 in front (or 6x − 5, without the square): 2x³ has the "
-            "slope 6x².",
+            lambda n: n.first / n.a - n.b,
+            "This is 3x² − {b}, without the {a} in front (or {a3}x − {b}, without the "
+            "square): {a}x³ has the slope {a3}x².",
         ),
         Misconception(
             "power-forgotten",
-            3.0,
-            "2x² − 5: the power went down, but it also comes in front, as a factor 3.",
+            lambda n: n.first / 3 - n.b,
+            "{a}x² − {b}: the power went down, but it also comes in front, as a factor 3.",
         ),
         Misconception(
-            "plus-five", 29.0, "6x² is right. The term −5x has the slope −5, with its minus."
+            "plus-five",
+            lambda n: n.first + n.b,
+            "{a3}x² is right. The term −{b}x has the slope −{b}, with its minus.",
         ),
         Misconception(
             "integrated",
@@ -249,7 +273,11 @@ polynomial = Value(
         ),
         Misconception("x-not-put-in", 6.0, "6x² − 5 is a rule: put x = 2 into it."),
         Misconception("twelve-squared", 139.0, "(6x)² is not 6x²: only x is squared."),
-        Misconception("wrong-sign", -19.0, "The size is right. 24 − 5 is above 0."),
+        Misconception(
+            "wrong-sign",
+            lambda n: -n.slope,
+            "The size is right, the sign is not: the curve rises here.",
+        ),
         Misconception("cube-kept", 11.0, "2x³ is still there as it was: its slope is 6x²."),
         Misconception(
             "both-powers-kept",
@@ -259,8 +287,10 @@ polynomial = Value(
     ),
     hints=(
         Hint("Where do I begin?", "Take the three terms one by one, with the table of rules."),
-        Hint("What becomes of 2x³?", "2 · 3x² = 6x²."),
-        Hint("And the rest?", "−5x gives −5 and 7 gives 0; now put x = 2 into 6x² − 5."),
+        Hint("What becomes of {a}x³?", "{a} · 3x² = {a3}x²."),
+        Hint(
+            "And the rest?", "−{b}x gives −{b} and {c} gives 0; now put x = {x} into {a3}x² − {b}."
+        ),
     ),
 )
 
@@ -270,6 +300,10 @@ which_way = Choice(
     points=1,
     minutes=2,
     asks="Where to move a weight if the error's slope there is −3",
+    question=(
+        "**Predict.** The error of a network has slope −3 with respect to a weight $w$. "
+        "What makes the error smaller?"
+    ),
     options=(
         Right(
             "a slightly larger $w$",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from nnkit.checks.draw import Draw
-from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Variant, Wrong
+from nnkit.checks.exercise import Choice, Fresh, Hint, Misconception, Right, Value, Variant, Wrong
+from nnkit.course.m04_chain_rule.fresh import Shortcut, draw_shortcut
 
 Numbers = tuple[str, str, float, float, float]
 Q = ("x + y", "x - y", "x * y")
@@ -74,7 +75,7 @@ def local_only(n: Numbers) -> list[float]:
     return [to_q, to_r, to_q + to_r]
 
 
-TWO_PATHS = Variant("04.meeting", draw_meeting)
+TWO_PATHS = Variant("04.meeting", draw_meeting, ("q", "r", "x", "y", "z"))
 
 x_twice = Choice(
     "04.x_twice",
@@ -121,6 +122,11 @@ my_meeting = Value(
     asks="Your own meeting: [through q, through r, ∂f/∂x]",
     variant=TWO_PATHS,
     parts=("through q", "through r", "∂f/∂x"),
+    practice=(
+        "f = q · r, with q = {q}, r = {r} and x = {x}, y = {y}, z = {z}. Answer with a list of "
+        "three numbers: the product along the path from x through q, the one through r, and "
+        "∂f/∂x."
+    ),
     reference=meeting,
     why="Multiply along each path, add where they meet. There is no third rule.",
     misconceptions=(
@@ -226,55 +232,65 @@ shortcut = Value(
     points=1,
     minutes=4,
     difficulty=2,
-    asks="∂z₂/∂h of z₁ = 4h, a₁ = σ(z₁), z₂ = 8a₁ + 3h at h = 0",
-    reference=11.0,
-    why="3 past the neuron and 8 · ¼ · 4 through it: a long way and a short one, and they add up.",
+    asks="∂z₂/∂h of z₁ = {w1}h, a₁ = σ(z₁), z₂ = {w2}a₁ + {s}h at h = 0",
+    fresh=Fresh(Shortcut(4, 8, 3), draw_shortcut),
+    practice=(
+        "A network with a shortcut: z₁ = {w1} h, a₁ = σ(z₁), z₂ = {w2} a₁ + {s} h. What is "
+        "∂z₂/∂h at h = 0, where a₁ = 0.5?"
+    ),
+    reference=lambda n: n.both,
+    why=(
+        "{s} past the neuron and {w2} · ¼ · {w1} through it: a long way and a short one, and "
+        "they add up."
+    ),
     misconceptions=(
         Misconception(
             "long-way-only",
-            8.0,
-            "This is the way through the neuron, 8 · ¼ · 4. h goes past it as well.",
+            lambda n: n.long,
+            "This is the way through the neuron, {w2} · ¼ · {w1}. h goes past it as well.",
         ),
         Misconception(
             "shortcut-only",
-            3.0,
+            lambda n: float(n.s),
             "This is the shortcut. h moves the neuron as well, and that one moves z₂.",
         ),
         Misconception(
             "multiplied",
-            24.0,
+            lambda n: n.long * n.s,
             "You multiplied the two ways. Along a way one multiplies; two ways are added.",
         ),
         Misconception(
             "sigmoid-left-out",
-            35.0,
+            lambda n: 4 * n.long + n.s,
             "The arrow from z₁ to a₁ is missing: the sigmoid has the slope a₁(1 − a₁).",
         ),
         Misconception(
             "output-for-slope",
-            19.0,
+            lambda n: 2 * n.long + n.s,
             "For the sigmoid you have its output, 0.5. Its slope is a₁(1 − a₁).",
         ),
         Misconception(
             "first-arrow-missing",
-            5.0,
-            "5 is 8 · ¼ + 3, without the 4 from h to z₁ (or 8 − 3: but two ways are added).",
+            lambda n: n.w2 / 4 + n.s,
+            "This is {w2} · ¼ + {s}, without the {w1} from h to z₁ (or two ways subtracted, "
+            "which are added).",
         ),
         Misconception(
             "last-arrow-missing",
-            4.0,
-            "4 is the value of z₂, or ¼ · 4 + 3, without the 8 from a₁ to z₂. Asked for is the "
-            "slope towards h: all three arrows of the long way, and then the short one.",
+            lambda n: n.w1 / 4 + n.s,
+            "This is ¼ · {w1} + {s}, without the {w2} from a₁ to z₂ (or the value of z₂). "
+            "Asked for is the slope towards h: all three arrows of the long way, and then the "
+            "short one.",
         ),
         Misconception(
             "weights-added",
-            15.0,
+            lambda n: float(n.w1 + n.w2 + n.s),
             "You added the three weights. Along a way slopes are multiplied, and the sigmoid has "
             "one.",
         ),
         Misconception(
             "all-added",
-            15.25,
+            lambda n: n.w1 + n.w2 + n.s + 0.25,
             "You added all slopes. Along a way they are multiplied; only the two ways are added.",
         ),
         Misconception(
@@ -285,33 +301,34 @@ shortcut = Value(
         ),
         Misconception(
             "first-and-short",
-            7.0,
-            "You added 4 and 3. The long way has three arrows, and their slopes are multiplied: "
-            "8, the sigmoid, 4.",
+            lambda n: float(n.w1 + n.s),
+            "You added {w1} and {s}. The long way has three arrows, and their slopes are "
+            "multiplied: {w2}, the sigmoid, {w1}.",
         ),
         Misconception(
             "long-way-without-sigmoid",
-            32.0,
+            lambda n: 4 * n.long,
             "This is the long way without the sigmoid, and the short way is missing.",
         ),
         Misconception(
             "sigmoid-alone",
-            0.25,
+            lambda n: 0.25,
             "This is the slope of the sigmoid alone. It is one arrow of the long way.",
         ),
         Misconception(
             "half-of-the-long-way",
-            2.0,
-            "This is 8 · ¼: the arrow from h to z₁ has a slope as well, and there is a second way.",
+            lambda n: n.w2 / 4,
+            "This is {w2} · ¼: the arrow from h to z₁ has a slope as well, and there is a "
+            "second way.",
         ),
         Misconception(
             "begin-of-the-long-way",
-            1.0,
+            lambda n: n.w1 / 4,
             "This is ∂a₁/∂h. From a₁ on there is one arrow more, and there is a second way.",
         ),
         Misconception(
             "long-way-with-output",
-            16.0,
+            lambda n: 2 * n.long,
             "For the sigmoid you have its output, 0.5; its slope is a₁(1 − a₁). And the short way "
             "is missing.",
         ),
@@ -319,6 +336,6 @@ shortcut = Value(
     hints=(
         Hint("How many ways are there?", "Two: h → z₁ → a₁ → z₂, and h → z₂."),
         Hint("What is the slope of the sigmoid?", "a₁(1 − a₁), with a₁ = 0.5."),
-        Hint("Nearly the answer", "8 · 0.25 · 4 on the long way; add the short one."),
+        Hint("Nearly the answer", "{w2} · 0.25 · {w1} on the long way; add the short one."),
     ),
 )

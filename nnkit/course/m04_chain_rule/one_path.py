@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from nnkit.activations import sigmoid
-from nnkit.checks.exercise import Hint, Misconception, Value
+from nnkit.checks.exercise import Fresh, Hint, Misconception, Value
+from nnkit.course.m04_chain_rule.fresh import Factors, draw_factors
 
 ERROR = 0.7333 - 0.6905
 SLOPE = 0.7333 * (1 - 0.7333)
@@ -104,7 +105,12 @@ w5_gradient = Value(
     points=1,
     minutes=3,
     asks="∂E/∂w₅ from the three right factors, six decimals",
-    reference=GRADIENT,
+    fresh=Fresh(Factors(ERROR, SLOPE, HIDDEN), draw_factors),
+    practice=(
+        "On the path from w₅ to E the three factors are ∂E/∂a = {error}, ∂a/∂z = {slope} and "
+        "∂z/∂w₅ = {hidden}. What is ∂E/∂w₅? Six decimals."
+    ),
+    reference=lambda n: n.product,
     tolerance=2e-6,
     why="One path from w₅ to E, three arrows, three factors, one product.",
     misconceptions=(
@@ -115,25 +121,25 @@ w5_gradient = Value(
         ),
         Misconception(
             "sum-along-the-path",
-            round(ERROR + SLOPE + HIDDEN, 4),
+            lambda n: round(n.error + n.slope + n.hidden, 4),
             "You added the factors. Along a path they are multiplied: each step passes on a "
             "multiple of what arrives.",
         ),
         Misconception(
             "sign-of-the-error",
-            -GRADIENT,
-            "The sign is wrong: the error is output minus target, 0.7333 − 0.6905.",
+            lambda n: -n.product,
+            "The sign is wrong: the error is output minus target, {error}.",
         ),
         Misconception(
             "last-factor-missing",
-            ERROR * SLOPE,
+            lambda n: n.error * n.slope,
             "This is the slope of E towards the pre-activation. From there to w₅ it is one arrow "
             "more.",
         ),
         Misconception(
             "sigmoid-left-out",
-            ERROR * HIDDEN,
-            "The arrow through the sigmoid is missing: its factor is the one you repaired.",
+            lambda n: n.error * n.hidden,
+            "The arrow through the sigmoid is missing: its factor is the middle one.",
         ),
         Misconception("two-digits", 0.0, "Six decimals are asked for, not two."),
         Misconception("few-digits", 0.005, "Six decimals are asked for."),
@@ -143,22 +149,24 @@ w5_gradient = Value(
             "Your last factor is w₅ itself. The slope towards it is the other factor, 0.5854.",
         ),
         Misconception(
-            "decimal-slip", 10 * GRADIENT, "Look at the decimal point: 0.0428 · 0.1956 is 0.0084."
+            "decimal-slip",
+            lambda n: 10 * n.product,
+            "The digits are right: look at the decimal point.",
         ),
         Misconception(
             "decimal-slip-down",
-            GRADIENT / 10,
-            "Look at the decimal point: 0.0428 · 0.1956 is 0.0084.",
+            lambda n: n.product / 10,
+            "The digits are right: look at the decimal point.",
         ),
         Misconception(
             "error-left-out",
-            SLOPE * HIDDEN,
-            "The first factor is missing: how fast E moves with a, 0.0428.",
+            lambda n: n.slope * n.hidden,
+            "The first factor is missing: how fast E moves with a, {error}.",
         ),
         Misconception(
             "slope-squared",
-            ERROR * SLOPE * SLOPE,
-            "Your last factor is the slope once more. From z to w₅ it is 0.5854.",
+            lambda n: n.error * n.slope**2,
+            "Your last factor is the slope once more. From z to w₅ it is {hidden}.",
         ),
         Misconception(
             "hidden-slope",
@@ -192,10 +200,10 @@ w5_gradient = Value(
     ),
     hints=(
         Hint("What do I do with three factors?", "They lie on one path: multiply them."),
-        Hint("Which numbers?", "0.0428, your repaired factor, and 0.5854."),
+        Hint("Which numbers?", "{error}, the middle factor, and {hidden}."),
         Hint(
-            "My number begins with 0.0049 and is refused.",
-            "Six decimals; the misprint shows in the fifth.",
+            "My number is refused.",
+            "Six decimals; in the notebook the misprint shows in the fifth.",
         ),
     ),
 )

@@ -89,7 +89,7 @@ def gradients_summed(numbers: Numbers) -> list[float]:
     return in_order(numbers, factor + 1, factor - 1, forward(numbers)[0])
 
 
-GRAPH = Variant("04.graph", draw_graph)
+GRAPH = Variant("04.graph", draw_graph, ("formula", "x", "y", "z"))
 
 my_values = Value(
     "04.my_values",
@@ -98,6 +98,10 @@ my_values = Value(
     asks="Your own graph forward: [q, f]",
     variant=GRAPH,
     parts=("q", "f"),
+    practice=(
+        "f = {formula}, with x = {x}, y = {y}, z = {z}. Call what stands in the brackets q. "
+        "Answer with `[q, f]`."
+    ),
     reference=forward,
     why="The forward pass leaves a number on every node. The way back will need them.",
     misconceptions=(
@@ -129,6 +133,12 @@ my_local = Value(
     minutes=3,
     asks="Your own graph: the four local gradients",
     variant=GRAPH,
+    practice=(
+        "f = {formula}, with x = {x}, y = {y}, z = {z}. Call what stands in the brackets q. "
+        "Give four local gradients as a list: from the number **before** the minus to q, from "
+        "the number **behind** it to q, from q to f, and from the number outside the brackets "
+        "to f."
+    ),
     reference=local,
     why="Four numbers, and none of them needed to know what the rest of the graph is for.",
     misconceptions=(
@@ -187,6 +197,10 @@ my_gradients = Value(
     asks="Your own graph: [∂f/∂x, ∂f/∂y, ∂f/∂z]",
     variant=GRAPH,
     parts=("∂f/∂x", "∂f/∂y", "∂f/∂z"),
+    practice=(
+        "f = {formula}, with x = {x}, y = {y}, z = {z}. Begin with 1 at f, walk back, "
+        "multiply. Answer with `[∂f/∂x, ∂f/∂y, ∂f/∂z]`, in this order."
+    ),
     reference=gradients,
     why="Each gradient is the product of the local gradients on the way from f to the letter.",
     misconceptions=(

@@ -52,6 +52,11 @@ my_factors = Value(
     asks="Your own path: [∂E/∂a, ∂a/∂z, ∂z/∂w], four decimals",
     variant=PATH,
     parts=("∂E/∂a", "∂a/∂z", "∂z/∂w"),
+    practice=(
+        "On the path of a weight w: z = w · h + …, a = σ(z), E = ½(a − t)² + …, with a = {a}, "
+        "t = {t}, h = {h} and w = {w}. Give the three factors from right to left, `[∂E/∂a, "
+        "∂a/∂z, ∂z/∂w]`, four decimals."
+    ),
     reference=factors,
     tolerance=TOLERANCE,
     why="How wrong, how awake, how loud the sender: every weight's gradient has these three.",
@@ -122,6 +127,11 @@ my_w_new = Value(
     difficulty=2,
     asks="Your own weight after one step, four decimals",
     variant=PATH,
+    practice=(
+        "On the path of a weight w: z = w · h + …, a = σ(z), E = ½(a − t)² + …, with a = {a}, "
+        "t = {t}, h = {h} and w = {w}. What is w after one step of gradient descent with α = "
+        "{alpha}? Four decimals."
+    ),
     reference=stepped,
     tolerance=TOLERANCE,
     why="Product along the path, times α, downhill: that is one weight of one training step.",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
+from nnkit.checks.exercise import Choice, Fresh, Hint, Misconception, Right, Value, Wrong
+from nnkit.course.m04_chain_rule.fresh import Product, draw_product
 
 x_up = Choice(
     "04.x_up",
@@ -41,60 +42,65 @@ local_f = Value(
     "04.local_f",
     points=1,
     minutes=2,
-    asks="The local gradients of f = q · z at q = 3, z = −4: [∂f/∂q, ∂f/∂z]",
+    asks="The local gradients of f = q · z at q = {q}, z = {z}: [∂f/∂q, ∂f/∂z]",
+    question=(
+        r"The product node: $f = q\cdot z$ with $q = {q}$ and $z = {z}$. What are its two "
+        "local gradients? Answer with a list, `[∂f/∂q, ∂f/∂z]`."
+    ),
     parts=("∂f/∂q", "∂f/∂z"),
-    reference=[-4.0, 3.0],
+    fresh=Fresh(Product(3, -4), draw_product),
+    reference=lambda n: [float(n.z), float(n.q)],
     why="A product hands each factor the value of the other one.",
     misconceptions=(
         Misconception(
             "own-factor",
-            [3.0, -4.0],
+            lambda n: [float(n.q), float(n.z)],
             "Each of your two is the value of the factor itself. If q rises by 1, how much more is "
             "q · z? As much as one more z: the other factor.",
         ),
         Misconception(
             "like-a-sum",
-            [1.0, 1.0],
+            lambda n: [1.0, 1.0],
             "These are the local gradients of a sum. Factors scale each other.",
         ),
         Misconception(
             "sign-lost",
-            [4.0, 3.0],
-            "z is −4, and it keeps its sign as a slope: more q means less f.",
+            lambda n: [-float(n.z), float(n.q)],
+            "z is {z}, and it keeps its sign as a slope: more q means less f.",
             credit=0.5,
         ),
         Misconception(
             "product-for-both",
-            [-12.0, -12.0],
-            "−12 is the value of f. If q rises by 1, how much more is q · z? One more z.",
+            lambda n: [float(n.f), float(n.f)],
+            "{f} is the value of f. If q rises by 1, how much more is q · z? One more z.",
         ),
         Misconception(
             "both-z",
-            [-4.0, -4.0],
+            lambda n: [float(n.z), float(n.z)],
             "The first is right. The second is the slope towards z, the value of the *other* "
             "factor, q.",
             credit=0.5,
         ),
         Misconception(
             "both-q",
-            [3.0, 3.0],
+            lambda n: [float(n.q), float(n.q)],
             "The second is right. The first is the slope towards q, the value of the *other* "
             "factor, z.",
             credit=0.5,
         ),
         Misconception(
             "product-of-the-slopes",
-            -12.0,
+            lambda n: float(n.f),
             "You multiplied the two slopes. They belong to two arrows: a list of two.",
         ),
         Misconception(
             "sign-on-the-other",
-            [4.0, -3.0],
-            "The sizes are right. z is −4 and q is 3: each keeps its own sign.",
+            lambda n: [-float(n.z), -float(n.q)],
+            "The sizes are right. z is {z} and q is {q}: each keeps its own sign.",
         ),
         Misconception(
             "second-sign",
-            [-4.0, -3.0],
+            lambda n: [float(n.z), -float(n.q)],
             "The first is right. The second is the value of q, and that is above 0.",
             credit=0.5,
         ),
@@ -112,14 +118,18 @@ local_f = Value(
         ),
         Misconception(
             "own-factor-sign-lost",
-            [3.0, 4.0],
+            lambda n: [float(n.q), -float(n.z)],
             "Each of your two is the value of the factor itself, and a sign is lost. The slope is "
             "the other factor, with its sign.",
         ),
-        Misconception("sum", -1.0, "You added the two. They belong to two arrows: a list of two."),
+        Misconception(
+            "sum",
+            lambda n: float(n.q + n.z),
+            "You added the two. They belong to two arrows: a list of two.",
+        ),
         Misconception(
             "one-slope",
-            -4.0,
+            lambda n: float(n.z),
             "This is the slope towards q. The other one is missing: a list of two.",
         ),
         Misconception(
@@ -135,7 +145,7 @@ local_f = Value(
         ),
         Misconception(
             "difference",
-            [1.0, -1.0],
+            lambda n: [1.0, -1.0],
             "These are the slopes of a difference. In a product each factor is scaled by the "
             "other one.",
         ),
@@ -156,7 +166,7 @@ local_f = Value(
             "What is a local gradient?",
             "Move one input of this node a little: how far does its output move, per unit?",
         ),
-        Hint("How do I get ∂f/∂q?", "Treat z as a constant: f = −4 · q is a straight line."),
+        Hint("How do I get ∂f/∂q?", "Treat z as a constant: f = {z} · q is a straight line."),
         Hint("Nearly the answer", "∂f/∂q is z, and ∂f/∂z is q."),
     ),
 )

@@ -315,6 +315,10 @@ twice_too_large = Value(
     points=1,
     minutes=2,
     asks="relative error of a gradient that is exactly twice the right one",
+    question=(
+        "**Predict.** In a gradient every entry is **exactly twice** what it should be. "
+        "What is its relative error? Two decimals."
+    ),
     reference=1 / 3,
     tolerance=0.005,
     why="So 0.33 everywhere smells of a factor 2, and 1 everywhere of a wrong sign.",

@@ -120,6 +120,10 @@ my_delta_out = Value(
     difficulty=2,
     asks="your δ², shape (2, 1)",
     variant=MINE,
+    practice=(
+        "*Error at the output*, *through the activation*: what is δ², shape (2, 1), of this "
+        "network and example? Three decimals. ({in_words})"
+    ),
     reference=_delta_out,
     tolerance=TOLERANCE,
     why="Error at the output, through the activation: half of the way is done.",
@@ -171,6 +175,10 @@ my_delta_hidden = Value(
     difficulty=2,
     asks="your δ¹, shape (2, 1)",
     variant=MINE,
+    practice=(
+        "*Pass back*, *through the activation*: what is δ¹, shape (2, 1), of this network and "
+        "example? Three decimals. ({in_words})"
+    ),
     reference=lambda p: _delta_hidden(p, p.W2.T),
     tolerance=TOLERANCE,
     why="Pass back, through the activation: a deeper network would only repeat this.",
@@ -225,6 +233,10 @@ my_dW1 = Value(
     difficulty=2,
     asks="your ∂E/∂W¹, shape (2, 2)",
     variant=MINE,
+    practice=(
+        "*Parameter gradients*: what is ∂E/∂W¹, shape (2, 2), of this network and example, a list "
+        "of two rows? Three decimals. ({in_words})"
+    ),
     reference=_dW1,
     tolerance=TOLERANCE,
     why="Delta of this layer, activation of the one before: the rule for every layer.",

@@ -5,12 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from nnkit.activations import sigmoid
-from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
+from nnkit.checks.exercise import Choice, Fresh, Hint, Misconception, Right, Value, Wrong
+from nnkit.course.drawn import Pair, draw_pair
+from nnkit.course.m05_backpropagation.fresh import (
+    Weighed,
+    deltas,
+    draw_weighed,
+    errors,
+    outputs,
+    slopes,
+)
 
 _A = np.array([0.56, 0.61])
 _Y = np.array([1.0, 0.0])
 _DELTA = (_A - _Y) * _A * (1 - _A)
-_TWICE = sigmoid(_A) * (1 - sigmoid(_A))
 _DW = float(_DELTA[0] * 0.64)
 
 error_sign = Choice(
@@ -19,6 +27,10 @@ error_sign = Choice(
     points=0.5,
     minutes=1,
     asks="∂E/∂a of an output that is 0.43 and should be 1",
+    question=(
+        r"**Predict.** The first output is 0.43 and should be 1. What is $\partial "
+        r"E/\partial a$ of this output?"
+    ),
     options=(
         Right("−0.57", "Too small an output has a negative error: more of it would help."),
         Wrong(
@@ -46,15 +58,20 @@ and_delta = Value(
     points=1,
     minutes=4,
     asks="δ of the two outputs of the AND network, ∂E/∂z",
-    reference=_DELTA,
+    fresh=Fresh(Pair(0.56, 0.61), draw_pair),
+    practice=(
+        "For an input whose answer should be (1, 0) a sigmoid network says ({a1}, {a2}). What "
+        "is δ of its two outputs, ∂E/∂z? A list of two numbers, three decimals."
+    ),
+    reference=deltas,
     tolerance=0.001,
     why="The same numbers as in the text, with the sign of the derivative.",
     misconceptions=(
         Misconception(
             "sign-of-the-error",
-            -_DELTA,
-            "These are the numbers that the text calls gradient. It starts from expected − actual, "
-            "and that makes it the negative of ∂E/∂z: start from a − y.",
+            lambda n: -deltas(n),
+            "Right size, wrong sign: this is the negative of ∂E/∂z. The text of this example "
+            "starts from expected − actual; start from a − y.",
             credit=0.5,
         ),
         Misconception(
@@ -66,21 +83,21 @@ and_delta = Value(
         ),
         Misconception(
             "slope-missing",
-            _A - _Y,
+            errors,
             "That is the error at the output. It still has to go through the activation: multiply "
             "each entry by its slope.",
         ),
-        Misconception("only-the-slope", _A * (1 - _A), "These are the slopes without errors."),
+        Misconception("only-the-slope", slopes, "These are the slopes without errors."),
         Misconception(
             "sigmoid-twice",
-            (_A - _Y) * _TWICE,
-            "You took the sigmoid of 0.56 and 0.61. They have been through the sigmoid: the slope "
-            "is a(1 − a).",
+            lambda n: errors(n) * sigmoid(outputs(n)) * (1 - sigmoid(outputs(n))),
+            "You took the sigmoid of {a1} and {a2}. They have been through the sigmoid: the "
+            "slope is a(1 − a).",
         ),
-        Misconception("factor-2", 2 * _DELTA, "Twice too large: the ½ cancels the 2."),
+        Misconception("factor-2", lambda n: 2 * deltas(n), "Twice too large: the ½ cancels the 2."),
         Misconception(
             "dot-product",
-            float(_DELTA.sum()),
+            lambda n: float(deltas(n).sum()),
             "You added the two up. Each neuron keeps its own number: multiply entry by entry.",
         ),
         Misconception(
@@ -99,42 +116,42 @@ and_delta = Value(
         ),
         Misconception(
             "exchanged",
-            _DELTA[::-1],
-            "The right two numbers, in the other order: first the output that says 0.56.",
+            lambda n: deltas(n)[::-1],
+            "The right two numbers, in the other order: first the output that says {a1}.",
             credit=0.5,
         ),
         Misconception(
             "absolute",
-            np.abs(_DELTA),
+            lambda n: np.abs(deltas(n)),
             "The sizes are right. The first output is too small, so its error a − y is negative.",
             credit=0.5,
         ),
         Misconception(
             "mean-over-outputs",
-            _DELTA / 2,
+            lambda n: deltas(n) / 2,
             "Half of what it should be. E adds up over the outputs of one example, so nothing is "
             "divided by their number; and the ½ in E has gone, against the 2 of the square.",
         ),
         Misconception(
             "other-target",
-            (_A - _Y[::-1]) * _A * (1 - _A),
+            lambda n: (outputs(n) - np.array([0.0, 1.0])) * slopes(n),
             "You took (0, 1) for the target. The answer should be (1, 0).",
         ),
         Misconception(
             "slope-of-tanh",
-            (_A - _Y) * (1 - _A**2),
+            lambda n: errors(n) * (1 - outputs(n) ** 2),
             "1 − a² is the slope of tanh. These are sigmoid neurons: a(1 − a).",
         ),
         Misconception(
             "times-output",
-            (_A - _Y) * _A,
+            lambda n: errors(n) * outputs(n),
             "You multiplied by the output. Its slope is needed: a(1 − a).",
         ),
     ),
     hints=(
         Hint("Where do I begin?", "Two steps: a − y for each output, then times its slope."),
-        Hint("What is the slope?", "a(1 − a): 0.56 · 0.44 for the first output."),
-        Hint("Nearly the answer", "−0.44 · 0.2464 and 0.61 · 0.2379"),
+        Hint("What is the slope?", "a(1 − a): {a1} · (1 − {a1}) for the first output."),
+        Hint("Nearly the answer", "({a1} − 1) · {a1} · (1 − {a1}), and {a2} · {a2} · (1 − {a2})"),
     ),
 )
 
@@ -144,6 +161,10 @@ saturated = Choice(
     points=1,
     minutes=2,
     asks="which wrong output has the larger delta",
+    question=(
+        "**Predict.** Two sigmoid outputs should both be 0. Neuron P says 0.999, neuron Q "
+        "says 0.8. Which of them has the larger δ?"
+    ),
     options=(
         Wrong(
             "P, because its error is larger",
@@ -177,20 +198,26 @@ and_weight = Value(
     "05.and_weight",
     points=1,
     minutes=3,
-    asks="new weight of the AND network with α = 0.05",
-    reference=-0.08 - 0.05 * _DW,
+    asks="new weight of the AND network with α = {alpha}",
+    fresh=Fresh(Weighed(-0.08, float(_DELTA[0]), 0.64, 0.05), draw_weighed),
+    practice=(
+        "A weight is {w}. The neuron that it comes from sent {sent}, and δ of the neuron that "
+        "it leads to is {delta}. What is the weight after one step with α = {alpha}? Four "
+        "decimals."
+    ),
+    reference=lambda n: n.new,
     tolerance=2e-4,
     why="Their plus and our minus make the same step: the sign was turned once, at the output.",
     misconceptions=(
         Misconception(
             "uphill",
-            -0.08 + 0.05 * _DW,
+            lambda n: n.w + n.alpha * n.gradient,
             "The wrong way: the gradient is negative, so going against it makes the weight larger.",
         ),
         Misconception(
             "no-learning-rate",
-            -0.08 - _DW,
-            "You took the whole gradient as a step. Here only α = 0.05 of it is taken.",
+            lambda n: n.w - n.gradient,
+            "You took the whole gradient as a step. Here only α = {alpha} of it is taken.",
         ),
         Misconception(
             "as-printed",
@@ -199,11 +226,13 @@ and_weight = Value(
         ),
         Misconception(
             "activation-missing",
-            -0.08 - 0.05 * float(_DELTA[0]),
-            "You stepped by δ. The gradient of a weight is δ times what came in, 0.64.",
+            lambda n: n.w - n.alpha * n.delta,
+            "You stepped by δ. The gradient of a weight is δ times what came in, {sent}.",
         ),
         Misconception(
-            "only-the-step", -0.05 * _DW, "That is the step. The weight was −0.08 before it."
+            "only-the-step",
+            lambda n: -n.alpha * n.gradient,
+            "That is the step. The weight was {w} before it.",
         ),
         Misconception(
             "error-for-delta",
@@ -212,8 +241,8 @@ and_weight = Value(
         ),
         Misconception(
             "sign-of-the-weight",
-            0.08 - 0.05 * _DW,
-            "Your step is right, but you started from +0.08. The weight is −0.08.",
+            lambda n: -n.w - n.alpha * n.gradient,
+            "Your step is right, but you started from the weight without its minus. It is {w}.",
             credit=0.5,
         ),
         Misconception(
@@ -230,7 +259,7 @@ and_weight = Value(
     ),
     hints=(
         Hint("Where do I begin?", "∂E/∂w = δ of the neuron it leads to, times what it carried."),
-        Hint("What is δ?", "The first entry of your `and_delta`, −0.108."),
-        Hint("Nearly the answer", "−0.08 − 0.05 · (−0.108 · 0.64)"),
+        Hint("What is δ?", "The δ of the neuron that the weight leads to, about {short}."),
+        Hint("Nearly the answer", "{w} − {alpha} · ({short} · {sent})"),
     ),
 )

@@ -2,48 +2,60 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
-
-_SIGMOID_OF_09 = 1 / (1 + np.exp(-0.9))
+from nnkit.activations import sigmoid
+from nnkit.checks.exercise import Choice, Fresh, Hint, Misconception, Right, Value, Wrong
+from nnkit.course.drawn import Activation, draw_activation
+from nnkit.course.m05_backpropagation.fresh import Paths, draw_paths
 
 recall_slope = Value(
     "05.recall_slope",
     points=0.5,
     minutes=1,
-    asks="slope of the sigmoid where its output is 0.9",
-    reference=0.09,
+    asks="slope of the sigmoid where its output is {a}",
+    question=(
+        "A sigmoid neuron has put out $a = {a}$. How steep is the sigmoid there, that is, "
+        r"what is $\sigma'(z)$? Two decimals."
+    ),
+    practice=(
+        "A sigmoid neuron has put out a = {a}. How steep is the sigmoid there, that is, what is "
+        "σ′(z)? Four decimals."
+    ),
+    fresh=Fresh(Activation(0.9), draw_activation),
+    reference=lambda n: n.slope,
     tolerance=0.001,
     why="Remember this: forward propagation has left behind all that the slope needs.",
     misconceptions=(
         Misconception(
             "slope-of-the-output",
-            round(float(_SIGMOID_OF_09 * (1 - _SIGMOID_OF_09)), 2),
-            "You put 0.9 through the sigmoid once more. It has been through already: 0.9 is the "
-            "output, and the slope follows from it directly.",
+            lambda n: round(float(sigmoid(n.a) * (1 - sigmoid(n.a))), 2),
+            "You put {a} through the sigmoid once more. It has been through already: {a} is "
+            "the output, and the slope follows from it directly.",
         ),
-        Misconception("one-minus-a", 0.1, "That is 1 − a. The factor a is missing."),
-        Misconception("the-output", 0.9, "That is how high it is, not how steep."),
+        Misconception("one-minus-a", lambda n: n.rest, "That is 1 − a. The factor a is missing."),
+        Misconception("the-output", lambda n: n.a, "That is how high it is, not how steep."),
         Misconception(
             "sigmoid-of-the-output",
-            float(_SIGMOID_OF_09),
-            "That is σ(0.9). But 0.9 is an output already, and a slope is asked for.",
+            lambda n: float(sigmoid(n.a)),
+            "That is σ({a}). But {a} is an output already, and a slope is asked for.",
         ),
-        Misconception("largest", 0.25, "That is the slope at a = ½, the largest there is."),
         Misconception(
-            "slope-of-tanh", 1 - 0.9**2, "1 − a² is the slope of tanh. The sigmoid's is a(1 − a)."
+            "largest", lambda n: 0.25, "That is the slope at a = ½, the largest there is."
+        ),
+        Misconception(
+            "slope-of-tanh",
+            lambda n: 1 - n.a**2,
+            "1 − a² is the slope of tanh. The sigmoid's is a(1 − a).",
         ),
         Misconception(
             "no-brackets",
-            0.0,
-            "`0.9 * 1 - 0.9` is 0: Python multiplies first. Put brackets around 1 − a.",
+            lambda n: 0.0,
+            "`{a} * 1 - {a}` is 0: Python multiplies first. Put brackets around 1 − a.",
         ),
     ),
     hints=(
         Hint("I do not know z.", "You need not: the sigmoid's slope can be had from a alone."),
         Hint("What was the formula?", "The output times what it lacks to 1."),
-        Hint("Nearly the answer", "0.9 · (1 − 0.9)"),
+        Hint("Nearly the answer", "{a} · (1 − {a})"),
     ),
 )
 
@@ -52,40 +64,53 @@ recall_paths = Value(
     points=0.5,
     minutes=1,
     asks="gradient of a node from which two paths lead to the result",
-    reference=3.0,
+    question=(
+        "In a computational graph two paths lead from the node $u$ to the result $f$. Along "
+        "the first one $f$ changes {first} times as fast as $u$, along the second {second} "
+        r"times as fast. What is $\partial f/\partial u$?"
+    ),
+    fresh=Fresh(Paths(4, -1), draw_paths),
+    reference=lambda n: float(n.first + n.second),
     tolerance=0.001,
     why="A neuron that sends to several others is just such a node.",
     misconceptions=(
         Misconception(
             "paths-multiplied",
-            -4.0,
+            lambda n: float(n.first * n.second),
             "You multiplied. Along a path gradients are multiplied; where paths meet they are "
             "added.",
         ),
         Misconception(
             "overwritten",
-            -1.0,
+            lambda n: float(n.second),
             "The second path has wiped out the first. Both carry a change of u to f.",
         ),
         Misconception(
-            "first-path-only", 4.0, "That is one path. The change of u also takes the other."
+            "first-path-only",
+            lambda n: float(n.first),
+            "That is one path. The change of u also takes the other.",
         ),
         Misconception(
             "sign-lost",
-            5.0,
-            "Along the second path f falls while u rises: its −1 takes something away.",
+            lambda n: float(n.first - n.second),
+            "Along the second path f falls while u rises: its {second} takes something away.",
         ),
-        Misconception("mean", 1.5, "That is the mean. The two effects happen together: add."),
+        Misconception(
+            "mean",
+            lambda n: (n.first + n.second) / 2,
+            "That is the mean. The two effects happen together: add.",
+        ),
         Misconception(
             "turned-round",
-            -3.0,
-            "Right size, wrong sign. The path with 4 is the stronger one, and it is positive.",
+            lambda n: -float(n.first + n.second),
+            "Right size, wrong sign. The path with {first} is the stronger one, and it is "
+            "positive.",
         ),
     ),
     hints=(
         Hint("Where do I begin?", "Let u rise by a little. What does f do on each path?"),
         Hint("Two answers?", "f feels both changes at once."),
-        Hint("Nearly the answer", "4 + (−1)"),
+        Hint("Nearly the answer", "{first} + ({second})"),
     ),
 )
 
@@ -94,6 +119,10 @@ recall_downhill = Choice(
     points=0.5,
     minutes=1,
     asks="what a negative ∂E/∂w says about the next step",
+    question=(
+        r"For some weight $\partial E/\partial w = -3$. What does gradient descent do with "
+        "$w$?"
+    ),
     options=(
         Wrong(
             "make it smaller, because the gradient is negative",

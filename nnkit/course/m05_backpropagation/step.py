@@ -16,6 +16,11 @@ too_early = Choice(
     points=1,
     minutes=2,
     asks="what goes wrong if W² is updated before the error is passed back",
+    question=(
+        r"**Predict.** In a network with two layers, $W^2$ is updated as soon as $\partial "
+        r"E/\partial W^2$ and $\partial E/\partial b^2$ are taken, and then the error is "
+        "passed back. Which gradients come out wrong?"
+    ),
     options=(
         Wrong(
             r"$\partial E/\partial W^2$",

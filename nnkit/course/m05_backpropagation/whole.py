@@ -306,6 +306,10 @@ doubled_batch = Choice(
     points=1,
     minutes=2,
     asks="what happens to ∂E/∂W if every example stands twice in the batch",
+    question=(
+        "**Predict.** A batch of 7 examples is doubled: every example stands in it twice, "
+        r"$N = 14$. What happens to $\partial E/\partial W$ of each layer?"
+    ),
     options=(
         Right(
             "nothing",

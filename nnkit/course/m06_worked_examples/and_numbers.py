@@ -19,6 +19,10 @@ cost_out = Value(
     minutes=1,
     asks="Cost of your output layer, expected − actual, shape (1, 2)",
     variant=VARIANT,
+    practice=(
+        "*Error at the output*, in the rows of the AND text: the cost, expected minus actual, "
+        "shape (1, 2), from `output` and `expected`. A list such as `[0.123, -0.456]` will do."
+    ),
     reference=cost,
     tolerance=TOLERANCE,
     why="Positive where the output is too small. In our notation it is −(a − y).",
@@ -52,6 +56,9 @@ slope_out = Value(
     minutes=2,
     asks="Derivative f′ of your output layer, three decimals, shape (1, 2)",
     variant=VARIANT,
+    practice=(
+        "The derivative f' of the two sigmoid outputs in `output`, shape (1, 2). A list will do."
+    ),
     reference=slope,
     tolerance=TOLERANCE,
     why="From the stored outputs alone, entry by entry.",
@@ -83,6 +90,10 @@ gradient_out = Value(
     minutes=2,
     asks="What the text calls the gradient, cost times f′, three decimals, shape (1, 2)",
     variant=VARIANT,
+    practice=(
+        "*Through the activation*: what the AND text calls the gradient, cost times slope, "
+        "shape (1, 2), from `output` and `expected`."
+    ),
     reference=gradient,
     tolerance=TOLERANCE,
     why="It is −δ: the text's gradient already points downhill.",
@@ -123,6 +134,11 @@ delta_W = Value(
     difficulty=2,
     asks="ΔW of the text, shape (2, 2), W[i, j] leads from hidden neuron i to output j",
     variant=VARIANT,
+    practice=(
+        "*Parameter gradients*, in the rows of the AND text: all of ΔW at once, shape (2, 2), "
+        "from `hidden`, `output` and `expected`. Write it as a list of rows, `[[..., ...], "
+        "[..., ...]]`."
+    ),
     reference=step,
     tolerance=TOLERANCE,
     why="Sender's activation times receiver's gradient: a column times a row, n×1 by 1×n.",
@@ -171,6 +187,10 @@ new_W = Value(
     minutes=2,
     asks="W of the text after the step with learning rate 1, shape (2, 2)",
     variant=VARIANT,
+    practice=(
+        "The weights after the step in the AND text, `W` with the whole ΔW of `hidden`, "
+        "`output` and `expected` added, shape (2, 2)."
+    ),
     reference=lambda p: p.W + step(p),
     tolerance=TOLERANCE,
     why="Added, because the minus sits in the cost already.",
@@ -211,6 +231,11 @@ our_dW = Value(
     difficulty=2,
     asks="∂E/∂W of the same layer in the notation of this course",
     variant=VARIANT,
+    practice=(
+        "A last layer in the rows of the AND text: `hidden`, `output` and `expected`. What is "
+        "∂E/∂W in the notation of **this course**, E = ½‖a − y‖² and `[to, from]`? Shape (2, "
+        "2)."
+    ),
     reference=lambda p: -step(p).T,
     tolerance=TOLERANCE,
     why="Transposed, and with the other sign: nothing else separates the two texts.",

@@ -37,8 +37,13 @@ own_names = Value(
     minutes=4,
     difficulty=2,
     asks="w14, w23 and b4 of your own Θ, in the names of the node-by-node notation",
-    variant=Variant("06.theta", draw_theta),
+    variant=Variant("06.theta", draw_theta, ("theta",)),
     parts=("w14", "w23", "b4"),
+    practice=(
+        "Θ (2, 3) of a layer from nodes 1 and 2 to nodes 3 and 4 holds its biases in the first "
+        "column: `theta`. What are w₁₄, w₂₃ and b₄ in the node-by-node names? A list of three "
+        "numbers."
+    ),
     reference=named,
     tolerance=1e-6,
     why="Row: the listener. Column 0: its bias. The other columns: whom it listens to.",

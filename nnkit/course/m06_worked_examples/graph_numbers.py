@@ -44,6 +44,11 @@ from_the_back = Value(
     asks="y, z and ∂f/∂z of f = (x + y)·z if only f, x and ∂f/∂x are known",
     variant=Variant("06.graph", draw_told),
     parts=("y", "z", "df_dz"),
+    practice=(
+        "Three numbers are left of f = (x + y)·z: f = {f}, x = {x} and ∂f/∂x = {df_dx}. "
+        "Restore y, z and ∂f/∂z, and answer with them in this order, as a list of three "
+        "numbers."
+    ),
     reference=found,
     why="What came back to x is z itself, and what z gets is q. Each factor tells the other.",
     misconceptions=(

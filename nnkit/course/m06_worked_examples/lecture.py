@@ -8,7 +8,8 @@ import numpy as np
 
 from nnkit.activations import sigmoid
 from nnkit.checks.draw import Draw
-from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Variant, Wrong
+from nnkit.checks.exercise import Choice, Fresh, Hint, Misconception, Right, Value, Variant, Wrong
+from nnkit.course.m06_worked_examples.fresh import Layer, draw_layer
 
 _HIDDEN = sigmoid(np.array([3.3, 3.8, 4.3]))
 _UNROUNDED = float(np.array([9.0, 10.0, 11.0]) @ _HIDDEN + 1)
@@ -151,38 +152,48 @@ w2_shape = Value(
     points=1,
     minutes=3,
     difficulty=2,
-    asks="The shape of w2 if x1 is (3, 1) and x2 = (n6, n7) is (2, 1)",
-    reference=[2, 3],
+    asks="The shape of w2 if x1 is ({senders}, 1) and x2 is ({neurons}, 1)",
+    fresh=Fresh(Layer(2, 3), draw_layer),
+    practice=(
+        "A layer computes x₂ = σ(w₂ x₁ + b₂). x₁ is ({senders}, 1), x₂ and b₂ are ({neurons}, "
+        "1). What shape must w₂ have? Answer with two numbers, such as `(5, 7)` or `[5, 7]`."
+    ),
+    reference=lambda n: [n.neurons, n.senders],
     tolerance=1e-9,
-    why="Two neurons, two rows; three senders, three columns. The print has half of it.",
+    why=(
+        "A row for each neuron that listens, a column for each sender. The print of the "
+        "lecture has half of it."
+    ),
     misconceptions=(
         Misconception(
             "as-printed",
-            [3, 1],
-            "So it is printed. (3, 1) @ (3, 1) does not exist: inner sizes must be equal.",
+            lambda n: [n.senders, 1],
+            "({senders}, 1) @ ({senders}, 1) does not exist: inner sizes must be equal. (A "
+            "lecture prints it so.)",
         ),
         Misconception(
             "transposed",
-            [3, 2],
-            "(3, 2) @ (3, 1) does not exist. A row of w₂ belongs to a neuron of the new layer.",
+            lambda n: [n.senders, n.neurons],
+            "({senders}, {neurons}) @ ({senders}, 1) does not exist. A row of w₂ belongs to a "
+            "neuron of the new layer.",
         ),
         Misconception(
             "one-neuron",
-            [1, 3],
-            "That is right for a single output, as in the network that was computed. But here x₂ "
-            "has two entries.",
+            lambda n: [1, n.senders],
+            "That is right for a single output. But here x₂ has {neurons} entries.",
             credit=0.5,
         ),
         Misconception(
             "shape-of-the-result",
-            [2, 1],
-            "That is the shape of x₂. w₂ takes three numbers in, so it needs three columns.",
+            lambda n: [n.neurons, 1],
+            "That is the shape of x₂. w₂ takes {senders} numbers in, so it needs {senders} "
+            "columns.",
             credit=0.5,
         ),
         Misconception(
             "bias-counted",
-            [2, 4],
-            "The biases are in b₂ here, so w₂ has columns for the three senders only.",
+            lambda n: [n.neurons, n.senders + 1],
+            "The biases are in b₂ here, so w₂ has columns for the {senders} senders only.",
             credit=0.5,
         ),
         Misconception(
@@ -194,7 +205,7 @@ w2_shape = Value(
     ),
     hints=(
         Hint("Where do I begin?", "Write the shapes under x₂ = σ(w₂ x₁ + b₂)."),
-        Hint("(2, 1) = (?, ?) @ (3, 1)", "Inner sizes meet, outer ones stay."),
+        Hint("({neurons}, 1) = (?, ?) @ ({senders}, 1)", "Inner sizes meet, outer ones stay."),
         Hint("Nearly the answer", "As many rows as x₂, as many columns as x₁ has rows."),
     ),
 )
@@ -206,6 +217,9 @@ own_gradient = Value(
     asks="The gradient of 2x² + 3xy + y³ in your own point",
     variant=Variant("06.point", draw_point),
     parts=("df_dx", "df_dy"),
+    practice=(
+        "What is the gradient of f = 2x² + 3xy + y³ in the point ({x}, {y})? A list of two numbers."
+    ),
     reference=gradient,
     tolerance=1e-6,
     why="One number for each direction; together they point up the steepest way.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from nnkit.checks.draw import Draw
-from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Variant, Wrong
+from nnkit.checks.exercise import Choice, Fresh, Hint, Misconception, Right, Value, Variant, Wrong
+from nnkit.course.m06_worked_examples.fresh import Behind, draw_behind
 
 
 class Step(NamedTuple):
@@ -98,13 +99,18 @@ w8_gradient = Value(
     points=1,
     minutes=3,
     asks="∂E/∂w8, from the second hidden neuron to the second output, four decimals",
-    reference=delta(0.8657, 0.7317) * 0.7261,
+    fresh=Fresh(Behind(0.7261, 0.7317, 0.8657), draw_behind),
+    practice=(
+        "A weight leads from a hidden neuron that sends {hidden} to a sigmoid output that "
+        "says {output} and should say {target}. What is ∂E/∂w? Four decimals."
+    ),
+    reference=lambda n: n.gradient,
     tolerance=1e-4,
     why="The same three factors, of other neurons. Negative: this weight has to grow.",
     misconceptions=(
         Misconception(
             "sign-of-the-error",
-            -delta(0.8657, 0.7317) * 0.7261,
+            lambda n: -n.gradient,
             "The sign is wrong. The first factor is −(t − output): the output is too small, so E "
             "falls if it grows.",
         ),
@@ -120,34 +126,35 @@ w8_gradient = Value(
         ),
         Misconception(
             "slope-missing",
-            (0.7317 - 0.8657) * 0.7261,
+            lambda n: n.error * n.hidden,
             "The second factor is missing: through the activation, output·(1 − output).",
         ),
         Misconception(
             "factor-2",
-            2 * delta(0.8657, 0.7317) * 0.7261,
+            lambda n: 2 * n.gradient,
             "It is twice too large: the ½ of the error takes the 2 of the square away.",
         ),
         Misconception(
             "slope-of-hidden",
-            (0.7317 - 0.8657) * 0.7261 * (1 - 0.7261) * 0.7261,
-            "You took the slope of the hidden neuron. Between E and w₈ lies the output's own.",
+            lambda n: n.error * n.hidden * (1 - n.hidden) * n.hidden,
+            "You took the slope of the hidden neuron. Between E and the weight lies the "
+            "output's own.",
         ),
         Misconception(
             "bias-gradient",
-            delta(0.8657, 0.7317),
-            "That is δ, the gradient of the bias. A weight is also multiplied by what came in, "
-            "0.7261.",
+            lambda n: n.delta,
+            "That is δ, the gradient of the bias. A weight is also multiplied by what came "
+            "in, {hidden}.",
         ),
         Misconception(
             "error-missing",
-            0.7317 * (1 - 0.7317) * 0.7261,
+            lambda n: n.slope * n.hidden,
             "That is slope times what came in. The first factor, −(t − output), is missing.",
         ),
         Misconception(
             "target-for-output",
-            (0.7317 - 0.8657) * 0.8657 * (1 - 0.8657) * 0.7261,
-            "You took the slope at the target. The sigmoid is where the output is: 0.7317.",
+            lambda n: n.error * n.target * (1 - n.target) * n.hidden,
+            "You took the slope at the target. The sigmoid is where the output is: {output}.",
         ),
         Misconception(
             "two-decimals",
@@ -157,9 +164,9 @@ w8_gradient = Value(
         ),
     ),
     hints=(
-        Hint("Which output?", "The second: it puts out 0.7317 and should put out 0.8657."),
-        Hint("What are the factors?", "−(0.8657 − 0.7317), 0.7317·(1 − 0.7317), 0.7261"),
-        Hint("Nearly the answer", "−0.1340 · 0.1963 · 0.7261"),
+        Hint("Which output?", "It puts out {output} and should put out {target}."),
+        Hint("What are the factors?", "−({target} − {output}), {output}·(1 − {output}), {hidden}"),
+        Hint("Nearly the answer", "{error} · {rounded} · {hidden}"),
     ),
 )
 
@@ -171,6 +178,12 @@ own_target = Value(
     asks="∂E/∂w, ∂E/∂output and the target of your own weight, from the step that it made",
     variant=Variant("06.one_weight", draw_step),
     parts=("∂E/∂w", "∂E/∂output", "target"),
+    practice=(
+        "A weight was {before} and became {after} in one step with α = {alpha}. It leads from "
+        "a hidden neuron that sent {hidden} to a sigmoid output of {output}. Give three "
+        "numbers, four decimals each, as a list: ∂E/∂w, from the step that was made; "
+        "∂E/∂output; and the target."
+    ),
     reference=found,
     tolerance=2e-3,
     why="The same chain, from its other end: what was multiplied on the way is divided out.",

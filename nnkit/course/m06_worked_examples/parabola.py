@@ -39,6 +39,11 @@ own_parabola = Value(
     asks="Slopes of your y = (x + c)² in two points, and where its minimum is",
     variant=Variant("06.parabola", draw_parabola),
     parts=("left", "right", "minimum"),
+    practice=(
+        "A parabola is y = (x + c)², with c = {c}. Give three numbers: its slope at x = "
+        "{left}, its slope at x = {right}, and the x of its minimum, as a list such as `[-2, "
+        "6, 1]`."
+    ),
     reference=slopes,
     why="Left of the minimum the slope is negative, right of it positive: always step against.",
     misconceptions=(
@@ -82,6 +87,11 @@ three_slopes = Value(
     points=1,
     minutes=3,
     asks="The largest product of three factors σ(x)(1 − σ(x)), each at its own x",
+    question=(
+        r"Three sigmoid layers, three factors $\sigma(x)\,(1 - \sigma(x))$, each at its own "
+        "$x$. How large can their product be **at most**? Give four decimals or more, or a "
+        "fraction such as `1 / 9`."
+    ),
     reference=1 / 64,
     tolerance=1e-4,
     why="¼ · ¼ · ¼: the activations of three sigmoid layers leave a sixty-fourth at the best.",

@@ -2,53 +2,63 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
+from nnkit.checks.exercise import Choice, Fresh, Hint, Misconception, Right, Value, Wrong
+from nnkit.course.m06_worked_examples.fresh import Layer, Used, draw_layer, draw_used
 
 recall_paths = Value(
     "06.recall_paths",
     points=0.5,
     minutes=1,
-    asks="The derivative of f = x·y + x with respect to x at x = 3, y = 4",
-    reference=5.0,
+    asks="The derivative of f = x·y + x with respect to x at x = {x}, y = {y}",
+    question=(
+        r"The number $x$ is used twice: $f = x\cdot y + x$. What is $\partial f/\partial x$ at "
+        "$x = {x}$, $y = {y}$?"
+    ),
+    fresh=Fresh(Used(3, 4), draw_used),
+    reference=lambda n: n.y + 1.0,
     tolerance=1e-6,
     why="Two ways lead from x to f. What comes back along them adds up: y and 1.",
     misconceptions=(
         Misconception(
             "one-path",
-            4.0,
+            lambda n: float(n.y),
             "That is what comes back through the product alone. x is used a second time.",
         ),
         Misconception(
             "the-other-path",
-            1.0,
+            lambda n: 1.0,
             "That is what comes back through the sum alone. x is also a factor of x·y.",
         ),
         Misconception(
             "paths-multiplied",
-            12.0,
+            lambda n: float(n.x * n.y),
             "Local gradients are multiplied along one path. Where paths meet, they are added.",
         ),
         Misconception(
             "other-letter",
-            3.0,
+            lambda n: float(n.x),
             "That is ∂f/∂y. Asked for is the slope along x, which is used twice.",
         ),
-        Misconception("value", 15.0, "That is f itself. Asked for is its slope along x."),
+        Misconception(
+            "value",
+            lambda n: float(n.x * n.y + n.x),
+            "That is f itself. Asked for is its slope along x.",
+        ),
         Misconception(
             "x-for-the-one",
-            7.0,
-            "The second path gives 1, not x or 3: if x grows by 1, the sum grows by 1.",
+            lambda n: float(n.x + n.y),
+            "The second path gives 1, not x or {x}: if x grows by 1, the sum grows by 1.",
         ),
         Misconception(
             "doubled",
-            9.0,
+            lambda n: 2.0 * n.y + 1,
             "The product x·y changes y times as fast as x, not twice y. It is no square.",
         ),
     ),
     hints=(
         Hint("Where does x enter?", "Twice: as a factor of x·y, and on its own."),
-        Hint("What does each use give?", "The product gives y = 4, the sum gives 1."),
-        Hint("Nearly the answer", "4 + 1"),
+        Hint("What does each use give?", "The product gives y = {y}, the sum gives 1."),
+        Hint("Nearly the answer", "{y} + 1"),
     ),
 )
 
@@ -56,50 +66,56 @@ recall_folded = Value(
     "06.recall_folded",
     points=0.5,
     minutes=1,
-    asks="The shape of Θ, biases included, for 4 neurons behind 2",
-    reference=[4, 3],
+    asks="The shape of Θ, biases included, for {neurons} neurons behind {senders}",
+    question=(
+        "A layer of {neurons} neurons stands behind one of {senders}. It keeps its biases "
+        r"inside, as the first column of $\Theta$, and the input gets a 1 on top. What is the "
+        r"shape of $\Theta$? Answer with two numbers, such as `(5, 7)` or `[5, 7]`."
+    ),
+    fresh=Fresh(Layer(4, 2), draw_layer),
+    reference=lambda n: [n.neurons, n.senders + 1],
     tolerance=1e-9,
     why="A row for each neuron that listens; a column for each sender, and one for the 1.",
     misconceptions=(
         Misconception(
             "bias-left-out",
-            [4, 2],
+            lambda n: [n.neurons, n.senders],
             "That is W alone. The biases are inside as well, and they need a place.",
         ),
         Misconception(
             "bias-as-a-row",
-            [5, 2],
-            "A row belongs to a neuron. Each of the four has a bias, so four more numbers are "
-            "needed: a column.",
+            lambda n: [n.neurons + 1, n.senders],
+            "A row belongs to a neuron. Each of the {neurons} has a bias, so {neurons} more "
+            "numbers are needed: a column.",
         ),
         Misconception(
             "transposed",
-            [3, 4],
+            lambda n: [n.senders + 1, n.neurons],
             "The right two numbers, exchanged. In z = Θ [1; a] a row belongs to a neuron that "
-            "listens, and there are four of them.",
+            "listens, and there are {neurons} of them.",
         ),
         Misconception(
             "one-on-both-sides",
-            [5, 3],
+            lambda n: [n.neurons + 1, n.senders + 1],
             "The 1 is put on top of what comes in. It is not computed by the layer, so it has no "
             "row.",
         ),
         Misconception(
             "transposed-and-no-bias",
-            [2, 4],
-            "Two things: a row belongs to a neuron that listens, and there are four. And the "
-            "biases need a column of their own.",
+            lambda n: [n.senders, n.neurons],
+            "Two things: a row belongs to a neuron that listens, and there are {neurons}. And "
+            "the biases need a column of their own.",
         ),
         Misconception(
             "bias-on-the-wrong-side",
-            [2, 5],
-            "The rows are for those who listen, four of them; the 1 adds a column.",
+            lambda n: [n.senders, n.neurons + 1],
+            "The rows are for those who listen, {neurons} of them; the 1 adds a column.",
         ),
     ),
     hints=(
         Hint("What does a row mean?", "One neuron of the layer: its bias, then its weights."),
-        Hint("What comes in?", "Two activations with a 1 on top: three numbers."),
-        Hint("Nearly the answer", "Four rows, each with one bias and two weights."),
+        Hint("What comes in?", "{senders} activations with a 1 on top."),
+        Hint("Nearly the answer", "{neurons} rows, each with one bias and {senders} weights."),
     ),
 )
 
@@ -108,6 +124,7 @@ recall_delta = Choice(
     points=0.5,
     minutes=1,
     asks="The delta of a hidden layer",
+    question="Which is the delta of a hidden layer $l$?",
     options=(
         Wrong(
             r"$(W^l)^\top\, \delta^{l+1} \odot \varphi'(z^l)$",

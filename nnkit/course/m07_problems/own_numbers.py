@@ -27,6 +27,23 @@ STARTED_WRONG = {
 """Right steps that start from a wrong place; they earn half of the points."""
 
 
+ASKED = {
+    "z_first": "What is z¹ = W¹x + b¹ of the first hidden layer, shape (n₁, 1)?",
+    "a_first": "What is the activation of the first hidden layer, shape (n₁, 1)?",
+    "z_out": "What is the pre-activation of the output layer, shape (n_L, 1)?",
+    "output": "What is the output of the network, shape (n_L, 1)?",
+    "loss": "What is the loss E of this example, one number?",
+    "delta_out": "*Error at the output*, *through the activation*: what is δ of the outputs?",
+    "delta_hidden": "*Pass back*, *through the activation*: what is δ of the last hidden layer?",
+    "dW_out": "*Parameter gradients*: what is ∂E/∂W of the output layer, as a list of rows?",
+    "dW_first": "*Parameter gradients*: what is ∂E/∂W¹, in the shape of W¹?",
+    "W_out_new": "What are the weights of the output layer after one step?",
+    "W_first_new": "What are the weights of the first hidden layer after one step?",
+    "b_first_new": "What are the biases of the first hidden layer after one step, shape (n₁, 1)?",
+}
+"""What each asks of a network that stands below it."""
+
+
 def own(
     name: str,
     points: float,
@@ -43,6 +60,7 @@ def own(
         id=f"07.{name}",
         points=points,
         asks=asks,
+        practice=f"{{in_words}}. {ASKED[name]} Three decimals.",
         reference=RIGHT[name],
         variant=PROBLEM,
         tolerance=TOLERANCE,

@@ -2,56 +2,65 @@
 
 from __future__ import annotations
 
-from nnkit.checks.exercise import Choice, Hint, Misconception, Right, Value, Wrong
+from nnkit.checks.exercise import Choice, Fresh, Hint, Misconception, Right, Value, Wrong
+from nnkit.course.m07_problems.fresh import Downhill, Passed, draw_downhill, draw_passed
 
 recall_passed = Value(
     "07.recall_passed",
     points=0.5,
     minutes=1,
-    asks="∂E/∂a of a hidden neuron with weights 2, −1 to outputs with deltas 0.3, 0.1",
-    reference=0.5,
+    asks="∂E/∂a of a hidden neuron with weights {w1}, {w2} to outputs with deltas {d1}, {d2}",
+    question=(
+        "A hidden neuron sends its activation to two outputs, with the weights {w1} and {w2}. "
+        "The deltas of these outputs are {d1} and {d2}. What is passed back to the hidden "
+        r"neuron, that is, what is $\partial E/\partial a$ there?"
+    ),
+    fresh=Fresh(Passed(2, -1, 0.3, 0.1), draw_passed),
+    reference=lambda n: n.back,
     tolerance=0.001,
     why="One entry of Wᵀ δ: a hidden neuron collects along its column of W.",
     misconceptions=(
         Misconception(
             "one-path-only",
-            0.6,
+            lambda n: n.back1,
             "That is what comes back from the first output. The second one has heard this neuron "
             "as well: two paths, and their contributions add up.",
         ),
         Misconception(
             "sign-lost",
-            0.7,
-            "The weight −1 has lost its sign: what comes back through it is −1 times 0.1.",
+            lambda n: n.back1 + n.back2,
+            "The weight {w2} has lost its sign: what comes back through it is {w2} times {d2}.",
         ),
         Misconception(
             "weights-left-out",
-            0.4,
+            lambda n: n.d1 + n.d2,
             "You added the deltas. Each comes back through the weight that leads to its output, "
             "and is multiplied by it.",
         ),
         Misconception(
             "mean-of-the-paths",
-            0.25,
+            lambda n: n.back / 2,
             "You took the mean of two paths. Where paths meet they are added.",
         ),
         Misconception(
             "weights-crossed",
-            -0.1,
-            "Each delta comes back through the weight that leads to its own output: 2 belongs to "
-            "0.3, and −1 to 0.1.",
+            lambda n: n.w1 * n.d2 + n.w2 * n.d1,
+            "Each delta comes back through the weight that leads to its own output: {w1} "
+            "belongs to {d1}, and {w2} to {d2}.",
         ),
-        Misconception("turned-round", -0.5, "Right size, wrong sign: 0.6 less 0.1."),
+        Misconception(
+            "turned-round", lambda n: -n.back, "Right size, wrong sign: {back1} less {back2}."
+        ),
         Misconception(
             "weights-added",
-            1.0,
+            lambda n: float(n.w1 + n.w2),
             "You added the weights. Each is multiplied by the delta that comes back through it.",
         ),
     ),
     hints=(
         Hint("What comes back from one output?", "Its delta times the weight that leads to it."),
         Hint("Two outputs, two numbers?", "Two paths lead to the error: add."),
-        Hint("Nearly the answer", "2 · 0.3 + (−1) · 0.1"),
+        Hint("Nearly the answer", "{w1} · {d1} + ({w2}) · {d2}"),
     ),
 )
 
@@ -60,6 +69,10 @@ recall_bias = Choice(
     points=0.5,
     minutes=1,
     asks="the gradient of a layer's biases, from its delta for a batch",
+    question=(
+        r"A layer of 4 neurons has a $\delta$ of shape (4, 7), for 7 examples. What is the "
+        r"gradient of its biases, $\partial E/\partial b$?"
+    ),
     options=(
         Wrong(
             "δ itself, shape (4, 7)",
@@ -93,35 +106,49 @@ recall_step = Value(
     "07.recall_step",
     points=0.5,
     minutes=1,
-    asks="x after one step of gradient descent on (x + 2)² from −4 with α = 0.1",
-    reference=-3.6,
+    asks="x after one step of gradient descent on (x + {c})² from {x} with α = {alpha}",
+    question=(
+        "You go down $(x + {c})^2$ by gradient descent. You are at $x = {x}$ and the learning "
+        "rate is {alpha}. Where are you after one step?"
+    ),
+    fresh=Fresh(Downhill(2, -4, 0.1), draw_downhill),
+    reference=lambda n: n.new,
     tolerance=0.001,
     why="A negative slope moves x up, a positive one down: always towards lower ground.",
     misconceptions=(
         Misconception(
             "uphill",
-            -4.4,
-            "You walked uphill, away from the minimum at −2: the step is minus α times the slope, "
-            "and the slope is −4.",
+            lambda n: n.x + n.alpha * n.slope,
+            "You walked uphill, away from the minimum at {bottom}: the step is minus α times "
+            "the slope, and the slope is {slope}.",
         ),
-        Misconception("no-learning-rate", 0.0, "You took the whole slope as a step; α is 0.1."),
-        Misconception("only-the-step", 0.4, "That is the step. Where does it take you from −4?"),
+        Misconception(
+            "no-learning-rate",
+            lambda n: float(n.x - n.slope),
+            "You took the whole slope as a step; α is {alpha}.",
+        ),
+        Misconception(
+            "only-the-step",
+            lambda n: -n.alpha * n.slope,
+            "That is the step. Where does it take you from {x}?",
+        ),
         Misconception(
             "factor-2-missing",
-            -3.8,
-            "The slope of (x + 2)² is 2(x + 2): the factor 2 is missing.",
+            lambda n: n.x - n.alpha * n.slope / 2,
+            "The slope of (x + {c})² is 2(x + {c}): the factor 2 is missing.",
         ),
         Misconception(
             "slope-of-x-squared",
-            -3.2,
-            "That is a step with the slope 2x. The slope of (x + 2)² is 2(x + 2), at −4 it is −4.",
+            lambda n: n.x - n.alpha * 2 * n.x,
+            "That is a step with the slope 2x. The slope of (x + {c})² is 2(x + {c}), at {x} "
+            "it is {slope}.",
         ),
-        Misconception("sign-of-x", 3.6, "Right size, wrong sign: you start at −4."),
+        Misconception("sign-of-x", lambda n: -n.new, "Right size, wrong sign: you start at {x}."),
     ),
     hints=(
-        Hint("What is the slope?", "2(x + 2); at −4 it is −4."),
+        Hint("What is the slope?", "2(x + {c}); at {x} it is {slope}."),
         Hint("Which sign?", "Downhill is against the slope."),
-        Hint("Nearly the answer", "−4 − 0.1 · (−4)"),
+        Hint("Nearly the answer", "{x} − {alpha} · ({slope})"),
     ),
 )
 

@@ -58,6 +58,8 @@ class Placement:
             if index is None or not is_test(source[index]):
                 for name in bound[n]:
                     self._binding.setdefault(name, []).append(n)
+        code = ((i, c) for i, c in enumerate(source) if is_answer(c) and c.cell_type == "code")
+        self._asked = [(i, _binds(cell)) for i, cell in code]
         self._answers = {i: c[-1] for i, c in self.copies.items() if is_answer(source[i])}
         self.kept: dict[int, int] = {}
         for index in self.copies:
@@ -85,8 +87,7 @@ class Placement:
 
     def _is_spoilt(self, test: int, place: int) -> bool:
         """Whether an answer would be tested as a later cell of the source has left it."""
-        answers = [c for c in self._source[:test] if is_answer(c) and c.cell_type == "code"]
-        asked = set[str]().union(*(_binds(cell) for cell in answers))
+        asked = set[str]().union(*(names for i, names in self._asked if i < test))
         for name in asked & names_in(self._source[test].source).used:
             binding = self._binding.get(name, [])
             last = bisect_left(binding, place) - 1

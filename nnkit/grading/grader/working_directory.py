@@ -51,12 +51,16 @@ class WorkingDirectory:
         os.chdir(self._previous)
         sys.path[:] = [path for path in sys.path if path != self._folder]
         sys.path_importer_cache.pop(self._folder, None)
-        tops = {name.partition("/")[0].partition(".")[0] for name in self._files}
-        for name in [n for n in sys.modules if tops and n.partition(".")[0] in tops]:
-            if str(getattr(sys.modules[name], "__file__", "")).startswith(self._folder + os.sep):
-                self._modules[name] = sys.modules.pop(name)
+        if self._files:
+            self._set_modules_aside(self._folder)
         if "matplotlib.pyplot" in sys.modules:
             sys.modules["matplotlib.pyplot"].close("all")
+
+    def _set_modules_aside(self, folder: str) -> None:
+        tops = {name.partition("/")[0].partition(".")[0] for name in self._files}
+        for name in [n for n in sys.modules if n.partition(".")[0] in tops]:
+            if str(getattr(sys.modules[name], "__file__", "")).startswith(folder + os.sep):
+                self._modules[name] = sys.modules.pop(name)
 
     def can_import(self, module: str) -> bool:
         """Whether a module can be imported here; one that cannot is the student's own."""

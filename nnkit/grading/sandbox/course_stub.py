@@ -18,7 +18,8 @@ def install_course_stub() -> None:
     import nnkit
 
     course = ModuleType("nnkit.course")
-    functions = {"check": later, "hint": later, "progress": later}
+    functions: dict[str, Any] = {"check": later, "hint": later, "progress": later}
+    functions |= {"practice": Resting(), "review": Resting()}
     vars(course).update(functions, variant=variant, set_student=set_student)
     sys.modules["nnkit.course"] = nnkit.course = course
 
@@ -26,6 +27,22 @@ def install_course_stub() -> None:
 def later(*args: Any, **kwargs: Any) -> str:
     """Stand in for `check`, `hint` and `progress`."""
     return "The grader checks this."
+
+
+class Resting:
+    """Stand in for `practice` and `review`, and for all that they give: nothing is asked here."""
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Resting:
+        """Give itself, however it is called."""
+        return self
+
+    def __getattr__(self, name: str) -> Resting:
+        if name.startswith("_"):
+            raise AttributeError(name)  # what IPython looks for
+        return self
+
+    def __repr__(self) -> str:
+        return "Practice rests while the grader works."
 
 
 def variant(id: str) -> Any:

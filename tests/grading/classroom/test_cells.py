@@ -13,7 +13,7 @@ from nnkit.grading.classroom.cells import update_cells
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.generate import cells_to_register
 from nnkit.grading.classroom.gradebook import open_gradebook
-from tests.commands.nnkit_command import run
+from tests.commands.nnkit_command import run_module
 from tests.grading.classroom.class_of import (
     MODULE,
     NOTEBOOK,
@@ -52,7 +52,7 @@ def test_a_new_gradebook_is_told_what_nbgrader_would_tell_it(tmp_path: Path) -> 
     update(there)
     ours = dump(f"sqlite:///{tmp_path / 'gradebook.db'}")
     (tmp_path / "gradebook.db").unlink()
-    done = run(["nbgrader", "generate_assignment", MODULE], tmp_path, {})
+    done = run_module(["nbgrader", "generate_assignment", MODULE], tmp_path, {})
     assert done.returncode == 0, done.stderr
     assert dump(f"sqlite:///{tmp_path / 'gradebook.db'}") == ours
 

@@ -16,7 +16,7 @@ from nbformat.v4 import new_markdown_cell
 from nnkit.grading.classroom import feedback
 from nnkit.grading.classroom.feedback import page, write_page
 from nnkit.grading.classroom.record import Marks
-from tests.commands.nnkit_command import nnkit, run
+from tests.commands.nnkit_command import nnkit, run_module
 from tests.grading.classroom.class_of import (
     CONFIG,
     MODULE,
@@ -102,7 +102,7 @@ def test_feedback_by_nbgrader_and_export_go_on_working(tmp_path: Path) -> None:
     pages = [ours.read_text(encoding="utf-8")]
     shutil.rmtree(folder / "feedback")
     for command in (["generate_feedback", MODULE], ["export"]):
-        done = run([sys.executable, "-m", "nbgrader", *command], folder, {})
+        done = run_module(["nbgrader", *command], folder, {})
         assert done.returncode == 0, done.stderr
     pages.append(ours.read_text(encoding="utf-8"))
     for html in pages:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nnkit.grading.classroom.gradebook import open_gradebook
-from tests.commands.nnkit_command import nnkit, run
+from tests.commands.nnkit_command import nnkit, run_module
 from tests.grading.classroom.class_of import CONFIG, MODULE, NOTEBOOK, RIGHT, hand_in, mixed
 
 
@@ -46,7 +46,7 @@ def test_nbgrader_releases_the_pages(tmp_path: Path) -> None:
     (handed_in / "timestamp.txt").write_text("2026-05-04 12:00:00.000000 UTC")
     (handed_in / "submission_secret.txt").write_text("s3cret")
     assert nnkit("grade", "--course", there.root, "--workers", "1")[0] == 0
-    done = run([sys.executable, "-m", "nbgrader", "release_feedback", MODULE], there.root, {})
+    done = run_module(["nbgrader", "release_feedback", MODULE], there.root, {})
     assert done.returncode == 0, done.stderr
     (released,) = (exchange / "c1" / "feedback").glob("*.html")
     page = (there.feedback("ada", MODULE) / NOTEBOOK).with_suffix(".html")

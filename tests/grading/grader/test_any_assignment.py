@@ -22,7 +22,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from nbgrader.api import Gradebook
 
 from nnkit.grading.classroom import autograde
-from tests.commands.nnkit_command import nnkit, run
+from tests.commands.nnkit_command import nnkit, run_module
 
 
 @dataclass
@@ -354,7 +354,7 @@ def course(folder: Path, students: Sequence[str] = tuple(STUDENTS), config: str 
 def nbgrader_command(folder: Path, *command: str) -> None:
     scripts = str(Path(sys.executable).parent)
     path = {"PATH": os.pathsep.join([scripts, os.environ["PATH"]])}
-    done = run([sys.executable, "-m", "nbgrader", *command], folder, path)
+    done = run_module(["nbgrader", *command], folder, path)
     assert done.returncode == 0, done.stderr
 
 

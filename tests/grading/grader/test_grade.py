@@ -91,3 +91,24 @@ def test_the_time_of_a_whole_submission_is_bounded() -> None:
     result = grade(no_time, {"a.ipynb": RIGHT.encode()}, "ada", "")
     assert points(result) == [0, 0]
     assert "used up" in result.verdicts[0].message
+
+
+def test_practice_and_review_change_no_mark() -> None:
+    """They rest in the sandbox; a cell that goes on with their numbers may stop, and costs nothing."""
+    before = [
+        "from nnkit import check, practice, review",
+        'task = practice("02.my_hidden")\ntask',
+        "task.check([0.5, 0.5])",
+        "W, b, x = task.numbers",
+        "session = review()\nsession.check(1, 'b')",
+    ]
+    answers = [notebook(f"n = {n}", "assert n == 3") for n in (3, 4)]
+    assignment = Assignment({"a.ipynb": RIGHT}, limits=LIMITS)
+    for text in answers:
+        book = nbformat.reads(text, as_version=4)
+        book.cells[:0] = [new_code_cell(cell) for cell in before]
+        practised = str(nbformat.writes(book))
+        results = [grade(assignment, {"a.ipynb": t.encode()}, "ada", "") for t in (text, practised)]
+        marks = [points(result) for result in results]
+        assert marks[0] == marks[1] == ([3] if "n = 3" in text else [0])
+        assert results[1].notebooks["a.ipynb"].count("Practice rests while the grader works.") == 3

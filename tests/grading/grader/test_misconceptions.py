@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Sequence
 
 import nbformat
 import pytest
@@ -21,28 +20,27 @@ CODE = [e for e in every_exercise() if isinstance(e, Code)]
 IMPORTS = "import numpy as np\n\nimport nnkit\nfrom nnkit import *\nfrom nnkit import check"
 
 
-def notebook(exercise: Code, source: str) -> str:
-    test = f'check("{exercise.id}", {exercise.name})'
-    cells = [
-        new_code_cell(IMPORTS, id="imports"),
-        new_code_cell(source, id="answer", metadata=metadata(exercise.name)),
-        new_code_cell(test, id="check", metadata=metadata("check", exercise.points)),
-    ]
+def notebook(exercise: Code, answers: Sequence[str]) -> str:
+    """A notebook that answers an exercise several times, and checks each answer."""
+    cells = [new_code_cell(IMPORTS, id="imports")]
+    for i, source in enumerate(answers):
+        test, about = f'check("{exercise.id}", {exercise.name})', f"check-{i}"
+        cells += [
+            new_code_cell(source, id=f"answer-{i}", metadata=metadata(f"answer-{i}")),
+            new_code_cell(test, id=about, metadata=metadata(about, exercise.points)),
+        ]
     return str(nbformat.writes(new_notebook(cells=cells)))
 
 
 @pytest.mark.parametrize("exercise", CODE, ids=[e.id for e in CODE])
 def test_misconceptions_are_named_and_variants_accepted_across_the_border(exercise: Code) -> None:
-    source = notebook(exercise, f"def {exercise.name}(): ...")
-    assignment = Assignment({"a.ipynb": source}, limits=Limits(seconds=20.0))
-
-    def graded(answer: Callable[..., Any]) -> tuple[float | None, str | None]:
-        handed = notebook(exercise, source_as(exercise.name, answer))
-        (question,) = grade(assignment, {"a.ipynb": handed.encode()}, "ada", "secret").verdicts
-        return question.points, question.misconception
-
-    for misconception in exercise.misconceptions:
+    wrong = [misconception.wrong for misconception in exercise.misconceptions]
+    answers = [source_as(exercise.name, answer) for answer in (*wrong, *exercise.accepts)]
+    stubs = notebook(exercise, [f"def {exercise.name}(): ..."] * len(answers))
+    assignment = Assignment({"a.ipynb": stubs}, limits=Limits(seconds=20.0))
+    handed_in = {"a.ipynb": notebook(exercise, answers).encode()}
+    questions = grade(assignment, handed_in, "ada", "secret").verdicts
+    for misconception, question in zip(exercise.misconceptions, questions, strict=False):
         told = judge(exercise, misconception.wrong, Circumstances("ada", "secret"))
-        assert graded(misconception.wrong) == (told.points, misconception.name)
-    for accepted in exercise.accepts:
-        assert graded(accepted) == (exercise.points, None)
+        assert (question.points, question.misconception) == (told.points, misconception.name)
+    assert [q.points for q in questions[len(wrong) :]] == [exercise.points] * len(exercise.accepts)

@@ -52,3 +52,11 @@ def test_what_the_grader_did_not_send_is_not_there() -> None:
 
 def test_a_check_waits_for_the_grader() -> None:
     assert course_stub.later("02.affine", len) == "The grader checks this."
+
+
+def test_practice_rests_whatever_is_done_with_it() -> None:
+    practice = course_stub.Resting()
+    task = practice("03.my_walk", seed=3)
+    assert repr(task) == "Practice rests while the grader works."
+    assert repr(task.check([1, 2])) == repr(task.numbers) == repr(task)
+    assert not hasattr(task, "_repr_html_")
