@@ -175,7 +175,8 @@ def test_results_are_complete_and_agree_with_the_gradebook(
         assert result["score"] == sum(a["points"] for a in result["exercises"])
         assert result["max_score"] == sum(a["max_points"] for a in result["exercises"])
         for answer in result["exercises"]:
-            assert list(answer) == [*keys, "seconds"]
+            assert list(answer) == [*keys, "seconds", "decided", "outside", "inside"]
+            assert answer["decided"] == "outside"
             if answer["id"] in automatic():
                 assert answer["points"] == recorded[student, f"check-{answer['id'][3:]}"]
                 assert answer["seconds"] >= 0

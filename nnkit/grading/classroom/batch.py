@@ -123,11 +123,17 @@ def grade(
 
 
 def _verify_in(executor: Executor, assignment: Assignment) -> Verification:
-    """Verify a solution in a worker."""
+    """Verify a solution in a worker; what it logs is logged here."""
+    level = log.getEffectiveLevel()
     try:
-        return executor.submit(verify_solution, assignment).result()
+        found, records = executor.submit(
+            with_log_records, level, verify_solution, assignment
+        ).result()
     except WorkerLost as lost:
         return Verification(error=str(lost))
+    for record in records:
+        logging.getLogger(record.name).handle(record)
+    return found
 
 
 @dataclass

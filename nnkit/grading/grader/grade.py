@@ -44,6 +44,7 @@ logger = logging.getLogger(__name__)
 
 # Tests print to this process's stdout, and a cluster may run several threads of it.
 _ONE_AT_A_TIME = threading.Lock()
+IN_OWN_PROCESS = processes.CAN_FORK
 
 
 def grade(assignment: Assignment, files: Mapping[str, bytes], student: str, secret: str) -> Graded:
@@ -102,7 +103,7 @@ def _ask(assignment: Assignment, reference: ReferenceRun, *submission: Any) -> G
     """Grade a submission in another process, where processes can be forked."""
     global _kept
     work = partial(_grade_as, assignment, reference)
-    if not processes.CAN_FORK:
+    if not IN_OWN_PROCESS:
         return work(lambda question: None, {}, *submission)
     forked_for = assignment, reference, len(reference.pictures)
     if _kept is None or (_kept.assignment, _kept.reference, _kept.pictures) != forked_for:

@@ -111,7 +111,8 @@ class OwnProcess(Generic[T]):
             self._start()
         complete = False
         try:
-            self._connection.send((str(folder), dict(lost), arguments))
+            level = logging.getLogger("nnkit.grading").getEffectiveLevel()
+            self._connection.send((str(folder), dict(lost), level, arguments))
             answer = self._wait()
             complete = True
             return answer
@@ -165,10 +166,11 @@ class OwnProcess(Generic[T]):
                 connection.send(("question", question))
 
             while True:
-                folder, lost, arguments = connection.recv()
+                folder, lost, level, arguments = connection.recv()
                 tempfile.tempdir = folder
                 records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
                 package.handlers = [QueueHandler(records)]
+                logging.getLogger("nnkit.grading").setLevel(level)
                 result, error = None, None
                 try:
                     result = self._work(report, lost, *arguments)

@@ -67,8 +67,9 @@ def main() -> None:
             reply = {}
         else:
             children.discard(request["pid"])
-            reply = dict(_end(request["pid"]))
-        reply["number"] = request.get("number")
+            reply = {**_end(request["pid"])}
+        if "number" in request:
+            reply["number"] = request["number"]
         control.sendall(json.dumps(reply).encode() + b"\n")
 
 

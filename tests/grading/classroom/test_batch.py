@@ -18,6 +18,7 @@ from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.recording import Recorder
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.submissions import find_submissions, pending
+from nnkit.grading.classroom.verification import verify_solution
 from nnkit.grading.classroom.worker import grade_submission
 from tests.grading.classroom.class_of import (
     CONFIG,
@@ -50,6 +51,10 @@ class Inline(Executor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Keep a call, and run the oldest if enough wait."""
+        if verify_solution in args:
+            verified = Future[Any]()
+            verified.set_result(fn(*args))
+            return verified
         function, student, future = args[1], args[4], Future[Any]()
         self.seen.append((function.__name__, student))
         self.futures.append(future)
@@ -246,7 +251,7 @@ def test_a_worker_that_dies_with_a_page_costs_that_page(tmp_path: Path) -> None:
 def test_what_a_cluster_gave_up_costs_those_submissions(tmp_path: Path) -> None:
     class GivesUp(Inline):
         def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-            if args[4] == "ada":
+            if "ada" in args[3:]:
                 given_up: Future[Any] = Future()
                 given_up.cancel()
                 return given_up
@@ -286,7 +291,7 @@ def test_the_workers_limit_follows_from_that_of_a_submission(tmp_path: Path) -> 
     with executors.local(1) as (executor, _):
         list(run(there, executor, feedback=False))
         assert isinstance(executor, executors.WorkerPool)
-        assert executor.seconds == 2 * 300 + batch.SLACK
+        assert executor.seconds == 3 * 300 + batch.SLACK
 
 
 def test_each_step_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
@@ -321,4 +326,5 @@ def test_what_workers_log_is_logged_here(tmp_path: Path, caplog: pytest.LogCaptu
     there = hand_in(tmp_path, {"ada": mixed(RIGHT)})
     with caplog.at_level(logging.INFO, "nnkit"):
         list(run(there, Remote()))
-    assert caplog.messages.count("It died") == 2  # while it was graded, and for the page
+    # While the solution was verified, while ada's was graded, and for the page.
+    assert caplog.messages.count("It died") == 3
