@@ -129,8 +129,8 @@ def verified(
         if not needs_verification(assignment):
             continue
         key = _fingerprint(assignment)
-        kept = known.get(name, {})
-        if kept.get("of") != key:
+        kept = known.get(name)
+        if not isinstance(kept, dict) or kept.get("of") != key:
             verification = in_worker(assignment)
             for sentence in sentences(name, verification):
                 remark(sentence)

@@ -39,6 +39,20 @@ def explain_error(error: Exception, test: Node, hidden: tuple[str, str]) -> str:
     return encodable("\n".join([_reason(error, test, hidden)[:MAX_MESSAGE], *notes]))
 
 
+def reason_of(error: Exception, test: Node) -> str:
+    """Why a test cell failed, hidden tests included: for its author only."""
+    line = _line(error, test)
+    text = f"{type(error).__name__}: {error}".rstrip(": ")
+    notes = getattr(error, "__notes__", ())
+    return encodable(" ".join([f"{text} in the line {line!r}." if line else f"{text}.", *notes]))
+
+
+def _line(error: Exception, test: Node) -> str:
+    """The line of a test cell that raised an error; empty if none did."""
+    number_of_line, lines = line_of(error), test.source.splitlines()
+    return lines[number_of_line - 1].strip() if 0 < number_of_line <= len(lines) else ""
+
+
 def _reason(error: Exception, test: Node, hidden: tuple[str, str]) -> str:
     kind = type(error).__name__
     if isinstance(error, RemoteError):
@@ -48,8 +62,7 @@ def _reason(error: Exception, test: Node, hidden: tuple[str, str]) -> str:
         return f"{text}\n{error.own_line.strip()}" if error.own_line else text
     if isinstance(error, NotDefined):
         return f"{error}."
-    number_of_line, lines = line_of(error), test.source.splitlines()
-    line = lines[number_of_line - 1].strip() if 0 < number_of_line <= len(lines) else ""
+    line = _line(error, test)
     if line and line not in without_hidden(test.source, hidden):
         return "A hidden test failed."
     text = f"{kind}: {error}" if str(error) else kind

@@ -13,7 +13,7 @@ from nnkit.grading.grader.assignment import CellVerdict, Limits
 from nnkit.grading.grader.cells import checked_exercises, exercise_of, grade_id, is_manual, is_test
 from nnkit.grading.grader.decide import STOPPED, decide, manual_verdict
 from nnkit.grading.grader.execute import Outcome, earned_points
-from nnkit.grading.grader.explain import outputs_of
+from nnkit.grading.grader.explain import outputs_of, reason_of
 from nnkit.grading.grader.kernel import Kernel
 from nnkit.grading.grader.names import names_in
 from nnkit.grading.grader.notebook import Node, new_error
@@ -130,9 +130,7 @@ class NotebookRun:
             better = with_references(outcome, exercise, needs, self._kernel, run_test)
             outcome, with_reference = better or outcome, better is not None
         if outcome.error is not None:
-            error = outcome.error
-            notes = getattr(error, "__notes__", ())
-            self.errors[grade_id(test)] = " ".join([f"{type(error).__name__}: {error}", *notes])
+            self.errors[grade_id(test)] = reason_of(outcome.error, test)
         id, hidden = exercise.id if exercise else grade_id(test), self._runner.hidden
         alone = decide(id, test, outcome, self._cells, hidden)
         verdict, decided = self._witnesses.weigh(alone, test, hidden)

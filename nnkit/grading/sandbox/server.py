@@ -94,7 +94,7 @@ class Server:
         results = [o["data"] for o in outputs if o["output_type"] == "execute_result"]
         return {
             "passed": result.success and "error" not in kinds,
-            "error": f"{type(error).__name__}: {error}"[:MAX_RESULT],
+            "error": _sentence(error)[:MAX_RESULT] if error else "",
             "warned": any(output.get("name") == "stderr" for output in outputs),
             "result": str(results[0].get("text/plain"))[:MAX_RESULT] if results else None,
         }
@@ -265,6 +265,13 @@ class Server:
         if found and found.is_meant():
             text, lines = f"{text}. {found.tell}", [*lines, found.tell]
         self._outputs.error(kind.__name__, text, list(lines))
+
+
+def _sentence(error: BaseException) -> str:
+    """An exception in words, with the line of the notebook that raised it."""
+    text = f"{type(error).__name__}: {error}".rstrip(": ")
+    line = own_line(error.__traceback__).partition("\n")[0].partition(":  ")[2]
+    return f"{text} in the line {line!r}." if line else f"{text}."
 
 
 def _describe(value: Any) -> Message:
