@@ -92,6 +92,15 @@ def without_hidden(source: str, markers: tuple[str, str] = HIDDEN) -> str:
     return _region(*markers).sub("", source)
 
 
+def hidden_lines(source: str, markers: tuple[str, str] = HIDDEN) -> set[int]:
+    """The numbers of the lines of a test cell that students do not see; the first line is 1."""
+    found: set[int] = set()
+    for region in _region(*markers).finditer(source):
+        first = source.count("\n", 0, region.start()) + 1
+        found.update(range(first, first + region[0].count("\n") + 1))
+    return found
+
+
 @cache
 def _region(begin: str, end: str) -> re.Pattern[str]:
     return re.compile(rf"(?ms)^[^\n]*{re.escape(begin)}.*?{re.escape(end)}[^\n]*\n?")

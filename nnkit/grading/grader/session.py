@@ -58,6 +58,8 @@ class Session:
         Until when the sandbox has to reply, on the clock of `time.monotonic`.
     unsupported : list of str
         What a test tried that cannot be done, for the student and the instructor.
+    captured : bool
+        Whether a test runs, whose output is kept apart from this process's.
     seeded : bool
         Whether NumPy's and Python's random numbers shall be the same there as here.
     """
@@ -67,6 +69,7 @@ class Session:
         self.deadline = time.monotonic() + 60
         self.unsupported: list[str] = []
         self.seeded = False
+        self.captured = False
         self._random_state: Any = None
         self._printable = MAX_PRINTED
         self._text_left = MAX_TEXT
@@ -226,8 +229,8 @@ class Session:
             self._random_state = state
 
     def _print(self, printed: Any) -> None:
-        """Print here what the student's code printed there, so that a test can capture it."""
-        for output in printed if isinstance(printed, list) else ():
+        """Print here what the student's code printed there, if a test captures it."""
+        for output in printed if self.captured and isinstance(printed, list) else ():
             match output:
                 case ["stdout" | "stderr" as stream, str(text)]:
                     text = text[: self._printable]

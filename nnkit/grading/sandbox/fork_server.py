@@ -18,7 +18,6 @@ import signal
 import socket
 import sys
 import tempfile
-from contextlib import suppress
 from typing import Any
 
 from nnkit.grading.protocol.channel import Channel
@@ -96,15 +95,17 @@ def rehearse(shell: Any) -> None:
 
 
 def _end(pid: int) -> dict[str, float]:
-    """Kill a sandbox and say what it used."""
-    with suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)
+    """End a sandbox and say what it used, and by which signal it had ended by itself."""
     try:
-        _, status, usage = os.wait4(pid, 0)
+        ended, status, usage = os.wait4(pid, os.WNOHANG)
+        if not ended:
+            os.kill(pid, signal.SIGKILL)
+            _, status, usage = os.wait4(pid, 0)
     except ChildProcessError:
         return {}
+    signaled = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
     return {
-        "signal": os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0,
+        "signal": signaled if ended or signaled != signal.SIGKILL else 0,
         "cpu": usage.ru_utime + usage.ru_stime,
         "memory": usage.ru_maxrss * 1024,
     }
@@ -119,6 +120,11 @@ def _sandbox(connection: socket.socket, request: dict[str, Any], shell: Any) -> 
         os.environ.update(HOME=folder, TMPDIR=folder, **request["environment"])
         tempfile.tempdir = folder
         channel = Channel(connection)
+        # What is typed, and what a terminal or a log shows, is the grader's.
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for descriptor in (0, 1, 2):
+            os.dup2(nothing, descriptor)
+        os.close(nothing)
         if request["confine"]:
             keep = [0, 1, 2, connection.fileno()]
             policy = Policy(

@@ -21,6 +21,7 @@ from nnkit.checks.suppress_output import suppress_output
 from nnkit.grading.protocol.channel import Channel, ChannelError
 from nnkit.grading.protocol.codec import CodecError, decode, encode
 from nnkit.grading.protocol.messages import WATCHED_CALLS, Message
+from nnkit.grading.protocol.points import no_points
 from nnkit.grading.protocol.signature import describe_signature
 from nnkit.grading.sandbox import course_stub
 from nnkit.grading.sandbox.outputs import Outputs, Stream
@@ -93,7 +94,7 @@ class Server:
         kinds = {output["output_type"] for output in outputs}
         results = [o["data"] for o in outputs if o["output_type"] == "execute_result"]
         return {
-            "passed": result.success and "error" not in kinds,
+            "passed": result.success and "error" not in kinds and not no_points(result.result),
             "error": _sentence(error)[:MAX_RESULT] if error else "",
             "warned": any(output.get("name") == "stderr" for output in outputs),
             "result": str(results[0].get("text/plain"))[:MAX_RESULT] if results else None,
