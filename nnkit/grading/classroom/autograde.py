@@ -50,6 +50,7 @@ class SandboxedExecute(SandboxSettings, NbGraderPreprocessor):
             assignment = verified_now[module]
             only = replace(assignment, notebooks={name: assignment.notebooks[name]})
             secret, level = course.secret(), confinement_level(only)
+            course.check_not_linked(student, module)
             files = submitted_files(course.submitted(student, module), only.limits.disk)
         except (CourseError, FilesError) as error:
             raise NbGraderException(str(error)) from None

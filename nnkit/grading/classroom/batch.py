@@ -202,6 +202,7 @@ class _Batch:
             raise CourseError("The folder's name is not UTF-8. Rename it to the student's id.")
         assignment = self.assignments[module]
         with _step("It could not be read"):
+            self.course.check_not_linked(student, module)
             files = submitted_files(self.course.submitted(student, module), assignment.limits.disk)
         log.info("Sent %r of %r to a worker", module, student)
         with _step("It could not be graded"):

@@ -160,6 +160,25 @@ class Course:
         """The folder with what a student handed in, also if its name is written differently."""
         return _folder_of(module, self.folder("submitted") / student)
 
+    def check_not_linked(self, student: str, module: str) -> None:
+        """Refuse a submission that is a link into the course: to its source, or somebody else's.
+
+        Raises
+        ------
+        CourseError
+        """
+        folder = self.submitted(student, module)
+        real = folder.resolve()
+        steps = ("source", "release", "autograded", "feedback", "submitted")
+        for step in steps:
+            of_step = self.folder(step).resolve()
+            own = step == "submitted" and real.is_relative_to(of_step / student)
+            if real.is_relative_to(of_step) and not own:
+                raise CourseError(
+                    f"{self.relative(folder)} is a link to {self.relative(real)}. Put the "
+                    "student's own files in its place."
+                )
+
     def autograded(self, student: str, module: str) -> Path:
         """The folder with a student's graded notebooks."""
         return self.folder("autograded") / student / module

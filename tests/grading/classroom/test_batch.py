@@ -328,3 +328,26 @@ def test_what_workers_log_is_logged_here(tmp_path: Path, caplog: pytest.LogCaptu
         list(run(there, Remote()))
     # While the solution was verified, while ada's was graded, and for the page.
     assert caplog.messages.count("It died") == 3
+
+
+@pytest.mark.parametrize("target", ["solutions/quick", "submitted/ada/quick"])
+def test_a_link_into_the_course_is_no_submission(tmp_path: Path, target: str) -> None:
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT)})
+    (tmp_path / "submitted" / "eve").mkdir()
+    (tmp_path / "submitted" / "eve" / "quick").symlink_to(tmp_path / target)
+    results = {r.student: r for r in run(there, Inline())}
+    assert (results["ada"].status, results["ada"].score) == ("graded", 3)
+    assert results["eve"].error == (
+        f"submitted/eve/quick is a link to {target}. Put the student's own files in its place."
+    )
+
+
+def test_a_class_may_be_kept_elsewhere(tmp_path: Path) -> None:
+    (tmp_path / "course").mkdir()
+    there = hand_in(tmp_path / "course", {"ada": mixed(RIGHT)})
+    for of in ("ada/quick", "ada"):
+        folder = tmp_path / "course" / "submitted" / of
+        folder.rename(tmp_path / of.replace("/", "-"))
+        folder.symlink_to(tmp_path / of.replace("/", "-"))
+    (result,) = run(there, Inline())
+    assert (result.status, result.score) == ("graded", 3)
