@@ -163,7 +163,8 @@ def test_results_are_complete_and_agree_with_the_gradebook(
     graded: Class, results: dict[str, Any]
 ) -> None:
     recorded = scores(graded.folder)
-    keys = ["id", "points", "max_points", "status", "misconception", "message", "with_reference"]
+    keys = ["id", "points", "max_points", "status", "misconception", "message"]
+    keys += ["notebook", "grade_id", "with_reference"]
     for student, result in results.items():
         assert list(result) == [
             *("student", "module", "score", "max_score", "status", "error"),
