@@ -17,6 +17,8 @@ from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.registration import register
 from nnkit.grading.classroom.verification import Verification, emptied, grade_own, passed_by
 from nnkit.grading.grader.assignment import Graded
+from nnkit.grading.grader.cells import grade_id, is_manual
+from nnkit.grading.grader.notebook import read
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,15 @@ class Verified:
     ----------
     name : str
     solution, stub, empty : Graded
+    written : frozenset of str
+        Grade ids of the answers that a person reads.
     """
 
     name: str
     solution: Graded
     stub: Graded
     empty: Graded
+    written: frozenset[str] = frozenset()
 
     @property
     def verification(self) -> Verification:
@@ -41,14 +46,12 @@ class Verified:
 
     @property
     def scores(self) -> tuple[float, float, float, float]:
-        """All points, and those of the solution, the stub and the empty notebook."""
+        """All points of tests, and those of the solution, the stub and the empty notebook."""
         inside = self.verification.inside
-        own = [
-            v.inside or 0.0 if (v.notebook, v.grade_id) in inside else v.points
-            for v in self.solution.verdicts
-        ]
+        tests = [v for v in self.solution.verdicts if v.grade_id not in self.written]
+        own = [v.inside or 0.0 if (v.notebook, v.grade_id) in inside else v.points for v in tests]
         stub, empty = (sum(v.points for v in of.verdicts) for of in (self.stub, self.empty))
-        return sum(v.max_points for v in self.solution.verdicts), sum(own), stub, empty
+        return sum(v.max_points for v in tests), sum(own), stub, empty
 
     def problems(self) -> list[str]:
         """Sentences about what its author should mend."""
@@ -57,7 +60,7 @@ class Verified:
         plain = {(v.notebook, v.grade_id) for v in self.solution.verdicts if v.decided != "outside"}
         for verdict in self.solution.verdicts:
             test = verdict.notebook, verdict.grade_id
-            short = verdict.points < verdict.max_points and verdict.status != "manual"
+            short = verdict.points < verdict.max_points and verdict.grade_id not in self.written
             if test in verification.failed:
                 found.append(f"{_named(test)}: your solution fails: {verification.failed[test]}")
             elif short and test not in plain:
@@ -103,6 +106,7 @@ class Verified:
                     "inside": v.inside,
                 }
                 for v in self.solution.verdicts
+                if v.grade_id not in self.written
             ],
             "problems": self.problems(),
             "remarks": self.remarks(),
@@ -126,8 +130,10 @@ def verify_assignments(
         solution = executor.submit(grade_own, assignment, assignment.notebooks).result()
         assignment = replace(assignment, inside=frozenset(Verification.of(solution).inside))
         others = (_stub(course, name), emptied(assignment.notebooks))
-        waiting = [executor.submit(grade_own, assignment, own) for own in others]
-        found.append(Verified(name, solution, *(one.result() for one in waiting)))
+        stub, empty = [executor.submit(grade_own, assignment, own) for own in others]
+        cells = [c for text in assignment.notebooks.values() for c in read(text).cells]
+        written = frozenset(grade_id(cell) for cell in cells if is_manual(cell))
+        found.append(Verified(name, solution, stub.result(), empty.result(), written))
     return found
 
 
