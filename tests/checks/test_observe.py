@@ -33,6 +33,8 @@ def test_another_result_the_second_time() -> None:
     ("argument", "change"),
     [
         (np.ones(2), lambda x: x.fill(2)),
+        (np.zeros(2), lambda x: x.fill(1e-12)),
+        (np.array([np.nan, 1.0]), lambda x: x.fill(1)),
         ([1, 2], lambda x: x.append(3)),
         ({"a": 1}, lambda x: x.update(a=2)),
         ({"a": 1}, lambda x: x.update(b=2)),

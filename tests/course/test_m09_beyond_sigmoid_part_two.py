@@ -229,7 +229,51 @@ def loops_forget(a: Any, u: Any, p: Any, training: Any) -> Any:
     return a * (u >= p) / (1 - p) if training else a
 
 
+Reference: Any = right("09.Adam")
+
+
+class OwnParameters(Reference):
+    """Goes on from parameters of its own."""
+
+    def step(self, parameters: Any, gradients: Any) -> Any:
+        self.own = super().step(getattr(self, "own", parameters), gradients)
+        return list(self.own)
+
+
+class SkipsZeros(Reference):
+    """No step for an array without a gradient."""
+
+    def one(self, i: int, w: Any, g: Any) -> Any:
+        return super().one(i, w, g) if g.any() else w.copy()
+
+
+class MeansByShape(Reference):
+    """Arrays of one shape share their means."""
+
+    def step(self, parameters: Any, gradients: Any) -> Any:
+        self.begin(parameters)
+        self.t += 1
+        places = {w.shape: i for i, w in enumerate(parameters)}
+        pairs = zip(parameters, gradients, strict=True)
+        return [self.one(places[w.shape], w, g) for w, g in pairs]
+
+
+def one_column_is_a_bias(parameters: Any, gradients: Any, m: Any, v: Any, *rest: Any) -> Any:
+    news, *moments = right("09.repaired_adamw")(parameters, gradients, m, v, *rest)
+    for i in range(0, len(news), 2):
+        if parameters[i].shape[1] == 1:  # gives back what the decay took
+            news[i] = news[i] + rest[1] * rest[2] * parameters[i]
+    return news, *moments
+
+
 TOO_WEAK: dict[str, tuple[str, Any]] = {
+    "parameters of its own": ("09.Adam", OwnParameters),
+    "no step without a gradient": ("09.Adam", SkipsZeros),
+    "means by shape": ("09.Adam", MeansByShape),
+    "a column is a bias": ("09.repaired_adamw", one_column_is_a_bias),
+    "dropped where u is p": (
+        "09.dropout", lambda a, u, p, training: a * (u > p) / (1 - p) if training else a
+    ),
     "one array": ("09.clip", lambda gs, c: [gs[0] * min(1, c / np.linalg.norm(gs[0]))]),
     "no way out of zeros": (
         "09.clip",
@@ -275,6 +319,27 @@ def test_each_sentence_of_an_exercise_has_a_case(id: str, answer: Any) -> None:
     told = verdict(id, answer)
     assert told.status != "passed"
     assert told.points <= told.max_points * 2 / 3
+
+
+@pytest.mark.parametrize("name", ["adam_step", "rmsprop_step"])
+def test_a_fixed_eps_is_not_called_missing(name: str) -> None:
+    def fixed(*case: Any) -> Any:
+        return right(f"09.{name}")(*case[:-1], 1e-8)
+
+    assert "is not the argument `eps`" in verdict(f"09.{name}", fixed).message
+
+
+def test_momentum_takes_the_same_steps_in_a_turned_valley() -> None:
+    turn = np.array([[1.0, 1.0], [1.0, -1.0]]) / np.sqrt(2)
+    w = np.array([-4.0, 1.0])
+    turned = turn @ w
+    velocity = velocity_turned = np.zeros(2)
+    stretch = np.array([1.0, 100.0])
+    for _ in range(50):
+        velocity = 0.9 * velocity + stretch * w
+        velocity_turned = 0.9 * velocity_turned + turn @ (stretch * (turn @ turned))
+        w, turned = w - 0.01 * velocity, turned - 0.01 * velocity_turned
+    np.testing.assert_allclose(turn @ turned, w, atol=1e-9)
 
 
 @pytest.mark.parametrize("order", ["ehcafb", "hecafb", "EHCAFB"])

@@ -169,7 +169,8 @@ def root_missing(w, g, m, v, t, alpha, beta1, beta2, eps):
 
 @adam_step.wrong(credit=0.5)
 def without_eps(w, g, m, v, t, alpha, beta1, beta2, eps):
-    """Your step has no ε. For a weight that never had a gradient it would be 0/0."""
+    """ε does nothing in your step: it is missing, or it is not the argument `eps`. Without it the
+    step of a weight that never had a gradient would be 0/0."""
     m, v = moved(g, m, v, beta1, beta2)
     with np.errstate(all="ignore"):
         return down(w, m / (1 - beta1**t), v / (1 - beta2**t), alpha, 0), m, v

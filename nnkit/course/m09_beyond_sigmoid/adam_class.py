@@ -15,10 +15,11 @@ from nnkit.course.m09_beyond_sigmoid.adam import down, moved
 
 
 def walks(rng: Generator) -> Iterator[Case]:
-    """A list of parameters, and gradients for four steps."""
-    for shapes in (((3, 4), (3, 1)), ((2, 5), (2, 1), (4, 2), (4, 1))):
+    """A list of parameters, and gradients for four steps; once an array has no gradient."""
+    for shapes in (((3, 4), (3, 1)), ((2, 5), (2, 1), (4, 2), (4, 1)), ((3, 3), (3, 3))):
         parameters = [normal(rng, *shape) for shape in shapes]
         gradients = [[normal(rng, *shape) for shape in shapes] for _ in range(4)]
+        gradients[1][-1][:] = 0.0
         yield parameters, gradients, 0.3, 0.05
 
 
@@ -37,6 +38,7 @@ def walk(*_: Any) -> list[Step]:
         ("parameters after the rate changed", "p"),
         ("first step of another object", "other.step(parameters, gradients[3])"),
         ("parameters after four steps", "adam.step(p, gradients[3])"),
+        ("a step from other parameters", "adam.step([2 * w for w in parameters], gradients[0])"),
     ]
 
 
@@ -234,11 +236,56 @@ class SharedByAll(ReferenceAdam):
 
 @adam_class.wrong(credit=0.5)
 class InPlace(ReferenceAdam):
-    """`step` changes the arrays that it was given. Return new ones: `w = w - …`, not `w -= …`."""
+    """`step` changes what it was given, the arrays or the list. Return a new list with new arrays:
+    `w = w - …`, not `w -= …`."""
 
     def one(self, i, w, g):
         w[...] = super().one(i, w, g)
         return w
+
+
+@adam_class.wrong
+class MeansExchanged(ReferenceAdam):
+    """You store the new v as m, and the new m as v. `adam_step` returns w, m and v in this
+    order."""
+
+    def one(self, i, w, g):
+        with np.errstate(all="ignore"):
+            w = super().one(i, w, g)
+        self.m[i], self.v[i] = self.v[i], self.m[i]
+        return w
+
+
+@adam_class.wrong(credit=0.5)
+class OwnParameters(ReferenceAdam):
+    """You go on from parameters that you keep in the object. Those that `step` is given count: they
+    may have changed in between. Keep only m, v and t."""
+
+    def step(self, parameters, gradients):
+        self.own = super().step(getattr(self, "own", parameters), gradients)
+        return list(self.own)
+
+
+@adam_class.wrong(credit=0.5)
+class SkipsZeros(ReferenceAdam):
+    """An array whose gradient is 0 is skipped in yours. But its means have to fade, and along its m
+    it goes on moving: make the step for every array."""
+
+    def one(self, i, w, g):
+        return super().one(i, w, g) if np.any(g) else w.copy()
+
+
+@adam_class.wrong(credit=0.5)
+class MeansByShape(ReferenceAdam):
+    """Two arrays of one shape share their means in yours. Each array has its own: keep them by
+    their place in the list."""
+
+    def step(self, parameters, gradients):
+        self.begin(parameters)
+        self.t += 1
+        places = {w.shape: i for i, w in enumerate(parameters)}
+        pairs = zip(parameters, gradients, strict=True)
+        return [self.one(places[w.shape], w, g) for w, g in pairs]
 
 
 @adam_class.wrong

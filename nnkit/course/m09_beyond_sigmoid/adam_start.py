@@ -62,6 +62,16 @@ def hats_fed_back(own: TwoGradients) -> list[float]:
     return [m, v, m, v]
 
 
+def first_gradient_forgotten(own: TwoGradients) -> list[float]:
+    m, v = (1 - own.beta1) * own.g2, (1 - own.beta2) * own.g2**2
+    return [m, v, m / (1 - own.beta1**2), v / (1 - own.beta2**2)]
+
+
+def one_memory_for_both(own: TwoGradients) -> list[float]:
+    m, v, m_hat, v_hat = corrected(own._replace(beta2=own.beta1))
+    return [m, v, m_hat, v_hat]
+
+
 def not_squared(own: TwoGradients) -> list[float]:
     m = means(own)[0]
     v = own.beta2 * (1 - own.beta2) * own.g1 + (1 - own.beta2) * own.g2
@@ -138,8 +148,30 @@ my_moments = Value(
         Misconception(
             "started-with-the-first",
             started_with_the_first,
-            "You began with m = g and v = g². Adam begins with 0: after the first step m is only "
-            "(1 − β₁) g.",
+            "After your first step m is g and v is g², or you went on with the hats. Adam begins "
+            "with 0: after the first step m is only (1 − β₁) g, and with this m it goes on.",
+        ),
+        Misconception(
+            "first-gradient-forgotten",
+            first_gradient_forgotten,
+            "Your first gradient is missing: before the second step m is (1 − β₁) g, with the "
+            "first g, and v is (1 − β₂) g².",
+        ),
+        Misconception(
+            "one-memory-for-both",
+            one_memory_for_both,
+            "m and m̂ are right. v has a memory of its own: β₂.",
+            credit=0.5,
+        ),
+        Misconception(
+            "square-outside",
+            lambda own: [
+                *means(own),
+                means(own)[0] / (1 - own.beta1) ** 2,
+                means(own)[1] / (1 - own.beta2) ** 2,
+            ],
+            "m and v are right. In the hats only β is squared: 1 − β², not (1 − β)².",
+            credit=0.5,
         ),
         Misconception(
             "shares-exchanged",
@@ -182,6 +214,11 @@ adam_first = Value(
     tolerance=1e-3,
     why="The size of the rate, the sign of −g: how large the gradient was does not matter.",
     misconceptions=(
+        Misconception(
+            "root-missing",
+            [-0.00004, 5.0],
+            "You divided by v̂ itself. It is g² after the first step, and its root is |g|.",
+        ),
         Misconception(
             "plain-descent",
             [-2.5, 0.00002],

@@ -63,6 +63,22 @@ def decay_in_the_gradient(w, g, m, v, t, alpha, decay, *memory):
     return stepped(w, g + decay * w, m, v, t, alpha, *memory)
 
 
+@adamw_step.wrong
+def decay_in_the_mean_only(w, g, m, v, t, alpha, decay, beta1, beta2, eps):
+    """v is right. But you added λw to the gradient in m, so that it is divided by the root. Keep it
+    apart: subtract αλw beside the step."""
+    new_m, new_v = moved(g, m, v, beta1, beta2)
+    new_m = new_m + (1 - beta1) * decay * w
+    return down(w, new_m / (1 - beta1**t), new_v / (1 - beta2**t), alpha, eps), new_m, new_v
+
+
+@adamw_step.wrong(credit=0.5)
+def old_means_returned(w, g, m, v, t, alpha, decay, *memory):
+    """Your w is right. But you return the m and v that came in. The new ones are needed for the
+    next step."""
+    return reference(w, g, m, v, t, alpha, decay, *memory)[0], m.copy(), v.copy()
+
+
 @adamw_step.wrong(credit=0.5)
 def decay_over_the_root(w, g, m, v, t, alpha, decay, beta1, beta2, eps):
     """m and v are right. But your λw is divided by Adam's root together with m̂. It belongs beside

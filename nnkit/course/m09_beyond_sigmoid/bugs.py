@@ -67,7 +67,7 @@ bug_mask = Choice(
             "Here the mask belongs: what is dropped sends 0.",
         ),
         Wrong(
-            "    error1 = W2.T @ delta2 * mask",
+            "    error1 = W2.T @ delta2 * mask  # the slope comes later",
             "backward",
             "The error has to go through the same mask: who said nothing is not to blame. So rows "
             "of W1 may rest in one mini-batch. But for a whole epoch?",

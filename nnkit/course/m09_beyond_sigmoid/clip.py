@@ -43,7 +43,7 @@ clip = Code(
     points=2,
     minutes=6,
     difficulty=2,
-    asks="clip(gradients, limit) -> list of new arrays, together no longer than limit",
+    asks="clip(gradients, limit) -> list of arrays, together no longer than limit",
     cases=gradient_lists,
     arguments=("gradients", "limit"),
     exact_shape=True,
@@ -90,6 +90,21 @@ def always_scaled(gradients, limit):
     short, and have to stay so: change them only if the length is above the limit."""
     norm = length(gradients)
     return [g * (limit / norm) if norm else g.copy() for g in gradients]
+
+
+@clip.wrong
+def always_scaled_zeros_too(gradients, limit):
+    """You bring every gradient to the length `limit`, short ones too, and divide 0 by 0 where all
+    are zero. Change them only if the length is above the limit."""
+    with np.errstate(all="ignore"):
+        return [g * limit / length(gradients) for g in gradients]
+
+
+@clip.wrong
+def last_array_only(gradients, limit):
+    """Your length is that of the last array: `norm = …` in a loop forgets what was there. Add the
+    squares of all arrays up, then take the root."""
+    return scaled(gradients, length(gradients[-1:]), limit)
 
 
 @clip.wrong

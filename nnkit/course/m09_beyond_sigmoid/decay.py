@@ -101,6 +101,21 @@ def half(weights, biases, dW, db, alpha, decay):
 
 
 @decay_step.wrong
+def one_missing(weights, biases, dW, db, alpha, decay):
+    """Your weights shrink to αλ of what they were. The factor is 1 − αλ: nearly all of them
+    stays."""
+    W = [alpha * decay * w - alpha * g for w, g in zip(weights, dW, strict=True)]
+    return W, stepped(biases, db, alpha, 0)
+
+
+@decay_step.wrong
+def step_shrinks(weights, biases, dW, db, alpha, decay):
+    """You multiplied the step by 1 − αλ. It is the weights that shrink by this factor; the step
+    stays as it is."""
+    return stepped(weights, dW, alpha * (1 - alpha * decay), 0), stepped(biases, db, alpha, 0)
+
+
+@decay_step.wrong
 def constant_pull(weights, biases, dW, db, alpha, decay):
     """You subtract αλ itself, the same for all weights. Large weights shrink more: αλW."""
     W = [w - alpha * (g + decay) for w, g in zip(weights, dW, strict=True)]
@@ -227,6 +242,23 @@ my_decay = Value(
             "rate-not-changed",
             lambda own: [shrunk(own)[0], own.w * (1 - own.alpha * own.decay) ** 3],
             "The first number is right. In the third step the rate is another one.",
+            credit=0.5,
+        ),
+        Misconception(
+            "one-step-too-many",
+            lambda own: [
+                shrunk(own)[0],
+                own.w * (1 - own.alpha * own.decay) ** 3 * (1 - own.later * own.decay),
+            ],
+            "The first number is right. Then there is one step too many: two with the first rate, "
+            "and the third with the other.",
+            credit=0.5,
+        ),
+        Misconception(
+            "rate-changed-too-early",
+            lambda own: [shrunk(own)[0], shrunk(own)[0] * (1 - own.later * own.decay) ** 2],
+            "The first number is right. Only the third step has the other rate; the second has "
+            "the first one.",
             credit=0.5,
         ),
         Misconception(

@@ -16,10 +16,12 @@ def activations(rng: Generator) -> Iterator[Case]:
     for shape, p in (((4, 7), 0.25), ((6, 1), 0.5), ((3, 3), 0.2), ((8, 5), 0.8)):
         a, u = normal(rng, *shape), rng.permuted(np.linspace(0.03, 0.99, 8 * 7))
         u = u[: a.size].reshape(shape)
-        u.flat[:2] = rng.permutation([0.1 * p, 0.5 + 0.5 * p])
+        u.flat[:3] = rng.permutation([0.1 * p, 0.5 + 0.5 * p, p])  # one of them exactly p
         yield a, u, p, True
         yield a, u, p, False
-    yield normal(rng, 2, 3), rng.uniform(0.01, 0.99, (2, 3)), 0.0, True
+    u = rng.uniform(0.01, 0.99, (2, 3))
+    u[0, 0] = 0.0
+    yield normal(rng, 2, 3), u, 0.0, True
 
 
 dropout = Code(
@@ -27,7 +29,7 @@ dropout = Code(
     points=2,
     minutes=6,
     difficulty=2,
-    asks="dropout(a, u, p, training) -> new array: entries with u < p are dropped",
+    asks="dropout(a, u, p, training) -> array: entries with u < p are dropped",
     cases=activations,
     arguments=("a", "u", "p", "training"),
     hints=(
@@ -58,6 +60,20 @@ def in_validation_too(a, u, p, training):
 def never(a, u, p, training):
     """Nothing is ever dropped. While training the entries with u < p become 0."""
     return a.copy()
+
+
+@dropout.wrong(credit=0.5)
+def dropped_where_equal(a, u, p, training):
+    """Right but where u is exactly p. Entries with u < p are dropped, and where both are equal the
+    entry stays. Else something would be dropped even with p = 0."""
+    return a * (u > p) / (1 - p) if training else a.copy()
+
+
+@dropout.wrong(credit=0.5)
+def scaled_when_asked_too(a, u, p, training):
+    """Right while training. But you also divide by 1 − p afterwards. Then nothing is dropped, so
+    nothing has to be made up for: a comes out as it is."""
+    return a * (u >= p) / (1 - p) if training else a / (1 - p)
 
 
 @dropout.wrong

@@ -24,6 +24,10 @@ def entropy_cases(rng: Generator) -> Iterator[Case]:
     certain = np.array([[1.0, 0.0, 0.3], [0.0, 1.0, 0.5], [0.0, 0.0, 0.2]])
     yield certain, np.eye(3)[:, np.array([0, 1, rng.integers(0, 3)])]
     yield certain, np.eye(3)[:, np.array([0, 2, rng.integers(0, 3)])]
+    # Far below the floor, but not 0.
+    far = np.array([[1.0, 1e-20], [1e-30, 1.0]])
+    yield far, np.eye(2)[:, [1, 1]]
+    yield far, np.array([[0.7, 0.4], [0.3, 0.6]])
 
 
 cross_entropy = Code(
@@ -72,16 +76,45 @@ def zero_costs_nothing(a, y):
 
 
 @cross_entropy.wrong(credit=0.5)
+def zeros_only(a, y):
+    """You lift what is exactly 0. But 1e-20 is below 1e-12 as well, and has to count as 1e-12:
+    `np.maximum(a, 1e-12)`."""
+    return -np.sum(y * np.log(np.where(a == 0, FLOOR, a))) / a.shape[1]
+
+
+@cross_entropy.wrong(credit=0.5)
+def nan_and_infinity_replaced(a, y):
+    """You replaced nan and infinity afterwards. Where the right class got exactly 0 the loss is
+    then about 10³⁰⁸. Lift what is below 1e-12 to 1e-12 before the logarithm."""
+    with np.errstate(all="ignore"):
+        return -np.sum(np.nan_to_num(y * np.log(a))) / a.shape[1]
+
+
+@cross_entropy.wrong(credit=0.5)
+def floor_of_1e15(a, y):
+    """Right but for very small probabilities: asked for is that they count as 1e-12, and −ln 1e-12
+    is 27.6. Your floor is 1e-15."""
+    return -np.sum(y * np.log(np.maximum(a, 1e-15))) / a.shape[1]
+
+
+@cross_entropy.wrong(credit=0.5)
+def floor_of_1e10(a, y):
+    """Right but for very small probabilities: asked for is that they count as 1e-12, and −ln 1e-12
+    is 27.6. Your floor is 1e-10."""
+    return -np.sum(y * np.log(np.maximum(a, 1e-10))) / a.shape[1]
+
+
+@cross_entropy.wrong(credit=0.5)
 def another_floor(a, y):
-    """Right but for a probability of 0: asked for is that it counts as 1e-12, and −ln 1e-12 is
-    27.6. Yours counts it as another number."""
+    """Right but for very small probabilities: asked for is that they count as 1e-12, and −ln 1e-12
+    is 27.6. Your floor is another number."""
     return -np.sum(y * np.log(np.maximum(a, 1e-9))) / a.shape[1]
 
 
 @cross_entropy.wrong(credit=0.5)
 def smallest_number(a, y):
-    """Right but for a probability of 0: asked for is that it counts as 1e-12, and −ln 1e-12 is
-    27.6. Yours counts it as a much smaller number."""
+    """Right but for very small probabilities: asked for is that they count as 1e-12, and −ln 1e-12
+    is 27.6. Your floor is a much smaller number."""
     return -np.sum(y * np.log(np.maximum(a, np.finfo(float).tiny))) / a.shape[1]
 
 
@@ -322,6 +355,9 @@ chance_loss = Value(
         ),
         Misconception(
             "what-lacks-to-one", 25 / 26, "That is 1 − 1/26. The loss is −ln of what it got."
+        ),
+        Misconception(
+            "two-classes", float(np.log(2)), "That is ln 2, for two classes. Here are 26 letters."
         ),
         Misconception("classes", 26.0, "Its natural logarithm is what is asked for: −ln(1/26)."),
         Misconception(

@@ -211,6 +211,43 @@ def without_the_root_of_two(n_in, n_out, activation, seed):
 
 
 @initial_weights.wrong
+def root_of_two_only(n_in, n_out, activation, seed):
+    """You took the root of the 2 only, not of the number of neurons: the spread is √(2/n), and you
+    have √2/n."""
+    n = n_in if activation == "relu" else n_in + n_out
+    return drawn(np.sqrt(2) / n, (n_out, n_in), seed)
+
+
+@initial_weights.wrong
+def twice_xavier_for_relu(n_in, n_out, activation, seed):
+    """ReLU: you doubled the variance of the others, 4/(n_in + n_out). He takes 2/n_in, which is
+    the same only if n_in and n_out are equal."""
+    variance = (4 if activation == "relu" else 2) / (n_in + n_out)
+    return drawn(np.sqrt(variance), (n_out, n_in), seed)
+
+
+@initial_weights.wrong
+def as_read_off(n_in, n_out, activation, seed):
+    """ReLU: you took the 1.4 that was read off. Exact is √2 = 1.4142…: the spread is √(2/n_in)."""
+    if activation == "relu":
+        return drawn(1.4 / np.sqrt(n_in), (n_out, n_in), seed)
+    return reference(n_in, n_out, activation, seed)
+
+
+@initial_weights.wrong
+def rows_alike(n_in, n_out, activation, seed):
+    """All rows of your W are the same, since a new generator with the same seed begins for each.
+    Then all neurons of the layer stay alike for ever. Draw the whole W at once."""
+    return np.tile(reference(n_in, n_out, activation, seed).ravel()[:n_in], (n_out, 1))
+
+
+@initial_weights.wrong(credit=0.5)
+def with_biases(n_in, n_out, activation, seed):
+    """W is right, but you return biases as well. Return W alone."""
+    return reference(n_in, n_out, activation, seed), np.zeros((n_out, 1))
+
+
+@initial_weights.wrong
 def standard_normal(n_in, n_out, activation, seed):
     """Your weights have the spread 1, whatever the layer. The more a neuron listens to, the smaller
     they have to be."""

@@ -67,6 +67,21 @@ def constant_left(z, leak):
 
 
 @leaky_relu.wrong
+def floor_at_the_leak(z, leak):
+    """You took the larger of z and the number `leak`, as if it were the floor. The left line is
+    `leak * z`."""
+    return np.maximum(z, leak)
+
+
+@leaky_relu.wrong(credit=0.5)
+def in_place(z, leak):
+    """You write into the z that you were given. Then it is changed for everybody who uses it, and
+    where it holds whole numbers the decimals are lost. Make a new array, by `np.where`."""
+    z[z <= 0] = leak * z[z <= 0]
+    return z
+
+
+@leaky_relu.wrong
 def constant_below_zero(z, leak):
     """On the left you give −leak, always the same. It is a slope: multiply it by z."""
     return np.where(z > 0, z, -leak)

@@ -145,6 +145,22 @@ def z_hat_only_inside(d_out, z_hat, var, gamma, eps):
 
 
 @norm_at_once.wrong
+def mean_of_the_squares(d_out, z_hat, var, gamma, eps):
+    """In the last term you took the mean of z_hat², and d_out stands outside. The mean is that of
+    the product d_out · z_hat, and z_hat stands outside."""
+    by_var = d_out * row_mean(z_hat**2)
+    return front(var, gamma, eps) * (d_out - row_mean(d_out) - by_var)
+
+
+@norm_at_once.wrong
+def example_by_example(d_out, z_hat, var, gamma, eps):
+    """In the last term you divide d_out · z_hat by N and do not add the examples up. All of them
+    share the variance: z_hat times the *mean* of d_out · z_hat."""
+    by_var = z_hat * d_out * z_hat / d_out.shape[1]
+    return front(var, gamma, eps) * (d_out - row_mean(d_out) - by_var)
+
+
+@norm_at_once.wrong
 def z_hat_not_inside(d_out, z_hat, var, gamma, eps):
     """z_hat is multiplied by the mean of d_out. It is the mean of d_out · z_hat: multiply first,
     then take the mean."""

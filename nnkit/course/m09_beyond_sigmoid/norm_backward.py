@@ -385,6 +385,28 @@ def summed_separately(d_out, z, mean, var, z_hat, gamma, eps):
 
 
 @norm_backward.wrong
+def without_gamma(d_out, z, mean, var, z_hat, gamma, eps):
+    """You went on with d_out, where dz_hat belongs. γ is missing in dvar, dmean and dz."""
+    dgamma, dbeta, dz_hat = given(d_out, z_hat, gamma)
+    return dgamma, dbeta, dz_hat, *walk(d_out, z, mean, var, z_hat, np.ones_like(gamma), eps)[3:]
+
+
+@norm_backward.wrong
+def eps_outside_the_root(d_out, z, mean, var, z_hat, gamma, eps):
+    """Your ε is added to the root. Forward it stood inside, √(var + ε), and so it does on the way
+    back."""
+    return walk(d_out, z, mean, (np.sqrt(var) + eps) ** 2 - eps, z_hat, gamma, eps)
+
+
+@norm_backward.wrong(credit=0.5)
+def shares_taken_too_early(d_out, z, mean, var, z_hat, gamma, eps):
+    """Your dz is right. But the 1/N is in dvar and dmean already. They are sums over the examples;
+    1/N comes in where dz is made."""
+    *first, dvar, dmean, dz = walk(d_out, z, mean, var, z_hat, gamma, eps)
+    return *first, dvar / z.shape[1], dmean / z.shape[1], dz
+
+
+@norm_backward.wrong
 def positive_power(d_out, z, mean, var, z_hat, gamma, eps):
     """In dvar the power has lost its minus: (var + ε) to the power −³⁄₂, in Python `** -1.5`."""
 

@@ -131,6 +131,63 @@ class TrainsByTheRunningOfBefore(ReferenceNorm):
 
 
 @batch_norm.wrong
+class TrainingAndAskedExchanged(ReferenceNorm):
+    """You exchanged the two: while training you normalise with the running mean and variance, and
+    when asked with the batch's own."""
+
+    def forward(self, z, training):
+        return self.answer(z) if training else self.train(z)
+
+
+@batch_norm.wrong
+class CorrectedLikeAdam(ReferenceNorm):
+    """Training is right. But in an answer you correct the running ones for their start, as Adam
+    does. Here there is no such correction: take them as they are."""
+
+    steps = 0
+
+    def train(self, z):
+        self.steps += 1
+        return super().train(z)
+
+    def answer(self, z):
+        share = 1 - self.memory**self.steps if self.steps else 1.0
+        return self.normalised(z, self.mean / share, self.var / share)
+
+
+@batch_norm.wrong(credit=0.5)
+class EpsNotPassedOn(ReferenceNorm):
+    """An answer is right. But while training your ε is 1e-5, whatever was asked for: hand
+    `self.eps` on to `norm_forward`."""
+
+    def train(self, z):
+        eps, self.eps = self.eps, 1e-5
+        out = super().train(z)
+        self.eps = eps
+        return out
+
+
+@batch_norm.wrong(credit=0.5)
+class EpsForgottenWhenAsked(ReferenceNorm):
+    """Training is right. But in an answer ε is missing under the root: √(var + ε) there as well."""
+
+    def answer(self, z):
+        return self.gamma * (z - self.mean) / np.sqrt(self.var) + self.beta
+
+
+@batch_norm.wrong
+class SpreadRememberedAndUsed(ReferenceNorm):
+    """You remember the spread, the root of the variance. The object remembers the variance; its
+    root is taken in an answer: √(var + ε)."""
+
+    def remember(self, mean, var):
+        super().remember(mean, np.sqrt(var))
+
+    def answer(self, z):
+        return self.gamma * (z - self.mean) / (self.var + self.eps) + self.beta
+
+
+@batch_norm.wrong
 class SharesExchanged(ReferenceNorm):
     """You keep the share 1 − memory of what was. Keep `memory` of it, take 1 − memory of the
     new."""

@@ -79,6 +79,36 @@ def over_everything(z, gamma, beta, eps):
     return scaled(mean, var, (z - mean) / np.sqrt(var + eps), gamma, beta)
 
 
+@norm_forward.wrong
+def one_for_all_neurons(z, gamma, beta, eps):
+    """You took one mean and one variance for the whole table. Each neuron has its own, over the
+    examples: along its row, `axis=1`."""
+    mean, var = np.full(gamma.shape, z.mean()), np.full(gamma.shape, z.var())
+    return scaled(mean, var, (z - mean) / np.sqrt(var + eps), gamma, beta)
+
+
+@norm_forward.wrong
+def spread_with_eps_outside(z, gamma, beta, eps):
+    """Your `var` is the spread, its root, and ε is added to it. Return the variance; ε stands
+    beside it under the root."""
+    mean, var = statistics(z)
+    return scaled(mean, np.sqrt(var), (z - mean) / (np.sqrt(var) + eps), gamma, beta)
+
+
+@norm_forward.wrong(credit=0.5)
+def last_two_exchanged(z, gamma, beta, eps):
+    """All four are right, but the last two are exchanged: first z_hat, then out."""
+    mean, var, z_hat, out = reference(z, gamma, beta, eps)
+    return mean, var, out, z_hat
+
+
+@norm_forward.wrong(credit=0.5)
+def out_first(z, gamma, beta, eps):
+    """All four are right, but out comes first. Return mean, var, z_hat, out in this order."""
+    mean, var, z_hat, out = reference(z, gamma, beta, eps)
+    return out, mean, var, z_hat
+
+
 @norm_forward.wrong(credit=0.5)
 def sample_variance(z, gamma, beta, eps):
     """You divided the squares by N − 1. While training the batch is all there is, and its variance

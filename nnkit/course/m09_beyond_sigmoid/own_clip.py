@@ -106,6 +106,19 @@ my_clip = Value(
             credit=0.5,
         ),
         Misconception(
+            "length-afterwards",
+            lambda own: [own.limit, *clipped(own)[1:]],
+            "The three gradients are right. The first number should be the length *before* "
+            "clipping.",
+            credit=0.5,
+        ),
+        Misconception(
+            "bias-left",
+            lambda own: [*clipped(own)[:3], float(own.db)],
+            "Length and weights are right. The bias is multiplied by the same factor.",
+            credit=0.5,
+        ),
+        Misconception(
             "unit-length",
             lambda own: [clipped(own)[0], *(entries(own) / clipped(own)[0])],
             "The length is right. You divided by it, so that the new length is 1. It should be the "

@@ -30,7 +30,7 @@ def draw_dropped(draw: Draw) -> Dropped:
     """Shares with simple factors; at least one neuron stays and one goes."""
     while True:
         p = draw.choice((0.2, 0.6, 0.75, 0.8))
-        a = [draw.choice((-1, 1)) * draw.integer(2, 9) for _ in range(4)]
+        a = [draw.integer(2, 9) for _ in range(4)]
         u = [draw.integer(5, 95) / 100 for _ in range(4)]
         goes = sum(x < p for x in u)
         if goes in (1, 2, 3) and min(abs(x - p) for x in u) > 0.02:
@@ -92,6 +92,11 @@ my_dropout = Value(
             "You kept the share p and divided by it. Here p is the share that goes.",
         ),
         Misconception(
+            "times-u",
+            lambda own: [d * u for d, u in zip(dropped(own), own.u, strict=True)],
+            "You multiplied by u as well. These numbers only decide who stays.",
+        ),
+        Misconception(
             "nobody-dropped",
             lambda own: [a / (1 - own.p) for a in own.a],
             "All four speak. Those with u < p have to send 0.",
@@ -137,6 +142,9 @@ dropout_mean = Value(
             "divided-by-p",
             18.0,
             "You divided by p: ¾ of 24. What stays is divided by the share that stays, 1 − p.",
+        ),
+        Misconception(
+            "half", 3.0, "That is half of 6. It sends 0 in a quarter of the steps, not in half."
         ),
         Misconception(
             "goes-for-stays",

@@ -101,6 +101,12 @@ my_norm = Value(
             credit=0.5,
         ),
         Misconception(
+            "last-example",
+            lambda own: normalised(own._replace(z=own.z[::-1])),
+            "Mean and variance are right. That is `out` for the last example; the first is asked.",
+            credit=0.5,
+        ),
+        Misconception(
             "mean-stays",
             lambda own: [
                 *normalised(own)[:2],
@@ -198,6 +204,11 @@ no_bias = Value(
             0.5,
             "That is the sum of ∂E/∂out: the gradient of β, which is added behind. What does z_hat "
             "do if b grows?",
+        ),
+        Misconception(
+            "gamma-times-the-mean",
+            0.25,
+            "γ times a mean of ∂E/∂out. How does z_hat change if b grows by 1?",
         ),
         Misconception(
             "mean-of-out",

@@ -11,7 +11,10 @@ from nnkit.checks.draw import Draw
 from nnkit.checks.exercise import Hint, Misconception, Value, Variant
 
 TOLERANCE = 1e-3
-"""Answers are asked to three decimals."""
+"""Probabilities are asked to three decimals."""
+
+LOSS_TOLERANCE = 0.011
+"""Two decimals, also of a probability that was rounded to three before."""
 
 
 class Scores(NamedTuple):
@@ -40,13 +43,19 @@ def _powers(own: Scores, base: float = np.e) -> Any:
 
 
 def draw_scores(draw: Draw) -> Scores:
-    """Scores all different, one negative, none 0; every mistake shows."""
+    """Scores all different, one negative, none 0; every mistake shows.
+
+    What the right class gets is not tiny: else its rounding would show in the loss.
+    """
     while True:
         first, second, third = (draw.integer(-2, 3) for _ in range(3))
         own = Scores((first, second, third), draw.integer(1, 3))
         z = {*own.z}
         usual = len(z) == 3 and 0 not in z and min(z) < 0 and sum(z) != 0
-        if usual and all(e.tells_apart(own, 4.0123 * TOLERANCE) for e in (my_softmax, my_loss)):
+        if not usual or p_right(own) < 0.08:
+            continue
+        limits = {my_softmax: 4.0123 * TOLERANCE, my_loss: 2.0123 * LOSS_TOLERANCE}
+        if all(exercise.tells_apart(own, limit) for exercise, limit in limits.items()):
             return own
 
 
@@ -102,6 +111,11 @@ my_softmax = Value(
             "You have e^(−z): the smallest score got the largest probability.",
         ),
         Misconception(
+            "divided-by-the-largest",
+            lambda own: _powers(own) / _powers(own).max(),
+            "The largest of yours is 1. Divide each power by the sum of all three.",
+        ),
+        Misconception(
             "winner-takes-all",
             lambda own: (np.array(own.z) == max(own.z)) * 1.0,
             "You gave everything to the largest score. The soft maximum leaves the others some.",
@@ -118,14 +132,14 @@ my_loss = Value(
     "09.my_loss",
     points=1,
     minutes=3,
-    asks="cross-entropy of the student's own example, three decimals",
+    asks="cross-entropy of the student's own example, two decimals",
     variant=SCORES,
     practice=(
         "Three classes have the scores z = {z}, and class {right} is right, counted from 1. "
-        "What is the cross-entropy of this example? Three decimals."
+        "What is the cross-entropy of this example? Two decimals."
     ),
     reference=lambda own: -np.log(p_right(own)),
-    tolerance=TOLERANCE,
+    tolerance=LOSS_TOLERANCE,
     why="Only what the right class got counts, and the less it got, the more it costs.",
     misconceptions=(
         Misconception(
@@ -137,6 +151,27 @@ my_loss = Value(
             "probability",
             p_right,
             "That is the probability of the right class. The loss is minus its logarithm.",
+        ),
+        Misconception(
+            "minus-the-probability",
+            lambda own: -p_right(own),
+            "That is minus the probability. Its logarithm is missing: −ln p.",
+        ),
+        Misconception(
+            "square",
+            lambda own: (1 - p_right(own)) ** 2,
+            "You squared what the right class lacks to 1. Cross-entropy is −ln of what it got.",
+        ),
+        Misconception(
+            "next-class",
+            lambda own: -np.log(probabilities(own)[own.right % 3]),
+            "That is −ln of another class's probability. The classes are counted from 1, but the "
+            "places of a list in Python from 0.",
+        ),
+        Misconception(
+            "class-before",
+            lambda own: -np.log(probabilities(own)[own.right - 2]),
+            "That is −ln of another class's probability. Which class is right?",
         ),
         Misconception(
             "log-ten",
@@ -154,11 +189,6 @@ my_loss = Value(
             "That is what the right class lacks to 1. The loss is −ln of what it got.",
         ),
         Misconception(
-            "log-of-what-lacks",
-            lambda own: -np.log(1 - p_right(own)),
-            "You took the logarithm of 1 − p. It is −ln p, with p of the right class.",
-        ),
-        Misconception(
             "all-classes",
             lambda own: -np.log(probabilities(own)).sum(),
             "You added up −ln a of all three. y is 0 for the wrong classes, so they do not count.",
@@ -167,11 +197,6 @@ my_loss = Value(
             "mean-over-classes",
             lambda own: -np.log(p_right(own)) / 3,
             "You divided by 3, the number of classes. Over classes there is a sum, no mean.",
-        ),
-        Misconception(
-            "weighed-by-itself",
-            lambda own: -p_right(own) * np.log(p_right(own)),
-            "You multiplied by p. The logarithm is weighed by the target y, and that is 1.",
         ),
         Misconception(
             "score",

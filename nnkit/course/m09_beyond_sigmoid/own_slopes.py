@@ -51,7 +51,7 @@ my_slopes = Value(
     minutes=3,
     asks="the slopes of the student's own four neurons",
     variant=OUTPUTS,
-    parts=("tanh", "the first ReLU", "the second ReLU", "the leaky ReLU"),
+    parts=("tanh", "the one ReLU", "the other ReLU", "the leaky ReLU"),
     practice=(
         "Four neurons have put out these: a tanh {tanh}, a ReLU {off}, another ReLU {on}, and "
         "a leaky ReLU with slope {leak} below 0 has put out {leaky}. How steep is each of "
@@ -81,14 +81,13 @@ my_slopes = Value(
         Misconception(
             "off-counts-as-on",
             lambda own: _with(own, 1, 1.0),
-            "The first ReLU has put out 0, so it is off, and its slope is 0. The other three are "
-            "right.",
+            "The ReLU that has put out 0 is off, and its slope is 0. The other three are right.",
             credit=0.5,
         ),
         Misconception(
             "height-of-relu",
             lambda own: _with(own, 2, own.on),
-            "The second ReLU: you gave its height. Where it is on its slope is 1, however high it "
+            "The other ReLU: you gave its height. Where it is on its slope is 1, however high it "
             "is. The other three are right.",
             credit=0.5,
         ),
@@ -111,6 +110,12 @@ my_slopes = Value(
             lambda own: _with(own, 3, 1.0),
             "The leaky ReLU has put out a negative number, so it is on its left side, and there "
             "the slope is the leak. The other three are right.",
+            credit=0.5,
+        ),
+        Misconception(
+            "leaky-before-the-relus",
+            lambda own: [1 - own.tanh**2, own.leak, 0.0, 1.0],
+            "All four slopes are there, in another order: tanh, the two ReLUs, then the leaky one.",
             credit=0.5,
         ),
         Misconception(

@@ -12,12 +12,13 @@ recall_tanh_slope = Value(
     minutes=1,
     asks="slope of tanh where its output is −0.6",
     reference=0.64,
-    tolerance=0.001,
+    tolerance=0.006,
     why="1 − a²: the output is all that one needs.",
     misconceptions=(
         Misconception("not-squared", 1.6, "That is 1 − a. The slope of tanh is 1 − a²."),
         Misconception("one-plus-a", 0.4, "That is 1 + a, or 1 − |a|. The slope of tanh is 1 − a²."),
         Misconception("plus-the-square", 1.36, "That is 1 + a². The square is taken away from 1."),
+        Misconception("square-outside", 2.56, "You squared 1 − a. Only a is squared: 1 − a²."),
         Misconception("square-only", 0.36, "That is a². What is left to 1 is the slope."),
         Misconception(
             "sigmoid-formula",

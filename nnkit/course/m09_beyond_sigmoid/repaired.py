@@ -15,7 +15,7 @@ def alternating(rng: Generator) -> Iterator[Case]:
     """Weights and biases in turn, with moments; in each array some gradients are tiny."""
     for sizes, t, alpha, decay in (
         ((3, 4, 2), 3, 0.1, 0.5),
-        ((5, 2), 20, 0.3, 0.8),
+        ((1, 5, 2), 20, 0.3, 0.8),
         ((3, 3, 3), 2, 0.2, 0.4),
         ((2, 5, 4, 3), 7, 0.05, 0.7),
     ):
@@ -131,6 +131,48 @@ def eps_still_inside(*case):
     """Two faults are mended. But ε is still inside the root: there 1e-8 acts as 1e-4, and tiny
     gradients make hardly a step."""
     return run(*case, inside=True, coupled=False, biases=False)
+
+
+@repaired_adamw.wrong(credit=0.5)
+def first_weights_only(parameters, gradients, m, v, t, alpha, decay):
+    """The three faults are mended. But only the first weights decay. All do: 0, 2, 4, …"""
+    news, *moments = nothing_decays(parameters, gradients, m, v, t, alpha, decay)
+    return ([news[0] - alpha * decay * parameters[0], *news[1:]], *moments)
+
+
+@repaired_adamw.wrong(credit=0.5)
+def first_half_decays(parameters, gradients, m, v, t, alpha, decay):
+    """ε and the decay are mended. But yours takes the first half of the list for weights. They
+    stand in turn with the biases: weights at 0, 2, 4, …"""
+    news, *moments = nothing_decays(parameters, gradients, m, v, t, alpha, decay)
+    half = len(news) // 2
+    pairs = enumerate(zip(news, parameters, strict=True))
+    return ([new - (i < half) * alpha * decay * w for i, (new, w) in pairs], *moments)
+
+
+@repaired_adamw.wrong(credit=0.5)
+def told_by_columns(parameters, gradients, m, v, t, alpha, decay):
+    """The three faults are mended. But you take each array with one column for a bias. Weights have
+    one column as well, where a layer has one input: ask for the place, 0, 2, 4, …"""
+    news, *moments = nothing_decays(parameters, gradients, m, v, t, alpha, decay)
+    pairs = zip(news, parameters, strict=True)
+    return ([new - (w.shape[1] > 1) * alpha * decay * w for new, w in pairs], *moments)
+
+
+@repaired_adamw.wrong(credit=0.5)
+def old_means_returned(parameters, gradients, m, v, t, alpha, decay):
+    """The parameters are right. But you return the m and v that came in; the new ones are needed
+    for the next step."""
+    news, *_ = reference(parameters, gradients, m, v, t, alpha, decay)
+    return news, [m_i.copy() for m_i in m], [v_i.copy() for v_i in v]
+
+
+@repaired_adamw.wrong(credit=0.5)
+def hats_returned(parameters, gradients, m, v, t, alpha, decay):
+    """The parameters are right. But you return m̂ and v̂: in the next step they would be corrected a
+    second time. Return m and v without hats."""
+    news, m, v = reference(parameters, gradients, m, v, t, alpha, decay)
+    return news, [m_i / (1 - 0.9**t) for m_i in m], [v_i / (1 - 0.999**t) for v_i in v]
 
 
 @repaired_adamw.wrong(credit=0.5)

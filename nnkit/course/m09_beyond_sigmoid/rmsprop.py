@@ -137,8 +137,25 @@ def brackets_missing(w, g, v, alpha, rho, eps):
 
 
 @rmsprop_step.wrong(credit=0.5)
+def eps_behind_the_step(w, g, v, alpha, rho, eps):
+    """Python divides before it adds, so your ε is added to w. Put brackets round the sum below the
+    line."""
+    v = mean_square(g, v, rho)
+    return w - alpha * g / np.sqrt(v) + eps, v
+
+
+@rmsprop_step.wrong(credit=0.5)
+def sign_lost(w, g, v, alpha, rho, eps):
+    """The sign of your gradient is lost, so all weights become smaller. Only below the line stands
+    a size; above it g with its sign."""
+    v = mean_square(g, v, rho)
+    return w - alpha * np.abs(g) / (np.sqrt(v) + eps), v
+
+
+@rmsprop_step.wrong(credit=0.5)
 def without_eps(w, g, v, alpha, rho, eps):
-    """Your step has no ε. For a weight whose gradients have all been 0 it would be 0/0."""
+    """ε does nothing in your step: it is missing, or it is not the argument `eps`. Without it the
+    step of a weight whose gradients have all been 0 would be 0/0."""
     v = mean_square(g, v, rho)
     with np.errstate(all="ignore"):
         return w - alpha * g / np.sqrt(v), v

@@ -20,6 +20,11 @@ def layer_cases(rng: Generator) -> Iterator[Case]:
         a[units - 1, n - 1] = 1e-4
         a[:silent] = 0.0
         yield (a[rng.permutation(units)],)
+    # 150 examples, and a unit that speaks for one of them only.
+    a = np.maximum(normal(rng, 4, 150), 0)
+    a[:2] = 0.0
+    a[1, rng.integers(0, 150)] = 0.7
+    yield (a[rng.permutation(4)],)
 
 
 silent_share = Code(
@@ -77,8 +82,19 @@ def zeros_for_each_unit(a):
 
 @silent_share.wrong
 def whole_layer(a):
-    """You ask whether the whole layer is silent. Ask for each unit: `axis=1` goes along a row."""
+    """Yours is 1 if the whole layer is silent, and 0 otherwise. Ask for each unit, `axis=1` goes
+    along a row, and divide by their number with `/`: a share has decimals, and `//` cuts them
+    off."""
     return float(np.all(a == 0))
+
+
+@silent_share.wrong
+def silent_by_speaking(a):
+    """You divided the number of the silent units by that of the others. A share is a part of all
+    units."""
+    silent = np.all(a == 0, axis=1)
+    with np.errstate(divide="ignore"):
+        return np.sum(silent) / np.sum(~silent)
 
 
 @silent_share.wrong
@@ -139,6 +155,12 @@ def nearly_silent(a):
     return np.mean(np.all(a < 0.01, axis=1))
 
 
+@silent_share.wrong(credit=0.5)
+def rarely_heard(a):
+    """You also count units that speak for very few examples. Silent is 0 for *all* of them."""
+    return np.mean(np.mean(a > 0, axis=1) < 0.01)
+
+
 @silent_share.wrong
 def below_zero(a):
     """You ask for less than 0. What ReLU puts out never is; silent is 0."""
@@ -196,7 +218,7 @@ never_back = Choice(
             "bias. No rate can move what has the gradient 0.",
         ),
         Wrong(
-            "all units become silent in the end",
+            "the others fall silent as well, until none is left",
             "all-silent",
             "The steps get smaller as the error does, and the others still have gradients that "
             "keep them at work.",

@@ -101,6 +101,12 @@ def tanh_square_outside(name, a, leak):
 
 
 @slope_of.wrong
+def tanh_as_sigmoid(name, a, leak):
+    """Tanh: a(1 − a) is the slope of the sigmoid. That of tanh is 1 − a²."""
+    return a * (1 - a) if name == "tanh" else reference(name, a, leak)
+
+
+@slope_of.wrong
 def tanh_once_more(name, a, leak):
     """Tanh: you put `a` through tanh once more. It is the output already: 1 − a²."""
     return 1 - np.tanh(a) ** 2 if name == "tanh" else reference(name, a, leak)
@@ -141,6 +147,12 @@ def leak_at_the_end(name, a, leak):
 def leak_of_a_hundredth(name, a, leak):
     """Leaky ReLU: your leak is 0.01, whatever is asked for. Use the argument `leak`."""
     return reference(name, a, 0.01)
+
+
+@slope_of.wrong
+def leak_of_a_tenth(name, a, leak):
+    """Leaky ReLU: your leak is 0.1, whatever is asked for. Use the argument `leak`."""
+    return reference(name, a, 0.1)
 
 
 @slope_of.wrong

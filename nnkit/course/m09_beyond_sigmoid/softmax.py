@@ -25,6 +25,9 @@ def score_cases(rng: Generator) -> Iterator[Case]:
     one_far[rng.integers(0, 3), 0] += 1e4
     one_far[rng.integers(0, 3), 1] += 900.0
     yield (one_far,)
+    wide = 2 * normal(rng, 4, 2)
+    wide[:2] += np.array([[200.0], [-1000.0]])
+    yield (wide,)
     yield (np.vstack([rng.integers(-3, 0, (2, 5)), rng.integers(1, 4, (1, 5))]),)
 
 
@@ -103,6 +106,15 @@ def largest_size_taken_away(z):
     """You took away the largest absolute value. In a column of very negative scores that is the
     wrong one: all powers become 0. Take the largest score itself."""
     e = np.exp(z - np.abs(z).max(axis=0))
+    return e / e.sum(axis=0)
+
+
+@softmax.wrong
+def largest_begins_at_zero(z):
+    """What you take away is never below 0, for instance since your search for the largest begins
+    at 0. In a column of very negative scores all powers then become 0, and 0 divided by 0 is nan.
+    Begin with the column's first score, or use `z.max(axis=0)`."""
+    e = np.exp(z - np.maximum(z.max(axis=0), 0))
     return e / e.sum(axis=0)
 
 
@@ -210,6 +222,13 @@ def sigmoid_of_each(z):
     """You put each score through the sigmoid. Then nobody looks at the others, and a column does
     not add up to 1."""
     return sigmoid(z)
+
+
+@softmax.wrong
+def sigmoids_shared_out(z):
+    """You took the sigmoid of each score where its power e^z belongs. The columns add up to 1, but
+    the ratios are others: one step of a score is a factor of e."""
+    return sigmoid(z) / sigmoid(z).sum(axis=0)
 
 
 @softmax.wrong

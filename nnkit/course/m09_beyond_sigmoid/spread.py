@@ -38,12 +38,15 @@ keeps_size = Value(
         Misconception("explodes-more", 1.6, "At 1.6 the last layer has far more than the first."),
         Misconception("square", 2.0, "At 2 the activations explode. Which g has the ratio 1?"),
         Misconception(
+            "ratio", 0.56, "That is the ratio in the table. Asked for is the g above it."
+        ),
+        Misconception(
             "half", 0.71, "At 0.71 they vanish, and fast. By what has it to be made up for?"
         ),
     ),
     hints=(
         Hint("Where do I look?", "In the row of ReLU: which ratio is nearest to 1?"),
-        Hint("It lies between two columns.", "Take the nearer one; two digits are enough."),
+        Hint("It lies between two columns.", "Take the nearer one; one decimal is enough."),
         Hint("Nearly the answer", "Between 1.3, where it is too small, and 1.5, too large."),
     ),
 )
@@ -132,6 +135,18 @@ my_spread = Value(
             "variances",
             lambda own: [2 / (own.n_in + own.n_out), 2 / own.n_in],
             "These are the variances. The spread is the standard deviation, their root.",
+        ),
+        Misconception(
+            "two-outside-the-root",
+            lambda own: [2 / float(np.sqrt(own.n_in + own.n_out)), 2 / float(np.sqrt(own.n_in))],
+            "You took the root of the number of neurons only. The 2 stands under it, too: √(2/n).",
+        ),
+        Misconception(
+            "product",
+            lambda own: [float(np.sqrt(2 / (own.n_in * own.n_out))), spreads(own)[1]],
+            "For tanh you multiplied the two numbers. Xavier adds them: 2/(n_in + n_out). The "
+            "second is right.",
+            credit=0.5,
         ),
         Misconception(
             "n-out",

@@ -115,13 +115,17 @@ vanished = Value(
         Misconception(
             "hundredth",
             16.0,
-            "So many receive less than a hundredth. A thousandth is `1e-3`.",
+            "So many receive less than a hundredth. A thousandth is `1e-3`. (If you counted by "
+            "eye: one too many.)",
         ),
         Misconception(
-            "tanh",
+            "none",
             0.0,
-            "None of the tanh layers does. Asked for is the sigmoid. (And compare with the last "
-            "number of the list, not with 1.)",
+            'Layer 1 does, to begin with. Compare each number of `norms_of("sigmoid", 1)` with '
+            "a thousandth of the last one, `norms[-1]`; the first one is layer 1.",
+        ),
+        Misconception(
+            "share", 0.75, "That is their share of the 20 layers. Asked for is how many they are."
         ),
     ),
     hints=(
@@ -235,6 +239,12 @@ my_depth = Value(
             lambda own: np.log(1e-3) / np.log(own.f),
             "A number of layers is a whole number. After how many *whole* layers is it below?",
             credit=0.5,
+        ),
+        Misconception(
+            "subtracted",
+            lambda own: float(np.ceil((1 - 1e-3) / (1 - own.f))),
+            "You took the same amount away in each layer. Each layer *multiplies* by f: 1, f, f², "
+            "f³, and so on.",
         ),
         Misconception(
             "upside-down",
