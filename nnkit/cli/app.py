@@ -79,6 +79,7 @@ COMMANDS = {
         instructors.demo,
         instructors.grade,
         instructors.report,
+        instructors.verify,
         instructors.doctor,
     ),
     "For authors": (authors.release,),

@@ -98,6 +98,7 @@ def grade_class(
         show.class_table(every)
         show.counts(new - len(failed), len(asked) - new)
         show.repairs(every)
+        show.differences(every)
     show.failures(failed)
     show.missing_pages(list(results.values()))
     return every

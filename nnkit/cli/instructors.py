@@ -169,6 +169,39 @@ def report(
         show.files(("Report on the class", page))
 
 
+def verify(
+    assignments: Modules = None,
+    course: CourseFolder = None,
+    workers: Workers = None,
+    unconfined: Unconfined = False,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write what was found as JSON.")
+    ] = None,
+) -> None:
+    """Grade your own solution, the released stub and an empty notebook of each assignment.
+
+    Says which tests your solution fails, which tests ask nothing, and which can be decided inside
+    the sandbox only.  Ends with exit code 0 only if the solution earns all points and the others
+    none.
+    """
+    from nnkit.grading.classroom import executors
+    from nnkit.grading.classroom.course import Course
+
+    found = Course.find(course)
+    if json:
+        _check_writable(json)
+    with executors.local(workers or executors.default_workers(), pages=False) as (executor, _):
+        from nnkit.cli.verify import as_json, show_verified, verify_assignments
+
+        names = found.modules(assignments or [])
+        verified = verify_assignments(found, executor, names, unconfined=unconfined)
+    show_verified(verified)
+    if json:
+        json.write_text(as_json(verified), encoding="utf-8")
+    if any(one.problems() for one in verified):
+        raise typer.Exit(1)
+
+
 def doctor(course: CourseFolder = None) -> None:
     """Look whether this machine can do all that the course needs, and what to do if not.
 

@@ -186,6 +186,29 @@ def repairs(results: Sequence[Result]) -> None:
             print(f"  {_whose(result)}: {text}")
 
 
+def differences(results: Sequence[Result]) -> None:
+    """Tests that pass inside the sandbox and could not be decided outside: for a person to see."""
+    differing = [(r, v) for r in results for v in r.record.verdicts if v.differs]
+    if differing:
+        print(
+            "\nTo look at: these tests pass in the notebook itself, but what they need could not "
+            "be handed over.\nEither it is an object that has to be returned as plain data, or it "
+            "is forged. They have the smaller mark:"
+        )
+    for result, verdict in differing[:20]:
+        print(f"  {_whose(result)}: {verdict.exercise}: {verdict.message.splitlines()[0][:200]}")
+    if len(differing) > 20:
+        print(f"  and {len(differing) - 20} more, in the JSON result.")
+
+
+def verified_table(rows: Sequence[tuple[str, float, float, float, float]]) -> None:
+    """By assignment all points, and what the solution, the stub and an empty notebook earn."""
+    table = _table("", "Assignment", ">Points", ">Solution", ">Stub", ">Empty")
+    for name, *points in rows:
+        table.add_row(escape(name), *map(_rounded, points))
+    OUT.print(table)
+
+
 def failures(failed: Sequence[Result]) -> None:
     """The submissions that could not be graded, and why."""
     if failed:

@@ -163,7 +163,8 @@ def test_results_are_complete_and_agree_with_the_gradebook(
     graded: Class, results: dict[str, Any]
 ) -> None:
     recorded = scores(graded.folder)
-    keys = ["id", "points", "max_points", "status", "misconception", "message", "with_reference"]
+    keys = ["id", "points", "max_points", "status", "misconception", "message"]
+    keys += ["notebook", "grade_id", "with_reference"]
     for student, result in results.items():
         assert list(result) == [
             *("student", "module", "score", "max_score", "status", "error"),
@@ -175,7 +176,8 @@ def test_results_are_complete_and_agree_with_the_gradebook(
         assert result["score"] == sum(a["points"] for a in result["exercises"])
         assert result["max_score"] == sum(a["max_points"] for a in result["exercises"])
         for answer in result["exercises"]:
-            assert list(answer) == [*keys, "seconds"]
+            assert list(answer) == [*keys, "seconds", "decided", "outside", "inside"]
+            assert answer["decided"] == "outside"
             if answer["id"] in automatic():
                 assert answer["points"] == recorded[student, f"check-{answer['id'][3:]}"]
                 assert answer["seconds"] >= 0

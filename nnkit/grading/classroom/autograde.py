@@ -29,6 +29,7 @@ from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.registration import register
 from nnkit.grading.classroom.settings import SandboxSettings, confinement_level
+from nnkit.grading.classroom.verification import verified, verify_solution
 from nnkit.grading.classroom.worker import grade_submission
 from nnkit.grading.grader.files import FilesError, submitted_files
 
@@ -44,8 +45,12 @@ class SandboxedExecute(SandboxSettings, NbGraderPreprocessor):
         try:
             with open_gradebook(course) as gradebook:
                 assignment = register(course, gradebook, module)
+            remark = self.log.warning
+            verified_now = verified(course.root, {module: assignment}, verify_solution, remark)
+            assignment = verified_now[module]
             only = replace(assignment, notebooks={name: assignment.notebooks[name]})
             secret, level = course.secret(), confinement_level(only)
+            course.check_not_linked(student, module)
             files = submitted_files(course.submitted(student, module), only.limits.disk)
         except (CourseError, FilesError) as error:
             raise NbGraderException(str(error)) from None

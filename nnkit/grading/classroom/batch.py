@@ -14,6 +14,7 @@ from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -31,6 +32,7 @@ from nnkit.grading.classroom.registration import register
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.settings import confinement_level
 from nnkit.grading.classroom.submissions import Submission, graded_notebooks
+from nnkit.grading.classroom.verification import Verification, verified, verify_solution
 from nnkit.grading.classroom.worker import grade_submission, with_log_records
 from nnkit.grading.grader.assignment import Assignment
 from nnkit.grading.grader.files import FilesError, put_over, submitted_files
@@ -96,11 +98,13 @@ def grade(
         many = count[module] > 2 * workers
         assignments[module] = replace(assignment, confine=confine, many=many)
     levels = {module: confinement_level(assignments[module]) for module in assignments}
+    to_grade = {module: of for module, of in assignments.items() if count[module]}
+    assignments |= verified(course.root, to_grade, partial(_verify_in, executor), remark)
     log.info("Confinement of students' code: %s", ", ".join(sorted(set(levels.values()))))
     if isinstance(executor, LimitedExecutor):
         # A worker may run the instructor's notebooks before the first submission.
         longest = max((of.limits.total for of in assignments.values()), default=0)
-        executor.seconds = min(2 * longest + SLACK, executor.seconds)
+        executor.seconds = min(3 * longest + SLACK, executor.seconds)
     recorder = Recorder(course, gradebook)
     for submission in submissions:
         if submission.module in refused and not submission.recorded:
@@ -116,6 +120,20 @@ def grade(
     with asyncio.Runner() as runner:
         while result := runner.run(next_result()):
             yield result
+
+
+def _verify_in(executor: Executor, assignment: Assignment) -> Verification:
+    """Verify a solution in a worker; what it logs is logged here."""
+    level = log.getEffectiveLevel()
+    try:
+        found, records = executor.submit(
+            with_log_records, level, verify_solution, assignment
+        ).result()
+    except WorkerLost as lost:
+        return Verification(error=str(lost))
+    for record in records:
+        logging.getLogger(record.name).handle(record)
+    return found
 
 
 @dataclass
@@ -184,6 +202,7 @@ class _Batch:
             raise CourseError("The folder's name is not UTF-8. Rename it to the student's id.")
         assignment = self.assignments[module]
         with _step("It could not be read"):
+            self.course.check_not_linked(student, module)
             files = submitted_files(self.course.submitted(student, module), assignment.limits.disk)
         log.info("Sent %r of %r to a worker", module, student)
         with _step("It could not be graded"):

@@ -63,11 +63,12 @@ class Course:
         here = Path.cwd()
         package = Path(__file__).resolve().parents[3]
         for candidate in (here, *here.parents, package):
-            if any((candidate / name).exists() for name in _CONTENTS):
+            if _is_course(candidate):
                 log.info("Found the course in %s", candidate)
                 return cls(candidate)
         raise CourseError(
-            f"{here} is no course: it has none of {', '.join(_CONTENTS)}. "
+            f"{here} is no course: it has none of {', '.join(_CONTENTS)}, nor two of "
+            f"{', '.join(_FOLDERS)}. "
             "Go to the course's folder, or name it with --course."
         )
 
@@ -160,6 +161,25 @@ class Course:
         """The folder with what a student handed in, also if its name is written differently."""
         return _folder_of(module, self.folder("submitted") / student)
 
+    def check_not_linked(self, student: str, module: str) -> None:
+        """Refuse a submission that is a link into the course: to its source, or somebody else's.
+
+        Raises
+        ------
+        CourseError
+        """
+        folder = self.submitted(student, module)
+        real = folder.resolve()
+        steps = ("source", "release", "autograded", "feedback", "submitted")
+        for step in steps:
+            of_step = self.folder(step).resolve()
+            own = step == "submitted" and real.is_relative_to(of_step / student)
+            if real.is_relative_to(of_step) and not own:
+                raise CourseError(
+                    f"{self.relative(folder)} is a link to {self.relative(real)}. Put the "
+                    "student's own files in its place."
+                )
+
     def autograded(self, student: str, module: str) -> Path:
         """The folder with a student's graded notebooks."""
         return self.folder("autograded") / student / module
@@ -242,19 +262,42 @@ def _read_secret(path: Path, mode: int) -> str:
 _STRUCTURE = "{nbgrader_step}/{student_id}/{assignment_id}"
 _SQLITE = "sqlite:///"
 _CONTENTS = ("solutions", "modules", "nbgrader_config.py")
+_FOLDERS = ("source", "release", "submitted", "gradebook.db")  # other projects may have one of them
+
+
+def _is_course(folder: Path) -> bool:
+    """Whether a folder is a course: this one's layout, or nbgrader's without a configuration."""
+    found = sum((folder / name).exists() for name in _FOLDERS)
+    return found > 1 or any((folder / name).exists() for name in _CONTENTS)
 
 
 @cache
 def _read_config(root: Path) -> Config:
+    from jupyter_core.paths import jupyter_config_path
     from traitlets.config import Config
+
+    config = Config()
+    # As for nbgrader's own commands, a user's settings come first and the course's prevail.
+    for folder in (*reversed(jupyter_config_path()), str(root)):
+        if (Path(folder) / "nbgrader_config.py").exists():
+            config.merge(_load(Path(folder)))
+    return config
+
+
+def _load(folder: Path) -> Config:
+    """The configuration in a folder.
+
+    Raises
+    ------
+    CourseError
+        If the file, which is a program, stops.
+    """
     from traitlets.config.loader import PyFileConfigLoader
 
-    if not (root / "nbgrader_config.py").exists():
-        return Config()
+    path = folder / "nbgrader_config.py"
     try:
-        return PyFileConfigLoader("nbgrader_config.py", path=str(root)).load_config()
-    except (Exception, SystemExit) as error:  # it is a program
-        path = root / "nbgrader_config.py"
+        return PyFileConfigLoader(path.name, path=str(folder)).load_config()
+    except (Exception, SystemExit) as error:
         frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
         line = getattr(error, "lineno", None) or (frames[-1].lineno if frames else None)
         where = f" in line {line}" if line else ""

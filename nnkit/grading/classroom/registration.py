@@ -64,6 +64,7 @@ def register(
         limits=settings.limits(module),
         hidden=(hidden.begin_test_delimeter, hidden.end_test_delimeter),
         confine=not settings.unconfined,
+        warnings_cost=settings.warnings_cost,
         students=students,
     )
 
@@ -75,7 +76,16 @@ def _read(path: Path) -> NotebookNode:
     except Exception as error:  # nbformat has many
         why = str(error).partition("\n")[0][:200]
         raise CourseError(f"{path} cannot be read as a notebook: {why}") from None
+    language = _language(notebook)
+    if language not in ("", "python", "ipython"):
+        raise CourseError(f"{path} is written in {language}; only Python notebooks can be graded.")
     return notebook
+
+
+def _language(notebook: NotebookNode) -> str:
+    """The language that a notebook says it is in, in small letters; empty if it says nothing."""
+    kernel, about = (notebook.metadata.get(key, {}) for key in ("kernelspec", "language_info"))
+    return str(kernel.get("language") or about.get("name") or "").casefold()
 
 
 def _registered_notebooks(

@@ -83,8 +83,6 @@ class Result:
     def as_dict(self) -> dict[str, Any]:
         """The result as plain data."""
         exercises = [verdict.as_dict() for verdict in self.record.verdicts]
-        for exercise in exercises:
-            del exercise["notebook"], exercise["grade_id"]
         return {
             "student": self.student,
             "module": self.module,

@@ -33,6 +33,11 @@ class SandboxSettings(Configurable):
         config=True
     )
 
+    warnings_cost = Bool(
+        False,
+        help="Give no points for a plain test that writes to stderr, as nbgrader does.",
+    ).tag(config=True)
+
     @classmethod
     def of(cls, course: Course) -> SandboxSettings:
         """The settings of a course.

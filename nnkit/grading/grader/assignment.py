@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from nnkit.checks.verdict import Verdict
 from nnkit.grading.grader.cells import HIDDEN
+
+Decided = Literal["outside", "both", "inside"]
+"""Who decides a test: the test runner, outside the sandbox; a run inside it; or the two."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,10 @@ class Assignment:
         before the first.
     students : tuple of str
         Ids of the class: whose numbers somebody else may have used.
+    inside : frozenset of (str, str)
+        Notebook and grade id of the tests that are decided inside the sandbox only.
+    warnings_cost : bool
+        Whether a plain test that writes to stderr earns nothing, as with nbgrader.
     """
 
     notebooks: dict[str, str]
@@ -59,6 +66,8 @@ class Assignment:
     confine: bool = True
     many: bool = False
     students: tuple[str, ...] = ()
+    inside: frozenset[tuple[str, str]] = frozenset()
+    warnings_cost: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,12 +84,23 @@ class CellVerdict(Verdict):
         Whether the points were earned with references in place of what the exercise needs.
     seconds : float
         What deciding took.
+    decided : {"outside", "both", "inside"}
+    outside, inside : float or None
+        Points by each of the two witnesses of a plain test.
     """
 
     notebook: str = ""
     grade_id: str = ""
     with_reference: bool = False
     seconds: float = 0.0
+    decided: Decided = "outside"
+    outside: float | None = None
+    inside: float | None = None
+
+    @property
+    def differs(self) -> bool:
+        """Whether a person has to look: what passes inside could not be decided outside."""
+        return self.decided == "both" and (self.inside or 0) > (self.outside or 0)
 
     def as_dict(self) -> dict[str, Any]:
         """The verdict as plain data, with the keys of a grading result."""
@@ -90,6 +110,9 @@ class CellVerdict(Verdict):
             "grade_id": self.grade_id,
             "with_reference": self.with_reference,
             "seconds": round(self.seconds, 4),
+            "decided": self.decided,
+            "outside": self.outside,
+            "inside": self.inside,
         }
 
     @classmethod
@@ -97,6 +120,23 @@ class CellVerdict(Verdict):
         """The verdict from what `as_dict` made of it."""
         fields = dict(data)
         return cls(exercise=fields.pop("id"), points=fields.pop("points") or 0, **fields)
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Why a plain test failed: for an instructor who verifies a solution, never for a student.
+
+    Attributes
+    ----------
+    outside, inside : str
+        What the test raised on either side of the border, with hidden tests and expected values.
+    warned : bool
+        Whether it wrote to stderr inside.
+    """
+
+    outside: str = ""
+    inside: str = ""
+    warned: bool = False
 
 
 @dataclass(frozen=True)
@@ -113,6 +153,8 @@ class Graded:
     error : str or None
         Why it could not be graded, in a sentence.
     seconds : float
+    reasons : dict of (str, str) to Reasons
+        By notebook and grade id why plain tests failed.
     """
 
     notebooks: dict[str, str] = field(default_factory=dict)
@@ -120,3 +162,4 @@ class Graded:
     repairs: tuple[str, ...] = ()
     error: str | None = None
     seconds: float = 0.0
+    reasons: dict[tuple[str, str], Reasons] = field(default_factory=dict)

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from nnkit.checks.exercise import Exercise
+from nnkit.course.catalogue import find
 from nnkit.grading.grader.notebook import Node
 
 # Between which nbgrader hides tests, unless a course says otherwise.
@@ -56,6 +58,15 @@ def checked_exercises(cell: Node) -> list[str]:
     return [id for id, _ in CHECK.findall(cell.source)] if cell.cell_type == "code" else []
 
 
+def exercise_of(test: Node) -> Exercise | None:
+    """The exercise of the catalogue that a test cell checks; None if it is a plain test."""
+    ids = checked_exercises(test)
+    try:
+        return find(ids[-1]) if ids else None
+    except ValueError:
+        return None
+
+
 def ids_set(cells: Iterable[Node]) -> list[str]:
     """The ids with which the code of cells calls `set_student`."""
     code = (cell.source for cell in cells if cell.cell_type == "code")
@@ -79,6 +90,15 @@ def checksum(cell: Node) -> str:
 def without_hidden(source: str, markers: tuple[str, str] = HIDDEN) -> str:
     """A test cell as students see it."""
     return _region(*markers).sub("", source)
+
+
+def hidden_lines(source: str, markers: tuple[str, str] = HIDDEN) -> set[int]:
+    """The numbers of the lines of a test cell that students do not see; the first line is 1."""
+    found: set[int] = set()
+    for region in _region(*markers).finditer(source):
+        first = source.count("\n", 0, region.start()) + 1
+        found.update(range(first, first + region[0].count("\n") + 1))
+    return found
 
 
 @cache

@@ -9,7 +9,7 @@ from dataclasses import replace
 from nnkit.checks.verdict import Status, Verdict
 from nnkit.grading.grader.assignment import CellVerdict
 from nnkit.grading.grader.cells import checksum, grade_id, max_points
-from nnkit.grading.grader.execute import Outcome, earned_points
+from nnkit.grading.grader.execute import Outcome, earned_points, no_credit
 from nnkit.grading.grader.explain import NotDefined, explain_error
 from nnkit.grading.grader.notebook import Node
 from nnkit.grading.grader.remote_error import RemoteError
@@ -48,6 +48,8 @@ def decide(
         return Verdict(id, earned, possible, status, message)
 
     match outcome.error:
+        case None if why := no_credit(outcome.value):
+            return verdict("failed", f"The test ends with {_shown(outcome.value)}: {why}.")
         case None:
             status: Status = "partial" if earned else "failed"
             return verdict("passed" if earned >= possible else status)
@@ -60,6 +62,10 @@ def decide(
         case TimeoutError() if not isinstance(outcome.error, RemoteError):
             return verdict("error", str(outcome.error))
     return verdict("error", explain_error(outcome.error, test, hidden))
+
+
+def _shown(value: object) -> str:
+    return repr(value)[:60] if isinstance(value, (int, float, complex)) else "a value"
 
 
 def _not_defined(

@@ -16,8 +16,10 @@ import numpy as np
 from nnkit.checks.verdict import Verdict
 from nnkit.grading.grader.names import without_magics
 from nnkit.grading.grader.notebook import encodable
+from nnkit.grading.grader.proxy import is_proxy
+from nnkit.grading.protocol.points import no_points
 
-_FILE = "<test cell>"
+GIVEN = "<given cell>"
 
 
 @dataclass
@@ -37,15 +39,26 @@ class Outcome:
     printed: str = ""
 
 
-def execute(source: str, namespace: dict[str, Any]) -> Outcome:
-    """Execute a cell, without what only IPython understands."""
+def execute(source: str, namespace: dict[str, Any], file: str = GIVEN) -> Outcome:
+    """Execute a cell, without what only IPython understands.
+
+    Parameters
+    ----------
+    source : str
+    namespace : dict of str to object
+    file : str
+        What the cell is called in tracebacks.
+    """
     source = without_magics(source)
     printed = io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()):
         try:
-            statements, last = _compile(source)
+            statements, last = _compile(source, file)
             exec(statements, namespace)
             value = eval(last, namespace) if last is not None else None
+        except SystemExit:
+            ended = RuntimeError("the test ended itself with sys.exit()")
+            return Outcome(error=ended, printed=encodable(printed.getvalue()))
         except Exception as error:
             return Outcome(error=error, printed=encodable(printed.getvalue()))
     if source.rstrip().endswith(";"):  # as in IPython
@@ -54,30 +67,42 @@ def execute(source: str, namespace: dict[str, Any]) -> Outcome:
 
 
 @lru_cache(maxsize=1024)
-def _compile(source: str) -> tuple[CodeType, CodeType | None]:
+def _compile(source: str, file: str) -> tuple[CodeType, CodeType | None]:
     """The statements of a cell, and its last line if that is an expression."""
-    tree = ast.parse(source, _FILE)
+    tree = ast.parse(source, file)
     last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
-    statements = compile(tree, _FILE, "exec")
+    statements = compile(tree, file, "exec")
     if not isinstance(last, ast.Expr):
         return statements, None
-    return statements, compile(ast.Expression(last.value), _FILE, "eval")
+    return statements, compile(ast.Expression(last.value), file, "eval")
 
 
-def line_of(error: Exception) -> int:
-    """The line of the executed cell in which an error was raised; 0 if it was none."""
-    frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == _FILE]
-    return frames[-1].lineno or 0 if frames else 0
+def lines_of(error: Exception, file: str) -> list[int]:
+    """The lines of an executed cell through which an error came, the outermost first."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return [f.lineno or 0 for f in frames if f.filename == file]
 
 
 def earned_points(outcome: Outcome, max_points: float) -> float:
-    """The points of a test cell, by nbgrader's rule: an error 0, a number that number, else all."""
+    """The points of a test cell, by nbgrader's rule: an error 0, a number that number, else all.
+
+    What is no number but looks so gives 0; see `no_credit`.
+    """
     if outcome.error is not None:
         return 0.0
     value = outcome.value.points if isinstance(outcome.value, Verdict) else outcome.value
-    if not is_number(value) or not value >= 0:  # also for nan
+    if no_credit(value):
+        return 0.0
+    if not is_number(value):
         return max_points
     return float(min(value, max_points))
+
+
+def no_credit(value: Any) -> str:
+    """Why the value of a test's last line gives no points although it may look so."""
+    return (
+        "an object of the student's is no number of points" if is_proxy(value) else no_points(value)
+    )
 
 
 def is_number(value: Any) -> bool:

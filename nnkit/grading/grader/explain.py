@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from nnkit.checks.verdict import Verdict, number
-from nnkit.grading.grader.cells import max_points, without_hidden
-from nnkit.grading.grader.execute import Outcome, earned_points, is_number, line_of
+from nnkit.grading.grader.cells import grade_id, hidden_lines, max_points, without_hidden
+from nnkit.grading.grader.execute import Outcome, earned_points, is_number, lines_of
 from nnkit.grading.grader.notebook import Node, encodable, new_output
 from nnkit.grading.grader.remote_error import RemoteError
 
@@ -39,6 +39,25 @@ def explain_error(error: Exception, test: Node, hidden: tuple[str, str]) -> str:
     return encodable("\n".join([_reason(error, test, hidden)[:MAX_MESSAGE], *notes]))
 
 
+def reason_of(error: Exception, test: Node) -> str:
+    """Why a test cell failed, hidden tests included: for its author only."""
+    line = _line(error, test)
+    text = f"{type(error).__name__}: {error}".rstrip(": ")
+    notes = getattr(error, "__notes__", ())
+    return encodable(" ".join([f"{text} in the line {line!r}." if line else f"{text}.", *notes]))
+
+
+def file_of(test: Node) -> str:
+    """What a test cell is called in tracebacks: no other cell has this name."""
+    return f"<test {grade_id(test)}>"
+
+
+def _line(error: Exception, test: Node) -> str:
+    """The line of a test cell in which an error came up; empty if it was none."""
+    numbers, lines = lines_of(error, file_of(test)), test.source.split("\n")
+    return lines[numbers[0] - 1].strip() if numbers and 0 < numbers[0] <= len(lines) else ""
+
+
 def _reason(error: Exception, test: Node, hidden: tuple[str, str]) -> str:
     kind = type(error).__name__
     if isinstance(error, RemoteError):
@@ -48,9 +67,9 @@ def _reason(error: Exception, test: Node, hidden: tuple[str, str]) -> str:
         return f"{text}\n{error.own_line.strip()}" if error.own_line else text
     if isinstance(error, NotDefined):
         return f"{error}."
-    number_of_line, lines = line_of(error), test.source.splitlines()
-    line = lines[number_of_line - 1].strip() if 0 < number_of_line <= len(lines) else ""
-    if line and line not in without_hidden(test.source, hidden):
+    line = _line(error, test)
+    # Also if a line that students see called what they do not see.
+    if not hidden_lines(test.source, hidden).isdisjoint(lines_of(error, file_of(test))):
         return "A hidden test failed."
     text = f"{kind}: {error}" if str(error) else kind
     return f"{text}\nin the test:  {line}" if line else text

@@ -5,34 +5,46 @@ A pure function of its arguments.  It needs no gradebook and no course directory
 
 from __future__ import annotations
 
+import atexit
 import json
 import logging
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial, reduce
+from typing import Any
 
 from nnkit.course import student as students
+from nnkit.grading.grader import processes
 from nnkit.grading.grader.archives import Unpacked, unpack
-from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded
+from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded, Reasons
 from nnkit.grading.grader.cells import max_points
 from nnkit.grading.grader.decide import not_handed_in
 from nnkit.grading.grader.files import put_over
 from nnkit.grading.grader.find import NotHandedIn, find_notebook, in_folder_of
+from nnkit.grading.grader.own_process import GradingLost, Lost, OwnProcess, Report
 from nnkit.grading.grader.reference_run import ReferenceRun, reference_run
 from nnkit.grading.grader.run import NotebookRun
 from nnkit.grading.grader.runner import Runner
 from nnkit.grading.grader.sandbox import Sandbox, SandboxUnavailable
+from nnkit.grading.grader.sandboxed_tests import (
+    ENVIRONMENT,
+    SandboxMark,
+    is_plain,
+    run_sandboxed_tests,
+)
 from nnkit.grading.grader.sanitise import is_answered, sanitise
 from nnkit.grading.grader.submission import SubmissionError, other_files
 from nnkit.grading.grader.variants import variants_in
 from nnkit.grading.grader.whose import with_whose_numbers
+from nnkit.grading.grader.witnesses import Witnesses
 
 logger = logging.getLogger(__name__)
 
 # Tests print to this process's stdout, and a cluster may run several threads of it.
 _ONE_AT_A_TIME = threading.Lock()
+IN_OWN_PROCESS = processes.CAN_FORK
 
 
 def grade(assignment: Assignment, files: Mapping[str, bytes], student: str, secret: str) -> Graded:
@@ -53,12 +65,12 @@ def grade(assignment: Assignment, files: Mapping[str, bytes], student: str, secr
     Graded
         Also for a submission that cannot be graded; then with an `error`.
     """
-    with _ONE_AT_A_TIME, students.acting_for(student, secret, assignment.students):
-        reference = reference_run(assignment)
+    with _ONE_AT_A_TIME:
         start = time.monotonic()
+        reference = reference_run(assignment)
         try:
-            result = _grade(assignment, reference, files, student)
-        except (SubmissionError, SandboxUnavailable) as error:
+            result = _ask(assignment, reference, files, student, secret)
+        except (SubmissionError, SandboxUnavailable, GradingLost) as error:
             logger.info("%.80r could not be graded: %.300r", student, str(error))
             return Graded(error=str(error), seconds=time.monotonic() - start)
         for repair in result.repairs:
@@ -67,23 +79,82 @@ def grade(assignment: Assignment, files: Mapping[str, bytes], student: str, secr
         return replace(result, seconds=time.monotonic() - start)
 
 
+@dataclass
+class _Kept:
+    """The process that graded the last submission, and for what it was forked."""
+
+    assignment: Assignment
+    reference: ReferenceRun
+    pictures: int
+    process: OwnProcess[Graded]
+
+
+_kept: _Kept | None = None
+
+
+@atexit.register
+def _end_kept() -> None:
+    """End the process that was kept, which shares this one's fork server."""
+    if _kept is not None:
+        _kept.process.end()
+
+
+def _ask(assignment: Assignment, reference: ReferenceRun, *submission: Any) -> Graded:
+    """Grade a submission in another process, where processes can be forked."""
+    global _kept
+    work = partial(_grade_as, assignment, reference)
+    if not IN_OWN_PROCESS:
+        return work(lambda question: None, {}, *submission)
+    forked_for = assignment, reference, len(reference.pictures)
+    if _kept is None or (_kept.assignment, _kept.reference, _kept.pictures) != forked_for:
+        if _kept is not None:
+            _kept.process.end()
+        _kept = _Kept(*forked_for, OwnProcess(work, assignment.limits))
+    try:
+        return _kept.process.ask(*submission)
+    finally:
+        # `check` changes nothing in the process, so that what it found out serves the next student.
+        # What the tests of other courses do to it, nobody knows.
+        if any(is_plain(cell) for source in reference.notebooks.values() for cell in source.cells):
+            _kept.process.end()
+
+
+def _grade_as(
+    assignment: Assignment,
+    reference: ReferenceRun,
+    report: Report,
+    lost: Lost,
+    files: Mapping[str, bytes],
+    student: str,
+    secret: str,
+) -> Graded:
+    with students.acting_for(student, secret, assignment.students):
+        return _grade(assignment, reference, files, student, report, lost)
+
+
 def _grade(
-    assignment: Assignment, reference: ReferenceRun, files: Mapping[str, bytes], student: str
+    assignment: Assignment,
+    reference: ReferenceRun,
+    files: Mapping[str, bytes],
+    student: str,
+    report: Report,
+    lost: Lost,
 ) -> Graded:
     """Grade what was handed in; a submission that cannot be graded raises `SubmissionError`."""
     repairs: list[str] = []
     notebooks: dict[str, str] = {}
     verdicts: list[CellVerdict] = []
     limits, hidden = assignment.limits, assignment.hidden
-    deadline = time.monotonic() + limits.total
+    deadline = inside_deadline = time.monotonic() + limits.total
+    reasons: dict[tuple[str, str], Reasons] = {}
     unpacked = unpack(files, limits.disk, repairs)
     found = unpacked.files
     paths = _find_notebooks(reference, unpacked, hidden, repairs)
     around = reduce(in_folder_of, paths.values(), unpacked.around(paths.values()))
     beside = _files_beside(around, assignment, repairs)
 
-    def open_sandbox() -> Sandbox:
-        environment = {"NNKIT_STUDENT": student}
+    def open_sandbox(**environment: str) -> Sandbox:
+        environment["NNKIT_STUDENT"] = student
         return Sandbox.start(environment, beside, limits, confine=assignment.confine)
 
     for name, source in reference.notebooks.items():
@@ -91,21 +162,45 @@ def _grade(
             verdicts += [not_handed_in(name, c) for c in source.cells if max_points(c)]
             continue
         notebook = sanitise(found[paths[name]], source, repairs, hidden)
+        variants = variants_in(source, student)
+        start = time.monotonic()
+        marks: dict[str, SandboxMark] = {}
+        if any(map(is_plain, source.cells)):
+            opens = partial(open_sandbox, **ENVIRONMENT)
+            costs = assignment.warnings_cost
+            marks = run_sandboxed_tests(
+                notebook.cells, opens, variants, limits, inside_deadline, warnings_cost=costs
+            )
+        alone = frozenset(id for of, id in assignment.inside if of == name)
+        between = time.monotonic()
+        deadline += between - start
         run = NotebookRun(
             name,
             Runner(source, files=assignment.files, hidden=hidden),
             notebook.cells,
             open_sandbox,
-            variants_in(source, student),
+            variants,
             limits,
             deadline,
             reference.pictures,
+            Witnesses(marks, alone),
+            partial(_report_of, report, name),
+            {id: why for (of, id), why in lost.items() if of == name},
         )
         verdicts += with_whose_numbers(run.run, notebook.cells, student, repairs)
+        for id, mark in marks.items():
+            inside = mark.stopped or mark.error
+            reasons[name, id] = Reasons(run.errors.get(id, ""), inside, mark.warned)
+        inside_deadline += time.monotonic() - between
         notebooks[name] = json.dumps(notebook)
     if not notebooks:
         raise SubmissionError("None of its notebooks was handed in.")
-    return Graded(notebooks, tuple(verdicts), tuple(repairs))
+    return Graded(notebooks, tuple(verdicts), tuple(repairs), reasons=reasons)
+
+
+def _report_of(report: Report, notebook: str, id: str) -> None:
+    """Report a question of one notebook; without an id that none is under way."""
+    report((notebook, id) if id else None)
 
 
 def _files_beside(

@@ -159,6 +159,10 @@ class ForkServer:
             self._send({"method": "branch"}, theirs)
         return ours
 
+    def end_all(self) -> None:
+        """End the sandboxes that a process left behind which shared this fork server."""
+        self._request({"method": "end_all"})
+
     def stop(self) -> None:
         """End the fork server, and with it all sandboxes."""
         if self.control is not None:
@@ -168,15 +172,16 @@ class ForkServer:
         self.process = self.control = None
 
     def _request(self, message: Message, *connections: socket.socket) -> Message:
+        # A forked process that asked the same fork server may have been killed before the reply.
+        number = secrets.token_hex(8)
+        reply: Message = {}
         try:
-            self._send(message, *connections)
+            self._send({**message, "number": number}, *connections)
             assert self.control is not None
-            data = self.control.recv(1 << 16)
-        except ConnectionError:
-            data = b""
-        if not data:
-            raise RuntimeError("the process that makes sandboxes ended by itself")
-        reply: Message = json.loads(data)
+            while reply.get("number") != number:
+                reply = json.loads(self.control.recv(1 << 16))
+        except (ConnectionError, ValueError):
+            raise RuntimeError("the process that makes sandboxes ended by itself") from None
         return reply
 
     def _send(self, message: Message, *connections: socket.socket) -> None:

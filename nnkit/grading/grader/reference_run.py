@@ -66,7 +66,9 @@ class ReferenceRun:
 
 def reference_run(assignment: Assignment) -> ReferenceRun:
     """The reference run of an assignment, kept from one submission to the next."""
-    key = tuple(assignment.notebooks.items()), tuple(assignment.files.items()), assignment.confine
+    contents = *assignment.notebooks.items(), *assignment.files.items()
+    # With the class: to verify the instructor's own solution is not yet a submission.
+    key = contents, assignment.students, assignment.confine
     again = key in _cache
     if not again:
         _cache[key] = ReferenceRun(assignment)

@@ -10,10 +10,10 @@ from types import MappingProxyType
 from nnkit.checks.exercise import Exercise
 from nnkit.course.catalogue import find
 from nnkit.grading.grader.assignment import CellVerdict, Limits
-from nnkit.grading.grader.cells import checked_exercises, grade_id, is_manual, is_test
+from nnkit.grading.grader.cells import checked_exercises, exercise_of, grade_id, is_manual, is_test
 from nnkit.grading.grader.decide import STOPPED, decide, manual_verdict
 from nnkit.grading.grader.execute import Outcome, earned_points
-from nnkit.grading.grader.explain import outputs_of
+from nnkit.grading.grader.explain import outputs_of, reason_of
 from nnkit.grading.grader.kernel import Kernel
 from nnkit.grading.grader.names import names_in
 from nnkit.grading.grader.notebook import Node, new_error
@@ -22,6 +22,7 @@ from nnkit.grading.grader.references import Needs, needs_of, with_references
 from nnkit.grading.grader.runner import Runner
 from nnkit.grading.grader.sandbox import Sandbox, SandboxLost
 from nnkit.grading.grader.variants import Variants
+from nnkit.grading.grader.witnesses import Witnesses, shown_points
 
 
 class NotebookRun:
@@ -42,11 +43,19 @@ class NotebookRun:
         When the time of the whole submission is used up, on the clock of `time.monotonic`.
     pictures : mapping of bytes to bytes
         Those that need not be drawn, by the name of the figure.
+    witnesses : Witnesses, optional
+        What plain tests came to among the student's cells; without, the runner decides alone.
+    report : callable
+        Takes the grade id of each test that is begun, and an empty one when it is decided.
+    lost : mapping of str to str
+        By grade id the tests that are left out, and why.
 
     Attributes
     ----------
     pictures : mapping of bytes to bytes
         All that the cells show.
+    errors : dict of str to str
+        By grade id what tests raised, for an instructor who verifies a solution.
     """
 
     def __init__(
@@ -59,10 +68,16 @@ class NotebookRun:
         limits: Limits,
         deadline: float,
         pictures: Mapping[bytes, bytes] = MappingProxyType({}),
+        witnesses: Witnesses | None = None,
+        report: Callable[[str], None] = lambda id: None,
+        lost: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._name, self._runner, self._cells = name, runner, cells
         self._kernel = Kernel(open_sandbox, variants, limits, deadline)
         self._verdicts: dict[str, CellVerdict] = {}
+        self._witnesses = witnesses or Witnesses()
+        self._report, self._lost = report, lost
+        self.errors: dict[str, str] = {}
         self.pictures = Pictures(pictures, self._kernel)
 
     def run(self) -> list[CellVerdict]:
@@ -71,7 +86,9 @@ class NotebookRun:
         try:
             for cell in self._cells:
                 if is_test(cell):
+                    self._report(grade_id(cell))
                     verdicts.append(self._run_test(cell))
+                    self._report("")
                 elif cell.cell_type == "code":
                     self._run_cell(cell)
                 if is_manual(cell):
@@ -92,36 +109,49 @@ class NotebookRun:
 
     def _run_test(self, test: Node) -> CellVerdict:
         start = time.monotonic()
-        exercise = _exercise(test)
+        exercise = exercise_of(test)
         with_reference = False
 
         def run_test() -> Outcome:
             return self._runner.run(test, self._kernel.session())
 
         try:
-            outcome = run_test()
+            why = self._lost.get(grade_id(test), "")
+            outcome = _stopped(why) if why else run_test()
         except SandboxLost as lost:
-            outcome = Outcome(error=TimeoutError(f"This question was stopped: {lost}."))
+            outcome = _stopped(str(lost))
             self._kernel.shut_down()
-        if exercise is not None and earned_points(outcome, exercise.points) < exercise.points:
+        if (
+            exercise is not None
+            and not why
+            and earned_points(outcome, exercise.points) < exercise.points
+        ):
             needs = self._needs(exercise, test)
             better = with_references(outcome, exercise, needs, self._kernel, run_test)
             outcome, with_reference = better or outcome, better is not None
-        id, hidden = exercise.id if exercise else grade_id(test), self._runner.hidden
-        verdict = decide(id, test, outcome, self._cells, hidden)
         if outcome.error is not None:
+            self.errors[grade_id(test)] = reason_of(outcome.error, test)
+        id, hidden = exercise.id if exercise else grade_id(test), self._runner.hidden
+        alone = decide(id, test, outcome, self._cells, hidden)
+        verdict, decided = self._witnesses.weigh(alone, test, hidden)
+        if decided == "inside" or verdict.points != alone.points:
+            test.outputs = shown_points(verdict)
+        elif outcome.error is not None:
             test.outputs = [new_error(type(outcome.error).__name__, verdict.message)]
         else:
             test.outputs = outputs_of(outcome, test, hidden)
-        decided = CellVerdict(
+        graded = CellVerdict(
             **vars(verdict),
             notebook=self._name,
             grade_id=grade_id(test),
             with_reference=with_reference,
             seconds=time.monotonic() - start,
+            decided=decided,
+            outside=alone.points if decided != "outside" else None,
+            inside=self._witnesses.points(test),
         )
-        self._verdicts[decided.exercise] = decided
-        return decided
+        self._verdicts[graded.exercise] = graded
+        return graded
 
     def _needs(self, exercise: Exercise, test: Node) -> Needs:
         """What the student's answer to an exercise needs of the earlier ones."""
@@ -146,10 +176,5 @@ class NotebookRun:
         return grade_id(cell)
 
 
-def _exercise(test: Node) -> Exercise | None:
-    """The exercise that a test cell checks, if it calls `check`."""
-    ids = checked_exercises(test)
-    try:
-        return find(ids[-1]) if ids else None
-    except ValueError:
-        return None
+def _stopped(why: str) -> Outcome:
+    return Outcome(error=TimeoutError(f"This question was stopped: {why}."))

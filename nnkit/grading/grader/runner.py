@@ -8,6 +8,7 @@ from typing import Any
 
 from nnkit.grading.grader.cells import HIDDEN, grade_id
 from nnkit.grading.grader.execute import Outcome, execute
+from nnkit.grading.grader.explain import file_of
 from nnkit.grading.grader.names import names_in
 from nnkit.grading.grader.notebook import Node
 from nnkit.grading.grader.remote_error import RemoteError
@@ -63,7 +64,11 @@ class Runner:
         place = self._places[grade_id(test)]
         with self._folder:
             missing = self._scope.bind(names_in(test.source).used, place, session)
-            outcome = execute(test.source, self._scope.namespace)
+            session.captured = True
+            try:
+                outcome = execute(test.source, self._scope.namespace, file_of(test))
+            finally:
+                session.captured = False
         self._scope.record(place)
         error = outcome.error
         if isinstance(error, NameError) and not isinstance(error, RemoteError):

@@ -26,7 +26,9 @@ BAD_REPLY = "the sandbox answered something else than it was asked"
 # These run code in which random numbers may be drawn.
 _DRAWS = frozenset(["call", "call_many", "run_steps", "operate", "get_attribute"])
 # The student's code raises nothing here; a sandbox that says so lies.
-_RAISES_NOTHING = frozenset(["run_cell", "define", "set_variant", "set_aside", "put_back"])
+_RAISES_NOTHING = frozenset(
+    ["run_cell", "mark_cell", "define", "set_variant", "set_aside", "put_back"]
+)
 
 
 class IsModule(TypeError):
@@ -56,6 +58,8 @@ class Session:
         Until when the sandbox has to reply, on the clock of `time.monotonic`.
     unsupported : list of str
         What a test tried that cannot be done, for the student and the instructor.
+    captured : bool
+        Whether a test runs, whose output is kept apart from this process's.
     seeded : bool
         Whether NumPy's and Python's random numbers shall be the same there as here.
     """
@@ -65,6 +69,7 @@ class Session:
         self.deadline = time.monotonic() + 60
         self.unsupported: list[str] = []
         self.seeded = False
+        self.captured = False
         self._random_state: Any = None
         self._printable = MAX_PRINTED
         self._text_left = MAX_TEXT
@@ -87,6 +92,10 @@ class Session:
     def run_cell(self, source: str) -> Any:
         """Run a cell in the sandbox; return what it says that the cell has shown."""
         return self.request("run_cell", source=source).get("outputs")
+
+    def mark_cell(self, source: str) -> Message:
+        """Run a cell in the sandbox and show nothing; return what it says that it came to."""
+        return self.request("mark_cell", source=source)
 
     def get(self, name: str, *, is_class: bool = False) -> Any:
         """The student's value of a name, or a proxy for it.
@@ -220,8 +229,8 @@ class Session:
             self._random_state = state
 
     def _print(self, printed: Any) -> None:
-        """Print here what the student's code printed there, so that a test can capture it."""
-        for output in printed if isinstance(printed, list) else ():
+        """Print here what the student's code printed there, if a test captures it."""
+        for output in printed if self.captured and isinstance(printed, list) else ():
             match output:
                 case ["stdout" | "stderr" as stream, str(text)]:
                     text = text[: self._printable]

@@ -5,6 +5,7 @@ arguments, and gets a reply, a dict whose keys depend on the method:
 
 =================  =============================================================================
 run_cell           ``outputs``: what the cell has shown
+mark_cell          ``passed``, ``result``, ``warned`` and ``error``: what nbgrader makes points of
 draw_figure        ``picture``: the PNG of a figure whose name stands in an output
 get                a value: what a name stands for; ``missing`` if it stands for nothing
 get_attribute      a value

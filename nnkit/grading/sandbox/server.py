@@ -21,12 +21,14 @@ from nnkit.checks.suppress_output import suppress_output
 from nnkit.grading.protocol.channel import Channel, ChannelError
 from nnkit.grading.protocol.codec import CodecError, decode, encode
 from nnkit.grading.protocol.messages import WATCHED_CALLS, Message
+from nnkit.grading.protocol.points import no_points
 from nnkit.grading.protocol.signature import describe_signature
 from nnkit.grading.sandbox import course_stub
 from nnkit.grading.sandbox.outputs import Outputs, Stream
 from nnkit.grading.sandbox.watch import WatchedArguments
 
 MAX_ITEMS = 100_000
+MAX_RESULT = 300  # characters
 MAX_PIECES = 10_000  # of what is printed, in turn to stdout and to stderr
 
 
@@ -82,6 +84,21 @@ class Server:
         self._shell.run_cell(source, store_history=False)
         sys.stdout.flush()
         return {"outputs": self._outputs.collect()}
+
+    def mark_cell(self, source: str) -> Message:
+        """Run one cell, keep what it shows, and say only what it came to, as nbgrader reads it."""
+        result = self._shell.run_cell(source, store_history=True)
+        sys.stdout.flush()
+        error = result.error_before_exec or result.error_in_exec
+        outputs = self._outputs.collect()
+        kinds = {output["output_type"] for output in outputs}
+        results = [o["data"] for o in outputs if o["output_type"] == "execute_result"]
+        return {
+            "passed": result.success and "error" not in kinds and not no_points(result.result),
+            "error": _sentence(error)[:MAX_RESULT] if error else "",
+            "warned": any(output.get("name") == "stderr" for output in outputs),
+            "result": str(results[0].get("text/plain"))[:MAX_RESULT] if results else None,
+        }
 
     def draw_figure(self, figure: bytes) -> Message:
         """Draw a figure that a cell has shown."""
@@ -249,6 +266,13 @@ class Server:
         if found and found.is_meant():
             text, lines = f"{text}. {found.tell}", [*lines, found.tell]
         self._outputs.error(kind.__name__, text, list(lines))
+
+
+def _sentence(error: BaseException) -> str:
+    """An exception in words, with the line of the notebook that raised it."""
+    text = f"{type(error).__name__}: {error}".rstrip(": ")
+    line = own_line(error.__traceback__).partition("\n")[0].partition(":  ")[2]
+    return f"{text} in the line {line!r}." if line else f"{text}."
 
 
 def _describe(value: Any) -> Message:

@@ -159,3 +159,51 @@ def test_a_configuration_that_ends_the_program_is_told(tmp_path: Path) -> None:
         CourseError, match=r"nbgrader_config\.py stopped in line 2 with a SystemExit"
     ):
         Course(tmp_path).config()
+
+
+@pytest.mark.parametrize(
+    ("contents", "is_course"),
+    [
+        (["solutions"], True),
+        (["nbgrader_config.py"], True),
+        (["source", "release"], True),
+        (["submitted", "gradebook.db"], True),
+        (["source"], False),
+        (["release"], False),
+        ([], False),
+    ],
+)
+def test_a_course_is_known_by_what_is_in_it(
+    contents: list[str], is_course: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside = tmp_path / "course" / "notes"
+    inside.mkdir(parents=True)
+    for name in contents:
+        (tmp_path / "course" / name).mkdir()
+    monkeypatch.chdir(inside)
+    found = Course.find()
+    assert (found.root == tmp_path / "course") == is_course
+
+
+def test_a_users_settings_count_unless_the_course_has_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(home))
+    mine = "c = get_config()\nc.CourseDirectory.root = '/elsewhere'\n"
+    mine += "c.SandboxedExecute.seconds = 7\nc.SandboxedExecute.total = 70\n"
+    (home / "nbgrader_config.py").write_text(mine)
+    (tmp_path / "plain").mkdir()
+    config = Course(tmp_path / "plain").config()
+    assert config.SandboxedExecute.seconds == 7
+    assert config.CourseDirectory.root == str(tmp_path / "plain")
+    (tmp_path / "own").mkdir()
+    own = "c = get_config()\nc.SandboxedExecute.seconds = 9\n"
+    (tmp_path / "own" / "nbgrader_config.py").write_text(own)
+    config = Course(tmp_path / "own").config()
+    assert (config.SandboxedExecute.seconds, config.SandboxedExecute.total) == (9, 70)
+    (home / "nbgrader_config.py").write_text("1 / 0")
+    (tmp_path / "third").mkdir()
+    with pytest.raises(CourseError, match=r"home/nbgrader_config\.py stopped in line 1"):
+        Course(tmp_path / "third").config()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from nnkit.grading.classroom.course import Course
+from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.generate import cells_to_register
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.registration import register
@@ -19,6 +20,7 @@ from tests.grading.classroom.class_of import (
     MODULE,
     NOTEBOOK,
     RIGHT,
+    course,
     hand_in,
     mixed,
 )
@@ -102,3 +104,27 @@ def test_no_session_stays_open(there: Course) -> None:
         assert not gradebook.db.registry.has()
         register(there, gradebook, MODULE)
         assert not gradebook.db.registry.has()
+
+
+@pytest.mark.parametrize(
+    "about", [{"kernelspec": {"language": "R", "name": "ir"}}, {"language_info": {"name": "java"}}]
+)
+def test_a_notebook_in_another_language_is_refused(tmp_path: Path, about: dict[str, Any]) -> None:
+    there = Course(course(tmp_path, {}))
+    path = tmp_path / "solutions" / MODULE / NOTEBOOK
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["metadata"] = about
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    with open_gradebook(there) as gradebook, pytest.raises(CourseError, match="only Python"):
+        register(there, gradebook, MODULE)
+
+
+@pytest.mark.parametrize("name", ["python3", "xpython", "conda-env-course-py"])
+def test_any_python_kernel_is_taken(tmp_path: Path, name: str) -> None:
+    there = Course(course(tmp_path, {}))
+    path = tmp_path / "solutions" / MODULE / NOTEBOOK
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    notebook["metadata"]["kernelspec"] = {"language": "python", "name": name, "display_name": name}
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    with open_gradebook(there) as gradebook:
+        assert register(there, gradebook, MODULE).notebooks.keys() == {NOTEBOOK}

@@ -28,6 +28,7 @@ def test_a_verdict_is_json_and_comes_back() -> None:
     assert list(data) == [
         *("id", "points", "max_points", "status", "misconception", "message"),
         *("notebook", "grade_id", "with_reference", "seconds"),
+        *("decided", "outside", "inside"),
     ]
     assert data["seconds"] == 0.1235
     again = CellVerdict.from_dict(data)

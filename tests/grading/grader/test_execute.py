@@ -8,7 +8,10 @@ import numpy as np
 import pytest
 
 from nnkit.checks.verdict import Verdict
-from nnkit.grading.grader.execute import Outcome, earned_points, execute, line_of
+from nnkit.grading.grader.execute import Outcome, earned_points, execute, lines_of
+from nnkit.grading.grader.proxy import Proxy
+from nnkit.grading.grader.session import Session
+from tests.grading.grader.fake_sandbox import FakeSandbox
 
 VERDICT = Verdict("02.affine", 1.5, 2, "partial", "")
 
@@ -22,10 +25,10 @@ def test_the_value_is_that_of_the_last_line(source: str, value: object) -> None:
 
 
 def test_an_error_has_its_line_and_what_was_printed_before() -> None:
-    outcome = execute("print('a')\n\n1 / 0", {})
+    outcome = execute("print('a')\n\n1 / 0", {}, "<cell>")
     assert isinstance(outcome.error, ZeroDivisionError)
-    assert (line_of(outcome.error), outcome.printed) == (3, "a\n")
-    assert line_of(ValueError()) == 0
+    assert (lines_of(outcome.error, "<cell>"), outcome.printed) == ([3], "a\n")
+    assert lines_of(ValueError(), "<cell>") == []
 
 
 @pytest.mark.parametrize(
@@ -34,8 +37,15 @@ def test_an_error_has_its_line_and_what_was_printed_before() -> None:
         (None, 4),
         ("well done", 4),
         (True, 4),
-        (float("nan"), 4),
-        (-1, 4),
+        (False, 4),
+        (np.True_, 4),
+        (float("nan"), 0),
+        (np.float32("nan"), 0),
+        (-1, 0),
+        (np.int64(-1), 0),
+        (2j, 0),
+        (np.array([1, 2]), 0),
+        (Proxy(Session(FakeSandbox()), 3), 0),  # type: ignore[arg-type]
         (0, 0),
         (2.5, 2.5),
         (99, 4),

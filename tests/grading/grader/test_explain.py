@@ -7,7 +7,13 @@ import pytest
 from nnkit.checks.verdict import MIME, Verdict
 from nnkit.grading.grader.cells import HIDDEN
 from nnkit.grading.grader.execute import Outcome, execute
-from nnkit.grading.grader.explain import MAX_MESSAGE, NotDefined, explain_error, outputs_of
+from nnkit.grading.grader.explain import (
+    MAX_MESSAGE,
+    NotDefined,
+    explain_error,
+    file_of,
+    outputs_of,
+)
 from nnkit.grading.grader.notebook import Node, new_cell, node
 from nnkit.grading.grader.remote_error import RemoteError
 
@@ -22,7 +28,7 @@ def cell(source: str) -> Node:
 
 def told(source: str, **names: object) -> str:
     """What is told of a test cell that stops."""
-    error = execute(source, names).error
+    error = execute(source, names, file_of(cell(source))).error
     assert error is not None
     return explain_error(error, cell(source), HIDDEN)
 
@@ -34,6 +40,26 @@ def test_a_hidden_test_is_not_shown() -> None:
     assert outputs_of(printed, cell(SOURCE), HIDDEN) == []
     (shown,) = outputs_of(printed, cell("f"), HIDDEN)
     assert (shown.name, shown.text) == ("stdout", "42\n")
+
+
+def test_a_helper_that_a_hidden_line_calls_shows_nothing() -> None:
+    names: dict[str, object] = {}
+    execute("def same(a, b):\n    assert a == b, f'{a} is not {b}'", names)
+    hidden = "same(1, 1)\n### BEGIN HIDDEN TESTS\nsame(9, 49)\n### END HIDDEN TESTS"
+    assert told(hidden, **names) == "A hidden test failed."
+    assert "9 is not 49" in told("same(9, 49)", **names)
+
+
+def test_a_helper_that_is_hidden_shows_nothing() -> None:
+    region = "### BEGIN HIDDEN TESTS\ndef same(a):\n    assert a == 49, a\n### END HIDDEN TESTS\n"
+    assert told(f"{region}same(9)") == "A hidden test failed."
+
+
+def test_a_hidden_line_that_stands_in_the_open_too_is_hidden() -> None:
+    hidden = (
+        "n = 3\nassert n == 3\n### BEGIN HIDDEN TESTS\nn = 4\nassert n == 3\n### END HIDDEN TESTS"
+    )
+    assert told(hidden) == "A hidden test failed."
 
 
 def test_a_visible_test_is_shown_with_its_line() -> None:

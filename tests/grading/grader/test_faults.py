@@ -175,6 +175,7 @@ def test_repairs_are_told() -> None:
     assert "square is there twice" in told
 
 
-def test_setup_that_the_student_broke_costs_nothing_of_the_tests() -> None:
+def test_setup_that_the_student_broke_costs_the_tests_that_use_it_as_with_nbgrader() -> None:
     result = graded(submission(dict(ANSWERS), setup=SETUP + "\nassert_allclose = None"), QUICK)
-    assert sum(points(result).values()) == MOST
+    assert all(v.outside == v.max_points for v in result.verdicts if v.decided == "both")
+    assert {v.grade_id for v in result.verdicts if v.points < v.max_points} == {"test-total"}

@@ -61,8 +61,9 @@ def test_the_student_and_the_secret_hold_for_this_call_only() -> None:
     text = notebook("n = 3", test + "assert student.secret() == 'cases'")
     assignment = Assignment({"a.ipynb": text}, limits=LIMITS)
     before = dict(os.environ), students.student_id(), students.secret()
+    # Inside the sandbox there is no such module.
     won = [
-        points(grade(assignment, {"a.ipynb": text.encode()}, student, secret))
+        [v.outside for v in grade(assignment, {"a.ipynb": text.encode()}, student, secret).verdicts]
         for student, secret in (("ada", "cases"), ("bob", "cases"), ("ada", ""))
     ]
     assert won == [[3], [0], [0]]

@@ -116,4 +116,4 @@ def test_a_loss_on_the_way_keeps_what_is_given() -> None:
     crash += "open('x', 'w').close() or os._exit(1)\n    return x"
     tests = [test, test, "assert len(calls)"]
     result = result_of(crash, tests, "def f(x):\n    return x", given)
-    assert [q.points for q in result.verdicts] == [0, 0, 3]
+    assert [q.outside for q in result.verdicts] == [0, 0, 3]

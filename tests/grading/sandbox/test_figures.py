@@ -74,6 +74,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, object]]:
         seen.append((method, arguments.get("figure")))
         return before(session, method, **arguments)
 
+    monkeypatch.setattr("nnkit.grading.grader.grade.IN_OWN_PROCESS", False)
     monkeypatch.setattr(Session, "request", request)
     reference_run._cache.clear()
     return seen

@@ -20,6 +20,24 @@ _BLOCK = 4096
 def limit(memory: int, cpu: int, disk: int, open_files: int) -> None:
     """Lower the limits of this process, which only a privileged one could raise again.
 
+    Memory as `bound_memory` does.
+    """
+    import resource  # not on Windows
+
+    bound_memory(memory)
+    for what, soft, hard in (
+        (resource.RLIMIT_CPU, cpu, cpu + 1),  # SIGXCPU can be caught; a second later comes SIGKILL
+        (resource.RLIMIT_FSIZE, disk, disk),
+        (resource.RLIMIT_NOFILE, open_files, open_files),
+        (resource.RLIMIT_MEMLOCK, 0, 0),
+        (resource.RLIMIT_CORE, 1, 1),  # unlike 0, stops a program in core_pattern as well
+    ):
+        _lower(what, soft, hard)
+
+
+def bound_memory(memory: int) -> None:
+    """Let this process take so many bytes more.
+
     Memory counts from what is in use now, because a forked process begins with all that its parent
     has loaded.  RLIMIT_DATA bounds what is private and writable; RLIMIT_AS bounds the rest, shared
     mappings and stacks.
@@ -28,19 +46,17 @@ def limit(memory: int, cpu: int, disk: int, open_files: int) -> None:
 
     pages = Path("/proc/self/statm").read_text().split()
     size, data = (memory + int(pages[i]) * resource.getpagesize() for i in (0, 5))
-    for what, soft, hard in (
-        (resource.RLIMIT_DATA, data, data),
-        (resource.RLIMIT_AS, size + _RESERVED, size + _RESERVED),
-        (resource.RLIMIT_CPU, cpu, cpu + 1),  # SIGXCPU can be caught; a second later comes SIGKILL
-        (resource.RLIMIT_FSIZE, disk, disk),
-        (resource.RLIMIT_NOFILE, open_files, open_files),
-        (resource.RLIMIT_MEMLOCK, 0, 0),
-        (resource.RLIMIT_CORE, 1, 1),  # unlike 0, stops a program in core_pattern as well
-    ):
-        ceiling = resource.getrlimit(what)[1]
-        if ceiling != resource.RLIM_INFINITY:
-            soft, hard = min(soft, ceiling), min(hard, ceiling)
-        resource.setrlimit(what, (soft, hard))
+    _lower(resource.RLIMIT_DATA, data, data)
+    _lower(resource.RLIMIT_AS, size + _RESERVED, size + _RESERVED)
+
+
+def _lower(what: int, soft: int, hard: int) -> None:
+    import resource
+
+    ceiling = resource.getrlimit(what)[1]
+    if ceiling != resource.RLIM_INFINITY:
+        soft, hard = min(soft, ceiling), min(hard, ceiling)
+    resource.setrlimit(what, (soft, hard))
 
 
 def drop_privileges(machine: str, uid: int | None) -> None:

@@ -1,0 +1,170 @@
+"""Show for `nnkit verify` what the instructor's solution, the stub and an empty notebook earn."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from nnkit.checks.verdict import number
+from nnkit.cli import show
+from nnkit.grading.classroom.course import Course, CourseError
+from nnkit.grading.classroom.generate import generate
+from nnkit.grading.classroom.gradebook import open_gradebook
+from nnkit.grading.classroom.registration import register
+from nnkit.grading.classroom.verification import Verification, emptied, grade_own, passed_by
+from nnkit.grading.grader.assignment import Graded
+from nnkit.grading.grader.cells import grade_id, is_manual
+from nnkit.grading.grader.notebook import read
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was found about one assignment.
+
+    Attributes
+    ----------
+    name : str
+    solution, stub, empty : Graded
+    written : frozenset of str
+        Grade ids of the answers that a person reads.
+    """
+
+    name: str
+    solution: Graded
+    stub: Graded
+    empty: Graded
+    written: frozenset[str] = frozenset()
+
+    @property
+    def verification(self) -> Verification:
+        """What the solution came to in its plain tests."""
+        return Verification.of(self.solution)
+
+    @property
+    def scores(self) -> tuple[float, float, float, float]:
+        """All points of tests, and those of the solution, the stub and the empty notebook."""
+        inside = self.verification.inside
+        tests = [v for v in self.solution.verdicts if v.grade_id not in self.written]
+        own = [v.inside or 0.0 if (v.notebook, v.grade_id) in inside else v.points for v in tests]
+        stub, empty = (sum(v.points for v in of.verdicts) for of in (self.stub, self.empty))
+        return sum(v.max_points for v in tests), sum(own), stub, empty
+
+    def problems(self) -> list[str]:
+        """Sentences about what its author should mend."""
+        found = [f"The solution cannot be graded: {e}" for e in [self.solution.error] if e]
+        verification = self.verification
+        plain = {(v.notebook, v.grade_id) for v in self.solution.verdicts if v.decided != "outside"}
+        for verdict in self.solution.verdicts:
+            test = verdict.notebook, verdict.grade_id
+            short = verdict.points < verdict.max_points and verdict.grade_id not in self.written
+            if test in verification.failed:
+                found.append(f"{_named(test)}: your solution fails: {verification.failed[test]}")
+            elif short and test not in plain:
+                found.append(f"{_named(test)}: your solution fails: {verdict.message}")
+        for what, graded in (("the stub", self.stub), ("an empty notebook", self.empty)):
+            found += [
+                f"{_named((v.notebook, v.grade_id))}: {what} earns {number(v.points)} of "
+                f"{number(v.max_points)}: this test asks nothing, or too little."
+                for v in passed_by(graded)
+            ]
+        return found
+
+    def remarks(self) -> list[str]:
+        """Sentences about how its tests are decided."""
+        verification = self.verification
+        found = [
+            f"{_named(test)}: decided inside the sandbox alone. Outside it gives: {why}"
+            for test, why in verification.inside.items()
+            if test not in verification.failed
+        ]
+        found += [
+            f"{_named(test)}: it writes to stderr, which costs all points with nbgrader and "
+            "nothing here, unless you set c.SandboxedExecute.warnings_cost = True."
+            for test in verification.warned
+        ]
+        return found
+
+    def as_dict(self) -> dict[str, Any]:
+        """What was found as plain data."""
+        return {
+            "assignment": self.name,
+            "max_score": self.scores[0],
+            **dict(zip(("solution", "stub", "empty"), self.scores[1:], strict=True)),
+            "tests": [
+                {
+                    "notebook": v.notebook,
+                    "grade_id": v.grade_id,
+                    "decided": "inside"
+                    if (v.notebook, v.grade_id) in self.verification.inside
+                    else v.decided,
+                    "max_points": v.max_points,
+                    "outside": v.outside,
+                    "inside": v.inside,
+                }
+                for v in self.solution.verdicts
+                if v.grade_id not in self.written
+            ],
+            "problems": self.problems(),
+            "remarks": self.remarks(),
+        }
+
+
+def _named(test: tuple[str, str]) -> str:
+    return f"{test[1]} ({test[0]})"
+
+
+def verify_assignments(
+    course: Course, executor: Executor, names: list[str], *, unconfined: bool
+) -> list[Verified]:
+    """Grade the solution, the stub and an empty notebook of each assignment."""
+    found = []
+    for name in names:
+        with open_gradebook(course) as gradebook:
+            assignment = register(course, gradebook, name, show.remark)
+        if unconfined:
+            assignment = replace(assignment, confine=False)
+        solution = executor.submit(grade_own, assignment, assignment.notebooks).result()
+        assignment = replace(assignment, inside=frozenset(Verification.of(solution).inside))
+        others = (_stub(course, name), emptied(assignment.notebooks))
+        stub, empty = [executor.submit(grade_own, assignment, own) for own in others]
+        cells = [c for text in assignment.notebooks.values() for c in read(text).cells]
+        written = frozenset(grade_id(cell) for cell in cells if is_manual(cell))
+        found.append(Verified(name, solution, stub.result(), empty.result(), written))
+    return found
+
+
+def _stub(course: Course, name: str) -> dict[str, str]:
+    """The notebooks as students get them."""
+    from nbgrader.converters.base import NbGraderException
+
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            made = generate(course.root, name, Path(folder))
+        except NbGraderException as error:
+            raise CourseError(f"nbgrader does not take {name}: {error}") from None
+        return {path.name: path.read_text(encoding="utf-8") for path in made.glob("*.ipynb")}
+
+
+def show_verified(found: list[Verified]) -> None:
+    """A table, and below it what there is to say of each assignment."""
+    show.verified_table([(one.name, *one.scores) for one in found])
+    for one in found:
+        for sentence in (*one.problems(), *one.remarks()):
+            print(f"{one.name}: {sentence}")
+    if any(one.remarks() for one in found):
+        print(ADVICE)
+
+
+def as_json(found: list[Verified]) -> str:
+    """What was found, for programs."""
+    return json.dumps([one.as_dict() for one in found], indent=1, ensure_ascii=False) + "\n"
+
+
+ADVICE = """
+A test can be decided outside if it compares plain data: numbers, strings, arrays, and lists,
+tuples, sets and dicts of these. So compare list(frame["a"]) rather than a frame, sorted(d) rather
+than d.keys(), str(expression) rather than a sympy expression, [p.x, p.y] rather than an object."""

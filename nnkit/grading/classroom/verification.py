@@ -1,0 +1,188 @@
+"""What the instructor's own solution earns: which tests it passes, and who can decide them.
+
+A test that the solution does not pass outside the sandbox, in full, is decided inside it only; that
+is found out when an assignment is first graded in a version, kept beside the course's secret, and
+told.  A stub and an empty notebook should pass no test.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import nnkit
+from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded
+from nnkit.grading.grader.cells import is_answer
+from nnkit.grading.grader.grade import grade
+from nnkit.grading.grader.notebook import read
+from nnkit.grading.grader.sandboxed_tests import is_plain
+
+FILE = ".nnkit-verified.json"
+MAX_REASON = 300
+log = logging.getLogger(__name__)
+Test = tuple[str, str]
+"""Notebook and grade id."""
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What the instructor's own solution came to in its plain tests.
+
+    Attributes
+    ----------
+    inside : dict of (str, str) to str
+        The tests that it passes inside the sandbox only, and why not outside.
+    failed : dict of (str, str) to str
+        Those that it does not pass at all, or not in full, and why.
+    warned : tuple of (str, str)
+        Those that write to stderr, which costs all points with nbgrader.
+    error : str
+        Why it could not be graded.
+    """
+
+    inside: dict[Test, str] = field(default_factory=dict)
+    failed: dict[Test, str] = field(default_factory=dict)
+    warned: tuple[Test, ...] = ()
+    error: str = ""
+
+    @classmethod
+    def of(cls, graded: Graded) -> Verification:
+        """What the graded solution says."""
+        inside, failed = {}, {}
+        for verdict in graded.verdicts:
+            test = verdict.notebook, verdict.grade_id
+            if verdict.decided == "outside" or not verdict.max_points:
+                continue
+            reasons = graded.reasons[test]
+            if (verdict.inside or 0) < verdict.max_points:
+                failed[test] = reasons.inside[:MAX_REASON] or "it gives part of the points"
+            if (verdict.outside or 0) < verdict.max_points:
+                inside[test] = reasons.outside[:MAX_REASON] or "it gives part of the points"
+        warned = tuple(test for test, reasons in graded.reasons.items() if reasons.warned)
+        return cls(inside, failed, warned, graded.error or "")
+
+
+def needs_verification(assignment: Assignment) -> bool:
+    """Whether an assignment has tests that two witnesses decide."""
+    return any(
+        is_plain(cell) for text in assignment.notebooks.values() for cell in read(text).cells
+    )
+
+
+def verify_solution(assignment: Assignment) -> Verification:
+    """Grade the instructor's own solution."""
+    return Verification.of(grade_own(assignment, assignment.notebooks))
+
+
+def grade_own(assignment: Assignment, notebooks: Mapping[str, str]) -> Graded:
+    """Grade notebooks of the instructor's own."""
+    own = {name: text.encode() for name, text in notebooks.items()}
+    alone = replace(assignment, students=(), many=False)
+    return grade(alone, {**assignment.files, **own}, "solution", "")
+
+
+def passed_by(graded: Graded) -> list[CellVerdict]:
+    """The tests that a notebook earned something in."""
+    return [verdict for verdict in graded.verdicts if verdict.points]
+
+
+def emptied(notebooks: Mapping[str, str]) -> dict[str, str]:
+    """Notebooks whose answers are empty cells."""
+    found = {}
+    for name, text in notebooks.items():
+        notebook = json.loads(text)
+        for cell, parsed in zip(notebook["cells"], read(text).cells, strict=True):
+            if is_answer(parsed):
+                cell["source"] = ""
+        found[name] = json.dumps(notebook)
+    return found
+
+
+def verified(
+    folder: Path,
+    assignments: Mapping[str, Assignment],
+    in_worker: Callable[[Assignment], Verification],
+    remark: Callable[[str], None],
+) -> dict[str, Assignment]:
+    """Assignments that know which of their tests are decided inside the sandbox.
+
+    Parameters
+    ----------
+    folder : Path
+        The course's, where it is kept what was found.
+    assignments : mapping of str to Assignment
+        By name.
+    in_worker : callable
+        Verifies one, as `verify_solution` does.
+    remark : callable
+        Takes sentences for the instructor about what was not known before.
+    """
+    known = _read(folder / FILE)
+    found: dict[str, Assignment] = {}
+    for name, assignment in assignments.items():
+        found[name] = assignment
+        if not needs_verification(assignment):
+            continue
+        key = _fingerprint(assignment)
+        kept = known.get(name)
+        if not isinstance(kept, dict) or kept.get("of") != key:
+            verification = in_worker(assignment)
+            for sentence in sentences(name, verification):
+                remark(sentence)
+            if verification.error:
+                continue
+            kept = known[name] = {"of": key, "inside": [*map(list, verification.inside)]}
+            _write(folder / FILE, known)
+        inside = frozenset((notebook, id) for notebook, id in kept["inside"])
+        found[name] = replace(assignment, inside=inside)
+    return found
+
+
+def sentences(name: str, verification: Verification) -> list[str]:
+    """What an instructor is told of an assignment."""
+    if verification.error:
+        return [f"{name}: your own solution could not be graded: {verification.error}"]
+    told = [
+        f"{name}: nobody can pass the test {id} of {notebook} in the sandbox, your own solution "
+        f"does not: {why}. `nnkit verify {name}` shows it again."
+        for (notebook, id), why in verification.failed.items()
+    ]
+    decided = [test[1] for test in verification.inside if test not in verification.failed]
+    if decided:
+        shown = ", ".join(decided[:5]) + (" …" if len(decided) > 5 else "")
+        told.append(
+            f"{name}: {len(decided)} tests are decided inside the sandbox alone, where a student's "
+            f"code could deceive them, because your own solution does not pass them outside: "
+            f"{shown}. `nnkit verify {name}` says why, and how to write them."
+        )
+    return told
+
+
+def _fingerprint(assignment: Assignment) -> str:
+    """Changes with all that decides what a solution earns."""
+    digest = hashlib.sha256(f"{nnkit.__version__} {assignment.limits} {assignment.hidden}".encode())
+    digest.update(repr((assignment.confine, assignment.warnings_cost)).encode())
+    notebooks = {name: text.encode() for name, text in assignment.notebooks.items()}
+    for name, data in sorted({**assignment.files, **notebooks}.items()):
+        digest.update(f"{name} {len(data)}\n".encode() + data)
+    return digest.hexdigest()
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return data if isinstance(data, dict) else {}
+
+
+def _write(path: Path, data: dict[str, Any]) -> None:
+    try:
+        path.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    except OSError as error:  # then it is found out anew in each run
+        log.warning("%s cannot be written: %s", path, error.strerror)

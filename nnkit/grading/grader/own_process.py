@@ -1,0 +1,191 @@
+"""Submissions are graded in a process of their own, forked from one that has everything loaded.
+
+What a submission or an instructor's test does to this side of the border ends with that process: a
+module that was changed, memory, a loop that never ends.  Who asks it knows which question it is at,
+and for how long; one that takes the process with it is lost, and the rest is graded again without.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import queue
+import tempfile
+import time
+import traceback
+import warnings
+from collections.abc import Callable, Mapping
+from logging.handlers import QueueHandler
+from multiprocessing import Pipe
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from nnkit.grading.grader import processes
+from nnkit.grading.grader.assignment import Limits
+from nnkit.grading.sandbox.confinement.limits import bound_memory, die_with
+
+T = TypeVar("T")
+Question = tuple[str, str]
+"""Notebook and grade id."""
+Report = Callable[[Question | None], None]
+"""Takes the question that is begun; None between questions."""
+Lost = Mapping[Question, str]
+"""The questions that are left out, and why."""
+MAX_LOST = 10
+_SLACK = 30.0  # seconds
+_TICK = 0.5
+logger = logging.getLogger(__name__)
+
+
+class GradingLost(Exception):
+    """The process that graded a submission was lost between its questions; a plain sentence."""
+
+
+class _ProcessLost(Exception):
+    def __init__(self, why: str, question: Question | None) -> None:
+        super().__init__(why)
+        self.question = question
+
+
+class OwnProcess(Generic[T]):
+    """A forked process that does one kind of work, as often as it is asked.
+
+    Parameters
+    ----------
+    work : callable
+        ``work(report, lost, *arguments)``: reports each question that it begins, and leaves out
+        those that were lost.
+    limits : Limits
+        ``memory`` is for the process, ``seconds`` of processor time for each question, ``total``
+        for all questions.
+    """
+
+    def __init__(self, work: Callable[..., T], limits: Limits) -> None:
+        self._work, self._limits = work, limits
+        self._pid = 0
+        self._connection: Connection
+
+    def ask(self, *arguments: Any) -> T:
+        """The result of the work; what it logs is logged here.
+
+        Raises
+        ------
+        GradingLost
+            If the process is lost, and no question is to blame.
+        Exception
+            What the work raised.
+        """
+        lost: dict[Question, str] = {}
+        while True:
+            folder = Path(tempfile.mkdtemp(prefix="nnkit-"))
+            try:
+                result, error, records = self._ask(folder, lost, arguments)
+                break
+            except _ProcessLost as gone:
+                logger.info("grading process lost in %r: %s", gone.question, gone)
+                if gone.question is None or gone.question in lost or len(lost) >= MAX_LOST:
+                    raise GradingLost(f"Grading it was stopped: {gone}.") from None
+                lost[gone.question] = str(gone)
+            finally:
+                processes.remove_folder(folder)
+        for record in records:
+            logging.getLogger(record.name).handle(record)
+        if error is not None:
+            raise error
+        return result
+
+    def end(self) -> None:
+        """End the process; the next question starts another."""
+        if self._pid:
+            self._connection.close()
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(self._pid, 9)
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(self._pid, 0)
+            self._pid = 0
+
+    def _ask(self, folder: Path, lost: Lost, arguments: Any) -> tuple[T, Exception | None, Any]:
+        if not self._pid:
+            self._start()
+        complete = False
+        try:
+            level = logging.getLogger("nnkit.grading").getEffectiveLevel()
+            self._connection.send((str(folder), dict(lost), level, arguments))
+            answer = self._wait()
+            complete = True
+            return answer
+        except (BrokenPipeError, ConnectionResetError):
+            raise _ProcessLost("its process ended", None) from None
+        finally:
+            if not complete:
+                self.end()
+                processes.fork_server.end_all()
+
+    def _start(self) -> None:
+        processes.fork_server.start()  # here, so that it serves the processes to come as well
+        self._connection, theirs = Pipe()
+        with warnings.catch_warnings():
+            # Other threads of this process wait for it; they hold nothing that the child needs.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self._pid = os.fork()
+        if self._pid == 0:
+            self._connection.close()
+            self._serve(theirs)
+        theirs.close()
+
+    def _wait(self) -> tuple[T, Exception | None, Any]:
+        """The answer, as soon as it comes."""
+        question: Question | None = None
+        deadline = time.monotonic() + 2 * self._limits.total + _SLACK
+        used = _processor_seconds(self._pid)
+        while True:
+            try:
+                if self._connection.poll(_TICK):
+                    kind, value = self._connection.recv()
+                    if kind == "answer":
+                        answer: tuple[T, Exception | None, Any] = value
+                        return answer
+                    question, used = value, _processor_seconds(self._pid)
+            except (EOFError, ConnectionResetError):
+                raise _ProcessLost("it used too much memory, or crashed Python", question) from None
+            now = _processor_seconds(self._pid)
+            if now - used > self._limits.seconds or time.monotonic() > deadline:
+                raise _ProcessLost("it takes the grader too long", question)
+
+    def _serve(self, connection: Connection) -> None:
+        """Do the work in the child until the other side closes the connection; never returns."""
+        try:
+            die_with(None)
+            bound_memory(self._limits.memory)
+            package = logging.getLogger("nnkit")
+            package.propagate = False
+
+            def report(question: Question | None) -> None:
+                connection.send(("question", question))
+
+            while True:
+                folder, lost, level, arguments = connection.recv()
+                tempfile.tempdir = folder
+                records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
+                package.handlers = [QueueHandler(records)]
+                logging.getLogger("nnkit.grading").setLevel(level)
+                result, error = None, None
+                try:
+                    result = self._work(report, lost, *arguments)
+                except Exception as raised:
+                    raised.add_note(traceback.format_exc())
+                    error = raised
+                kept = [records.get() for _ in range(records.qsize())]
+                connection.send(("answer", (result, error, kept)))
+        finally:
+            os._exit(0)
+
+
+def _processor_seconds(pid: int) -> float:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except OSError:
+        return 0.0
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")

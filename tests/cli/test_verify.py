@@ -1,0 +1,57 @@
+"""`nnkit verify` says what a solution, a stub and an empty notebook earn, and what to mend."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.commands.nnkit_command import nnkit
+from tests.grading.classroom.class_of import MODULE, NOTEBOOK, RIGHT, course
+
+
+def test_a_good_assignment(tmp_path: Path) -> None:
+    course(tmp_path, {"ada": RIGHT})
+    file = tmp_path / "found.json"
+    code, out, err = nnkit("verify", "--course", tmp_path, "--json", file)
+    assert (code, err) == (0, "")
+    assert out.splitlines()[1].split() == [MODULE, "3", "3", "0", "0"]
+    (found,) = json.loads(file.read_text(encoding="utf-8"))
+    assert (found["assignment"], found["problems"], found["remarks"]) == (MODULE, [], [])
+    (test,) = found["tests"]
+    assert (test["decided"], test["outside"], test["inside"]) == ("both", 3, 3)
+
+
+def changed(folder: Path, old: str, new: str) -> Path:
+    path = folder / "solutions" / MODULE / NOTEBOOK
+    text = path.read_text(encoding="utf-8")
+    dumped = json.dumps(old, ensure_ascii=False)[1:-1]
+    assert dumped in text
+    path.write_text(text.replace(dumped, json.dumps(new)[1:-1]), encoding="utf-8")
+    return folder
+
+
+def test_faults_of_an_assignment(tmp_path: Path) -> None:
+    course(tmp_path, {})
+    changed(tmp_path, "assert square(-12) == 144", "assert square(-12) == 145")
+    code, out, err = nnkit("verify", MODULE, "--course", tmp_path)
+    assert (code, err) == (1, "")
+    assert "your solution fails: AssertionError in the line 'assert square(-12) == 145'" in out
+
+
+def test_a_test_that_asks_nothing(tmp_path: Path) -> None:
+    course(tmp_path, {})
+    changed(tmp_path, "assert square(3) == 9", "pass")
+    changed(tmp_path, "assert square(-12) == 144", "pass")
+    code, out, _ = nnkit("verify", MODULE, "--course", tmp_path)
+    assert code == 1
+    assert "the stub earns 3 of 3: this test asks nothing, or too little." in out
+    assert "an empty notebook earns 3 of 3" in out
+
+
+def test_a_test_that_is_decided_inside_is_told_with_the_way_out(tmp_path: Path) -> None:
+    course(tmp_path, {})
+    changed(tmp_path, "assert square(3) == 9", "assert square.__code__.co_argcount == 1")
+    code, out, _ = nnkit("verify", MODULE, "--course", tmp_path)
+    assert code == 0
+    assert "decided inside the sandbox alone. Outside it gives: AttributeError" in out
+    assert "A test can be decided outside if it compares plain data" in out

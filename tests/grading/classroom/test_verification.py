@@ -1,0 +1,136 @@
+"""What the instructor's own solution says of an assignment's tests, and that it is kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from nnkit.grading.classroom.verification import (
+    FILE,
+    Verification,
+    emptied,
+    grade_own,
+    needs_verification,
+    passed_by,
+    sentences,
+    verified,
+    verify_solution,
+)
+from nnkit.grading.grader.assignment import Assignment, Limits
+from tests.grading.grader.victim import metadata
+
+
+def assignment(answer: str, *tests: str) -> Assignment:
+    cells = [new_code_cell(answer, id="n", metadata=metadata("n"))]
+    for i, test in enumerate(tests):
+        about = metadata(f"test-{i}", 2)
+        cells.append(new_code_cell(test, id=f"test-{i}", metadata=about))
+    text = nbformat.writes(new_notebook(cells=cells))
+    return Assignment({"a.ipynb": text}, limits=Limits(seconds=20.0))
+
+
+FRACTION = "from enum import Enum\nclass Colour(Enum):\n    red = 1\nn = Colour.red"
+MIXED = assignment(
+    FRACTION,
+    "assert n.value == 1",
+    "assert n is Colour.red and list(Colour) == [n]",
+    "import subprocess\nassert subprocess.run(['true']).returncode == 0",
+)
+
+
+@pytest.fixture(scope="module")
+def found() -> Verification:
+    return verify_solution(MIXED)
+
+
+def ids(tests: Sequence[tuple[str, str]] | dict[tuple[str, str], str]) -> list[str]:
+    return [id for _, id in tests]
+
+
+def test_each_test_is_decided_as_the_solution_passes_it(found: Verification) -> None:
+    assert ids(found.inside) == ["test-1"]
+    assert ids(found.failed) == ["test-2"]
+    assert "Permission" in found.failed["a.ipynb", "test-2"]
+    assert "list(Colour)" in found.inside["a.ipynb", "test-1"]
+
+
+def test_what_is_told(found: Verification) -> None:
+    told = " ".join(sentences("w1", found))
+    assert "w1: nobody can pass the test test-2 of a.ipynb in the sandbox" in told
+    assert "decided inside the sandbox alone" in told
+    assert "`nnkit verify w1`" in told
+    assert sentences("w1", Verification()) == []
+    (failed,) = sentences("w1", Verification(error="It is no notebook."))
+    assert failed == "w1: your own solution could not be graded: It is no notebook."
+
+
+def test_a_test_that_the_solution_does_not_pass_outside_costs_nobody_points(
+    found: Verification,
+) -> None:
+    decided = replace(MIXED, inside=frozenset(found.inside))
+    right = {v.grade_id: v for v in grade_own(decided, MIXED.notebooks).verdicts}
+    assert (right["test-1"].points, right["test-1"].decided) == (2, "inside")
+    wrong = {"a.ipynb": MIXED.notebooks["a.ipynb"].replace("n = Colour.red", "n = Colour")}
+    verdicts = {v.grade_id: v.points for v in grade_own(decided, wrong).verdicts}
+    assert verdicts["test-1"] == 0
+
+
+def test_an_empty_notebook_passes_what_asks_nothing() -> None:
+    lax = assignment("n = 3", "assert True", "assert n == 3")
+    empty = emptied(lax.notebooks)
+    assert "n = 3\\n" not in empty["a.ipynb"]
+    assert [v.grade_id for v in passed_by(grade_own(lax, empty))] == ["test-0"]
+
+
+def test_only_plain_tests_need_it() -> None:
+    assert needs_verification(MIXED)
+    assert not needs_verification(assignment("n = 3", 'check("05.delta_hidden", n)'))
+
+
+def test_it_is_found_out_once_for_each_version(tmp_path: Path) -> None:
+    asked: list[Assignment] = []
+    told: list[str] = []
+
+    def verify(assignment: Assignment) -> Verification:
+        asked.append(assignment)
+        return Verification({("a.ipynb", "test-1"): "why"})
+
+    for _ in range(2):
+        done = verified(tmp_path, {"w1": MIXED}, verify, told.append)
+        assert done["w1"].inside == {("a.ipynb", "test-1")}
+    assert (len(asked), len(told)) == (1, 1)
+    changed = replace(MIXED, files={"data.csv": b"1"})
+    verified(tmp_path, {"w1": changed}, verify, told.append)
+    assert len(asked) == 2
+    verified(tmp_path, {"w2": MIXED, "w1": changed}, verify, told.append)
+    assert len(asked) == 3
+    assert set(json.loads((tmp_path / FILE).read_text())) == {"w1", "w2"}
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"w1": {"of": 3}}', '{"w1": 7}'])
+def test_a_damaged_file_is_made_anew(content: str, tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text(content)
+    done = verified(tmp_path, {"w1": MIXED}, lambda _: Verification(), lambda _: None)
+    assert done["w1"].inside == frozenset()
+    assert json.loads((tmp_path / FILE).read_text())["w1"]["inside"] == []
+
+
+def test_where_nothing_can_be_written_it_is_found_out_each_time(tmp_path: Path) -> None:
+    (tmp_path / FILE).mkdir()
+    found = Verification({("a.ipynb", "test-1"): "why"})
+    done = verified(tmp_path, {"w1": MIXED}, lambda _: found, lambda _: None)
+    assert done["w1"].inside == {("a.ipynb", "test-1")}
+
+
+def test_what_could_not_be_verified_is_told_and_not_kept(tmp_path: Path) -> None:
+    told: list[str] = []
+    failed = Verification(error="It died.")
+    assert verified(tmp_path, {"w1": MIXED}, lambda _: failed, told.append)["w1"] == MIXED
+    assert told == ["w1: your own solution could not be graded: It died."]
+    assert not (tmp_path / FILE).exists()

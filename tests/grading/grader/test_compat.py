@@ -1,0 +1,70 @@
+"""Small assignments in which a proxy alone decides otherwise than nbgrader does.
+
+In each the submission is the instructor's own notebook.  With both witnesses it gets what nbgrader
+gives; what the sandbox forbids is told when the assignment is verified.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from nnkit.grading.classroom.verification import grade_own, sentences, verify_solution
+from nnkit.grading.grader.assignment import Assignment, Limits
+from tests.grading.grader.victim import metadata
+
+CASES: dict[str, dict[str, Any]] = json.loads(
+    (Path(__file__).parent / "compat.json").read_text(encoding="utf-8")
+)
+# The sandbox has no other processes.
+FORBIDDEN = {"multiprocessing", "shell_binds_in_given", "shell_in_test"}
+WARNS = {"points_warning_in_answer"}
+NEEDS = {"pandas": ("series", "dataframe", "frame"), "sympy": ("sympy",)}
+
+
+def assignment(name: str) -> Assignment:
+    cells = []
+    for i, (role, source) in enumerate(CASES[name]["cells"]):
+        about = {} if role == "given" else metadata(f"{name}-{i}", 1 if role == "test" else None)
+        cells.append(new_code_cell(source, id=f"cell-{i}", metadata=about))
+    notebook = new_notebook(cells=cells)
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+    text = str(nbformat.writes(notebook))
+    return Assignment({f"{name}.ipynb": text}, limits=Limits(seconds=20.0))
+
+
+def share(given: Assignment) -> float:
+    """The share of the points that the instructor's own notebook gets."""
+    verdicts = grade_own(given, given.notebooks).verdicts
+    return sum(v.points for v in verdicts) / sum(v.max_points for v in verdicts)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_with_two_witnesses_the_score_is_nbgraders(name: str) -> None:
+    for module, parts in NEEDS.items():
+        if any(part in name.split("_") for part in parts):
+            pytest.importorskip(module)
+    given = assignment(name)
+    verification = verify_solution(given)
+    decided = replace(given, inside=frozenset(verification.inside), warnings_cost=name in WARNS)
+    if name in FORBIDDEN:
+        (sentence,) = sentences(name, verification)
+        assert "nobody can pass the test" in sentence
+        assert share(decided) == 0
+    else:
+        assert share(decided) == CASES[name]["nbgrader"]
+        if CASES[name]["nbgrader"]:
+            assert not verification.failed
+
+
+def test_what_writes_to_stderr_is_told() -> None:
+    (name,) = WARNS
+    verification = verify_solution(assignment(name))
+    assert [id for _, id in verification.warned] == [f"{name}-1"]
+    assert share(assignment(name)) == 1

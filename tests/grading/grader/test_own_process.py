@@ -1,0 +1,172 @@
+"""A process for the grading: what happens in it stays in it, and costs one question."""
+
+from __future__ import annotations
+
+import logging
+import math
+import os
+import signal
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nnkit.grading.grader import processes
+from nnkit.grading.grader.assignment import Limits
+from nnkit.grading.grader.own_process import GradingLost, Lost, OwnProcess, Report
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux")
+LIMITS = Limits(seconds=1.0, total=20.0, memory=256 << 20)
+QUESTION = ("a.ipynb", "test-a")
+
+
+@pytest.fixture
+def own() -> Iterator[Any]:
+    made: list[OwnProcess[Any]] = []
+
+    def make(work: Any) -> OwnProcess[Any]:
+        made.append(OwnProcess(work, LIMITS))
+        return made[-1]
+
+    yield make
+    for process in made:
+        process.end()
+
+
+def test_what_is_changed_there_stays_there_and_it_is_asked_again(own: Any) -> None:
+    def work(report: Report, lost: Lost, number: int) -> tuple[int, float, int]:
+        root = math.sqrt(9)
+        math.sqrt = lambda x: 0.0
+        return os.getpid(), root, number + 1
+
+    process = own(work)
+    first, second = process.ask(1), process.ask(2)
+    assert first == (second[0], 3.0, 2)
+    assert second[1:] == (0.0, 3)
+    process.end()
+    assert process.ask(3)[1] == 3.0
+    assert math.sqrt(9) == 3
+
+
+def test_what_it_raises_and_logs_comes_back(own: Any, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "nnkit")
+
+    def work(report: Report, lost: Lost) -> None:
+        logging.getLogger("nnkit.grading").info("begun in %d", 7)
+        raise LookupError("no such file")
+
+    with pytest.raises(LookupError, match="no such file") as raised:
+        own(work).ask()
+    assert "in work" in "".join(raised.value.__notes__)
+    assert "begun in 7" in caplog.messages
+
+
+def loop() -> None:
+    while True:
+        pass
+
+
+def take_memory() -> None:
+    held = []
+    while True:
+        held.append(bytes(10 << 20))
+
+
+@pytest.mark.parametrize(
+    ("fault", "why"),
+    [
+        (loop, "it takes the grader too long"),
+        (lambda: os.kill(os.getpid(), signal.SIGKILL), "it used too much memory, or crashed"),
+        (lambda: os._exit(3), "it used too much memory, or crashed"),
+    ],
+)
+def test_a_question_that_takes_the_process_with_it_is_left_out(
+    own: Any,
+    fault: Any,
+    why: str,
+    caplog: pytest.LogCaptureFixture,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    caplog.set_level(logging.INFO, "nnkit")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def work(report: Report, lost: Lost) -> dict[Any, str]:
+        report(QUESTION)
+        if QUESTION not in lost:
+            fault()
+        report(None)
+        return dict(lost)
+
+    (left_out,) = own(work).ask().items()
+    assert left_out[0] == QUESTION
+    assert left_out[1].startswith(why)
+    assert any("grading process lost in" in message for message in caplog.messages)
+    assert not [*tmp_path.iterdir()]
+
+
+def test_between_questions_the_submission_is_lost(own: Any) -> None:
+    def work(report: Report, lost: Lost) -> None:
+        report(QUESTION)
+        report(None)
+        loop()
+
+    with pytest.raises(GradingLost, match="Grading it was stopped: it takes the grader too long"):
+        own(work).ask()
+
+
+def test_memory_is_bounded_and_can_be_caught(own: Any) -> None:
+    def work(report: Report, lost: Lost) -> str:
+        try:
+            take_memory()
+        except MemoryError:
+            return "bounded"
+        return "endless"
+
+    assert own(work).ask() == "bounded"
+
+
+def test_waiting_takes_no_processor_time_and_is_no_fault(own: Any) -> None:
+    def work(report: Report, lost: Lost) -> str:
+        report(QUESTION)
+        time.sleep(2.5)
+        return "done"
+
+    assert own(work).ask() == "done"
+
+
+BOUNDS = {"memory": 1 << 28, "disk": 1 << 20, "cpu": 9}
+
+
+def test_sandboxes_of_a_lost_process_end(own: Any, tmp_path: Path) -> None:
+    note = tmp_path / "pid"
+
+    def work(report: Report, lost: Lost) -> None:
+        if QUESTION not in lost:
+            sandbox = processes.fork_server.fork(tmp_path, {}, BOUNDS, confine=False)
+            note.write_text(str(sandbox.pid))
+            report(QUESTION)
+            os._exit(1)
+
+    own(work).ask()
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(note.read_text()), 0)
+
+
+def test_a_reply_that_nobody_read_is_no_other_ones(own: Any, tmp_path: Path) -> None:
+    def work(report: Report, lost: Lost) -> None:
+        if QUESTION not in lost:
+            report(QUESTION)
+            processes.fork_server._send({"method": "end_all", "number": "unread"})
+            time.sleep(0.2)
+            os._exit(1)
+
+    own(work).ask()
+    process = processes.fork_server.fork(tmp_path, {}, BOUNDS, confine=False)
+    assert process.pid > 1
+    process.connection.close()
+    process.end()

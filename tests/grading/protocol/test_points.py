@@ -1,0 +1,33 @@
+"""What looks like partial credit and is none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from nnkit.grading.protocol.points import no_points
+
+
+@pytest.mark.parametrize(
+    "value", [0, 1.5, np.float32(2), np.int64(1), True, False, np.True_, None, "well done", [1]]
+)
+def test_nothing_is_wrong(value: Any) -> None:
+    assert no_points(value) == ""
+
+
+@pytest.mark.parametrize(
+    ("value", "why"),
+    [
+        (float("nan"), "nan is"),
+        (np.float64("nan"), "nan is"),
+        (-0.5, "not below 0"),
+        (np.int8(-1), "not below 0"),
+        (1j, "a complex number"),
+        (np.complex128(1), "a complex number"),
+        (np.array(1.5), "an array"),
+    ],
+)
+def test_it_is_said_what_is_wrong(value: Any, why: str) -> None:
+    assert why in no_points(value)
