@@ -139,6 +139,65 @@ def test_waiting_takes_no_processor_time_and_is_no_fault(own: Any) -> None:
     assert own(work).ask() == "done"
 
 
+def test_a_process_that_ended_meanwhile_costs_nothing(own: Any) -> None:
+    def work(report: Report, lost: Lost) -> int:
+        return os.getpid()
+
+    process = own(work)
+    os.kill(process.ask(), signal.SIGKILL)
+    time.sleep(0.1)
+    assert process.ask() > 1
+
+
+@pytest.mark.parametrize("fault", [lambda: os._exit(1), lambda: math.factorial(-1)])
+def test_what_was_done_before_costs_the_next_one_nothing(own: Any, fault: Any) -> None:
+    calls: list[int] = []
+
+    def work(report: Report, lost: Lost) -> dict[Any, str]:
+        calls.append(1)
+        report(QUESTION)
+        if len(calls) > 1:
+            fault()
+        return dict(lost)
+
+    process = own(work)
+    assert [process.ask() for _ in range(3)] == [{}, {}, {}]
+
+
+def test_memory_that_one_leaves_behind_is_there_for_the_next(own: Any) -> None:
+    held: list[bytearray] = []
+
+    def work(report: Report, lost: Lost) -> int:
+        held.append(bytearray(100 << 20))
+        return len(held)
+
+    process = own(work)
+    assert [process.ask() for _ in range(4)] == [1, 1, 1, 1]
+
+
+class Needy(Exception):
+    def __init__(self, first: int, second: int) -> None:
+        super().__init__(f"{first} and {second}")
+
+
+def test_what_cannot_be_sent_is_told_and_the_process_lives(own: Any) -> None:
+    def work(report: Report, lost: Lost, what: str) -> Any:
+        if what == "needy":
+            raise Needy(1, 2)
+        error = ValueError("holds a function")
+        error.held = lambda: None  # type: ignore[attr-defined]
+        if what == "error":
+            raise error
+        return error.held  # type: ignore[attr-defined]
+
+    with pytest.raises(RuntimeError, match=r"Needy: 1 and 2"):
+        own(work).ask("needy")
+    with pytest.raises(RuntimeError, match="ValueError: holds a function"):
+        own(work).ask("error")
+    with pytest.raises((AttributeError, TypeError), match="pickle"):
+        own(work).ask("result")
+
+
 BOUNDS = {"memory": 1 << 28, "disk": 1 << 20, "cpu": 9}
 
 
