@@ -149,7 +149,7 @@ def sentences(name: str, verification: Verification) -> list[str]:
         return [f"{name}: your own solution could not be graded: {verification.error}"]
     told = [
         f"{name}: nobody can pass the test {id} of {notebook} in the sandbox, your own solution "
-        f"does not: {why}. `nnkit verify {name}` shows it again."
+        f"does not: {why.rstrip('.')}. `nnkit verify {name}` shows it again."
         for (notebook, id), why in verification.failed.items()
     ]
     decided = [test[1] for test in verification.inside if test not in verification.failed]
