@@ -12,6 +12,8 @@ import logging
 import os
 import pickle
 import queue
+import signal
+import sys
 import tempfile
 import time
 import traceback
@@ -104,11 +106,12 @@ class OwnProcess(Generic[T]):
         return result
 
     def end(self) -> None:
-        """End the process; the next question starts another."""
+        """End the process and those that it left behind; the next question starts another."""
         if self._pid:
             self._connection.close()
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self._pid, 9)
+            for kill in (os.killpg, os.kill):  # it may be too young to lead a group
+                with contextlib.suppress(ProcessLookupError):
+                    kill(self._pid, signal.SIGKILL)
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(self._pid, 0)
             self._pid = 0
@@ -170,6 +173,9 @@ class OwnProcess(Generic[T]):
     def _serve(self, connection: Connection) -> None:
         """Do the work in the child until the other side closes the connection."""
         die_with(None)
+        os.setpgid(0, 0)
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, as long as the process
+        os.dup2(sys.stdin.fileno(), 0)
         bound_memory(self._limits.memory)
         package = logging.getLogger("nnkit")
         package.propagate = False

@@ -6,6 +6,7 @@ import logging
 import math
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -178,6 +179,44 @@ def test_memory_that_one_leaves_behind_is_there_for_the_next(own: Any) -> None:
 class Needy(Exception):
     def __init__(self, first: int, second: int) -> None:
         super().__init__(f"{first} and {second}")
+
+
+def test_a_process_that_a_test_started_ends_with_it(own: Any) -> None:
+    def work(report: Report, lost: Lost) -> int:
+        return subprocess.Popen(["sleep", "600"]).pid
+
+    process = own(work)
+    pid = process.ask()
+    assert "sleep" in Path(f"/proc/{pid}/cmdline").read_text()
+    process.end()
+    deadline = time.monotonic() + 5
+    while _runs(pid) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not _runs(pid)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in "ZX"  # nobody may have waited for it yet
+
+
+def test_nobody_is_asked_for_input(own: Any) -> None:
+    def work(report: Report, lost: Lost) -> str:
+        return sys.stdin.readline() + os.read(0, 9).decode()
+
+    reads, writes = os.pipe()
+    kept = os.dup(0)
+    try:
+        os.dup2(reads, 0)
+        os.write(writes, b"typed\n")
+        assert own(work).ask() == ""
+    finally:
+        os.dup2(kept, 0)
+        for descriptor in (kept, reads, writes):
+            os.close(descriptor)
 
 
 def test_what_cannot_be_sent_is_told_and_the_process_lives(own: Any) -> None:
