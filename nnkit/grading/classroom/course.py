@@ -162,7 +162,9 @@ class Course:
         return _folder_of(module, self.folder("submitted") / student)
 
     def check_not_linked(self, student: str, module: str) -> None:
-        """Refuse a submission that is a link into the course: to its source, or somebody else's.
+        """Refuse a submission that is a link into the course, or to a folder around it.
+
+        There are its source, and what others handed in.
 
         Raises
         ------
@@ -170,13 +172,14 @@ class Course:
         """
         folder = self.submitted(student, module)
         real = folder.resolve()
-        steps = ("source", "release", "autograded", "feedback", "submitted")
-        for step in steps:
+        if real.is_relative_to(self.folder("submitted").resolve() / student):
+            return
+        for step in ("source", "release", "autograded", "feedback", "submitted"):
             of_step = self.folder(step).resolve()
-            own = step == "submitted" and real.is_relative_to(of_step / student)
-            if real.is_relative_to(of_step) and not own:
+            if real.is_relative_to(of_step) or of_step.is_relative_to(real):
                 raise CourseError(
-                    f"{self.relative(folder)} is a link to {self.relative(real)}. Put the "
+                    f"{self.relative(folder)} is a link to "
+                    f"{real if real == self.root else self.relative(real)}. Put the "
                     "student's own files in its place."
                 )
 

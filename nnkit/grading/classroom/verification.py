@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+import os
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -129,16 +131,16 @@ def verified(
         if not needs_verification(assignment):
             continue
         key = _fingerprint(assignment)
-        kept = known.get(name)
-        if not isinstance(kept, dict) or kept.get("of") != key:
+        inside = _inside(known.get(name), key)
+        if inside is None:
             verification = in_worker(assignment)
             for sentence in sentences(name, verification):
                 remark(sentence)
             if verification.error:
                 continue
-            kept = known[name] = {"of": key, "inside": [*map(list, verification.inside)]}
-            _write(folder / FILE, known)
-        inside = frozenset((notebook, id) for notebook, id in kept["inside"])
+            inside = frozenset(verification.inside)
+            kept = {"of": key, "inside": sorted(map(list, inside))}
+            _write(folder / FILE, {**_read(folder / FILE), name: kept})
         found[name] = replace(assignment, inside=inside)
     return found
 
@@ -149,7 +151,7 @@ def sentences(name: str, verification: Verification) -> list[str]:
         return [f"{name}: your own solution could not be graded: {verification.error}"]
     told = [
         f"{name}: nobody can pass the test {id} of {notebook} in the sandbox, your own solution "
-        f"does not: {why}. `nnkit verify {name}` shows it again."
+        f"does not: {why.rstrip('.')}. `nnkit verify {name}` shows it again."
         for (notebook, id), why in verification.failed.items()
     ]
     decided = [test[1] for test in verification.inside if test not in verification.failed]
@@ -181,8 +183,24 @@ def _read(path: Path) -> dict[str, Any]:
     return data if isinstance(data, dict) else {}
 
 
+def _inside(kept: Any, key: str) -> frozenset[Test] | None:
+    """What is kept of an assignment; None if that is nothing, damaged, or of another version."""
+    match kept:
+        case {"of": of, "inside": [*tests]} if of == key:
+            pairs = [(test[0], test[1]) for test in tests if isinstance(test, list) and test[1:]]
+            return frozenset(pairs) if len(pairs) == len(tests) else None
+    return None
+
+
 def _write(path: Path, data: dict[str, Any]) -> None:
+    """Replace the file, which may be another instructor's in a folder that a group shares."""
+    new = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        path.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        new.write_text(json.dumps(data, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+        # Students need not know which tests they could deceive.
+        new.chmod(0o660 if path.parent.stat().st_mode & 0o020 else 0o600)
+        new.replace(path)
     except OSError as error:  # then it is found out anew in each run
+        with suppress(OSError):
+            new.unlink(missing_ok=True)
         log.warning("%s cannot be written: %s", path, error.strerror)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nnkit.checks.verdict import Verdict, number
 from nnkit.grading.grader.cells import grade_id, hidden_lines, max_points, without_hidden
 from nnkit.grading.grader.execute import Outcome, earned_points, is_number, lines_of
-from nnkit.grading.grader.notebook import Node, encodable, new_output
+from nnkit.grading.grader.notebook import Node, encodable, new_error, new_output
 from nnkit.grading.grader.remote_error import RemoteError
 
 MAX_MESSAGE = 4000
@@ -39,6 +39,13 @@ def explain_error(error: Exception, test: Node, hidden: tuple[str, str]) -> str:
     return encodable("\n".join([_reason(error, test, hidden)[:MAX_MESSAGE], *notes]))
 
 
+def shown_error(error: Exception, message: str, test: Node, hidden: tuple[str, str]) -> Node:
+    """The output of a test cell that failed."""
+    # The student names the class, and may put into the name what a hidden test calls it with.
+    in_hidden = isinstance(error, RemoteError) and _is_hidden(error, test, hidden)
+    return new_error("Exception" if in_hidden else type(error).__name__, message)
+
+
 def reason_of(error: Exception, test: Node) -> str:
     """Why a test cell failed, hidden tests included: for its author only."""
     line = _line(error, test)
@@ -61,6 +68,8 @@ def _line(error: Exception, test: Node) -> str:
 def _reason(error: Exception, test: Node, hidden: tuple[str, str]) -> str:
     kind = type(error).__name__
     if isinstance(error, RemoteError):
+        if _is_hidden(error, test, hidden):  # whose arguments the student's own text may tell
+            return "Your code stopped with an error in a hidden test."
         text = f"Your code stopped with a {kind}: {error}"
         if error.overwritten and error.overwritten.is_meant():
             text = f"{text}. {error.overwritten.tell}"
@@ -68,11 +77,15 @@ def _reason(error: Exception, test: Node, hidden: tuple[str, str]) -> str:
     if isinstance(error, NotDefined):
         return f"{error}."
     line = _line(error, test)
-    # Also if a line that students see called what they do not see.
-    if not hidden_lines(test.source, hidden).isdisjoint(lines_of(error, file_of(test))):
+    if _is_hidden(error, test, hidden):
         return "A hidden test failed."
     text = f"{kind}: {error}" if str(error) else kind
     return f"{text}\nin the test:  {line}" if line else text
+
+
+def _is_hidden(error: Exception, test: Node, hidden: tuple[str, str]) -> bool:
+    """Whether an error came through a hidden line, also if a line that students see called it."""
+    return not hidden_lines(test.source, hidden).isdisjoint(lines_of(error, file_of(test)))
 
 
 def outputs_of(outcome: Outcome, test: Node, hidden: tuple[str, str]) -> list[Node]:

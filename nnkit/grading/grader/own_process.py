@@ -10,7 +10,10 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
+import pickle
 import queue
+import signal
+import sys
 import tempfile
 import time
 import traceback
@@ -64,7 +67,7 @@ class OwnProcess(Generic[T]):
 
     def __init__(self, work: Callable[..., T], limits: Limits) -> None:
         self._work, self._limits = work, limits
-        self._pid = 0
+        self._pid = self._data_before = 0
         self._connection: Connection
 
     def ask(self, *arguments: Any) -> T:
@@ -80,11 +83,17 @@ class OwnProcess(Generic[T]):
         lost: dict[Question, str] = {}
         while True:
             folder = Path(tempfile.mkdtemp(prefix="nnkit-"))
+            used_before = bool(self._pid)
             try:
                 result, error, records = self._ask(folder, lost, arguments)
-                break
+                if error is None or not used_before:
+                    break
+                logger.debug("tried again in a new grading process: %.300r", error)
+                self.end()
             except _ProcessLost as gone:
                 logger.info("grading process lost in %r: %s", gone.question, gone)
+                if used_before:  # what was done there before may be to blame
+                    continue
                 if gone.question is None or gone.question in lost or len(lost) >= MAX_LOST:
                     raise GradingLost(f"Grading it was stopped: {gone}.") from None
                 lost[gone.question] = str(gone)
@@ -97,11 +106,12 @@ class OwnProcess(Generic[T]):
         return result
 
     def end(self) -> None:
-        """End the process; the next question starts another."""
+        """End the process and those that it left behind; the next question starts another."""
         if self._pid:
             self._connection.close()
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(self._pid, 9)
+            for kill in (os.killpg, os.kill):  # it may be too young to lead a group
+                with contextlib.suppress(ProcessLookupError):
+                    kill(self._pid, signal.SIGKILL)
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(self._pid, 0)
             self._pid = 0
@@ -115,6 +125,8 @@ class OwnProcess(Generic[T]):
             self._connection.send((str(folder), dict(lost), level, arguments))
             answer = self._wait()
             complete = True
+            if _data_in_use(self._pid) - self._data_before > self._limits.memory // 4:
+                self.end()  # so that it leaves enough for the next one
             return answer
         except (BrokenPipeError, ConnectionResetError):
             raise _ProcessLost("its process ended", None) from None
@@ -131,9 +143,13 @@ class OwnProcess(Generic[T]):
             warnings.simplefilter("ignore", DeprecationWarning)
             self._pid = os.fork()
         if self._pid == 0:
-            self._connection.close()
-            self._serve(theirs)
+            try:
+                self._connection.close()
+                self._serve(theirs)
+            finally:
+                os._exit(0)
         theirs.close()
+        self._data_before = _data_in_use(self._pid)
 
     def _wait(self) -> tuple[T, Exception | None, Any]:
         """The answer, as soon as it comes."""
@@ -155,32 +171,54 @@ class OwnProcess(Generic[T]):
                 raise _ProcessLost("it takes the grader too long", question)
 
     def _serve(self, connection: Connection) -> None:
-        """Do the work in the child until the other side closes the connection; never returns."""
-        try:
-            die_with(None)
-            bound_memory(self._limits.memory)
-            package = logging.getLogger("nnkit")
-            package.propagate = False
+        """Do the work in the child until the other side closes the connection."""
+        die_with(None)
+        os.setpgid(0, 0)
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115, as long as the process
+        os.dup2(sys.stdin.fileno(), 0)
+        bound_memory(self._limits.memory)
+        package = logging.getLogger("nnkit")
+        package.propagate = False
 
-            def report(question: Question | None) -> None:
-                connection.send(("question", question))
+        def report(question: Question | None) -> None:
+            connection.send(("question", question))
 
-            while True:
-                folder, lost, level, arguments = connection.recv()
-                tempfile.tempdir = folder
-                records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
-                package.handlers = [QueueHandler(records)]
-                logging.getLogger("nnkit.grading").setLevel(level)
-                result, error = None, None
-                try:
-                    result = self._work(report, lost, *arguments)
-                except Exception as raised:
-                    raised.add_note(traceback.format_exc())
-                    error = raised
-                kept = [records.get() for _ in range(records.qsize())]
+        while True:
+            folder, lost, level, arguments = connection.recv()
+            tempfile.tempdir = folder
+            records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
+            package.handlers = [QueueHandler(records)]
+            logging.getLogger("nnkit.grading").setLevel(level)
+            result, error = None, None
+            try:
+                result = self._work(report, lost, *arguments)
+            except Exception as raised:
+                raised.add_note(traceback.format_exc())
+                error = _sendable(raised)
+            kept = [records.get() for _ in range(records.qsize())]
+            try:
                 connection.send(("answer", (result, error, kept)))
-        finally:
-            os._exit(0)
+            except (pickle.PicklingError, AttributeError, TypeError) as raised:
+                connection.send(("answer", (None, _sendable(raised), kept)))
+
+
+def _sendable(error: Exception) -> Exception:
+    """An exception that arrives on the other side: this one, or one that says the same."""
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        same = RuntimeError("".join(traceback.format_exception_only(error)[:1]).strip())
+        same.__notes__ = [*map(str, getattr(error, "__notes__", ()))]
+        return same
+    return error
+
+
+def _data_in_use(pid: int) -> int:
+    """The bytes of a process that its limit counts."""
+    try:
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, IndexError):
+        return 0
 
 
 def _processor_seconds(pid: int) -> float:

@@ -13,7 +13,7 @@ from nnkit.grading.grader.assignment import CellVerdict, Limits
 from nnkit.grading.grader.cells import checked_exercises, exercise_of, grade_id, is_manual, is_test
 from nnkit.grading.grader.decide import STOPPED, decide, manual_verdict
 from nnkit.grading.grader.execute import Outcome, earned_points
-from nnkit.grading.grader.explain import outputs_of, reason_of
+from nnkit.grading.grader.explain import outputs_of, reason_of, shown_error
 from nnkit.grading.grader.kernel import Kernel
 from nnkit.grading.grader.names import names_in
 from nnkit.grading.grader.notebook import Node, new_error
@@ -137,7 +137,7 @@ class NotebookRun:
         if decided == "inside" or verdict.points != alone.points:
             test.outputs = shown_points(verdict)
         elif outcome.error is not None:
-            test.outputs = [new_error(type(outcome.error).__name__, verdict.message)]
+            test.outputs = [shown_error(outcome.error, verdict.message, test, hidden)]
         else:
             test.outputs = outputs_of(outcome, test, hidden)
         graded = CellVerdict(

@@ -21,8 +21,9 @@ def no_points(value: Any) -> str:
         return "an array is no number of points"
     if isinstance(value, numbers.Complex) and not isinstance(value, numbers.Real):
         return "a complex number is no number of points"
-    if isinstance(value, (int, float)) or kind.startswith(("float", "int", "uint")):
-        if math.isnan(value):
+    is_numpy = isinstance(value, numbers.Real) and kind.startswith(("float", "int", "uint"))
+    if isinstance(value, (int, float)) or is_numpy:
+        if not isinstance(value, numbers.Integral) and math.isnan(value):  # which may be too large
             return "nan is no number of points"
         if value < 0:
             return "a number of points is not below 0"

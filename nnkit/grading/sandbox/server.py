@@ -14,6 +14,8 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from nnkit.checks.exceptions import own_line, unfinished
 from nnkit.checks.overwritten import overwritten
 from nnkit.checks.steps import Step, run_steps
@@ -93,11 +95,12 @@ class Server:
         outputs = self._outputs.collect()
         kinds = {output["output_type"] for output in outputs}
         results = [o["data"] for o in outputs if o["output_type"] == "execute_result"]
+        shown = str(results[0].get("text/plain"))[:MAX_RESULT] if results else ""
         return {
             "passed": result.success and "error" not in kinds and not no_points(result.result),
             "error": _sentence(error)[:MAX_RESULT] if error else "",
             "warned": any(output.get("name") == "stderr" for output in outputs),
-            "result": str(results[0].get("text/plain"))[:MAX_RESULT] if results else None,
+            "result": _number(result.result) or shown if results else None,
         }
 
     def draw_figure(self, figure: bytes) -> Message:
@@ -223,8 +226,6 @@ class Server:
         """Take over the state of Python's and NumPy's random numbers, which a test has seeded."""
         import random
 
-        import numpy as np
-
         random.setstate(python)
         np.random.set_state(tuple(numpy))  # noqa: NPY002, the one that tests seed
         return {}
@@ -266,6 +267,16 @@ class Server:
         if found and found.is_meant():
             text, lines = f"{text}. {found.tell}", [*lines, found.tell]
         self._outputs.error(kind.__name__, text, list(lines))
+
+
+def _number(value: Any) -> str:
+    """A number as Python shows it; NumPy names its type as well, and IPython may round it."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, np.integer, np.floating)):
+        return ""
+    try:
+        return str(float(value))
+    except OverflowError:
+        return "inf"
 
 
 def _sentence(error: BaseException) -> str:

@@ -342,6 +342,26 @@ def test_a_link_into_the_course_is_no_submission(tmp_path: Path, target: str) ->
     )
 
 
+@pytest.mark.parametrize("above", [0, 1])
+def test_a_link_to_a_folder_around_the_course_is_no_submission(tmp_path: Path, above: int) -> None:
+    root = tmp_path / "all" / "course"
+    root.mkdir(parents=True)
+    there = hand_in(root, {"ada": mixed(RIGHT)})
+    (root / "submitted" / "eve").mkdir()
+    target = (root, *root.parents)[above]
+    (root / "submitted" / "eve" / "quick").symlink_to(target)
+    results = {r.student: r for r in run(there, Inline())}
+    assert results["ada"].score == 3
+    assert str(results["eve"].error).startswith(f"submitted/eve/quick is a link to {target}.")
+
+
+def test_a_folder_in_another_steps_is_no_link(tmp_path: Path) -> None:
+    config = CONFIG + "c.CourseDirectory.submitted_directory = 'autograded/../feedback/in'\n"
+    there = hand_in(tmp_path, {}, config)
+    there.folder("submitted").joinpath("ada", "quick").mkdir(parents=True)
+    there.check_not_linked("ada", "quick")
+
+
 def test_a_class_may_be_kept_elsewhere(tmp_path: Path) -> None:
     (tmp_path / "course").mkdir()
     there = hand_in(tmp_path / "course", {"ada": mixed(RIGHT)})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -113,12 +114,43 @@ def test_it_is_found_out_once_for_each_version(tmp_path: Path) -> None:
     assert set(json.loads((tmp_path / FILE).read_text())) == {"w1", "w2"}
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", '{"w1": {"of": 3}}', '{"w1": 7}'])
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", '{"w1": {"of": 3}}', '{"w1": 7}', "no list", "no pairs"]
+)
 def test_a_damaged_file_is_made_anew(content: str, tmp_path: Path) -> None:
+    if content.startswith("no "):
+        verified(tmp_path, {"w1": MIXED}, lambda _: Verification(), lambda _: None)
+        kept = json.loads((tmp_path / FILE).read_text())
+        kept["w1"]["inside"] = 3 if content == "no list" else ["a.ipynb"]
+        content = json.dumps(kept)
     (tmp_path / FILE).write_text(content)
     done = verified(tmp_path, {"w1": MIXED}, lambda _: Verification(), lambda _: None)
     assert done["w1"].inside == frozenset()
     assert json.loads((tmp_path / FILE).read_text())["w1"]["inside"] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no modes")
+@pytest.mark.parametrize(("folder", "file"), [(0o2770, 0o660), (0o755, 0o600)])
+def test_who_shares_the_folder_shares_the_file(folder: int, file: int, tmp_path: Path) -> None:
+    tmp_path.chmod(folder)
+    (tmp_path / FILE).write_text("{}")
+    (tmp_path / FILE).chmod(0o444)  # another instructor's
+    before = (tmp_path / FILE).stat().st_ino
+    verified(tmp_path, {"w1": MIXED}, lambda _: Verification(), lambda _: None)
+    status = (tmp_path / FILE).stat()
+    assert status.st_mode & 0o777 == file
+    assert status.st_ino != before
+    assert [path.name for path in tmp_path.iterdir()] == [FILE]
+
+
+def test_what_another_run_found_meanwhile_is_kept(tmp_path: Path) -> None:
+    def verify(assignment: Assignment) -> Verification:
+        if not (tmp_path / FILE).exists():
+            verified(tmp_path, {"w2": MIXED}, lambda _: Verification(), lambda _: None)
+        return Verification()
+
+    verified(tmp_path, {"w1": MIXED}, verify, lambda _: None)
+    assert set(json.loads((tmp_path / FILE).read_text())) == {"w1", "w2"}
 
 
 def test_where_nothing_can_be_written_it_is_found_out_each_time(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Small assignments in which a proxy alone decides otherwise than nbgrader does.
 
 In each the submission is the instructor's own notebook.  With both witnesses it gets what nbgrader
-gives; what the sandbox forbids is told when the assignment is verified.
+gives, but for partial credit in NumPy's numbers; what the sandbox forbids is told when the assignment is verified.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ CASES: dict[str, dict[str, Any]] = json.loads(
 )
 # The sandbox has no other processes.
 FORBIDDEN = {"multiprocessing", "shell_binds_in_given", "shell_in_test"}
+# nbgrader cannot read what NumPy 2 shows of its numbers, and gives everybody all points.
+PARTIAL = {"points_partial_numpy": 0.5}
 WARNS = {"points_warning_in_answer"}
 NEEDS = {"pandas": ("series", "dataframe", "frame"), "sympy": ("sympy",)}
 
@@ -57,6 +59,9 @@ def test_with_two_witnesses_the_score_is_nbgraders(name: str) -> None:
         (sentence,) = sentences(name, verification)
         assert "nobody can pass the test" in sentence
         assert share(decided) == 0
+    elif name in PARTIAL:
+        assert share(decided) == PARTIAL[name]
+        assert [*verification.failed.values()] == ["it gives part of the points"]
     else:
         assert share(decided) == CASES[name]["nbgrader"]
         if CASES[name]["nbgrader"]:

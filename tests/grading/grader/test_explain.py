@@ -13,6 +13,7 @@ from nnkit.grading.grader.explain import (
     explain_error,
     file_of,
     outputs_of,
+    shown_error,
 )
 from nnkit.grading.grader.notebook import Node, new_cell, node
 from nnkit.grading.grader.remote_error import RemoteError
@@ -74,6 +75,20 @@ def test_an_error_of_the_students_has_their_line_and_not_the_tests() -> None:
     error.own_line = "    line 2, in f:  1 / 0"
     assert explain_error(error, cell("f()"), HIDDEN).endswith("no\nline 2, in f:  1 / 0")
     assert explain_error(NotDefined("f", "f"), cell("f()"), HIDDEN) == "f is not defined."
+
+
+def test_an_error_of_the_students_in_a_hidden_test_tells_nothing() -> None:
+    def f(x: int) -> None:
+        error = type(f"Got{x}", (RemoteError,), {})(f"called with {x}")
+        error.own_line = f"line 2, in f:  raise {x}"
+        raise error
+
+    test = cell("### BEGIN HIDDEN TESTS\nassert f(77) == 77\n### END HIDDEN TESTS\nf(5)")
+    error = execute(test.source, {"f": f}, file_of(test)).error
+    assert error is not None
+    message = explain_error(error, test, HIDDEN)
+    assert message == "Your code stopped with an error in a hidden test."
+    assert "77" not in str(shown_error(error, message, test, HIDDEN))
 
 
 def test_a_message_is_bounded_and_keeps_its_notes() -> None:

@@ -6,6 +6,7 @@ import logging
 import math
 import os
 import signal
+import subprocess
 import sys
 import tempfile
 import time
@@ -137,6 +138,103 @@ def test_waiting_takes_no_processor_time_and_is_no_fault(own: Any) -> None:
         return "done"
 
     assert own(work).ask() == "done"
+
+
+def test_a_process_that_ended_meanwhile_costs_nothing(own: Any) -> None:
+    def work(report: Report, lost: Lost) -> int:
+        return os.getpid()
+
+    process = own(work)
+    os.kill(process.ask(), signal.SIGKILL)
+    time.sleep(0.1)
+    assert process.ask() > 1
+
+
+@pytest.mark.parametrize("fault", [lambda: os._exit(1), lambda: math.factorial(-1)])
+def test_what_was_done_before_costs_the_next_one_nothing(own: Any, fault: Any) -> None:
+    calls: list[int] = []
+
+    def work(report: Report, lost: Lost) -> dict[Any, str]:
+        calls.append(1)
+        report(QUESTION)
+        if len(calls) > 1:
+            fault()
+        return dict(lost)
+
+    process = own(work)
+    assert [process.ask() for _ in range(3)] == [{}, {}, {}]
+
+
+def test_memory_that_one_leaves_behind_is_there_for_the_next(own: Any) -> None:
+    held: list[bytearray] = []
+
+    def work(report: Report, lost: Lost) -> int:
+        held.append(bytearray(100 << 20))
+        return len(held)
+
+    process = own(work)
+    assert [process.ask() for _ in range(4)] == [1, 1, 1, 1]
+
+
+class Needy(Exception):
+    def __init__(self, first: int, second: int) -> None:
+        super().__init__(f"{first} and {second}")
+
+
+def test_a_process_that_a_test_started_ends_with_it(own: Any) -> None:
+    def work(report: Report, lost: Lost) -> int:
+        return subprocess.Popen(["sleep", "600"]).pid
+
+    process = own(work)
+    pid = process.ask()
+    assert "sleep" in Path(f"/proc/{pid}/cmdline").read_text()
+    process.end()
+    deadline = time.monotonic() + 5
+    while _runs(pid) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not _runs(pid)
+
+
+def _runs(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state not in "ZX"  # nobody may have waited for it yet
+
+
+def test_nobody_is_asked_for_input(own: Any) -> None:
+    def work(report: Report, lost: Lost) -> str:
+        return sys.stdin.readline() + os.read(0, 9).decode()
+
+    reads, writes = os.pipe()
+    kept = os.dup(0)
+    try:
+        os.dup2(reads, 0)
+        os.write(writes, b"typed\n")
+        assert own(work).ask() == ""
+    finally:
+        os.dup2(kept, 0)
+        for descriptor in (kept, reads, writes):
+            os.close(descriptor)
+
+
+def test_what_cannot_be_sent_is_told_and_the_process_lives(own: Any) -> None:
+    def work(report: Report, lost: Lost, what: str) -> Any:
+        if what == "needy":
+            raise Needy(1, 2)
+        error = ValueError("holds a function")
+        error.held = lambda: None  # type: ignore[attr-defined]
+        if what == "error":
+            raise error
+        return error.held  # type: ignore[attr-defined]
+
+    with pytest.raises(RuntimeError, match=r"Needy: 1 and 2"):
+        own(work).ask("needy")
+    with pytest.raises(RuntimeError, match="ValueError: holds a function"):
+        own(work).ask("error")
+    with pytest.raises((AttributeError, TypeError), match="pickle"):
+        own(work).ask("result")
 
 
 BOUNDS = {"memory": 1 << 28, "disk": 1 << 20, "cpu": 9}

@@ -116,6 +116,24 @@ def test_as_nbgrader_runs_them(answer: str, test: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("last_line", "points"),
+    [
+        ("np.float64(1.5)", 1.5),
+        ("np.sum([1, 1])", 2),
+        ("np.float32(0)", 0),
+        ("0.12345678901234567 + 1", 1.1234567890123457),
+        ("np.bool_(False)", 3),
+        ("1.5;", 3),
+        ("10 ** 400", 3),
+    ],
+)
+def test_a_number_counts_whatever_its_type(last_line: str, points: float) -> None:
+    (verdict,) = result_of("n = 3", f"import numpy as np\n{last_line}", "n = 3").verdicts
+    assert (verdict.inside, verdict.outside) == (points, points)
+    assert not verdict.differs
+
+
+@pytest.mark.parametrize(
     "forged",
     [
         "n = 4\nimport builtins, IPython\n"

@@ -10,6 +10,17 @@ import pytest
 from nnkit.grading.protocol.points import no_points
 
 
+class interval:
+    """Whose name looks like a number's."""
+
+
+@pytest.mark.parametrize("value", [10**400, interval(), type("floats", (), {})()])
+def test_what_is_no_float_stops_nothing(value: Any) -> None:
+    assert no_points(value) == ""
+    if isinstance(value, int):
+        assert "not below 0" in no_points(-value)
+
+
 @pytest.mark.parametrize(
     "value", [0, 1.5, np.float32(2), np.int64(1), True, False, np.True_, None, "well done", [1]]
 )
