@@ -139,8 +139,9 @@ class OwnProcess(Generic[T]):
         processes.fork_server.start()  # here, so that it serves the processes to come as well
         self._connection, theirs = Pipe()
         with warnings.catch_warnings():
-            # Other threads of this process wait for it; they hold nothing that the child needs.
-            warnings.simplefilter("ignore", DeprecationWarning)
+            # Other threads of this process wait for it, and hold nothing that the child needs:
+            # Python and libraries with threads warn all the same.
+            warnings.simplefilter("ignore")
             self._pid = os.fork()
         if self._pid == 0:
             try:
