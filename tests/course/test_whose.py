@@ -15,7 +15,10 @@ from nnkit.course.whose import has_own_numbers, recognised
 
 OWN = [e for e in every_exercise() if isinstance(e, Value) and e.variant]
 # The right answers of so many students are the same that these tell little.
-WEAK = ("01.my_slopes", "01.my_output", "01.my_slope", "01.my_nudge", "03.my_slope")
+WEAK = (
+    *("01.my_slopes", "01.my_output", "01.my_slope", "01.my_nudge", "03.my_slope"),
+    *("08.my_late_rate", "08.my_stop", "09.my_loss", "10.my_rate"),
+)
 STRONG = [e for e in OWN if e.id not in WEAK]
 
 
