@@ -62,7 +62,7 @@ class OwnProcess(Generic[T]):
         those that were lost.
     limits : Limits
         ``memory`` is for the process, ``seconds`` of processor time for each question, ``total``
-        for all questions.
+        between two of them, and for all questions.
     """
 
     def __init__(self, work: Callable[..., T], limits: Limits) -> None:
@@ -168,7 +168,8 @@ class OwnProcess(Generic[T]):
             except (EOFError, ConnectionResetError):
                 raise _ProcessLost("it used too much memory, or crashed Python", question) from None
             now = _processor_seconds(self._pid)
-            if now - used > self._limits.seconds or time.monotonic() > deadline:
+            most = self._limits.seconds if question else self._limits.total
+            if now - used > most or time.monotonic() > deadline:
                 raise _ProcessLost("it takes the grader too long", question)
 
     def _serve(self, connection: Connection) -> None:

@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,8 +30,8 @@ QUESTION = ("a.ipynb", "test-a")
 def own() -> Iterator[Any]:
     made: list[OwnProcess[Any]] = []
 
-    def make(work: Any) -> OwnProcess[Any]:
-        made.append(OwnProcess(work, LIMITS))
+    def make(work: Any, **limits: float) -> OwnProcess[Any]:
+        made.append(OwnProcess(work, replace(LIMITS, **limits)))  # type: ignore[arg-type]
         return made[-1]
 
     yield make
@@ -117,7 +118,19 @@ def test_between_questions_the_submission_is_lost(own: Any) -> None:
         loop()
 
     with pytest.raises(GradingLost, match="Grading it was stopped: it takes the grader too long"):
-        own(work).ask()
+        own(work, total=2.0).ask()
+
+
+def test_between_questions_there_is_the_time_of_all(own: Any) -> None:
+    def work(report: Report, lost: Lost) -> str:
+        report(QUESTION)
+        report(None)
+        end = time.process_time() + 1.8
+        while time.process_time() < end:
+            pass
+        return "done"
+
+    assert own(work).ask() == "done"
 
 
 def test_memory_is_bounded_and_can_be_caught(own: Any) -> None:
