@@ -63,7 +63,8 @@ class Verification:
             reasons = graded.reasons[test]
             if (verdict.inside or 0) < verdict.max_points:
                 failed[test] = reasons.inside[:MAX_REASON] or "it gives part of the points"
-            if (verdict.outside or 0) < verdict.max_points:
+            # Where it fails on both sides, nobody may pass by forging one of them.
+            if (verdict.outside or 0) < min(verdict.max_points, verdict.inside or 0):
                 inside[test] = reasons.outside[:MAX_REASON] or "it gives part of the points"
         warned = tuple(test for test, reasons in graded.reasons.items() if reasons.warned)
         return cls(inside, failed, warned, graded.error or "")

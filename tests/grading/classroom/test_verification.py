@@ -82,6 +82,12 @@ def test_a_test_that_the_solution_does_not_pass_outside_costs_nobody_points(
     assert verdicts["test-1"] == 0
 
 
+def test_what_the_solution_fails_on_both_sides_nobody_passes_by_forging() -> None:
+    broken = assignment("n = 4", "assert n == 3")
+    verification = verify_solution(broken)
+    assert (ids(verification.inside), ids(verification.failed)) == ([], ["test-0"])
+
+
 def test_an_empty_notebook_passes_what_asks_nothing() -> None:
     lax = assignment("n = 3", "assert True", "assert n == 3")
     empty = emptied(lax.notebooks)
