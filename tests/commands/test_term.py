@@ -162,7 +162,7 @@ def ours(tmp_path_factory: pytest.TempPathFactory) -> Term:
     term = Term(tmp_path_factory.mktemp("ours"), CONFIG)
     pages = go_through(term, ["grade", "--workers", "1", "--quiet"])
     assert len(pages) == 1
-    assert "3 of 9 points" in pages[0].read_text(encoding="utf-8")
+    assert "Score: 3.0 / 9.0" in pages[0].read_text(encoding="utf-8")
     return term
 
 
