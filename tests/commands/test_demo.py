@@ -229,7 +229,7 @@ def test_feedback_explains_by_exercise(graded: Class, results: dict[str, Any]) -
     student, id, _ = sorted(planted(Course(graded.folder)))[0]
     page = (graded.folder / "feedback" / student / MODULE / NOTEBOOK).with_suffix(".html")
     text = page.read_text(encoding="utf-8")
-    assert f">{id}</a>" in text
+    assert f"<code>{id}</code></a>" in text
     assert "Test cell" not in text
     first = answers(results[student])[id]["message"].split(".")[0].split("`")[0]
     assert first.strip() in text

@@ -7,28 +7,22 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import signal
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
 
 import nnkit.grading.classroom.fast_imports  # noqa: F401, isort: skip, before nbformat
 import nbformat
-from jinja2 import pass_context
-from jinja2.runtime import Context
-from markupsafe import escape
-from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
-from nbgrader.converters import GenerateFeedback
 from nbgrader.preprocessors import ClearHiddenTests, GetGrades
 
-from nnkit.course.catalogue import modules
-from nnkit.grading.classroom.record import Marks
+from nnkit.grading.classroom.page_exporter import page_exporter
+from nnkit.grading.classroom.page_summary import summary
+from nnkit.grading.classroom.record import GradingRecord, Marks
 from nnkit.grading.grader.cells import HIDDEN, grade_id, is_test, without_hidden
 from nnkit.grading.grader.files import write_files
 
@@ -49,6 +43,7 @@ class ClearTests(ClearHiddenTests):
 
 # For `nbgrader generate_feedback`: without what runs notebooks or overwrites their grades.
 FEEDBACK = [GetGrades, ClearTests, CSSHTMLHeaderPreprocessor]
+_PREPROCESSORS = (ClearTests, CSSHTMLHeaderPreprocessor)  # the marks are there already
 
 
 def page(
@@ -80,25 +75,15 @@ def page(
             about["score"], about["points"] = marks.points[key]
         if key in marks.comments:
             about["comment"] = marks.comments[key]
-    about = {
-        "student": student,
-        "assignment": module,
-        "notebook": name.removesuffix(".ipynb"),
-        "score": marks.score - marks.penalty,
-        "max_score": marks.max_score,
-        "late_penalty": marks.penalty,
-    }
-    resources: dict[str, Any] = {"nbgrader": about, "unique_key": about["notebook"]}
+    record = GradingRecord.read(notebook)
+    about = summary(node.cells, record, marks, student, f"{module} / {name.removesuffix('.ipynb')}")
+    resources: dict[str, Any] = {"summary": about, "unique_key": name.removesuffix(".ipynb")}
     try:
         with _no_longer_than(SECONDS):
-            made, _ = _exporter().from_notebook_node(node, resources)
+            made, _ = page_exporter(_PREPROCESSORS).from_notebook_node(node, resources)
     except _TooLong:
-        node.metadata.language_info = {"name": "text", "pygments_lexer": "text"}
-        made, _ = _exporter(plain=True).from_notebook_node(node, resources)
-    if module in modules().values():  # and not another course's, such as 05_project
-        # nbgrader lists every exercise as "Test cell".
-        link = re.compile(r'(<a href="#check-(\w+)">)Test cell<')
-        made = link.sub(rf"\g<1>{module[:2]}.\g<2><", made)
+        exporter = page_exporter(_PREPROCESSORS, plain=True)
+        made, _ = exporter.from_notebook_node(node, resources)
     return f"{made}{stamp(marks)}"
 
 
@@ -141,42 +126,3 @@ def _no_longer_than(seconds: float) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-
-
-@cache
-def _exporter(*, plain: bool = False) -> HTMLExporter:
-    """The exporter that nbgrader would use, with its templates compiled once.
-
-    A plain one shows Markdown as it was written.
-    """
-    converter = GenerateFeedback()
-    exporter: HTMLExporter = converter.exporter_class(parent=converter, config=converter.config)
-    for preprocessor in FEEDBACK:
-        if preprocessor is not GetGrades:  # the marks are there already
-            exporter.register_preprocessor(preprocessor)  # type: ignore[no-untyped-call]
-    filters: Any = exporter
-    filters.register_filter("markdown2html", _markdown_filter(exporter))
-    if plain:
-        filters.register_filter("markdown2html", _as_it_stands)
-        filters.register_filter("strip_files_prefix", lambda html: html)
-    return exporter
-
-
-def _markdown_filter(exporter: HTMLExporter) -> Callable[[Context, str], str]:
-    """The exporter's filter for Markdown; a text that it cannot take is shown as it stands.
-
-    One such text, as an image whose attachment is missing, would cost the whole page.
-    """
-
-    @pass_context
-    def markdown2html(context: Context, source: str) -> str:
-        try:
-            return str(exporter.markdown2html(context, source))
-        except Exception:  # of nbconvert and of its parser, in many kinds
-            return _as_it_stands(source)
-
-    return markdown2html
-
-
-def _as_it_stands(source: str) -> str:
-    return f"<pre>{escape(source)}</pre>"

@@ -12,7 +12,7 @@ from nnkit.grading.grader.files import fingerprint
 from nnkit.grading.grader.notebook import encodable
 
 if TYPE_CHECKING:
-    from nbgrader.api import SubmittedNotebook
+    from nbgrader.api import Grade, SubmittedNotebook
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,8 @@ class Marks:
         By grade id the points of a cell, and how many it can earn.
     comments : dict of str to str or None
         By grade id.
+    unread : tuple of str
+        Grade ids of the answers that a person has still to read.
     """
 
     score: float
@@ -98,6 +100,7 @@ class Marks:
     penalty: float
     points: dict[str, tuple[float, float]] = field(default_factory=dict)
     comments: dict[str, str | None] = field(default_factory=dict)
+    unread: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, notebook: SubmittedNotebook) -> Marks:
@@ -108,4 +111,9 @@ class Marks:
             notebook.late_submission_penalty or 0,
             {grade.name: (grade.score, grade.max_score) for grade in notebook.grades},
             {comment.name: comment.comment for comment in notebook.comments},
+            tuple(sorted(grade.name for grade in notebook.grades if _is_unread(grade))),
         )
+
+
+def _is_unread(grade: Grade) -> bool:
+    return bool(grade.needs_manual_grade and grade.manual_score is None)

@@ -93,7 +93,7 @@ def test_results_records_and_pages_agree(tmp_path: Path) -> None:
     assert {s: (r.score, r.max_score) for s, r in results.items()} == {"ada": (3, 9), "bob": (0, 9)}
     assert whole(there, "ada")
     assert whole(there, "bob", 0)
-    assert "(Score: 3.0 / 9.0)" in page_of(there, "ada")
+    assert "3 of 9 points" in page_of(there, "ada")
     assert "No response." in page_of(there, "ada")
     assert "No response." not in page_of(there, "bob")
     assert list(run(there, Inline())) == []
@@ -112,12 +112,12 @@ def test_what_a_person_gave_and_the_penalty_reach_the_page(tmp_path: Path) -> No
     stamp.write_text("2026-05-03 12:00:00 UTC")
     (result,) = run(there, Inline())
     assert (result.score, result.record.verdicts[1].points) == (4.5, 1.5)
-    assert "(Score: 4.5 / 9.0)" in page_of(there, "ada")
+    assert "4.5 of 9 points" in page_of(there, "ada")
     assert "Well said." in page_of(there, "ada")
     stamp.write_text("2026-05-05 12:00:00 UTC")  # and too late
     (result,) = run(there, Inline())
     assert result.score == 0
-    assert "(Score: 0.0 / 9.0)" in page_of(there, "ada")
+    assert "0 of 9 points" in page_of(there, "ada")
 
 
 def test_a_missing_page_is_made_from_what_is_recorded(tmp_path: Path) -> None:
@@ -130,7 +130,7 @@ def test_a_missing_page_is_made_from_what_is_recorded(tmp_path: Path) -> None:
     (again,) = run(there, second)
     assert [name for name, _ in second.seen] == ["page"]
     assert again.as_dict() == result.as_dict()
-    assert "(Score: 3.0 / 9.0)" in page_of(there, "ada")
+    assert "3 of 9 points" in page_of(there, "ada")
 
 
 def test_no_more_is_under_way_than_the_workers_take_soon(tmp_path: Path) -> None:
@@ -245,7 +245,7 @@ def test_a_worker_that_dies_with_a_page_costs_that_page(tmp_path: Path) -> None:
     assert whole(there, "ada")
     (again,) = run(there, Inline())  # of what is recorded
     assert (again.student, again.page_error) == ("ada", None)
-    assert "(Score: 3.0 / 9.0)" in page_of(there, "ada")
+    assert "3 of 9 points" in page_of(there, "ada")
 
 
 def test_what_a_cluster_gave_up_costs_those_submissions(tmp_path: Path) -> None:

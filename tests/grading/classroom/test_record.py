@@ -70,15 +70,23 @@ def test_a_notebook_without_a_record_has_an_empty_one(text: bytes) -> None:
     assert GradingRecord.read(text) == GradingRecord()
 
 
+READ = {"needs_manual_grade": True, "manual_score": 1.5}
+UNREAD = {"needs_manual_grade": True, "manual_score": None}
+
+
 def test_marks_are_read_from_a_row() -> None:
     row: Any = SimpleNamespace(
         score=4.5,
         max_score=9.0,
         late_submission_penalty=None,
-        grades=[SimpleNamespace(name="x", score=1.5, max_score=3.0)],
+        grades=[
+            SimpleNamespace(name="x", score=1.5, max_score=3.0, **READ),
+            SimpleNamespace(name="why", score=0.0, max_score=2.0, **UNREAD),
+        ],
         comments=[SimpleNamespace(name="why", comment="Well said.")],
     )
-    wanted = Marks(4.5, 9, 0, {"x": (1.5, 3)}, {"why": "Well said."})
+    points = {"x": (1.5, 3.0), "why": (0.0, 2.0)}
+    wanted = Marks(4.5, 9, 0, points, {"why": "Well said."}, ("why",))
     assert Marks.of(row) == wanted
     row.late_submission_penalty = 2.0
     assert Marks.of(row).penalty == 2

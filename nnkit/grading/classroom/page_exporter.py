@@ -1,0 +1,111 @@
+"""nbconvert's exporter for students' pages, made for a class: what all write is rendered once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache, lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+from nbconvert.exporters import HTMLExporter
+from nbconvert.exporters.templateexporter import TemplateExporter
+from nbconvert.filters import Highlight2HTML
+from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
+from nbconvert.preprocessors import Preprocessor
+from nbformat import NotebookNode
+from nbgrader.converters import GenerateFeedback
+from traitlets.config import Config
+
+from nnkit.grading.classroom.markdown import as_it_stands, markdown2html
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_LONGEST = 20_000  # characters of code that is worth keeping
+_NO_ALT = re.compile(r"<img(?![^>]*\balt=)")
+
+
+class PageExporter(HTMLExporter):
+    """`HTMLExporter` without its second pass over the finished page, and with formulas as MathML.
+
+    That pass takes two thirds of the time, for what is done here on the way.
+    """
+
+    plain = False
+    """Whether code and Markdown are shown as they were written, without colours."""
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kwargs: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Convert a notebook; see `HTMLExporter`."""
+        resources = self._init_resources(resources)
+        widgets = WidgetsDataTypeFilter(
+            notebook_metadata=self._nb_metadata, parent=self, resources=resources
+        )
+        self.register_filter("code", _code)
+        self.register_filter("filter_data_type", widgets)
+        for name, function in self._filters(nb.metadata.get("language_info", {})).items():
+            self.register_filter(name, function)
+        html, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kwargs)
+        return _NO_ALT.sub('<img alt="A picture without a description"', html), resources
+
+    def _filters(self, language: dict[str, Any]) -> dict[str, Callable[..., str]]:
+        if self.plain:
+            return {
+                "highlight_code": partial(highlighted, lexer="text"),
+                "markdown2html": as_it_stands,
+                "strip_files_prefix": _unchanged,  # it looks through the whole text
+            }
+        lexer = language.get("pygments_lexer", language.get("name")) or "ipython3"
+        if lexer.startswith("ipython"):  # to load IPython takes longer than twenty pages
+            lexer = "python"
+        return {
+            "highlight_code": partial(highlighted, lexer=lexer),
+            "markdown2html": markdown2html,
+        }
+
+
+def highlighted(source: str, lexer: str, metadata: object = None) -> str:
+    """Code as HTML, with colours; nbconvert's filter, which remembers what a class shares."""
+    render = _highlighted if len(source) <= _LONGEST else _highlighted.__wrapped__
+    return render(source, lexer)
+
+
+def _unchanged(text: str) -> str:
+    return text
+
+
+def _code(text: str) -> str:
+    """Escaped text with its backticks as code, as verdicts show it."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", text)
+
+
+@lru_cache(4_000)
+def _highlighted(source: str, lexer: str) -> str:
+    return str(Highlight2HTML(pygments_lexer=lexer)(source))
+
+
+@cache
+def page_exporter(
+    preprocessors: tuple[type[Preprocessor], ...], *, plain: bool = False
+) -> PageExporter:
+    """The exporter of this process, with its templates compiled once.
+
+    Parameters
+    ----------
+    preprocessors : tuple of type
+    plain : bool
+        Show code and Markdown as they were written.
+    """
+    nbgrader = Config(GenerateFeedback().config.HTMLExporter)
+    templates, css = nbgrader.extra_template_basedirs, nbgrader.extra_template_paths
+    exporter = PageExporter(
+        template_name="page",
+        default_preprocessors=[],
+        optimistic_validation=True,  # once, not after each preprocessor
+        extra_template_basedirs=[str(_TEMPLATES), *templates],
+        extra_template_paths=[*css, *templates],
+    )
+    exporter.plain = plain
+    for preprocessor in preprocessors:
+        exporter.register_preprocessor(preprocessor(enabled=True))
+    return exporter
