@@ -17,7 +17,7 @@ from nnkit.grading.lms.collected import Collected
 from nnkit.grading.lms.downloads import downloads
 from nnkit.grading.lms.students import known_students, read_map
 from nnkit.grading.lms.template import Template
-from nnkit.grading.lms.who import UNKNOWN, People
+from nnkit.grading.lms.who import People
 
 
 def collect(
@@ -101,7 +101,7 @@ def _show(course: Course, module: str, report: Report, quiet: bool) -> None:
         print(f"\nNot placed ({len(report.others)}):", file=sys.stderr)
     for what, why in report.others:
         print(f"  {readable(what)}: {readable(why)}", file=sys.stderr)
-    if any(why == UNKNOWN for _, why in report.others):
+    if report.unclear:
         show.remark(
             "Say who they are in a file for --map, a line STUDENT,NUMBER each; or give --roster "
             "with a file that the system exported; or take them as new students with "

@@ -41,10 +41,10 @@ def read_gradebook(path: Path) -> Template:
     names = [
         table.headings.index(n) for n in ("Student", "LastName", "FirstName") if _has(table, n)
     ]
-    points = [n for n in table.people() if "Points Possible" in table.get(n, 0)]
+    points = [n for n in table.people if "Points Possible" in table.get(n, 0)]
     people = [
         Person(row, ", ".join(filter(None, (table.get(row, c) for c in names))), _ids(table, row))
-        for row in table.people()
+        for row in table.people
         if row not in points and not _says_only(table, row)
     ]
     return Template(

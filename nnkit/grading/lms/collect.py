@@ -42,6 +42,8 @@ class Report:
         Students: handed in, handed in again, as they were, late as Canvas says, new in the course.
     others : list of (str, str)
         What was not placed, and why.
+    unclear : bool
+        Whether that is because it is not clear who somebody is.
     remarks : list of str
     """
 
@@ -51,6 +53,7 @@ class Report:
     late: list[str] = field(default_factory=list)
     added: list[str] = field(default_factory=list)
     others: list[tuple[str, str]] = field(default_factory=list)
+    unclear: bool = False
     remarks: list[str] = field(default_factory=list)
 
 
@@ -82,7 +85,9 @@ class Collector:
 
     def collect(self, downloads: Sequence[Download]) -> None:
         """Put the files of an archive to their places."""
-        for left in self.course.root.glob(f"{_STAGING}*"):  # by a run that was killed
+        for left in self.course.folder("submitted").glob(
+            f"{_STAGING}*"
+        ):  # by a run that was killed
             shutil.rmtree(left, ignore_errors=True)
         owners: dict[tuple[str, str], list[Download]] = {}
         for download in downloads:
@@ -93,6 +98,7 @@ class Collector:
             student, why = self.people.who(files[0], self.module, names.count(alike(files[0].name)))
             if why:
                 self.report.others.append((_said(files), why))
+                self.report.unclear = True
             else:
                 by_student.setdefault(student, []).append(files)
         known = {student.id for student in self.people.students}
@@ -176,9 +182,11 @@ class Collector:
         return f"what is there was handed in later, or at the same time; {_ALL_THE_SAME}"
 
     def _write(self, folder: Path, files: Mapping[str, bytes], dates: Mapping[str, float]) -> None:
-        for place in (self.course.folder("submitted"), folder.parent):
+        top = self.course.folder("submitted")  # it may be another disk than the course
+        top.mkdir(parents=True, exist_ok=True)
+        for place in (top, folder.parent):
             require_writable(place)
-        with tempfile.TemporaryDirectory(dir=self.course.root, prefix=_STAGING) as scratch:
+        with tempfile.TemporaryDirectory(dir=top, prefix=_STAGING) as scratch:
             staged = Path(scratch) / "new"
             write_files(staged, files)
             for path in files:

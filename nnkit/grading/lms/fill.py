@@ -143,8 +143,10 @@ def fill(
         told.remark("To look at", sentence)
     for module, column in columns.items():
         of_module = [mark for mark in marks if mark.module == module]
+        comma = _decimal_comma(template, column)
         told.filled[module] = sum(
-            _one(template, column, mark, matches, told, unread) for mark in of_module
+            _one(template, column, mark, matches, told, unread=unread, comma=comma)
+            for mark in of_module
         )
         _compare_most(column, of_module, told)
         others = matches.people.keys() - {mark.student for mark in of_module}
@@ -156,7 +158,14 @@ def fill(
 
 
 def _one(
-    template: Template, column: Column, mark: Mark, matches: Matches, told: Told, unread: bool
+    template: Template,
+    column: Column,
+    mark: Mark,
+    matches: Matches,
+    told: Told,
+    *,
+    unread: bool,
+    comma: bool,
 ) -> bool:
     """Fill in one mark; whether that was done."""
     whose = f"{mark.student} ({number(round(mark.score, 2))} in {mark.module})"
@@ -176,9 +185,7 @@ def _one(
     if before.upper() in template.kept:
         told.remark(f"the file says {before}, which stays", whose)
         return False
-    said = two_decimals(mark.score)
-    if _decimal_comma(template, column):
-        said = said.replace(".", ",")
+    said = two_decimals(mark.score).replace(".", "," if comma else ".")
     if mark.score > mark.max_score:
         told.remark("more points than there are", f"{whose}, of {number(mark.max_score)}")
     if template.is_worksheet:

@@ -54,47 +54,61 @@ def read_marks(gradebook: Gradebook, modules: Sequence[str]) -> list[Mark]:
     """All marks of some modules, by module and student; asked for at once, not row by row."""
     db, named = gradebook.db, Assignment.name.in_(list(modules))
     try:
-        penalties = _by_submission(db, named, SubmittedNotebook.late_submission_penalty)
-        unread = _by_submission(db, named, Grade.needs_manual_grade, cell_of=Grade)
-        comments = _by_submission(db, named, Comment.manual_comment, cell_of=Comment)
-        rows = (
-            db.query(SubmittedAssignment, Assignment.name).join(SubmittedAssignment.assignment)
-        ).filter(named)
+        rows = db.query(Assignment.name, Assignment.max_score).filter(named)
+        most = {module: points for module, points in rows}  # noqa: C416, rows are no pairs
+        penalties = _of_notebooks(db, named)
+        grades = _of_cells(db, named, Grade, Grade.score, Grade.needs_manual_grade)
+        comments = _of_cells(db, named, Comment, Comment.manual_comment)
+        rows = db.query(
+            SubmittedAssignment.id,
+            SubmittedAssignment.student_id,
+            SubmittedAssignment.timestamp,
+            Assignment.name,
+        ).join(SubmittedAssignment.assignment)
         marks = []
-        for row, module in rows:
-            penalty = float(sum(value for _, value in penalties.get(row.id, ())))
-            marks.append(
-                Mark(
-                    student=row.student_id,
-                    module=module,
-                    raw=row.score,
-                    penalty=penalty,
-                    score=max(0.0, row.score - penalty),
-                    max_score=row.max_score,
-                    handed_in=row.timestamp.isoformat(" ") if row.timestamp else "",
-                    unread=tuple(name for name, _ in unread.get(row.id, ())),
-                    comments=tuple(comments.get(row.id, ())),
-                )
+        for id, student, timestamp, module in rows.filter(named):
+            own, penalty = grades.get(id, []), penalties.get(id, 0.0)
+            raw = float(sum(score for _, score, _ in own))
+            mark = Mark(
+                student=student,
+                module=module,
+                raw=raw,
+                penalty=penalty,
+                score=max(0.0, raw - penalty),
+                max_score=most[module],
+                handed_in=timestamp.isoformat(" ") if timestamp else "",
+                unread=tuple(name for name, _, waits in own if waits),
+                comments=tuple((name, text) for name, text in comments.get(id, []) if text),
             )
+            marks.append(mark)
     finally:
         db.remove()
     return sorted(marks, key=lambda mark: (mark.module, mark.student))
 
 
-def _by_submission(
-    db: Any, named: Any, value: Any, cell_of: Any = None
-) -> dict[str, list[tuple[str, Any]]]:
-    """By submission the values that are there, and not 0, with the name of their cell."""
-    name = BaseCell.name if cell_of else SubmittedNotebook.id
-    rows = db.query(SubmittedNotebook.assignment_id, name, value)
-    if cell_of:
-        rows = rows.join(cell_of, cell_of.notebook_id == SubmittedNotebook.id)
-        rows = rows.join(BaseCell, BaseCell.id == cell_of.cell_id)
+def _of_notebooks(db: Any, named: Any) -> dict[str, float]:
+    """By submission the penalties of its notebooks together."""
+    rows = db.query(SubmittedNotebook.assignment_id, SubmittedNotebook.late_submission_penalty)
     rows = rows.join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-    found: dict[str, list[tuple[str, Any]]] = {}
-    for submission, cell, said in rows.join(SubmittedAssignment.assignment).filter(named):
-        if said:
-            found.setdefault(submission, []).append((cell, said))
+    found: dict[str, float] = {}
+    for submission, penalty in rows.join(SubmittedAssignment.assignment).filter(named):
+        found[submission] = found.get(submission, 0.0) + (penalty or 0.0)
+    return found
+
+
+def _of_cells(db: Any, named: Any, table: Any, *values: Any) -> dict[str, list[Any]]:
+    """By submission the name of each cell, and the values that a table has of it."""
+    rows = (
+        db.query(SubmittedNotebook.assignment_id, BaseCell.name, *values)
+        .select_from(table)
+        .join(SubmittedNotebook, table.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell, BaseCell.id == table.cell_id)
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
+    )
+    found: dict[str, list[Any]] = {}
+    for submission, *said in rows.filter(named).order_by(BaseCell.name):
+        found.setdefault(submission, []).append(said)
     return found
 
 

@@ -132,7 +132,7 @@ def _gradebook(table: Table) -> Template:
         people=_people(table, range(items[0].index)),
         kinds=KINDS,
         number="Identifier",
-        columns=[c for c in items if c.title.casefold() not in _TOTALS and not _is_other(c)],
+        columns=[c for c in items if _has_points(table, c)],
     )
 
 
@@ -142,9 +142,12 @@ def _items(table: Table) -> list[Column]:
     return [Column(i, heading, m[1] or m[3]) for i, heading, m in found if m]
 
 
-def _is_other(column: Column) -> bool:
-    """Whether a column has no points: a percentage, a letter, or comments."""
-    return column.heading.rpartition("(")[2].rstrip(")").casefold() in _NOT_POINTS
+def _has_points(table: Table, column: Column) -> bool:
+    """Whether a column has points, not totals, percentages, letters or comments."""
+    of_what = column.heading.rpartition("(")[2].rstrip(")").casefold()
+    if of_what in _NOT_POINTS or column.title.casefold() in _TOTALS:
+        return False
+    return all(text in ("", "-") or _NUMBER.fullmatch(text) for text in table.column(column.index))
 
 
 def _people(table: Table, where: range) -> list[Person]:
@@ -153,7 +156,7 @@ def _people(table: Table, where: range) -> list[Person]:
     worksheet = is_worksheet(table)
     names = [i for i in where if kinds[i] == "Other"][: 1 if worksheet else 2]
     people = []
-    for row in table.people():
+    for row in table.people:
         name = " ".join(filter(None, (table.get(row, i) for i in names)))
         # A first name is no id: another student of the course may have it.
         ids = [(kinds[i], table.get(row, i)) for i in where if i not in names]

@@ -10,7 +10,9 @@ import codecs
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from nnkit.grading.classroom.course import CourseError
 
@@ -20,8 +22,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 DELIMITERS = ",;\t"
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell: what it says, and where it stands in the text."""
 
     text: str
@@ -92,8 +93,9 @@ class Table:
 
     def column(self, column: int) -> list[str]:
         """What a column says below its heading, without rows that are empty."""
-        return [self.get(row, column) for row in self.people()]
+        return [self.get(row, column) for row in self.people]
 
+    @cached_property
     def people(self) -> list[int]:
         """The rows below the headings that say anything."""
         return [

@@ -8,6 +8,23 @@ from dataclasses import dataclass
 from nnkit.grading.classroom.course import CourseError
 from nnkit.grading.lms.table import Table
 
+# What a title says besides a name.
+_KINDS = (
+    *(
+        "assignment",
+        "exercise",
+        "exercises",
+        "homework",
+        "hw",
+        "lab",
+        "lesson",
+        "module",
+        "notebook",
+    ),
+    *("part", "problem", "problems", "set", "sheet", "task", "the", "unit", "week"),
+    *("aufgabe", "blatt", "hausaufgabe", "modul", "übung", "übungsblatt", "woche"),
+)
+
 
 @dataclass(frozen=True)
 class Person:
@@ -127,18 +144,18 @@ def column_of(template: Template, module: str, asked: str | None) -> Column | No
 
 
 def _alike(columns: Sequence[Column], module: str) -> list[Column]:
-    """The columns whose title is the module's name, or else contains it."""
+    """The columns whose title is the module's name, at most with the kind of work beside it."""
     name = words(module)
     short = name[1:] if len(name) > 1 and name[0].isdigit() else name
     for wanted in (name, short):
         if found := [c for c in columns if words(c.title) == wanted]:
             return found
-    return [c for c in columns if _contains(words(c.title), short)]
+    # "Homework 5: Backpropagation", but not "Backpropagation survey".
+    return [c for c in columns if _without_kinds(words(c.title)) == _without_kinds(short) != []]
 
 
-def _contains(title: list[str], wanted: list[str]) -> bool:
-    n = len(wanted)
-    return any(title[k : k + n] == wanted for k in range(len(title) - n + 1))
+def _without_kinds(title: list[str]) -> list[str]:
+    return [word for word in title if word not in _KINDS and not word.isdigit()]
 
 
 def named(columns: Sequence[Column]) -> str:

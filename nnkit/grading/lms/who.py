@@ -64,7 +64,7 @@ class People:
                 return "", f"{namesakes} people are called {download.name}"
         if len(found) > 1:
             return "", f"it could be {' or '.join(found)}"
-        if not found and not self._adds():
+        if not found and not (download.name and self._adds()):
             return "", UNKNOWN
         if not found and download.lms == "Moodle" and namesakes > 1 and not ids:
             return "", f"{namesakes} people are called {download.name}"

@@ -33,7 +33,7 @@ def collect(
     with downloads(zipped(course.root / "a.zip", files, year)) as (found, others):
         collector.report.others += others
         collector.collect(found)
-    assert not list(course.root.glob(".nnkit-collecting-*"))
+    assert not list(course.folder("submitted").glob(".*"))
     return collector.report
 
 

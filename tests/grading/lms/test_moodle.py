@@ -45,6 +45,8 @@ def test_a_gradebook_has_items_and_ids(tmp_path: Path) -> None:
     found = read_moodle(write(tmp_path, GRADEBOOK))
     assert not found.is_worksheet
     assert [(c.title, c.heading) for c in found.columns] == [("quick", "Assignment: quick (Real)")]
+    french = GRADEBOOK.replace("(Real)", "(Brut)").replace("Percentage", "Pourcentage")
+    assert len(read_moodle(write(tmp_path, french.replace("Course total", "Total"))).columns) == 2
     assert found.people[0].name == "Ada Lovelace"
     assert found.people[0].ids[:2] == (("ID number", "1001"), ("Email address", "ada@uni.test"))
     assert "Ada" not in dict(found.people[0].ids).values()

@@ -26,7 +26,7 @@ def template(*titles: str, is_worksheet: bool = False) -> Template:
         ),
         (
             "05_backpropagation",
-            ["Backpropagation", "About backpropagation"],
+            ["Backpropagation", "Backpropagation lab"],
             None,
             "Backpropagation",
         ),
@@ -37,6 +37,9 @@ def template(*titles: str, is_worksheet: bool = False) -> Template:
             "Homework: Backpropagation!",
         ),
         ("05_backpropagation", ["Module 05"], None, None),
+        ("05_backpropagation", ["Backpropagation survey"], None, None),
+        ("ps1", ["Assignment 3: ps1", "ps10"], None, "Assignment 3: ps1"),
+        ("07", ["Week 8"], None, None),
         ("05_backpropagation", ["x", "Backpropagation"], "0", "x"),
         ("05_backpropagation", ["x", "y"], "y", "y"),
         ("05_backpropagation", ["x", "y"], "y (1)", "y"),

@@ -82,6 +82,7 @@ def test_new_students_come_only_where_that_is_clear() -> None:
     new = of("Moodle", "5009", "Zoë Zett")
     assert who(new) == ("Zoë Zett", "")
     assert who(new, ADA) == ("", UNKNOWN)
+    assert who(of("Canvas", "aB3", "")) == ("", UNKNOWN), "it was handed out without names"
     assert who(new, ADA, may_add=True) == ("Zoë Zett", "")
     made = Collected({("slow", "101"): Origin("Canvas", "101", "x")})
     assert who(new, Student("101"), collected=made) == ("Zoë Zett", "")
