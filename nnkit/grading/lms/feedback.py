@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from nnkit.grading.classroom.course import Course
-from nnkit.grading.grader.files import LONGEST_NAME, files_in
+from nnkit.grading.grader.files import LONGEST_NAME
 from nnkit.grading.lms.collected import Collected, Origin
 from nnkit.grading.lms.fill import Told
 
@@ -41,9 +41,9 @@ class Participant:
 
 def canvas_pages(
     course: Course, module: str, students: Sequence[str], collected: Collected, told: Told
-) -> dict[str, bytes]:
+) -> dict[str, Path]:
     """By name in the archive the pages for Canvas."""
-    found: dict[str, bytes] = {}
+    found: dict[str, Path] = {}
     for student in students:
         pages = _pages(course, student, module, told)
         origin = collected.origins.get((module, student))
@@ -55,7 +55,7 @@ def canvas_pages(
                 student,
             )
             continue
-        for path, content in pages.items():
+        for path, file in pages.items():
             if path.endswith(".html"):
                 name = _as_downloaded(origin, path)
                 if name is None or name in found:
@@ -64,7 +64,7 @@ def canvas_pages(
                         f"{student}: {path}",
                     )
                 else:
-                    found[name] = content
+                    found[name] = file
     return found
 
 
@@ -74,9 +74,9 @@ def moodle_pages(
     students: Sequence[str],
     participants: Mapping[str, Participant],
     told: Told,
-) -> dict[str, bytes]:
+) -> dict[str, Path]:
     """By name in the archive the pages for Moodle, and the pictures that they show."""
-    found: dict[str, bytes] = {}
+    found: dict[str, Path] = {}
     owners: dict[str, str] = {}
     for student in students:
         pages = _pages(course, student, module, told)
@@ -94,15 +94,17 @@ def moodle_pages(
         if owners.setdefault(number, student) != student:
             told.miss(f"no page: {owners[number]} has the same number in Moodle, {number}", student)
             continue
-        found |= {f"{folder}/{path}": content for path, content in pages.items()}
+        found |= {f"{folder}/{path}": file for path, file in pages.items()}
     return found
 
 
-def _pages(course: Course, student: str, module: str, told: Told) -> dict[str, bytes]:
+def _pages(course: Course, student: str, module: str, told: Told) -> dict[str, Path]:
     """What lies in a student's folder of feedback, without what is nbgrader's own."""
     own = ("timestamp.txt", "submission_secret.txt")
-    found = files_in(course.feedback(student, module))
-    pages = {p: t for p, t in found.items() if p not in own and not _is_hidden(p)}
+    folder = course.feedback(student, module)
+    files = [f for f in sorted(folder.rglob("*")) if f.is_file() and not f.is_symlink()]
+    found = {file.relative_to(folder).as_posix(): file for file in files}
+    pages = {path: f for path, f in found.items() if path not in own and not _is_hidden(path)}
     if not any(path.endswith(".html") for path in pages):
         told.miss("no page: `nnkit grade` makes it", student)
         return {}
@@ -128,14 +130,18 @@ def _as_downloaded(origin: Origin, page: str) -> str | None:
     return f"{name}.html"
 
 
-def write_archive(path: Path, pages: Mapping[str, bytes]) -> None:
+def write_archive(path: Path, pages: Mapping[str, Path]) -> None:
     """Write pages into a zip archive, in one step."""
     part = path.with_name(f"{path.name}.part")
-    with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.comment = _MARK
-        for name, content in sorted(pages.items()):
-            archive.writestr(zipfile.ZipInfo(name, _DATE), content, zipfile.ZIP_DEFLATED)
-    part.replace(path)
+    try:
+        with zipfile.ZipFile(part, "w") as archive:
+            archive.comment = _MARK
+            for name, file in sorted(pages.items()):
+                entry = zipfile.ZipInfo(name, _DATE)
+                archive.writestr(entry, file.read_bytes(), zipfile.ZIP_DEFLATED)
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def is_own(path: Path) -> bool:

@@ -17,15 +17,22 @@ from nnkit.grading.lms.template import Column, Person, Template
 
 _PARTICIPANT = re.compile(r"(\D*[^\d\s]\D*?)\s*(\d+)")
 _NUMBER = re.compile(r"\d+([.,]\d+)?")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_EMAIL = re.compile(r"[^@\s,;]+@[^@\s,;]+")
 _ITEM = re.compile(r"(?:[^:]*: ?)?(.*\S)\s*\(([^()]+)\)|[^:]*: ?(.*\S)")
 _NOT_POINTS = ("percentage", "letter", "feedback", "prozentsatz", "notenstufe")
 _TOTALS = ("course total", "category total", "kurs gesamt")
-_ID_NUMBER = ("id number", "idnumber", "id-nummer")
-_USERNAME = ("username", "user name", "anmeldename")
+_ID_NUMBER = re.compile(r"(?<![^\W_])id(?![a-z])|identif", re.IGNORECASE)
+_USERNAME = (
+    *("username", "user name", "anmeldename", "benutzername", "nom d'utilisateur", "nome utente"),
+    *("nombre de usuario", "nome de usuário", "nome do utilizador", "gebruikersnaam"),
+    *("nazwa użytkownika", "användarnamn", "brugernavn", "brukernavn", "uživatelské jméno"),
+    *("ユーザ名", "ユーザー名", "用户名"),
+)
 _YES = ("yes", "ja", "oui", "sí", "si", "sì", "sim", "tak", "ano", "kyllä")
 _NO = ("no", "nein", "non", "nee", "não", "nej", "nei", "nie", "ne", "ei")
-KINDS = ("ID number", "Email address", "Username", "Other", "Full name")
+# Groups and the like are others: only a map may mean them.
+KINDS = ("ID number", "Email address", "Username", "Full name")
+OTHER = "Other"
 
 
 def read_moodle(path: Path, grade: str | None = None) -> Template:
@@ -60,8 +67,8 @@ def is_worksheet(table: Table) -> bool:
 
 def is_gradebook(table: Table) -> bool:
     """Whether a table is a gradebook: it tells who people are, and marks of something."""
-    has_ids = _emails(table) is not None or any(h.casefold() in _ID_NUMBER for h in table.headings)
-    return has_ids and bool(_items(table))
+    has_ids = _emails(table) is not None or any(map(_ID_NUMBER.search, table.headings))
+    return bool(table.people) and len(table.headings) > 2 and has_ids and bool(_items(table))
 
 
 def _emails(table: Table) -> int | None:
@@ -82,9 +89,8 @@ def _worksheet(table: Table, grade: str | None) -> Template:
         columns = [Column(at, table.headings[at], table.headings[at], most=most)]
         after = range(at + 2, len(lower))
         # "Last modified (submission)" comes first, "Last modified (grade)" later, in any language.
-        modified = next((i for i in reversed(after) if lower[i].endswith(")")), None)
-        words = {*_YES, *_NO, ""}
-        changeable = next((i for i in after if words.issuperset(_folded(table, i))), None)
+        modified = next((i for i in reversed(after) if lower[i].endswith((")", "）"))), None)
+        changeable = next((i for i in after if {*_YES, *_NO} >= {*_folded(table, i)}), None)
     comments = modified + 1 if modified is not None and modified + 1 < len(lower) else None
     return Template(
         table=table,
@@ -154,7 +160,7 @@ def _people(table: Table, where: range) -> list[Person]:
     email = _emails(table)
     kinds = {i: _kind(table.headings[i], i, email) for i in where}
     worksheet = is_worksheet(table)
-    names = [i for i in where if kinds[i] == "Other"][: 1 if worksheet else 2]
+    names = [i for i in where if kinds[i] == OTHER][: 1 if worksheet else 2]
     people = []
     for row in table.people:
         name = " ".join(filter(None, (table.get(row, i) for i in names)))
@@ -162,7 +168,7 @@ def _people(table: Table, where: range) -> list[Person]:
         ids = [(kinds[i], table.get(row, i)) for i in where if i not in names]
         if name:
             ids.append(("Full name", name))
-        ids.sort(key=lambda pair: KINDS.index(pair[0]))
+        ids.sort(key=lambda pair: (*KINDS, OTHER).index(pair[0]))
         if worksheet and (found := _PARTICIPANT.fullmatch(table.get(row, 0))):
             ids = [("Identifier", found[2]), ("Identifier", found[0]), *ids]
         people.append(Person(row, name, tuple((kind, id) for kind, id in ids if id)))
@@ -170,8 +176,8 @@ def _people(table: Table, where: range) -> list[Person]:
 
 
 def _kind(heading: str, index: int, email: int | None) -> str:
-    known = {index: "Email address"} if index == email else {}
-    lower = heading.casefold()
-    if lower in _ID_NUMBER:
+    if index == email:
+        return "Email address"
+    if _ID_NUMBER.search(heading):
         return "ID number"
-    return known.get(index, "Username" if lower in _USERNAME else "Other")
+    return "Username" if heading.casefold() in _USERNAME else OTHER

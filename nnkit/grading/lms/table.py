@@ -142,15 +142,16 @@ def read_table(path: Path, is_right: Callable[[Table], bool], wanted: str) -> Ta
         If it is something else; says what, and what to do.
     """
     text = read_text(path)
-    fault = ""
+    faults = []
     for delimiter in DELIMITERS:
         try:
             table = Table.parse(text, delimiter)
         except ValueError as error:
-            fault = f": a quote is wrong in {error}"
+            faults.append(f": a quote is wrong in {error}")
             continue
         if table.rows and is_right(table):
             return table
+    fault = faults[0] if len(faults) == len(DELIMITERS) else ""
     raise CourseError(f"{path} is not {wanted}{fault}.")
 
 

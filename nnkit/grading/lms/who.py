@@ -9,11 +9,14 @@ from nnkit.grading.classroom.course import alike
 from nnkit.grading.grader.files import LONGEST_NAME
 from nnkit.grading.lms.collected import Collected
 from nnkit.grading.lms.downloads import Download
+from nnkit.grading.lms.moodle import OTHER
 from nnkit.grading.lms.students import Student
 from nnkit.grading.lms.template import Template, words
 
 # How a new student is called, if a roster tells it.
 _LOGINS = ("SIS Login ID", "SIS User ID", "Username", "ID number", "Email address")
+# A number that is of one assignment, and what several people may have, such as a group.
+_NO_IDS = ("Identifier", OTHER)
 UNKNOWN = "no student of the course has this id or name"
 
 
@@ -81,7 +84,7 @@ class People:
     def _ids_of(self, download: Download) -> list[str]:
         """All that the roster has but the number, which in Moodle is of one assignment."""
         rows = self._rows(download)
-        return [id for row in rows for kind, id in row.items() if kind != "Identifier"]
+        return [id for row in rows for kind, id in row.items() if kind not in _NO_IDS]
 
     def _by_ids(self, download: Download, ids: Sequence[str]) -> list[str]:
         canvas = download.lms == "Canvas"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.lms.collected import Collected, Origin
 from nnkit.grading.lms.feedback import (
@@ -46,7 +48,7 @@ def test_canvas_gets_the_downloaded_names(tmp_path: Path) -> None:
     )
     told = Told()
     pages = canvas_pages(course, "m", ["ada", "bob", "eve", "zoe", "max"], collected, told)
-    assert {name: content.decode() for name, content in pages.items()} == {
+    assert {name: file.read_text(encoding="utf-8") for name, file in pages.items()} == {
         "l_LATE_1_10_one-1.html": "ada/m/one.html",
         "l_1_11_two.html": "ada/m/two.html",
         "b_2_13_my work.html": "bob/m/one.html",
@@ -75,10 +77,13 @@ def test_no_name_leads_out_of_the_archive() -> None:
 
 
 def test_the_archive_is_the_same_for_the_same_pages(tmp_path: Path) -> None:
-    path = tmp_path / "a.zip"
-    write_archive(path, {"b": b"2", "a": b"1"})
+    path, page = tmp_path / "a.zip", tmp_path / "page.html"
+    page.write_text("1", encoding="utf-8")
+    write_archive(path, {"b": page, "a": page})
     before = path.read_bytes()
-    write_archive(path, {"a": b"1", "b": b"2"})
+    write_archive(path, {"a": page, "b": page})
+    with pytest.raises(FileNotFoundError):
+        write_archive(path, {"a": tmp_path / "none"})
     assert path.read_bytes() == before
     assert is_own(path)
     with zipfile.ZipFile(path) as archive:
@@ -87,4 +92,4 @@ def test_the_archive_is_the_same_for_the_same_pages(tmp_path: Path) -> None:
         pass
     assert not is_own(path)
     assert not is_own(tmp_path)
-    assert [p.name for p in tmp_path.iterdir()] == ["a.zip"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["a.zip", "page.html"]

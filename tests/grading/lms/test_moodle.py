@@ -29,6 +29,24 @@ def test_a_worksheet_shows_what_its_columns_are(tmp_path: Path, text: str) -> No
     assert not can_be_changed(found, found.people[-1])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ID,Nombre,Estado,Grupo,Nota,Nota máxima,Cambios,Modificada (envío),Modificada (nota),C\n"
+        'Participante 5001,Ada,x,1,"5,00","20,00",Sí,-,-,\n',
+        "编号,全名,状态,组,成绩,最高分,成绩可以更改,上次修改（提交）,上次修改（成绩）,反馈\n"
+        "参与者5001,Ada,未提交,1,,100.00,是,-,-,\n",
+    ],
+)
+def test_any_language_will_do(tmp_path: Path, text: str) -> None:
+    found = read_moodle(write(tmp_path, text))
+    assert [c.index for c in found.columns] == [4]
+    assert (found.modified, found.comments) == (8, 9)
+    assert found.people[0].ids[0] == ("Identifier", "5001")
+    assert [id for kind, id in found.people[0].ids if kind in found.kinds] == ["Ada"]
+    assert ("Other", "1") in found.people[0].ids, "a group is nobody's id"
+
+
 def test_a_worksheet_without_names_and_one_with_a_scale(tmp_path: Path) -> None:
     blind = "Identifier,Status,Grade,Maximum grade,Last modified (grade)\nParticipant 7,x,,5,-\n"
     found = read_moodle(write(tmp_path, blind))
@@ -47,6 +65,13 @@ def test_a_gradebook_has_items_and_ids(tmp_path: Path) -> None:
     assert [(c.title, c.heading) for c in found.columns] == [("quick", "Assignment: quick (Real)")]
     french = GRADEBOOK.replace("(Real)", "(Brut)").replace("Percentage", "Pourcentage")
     assert len(read_moodle(write(tmp_path, french.replace("Course total", "Total"))).columns) == 2
+    german = (
+        "Vorname;Nachname;ID-Nummer;E-Mail-Adresse;Aufgabe: quick (Punkte);Kurs gesamt (Punkte)\n"
+        "Ada;L;1001;ada@uni.test;-;-\n"
+    )
+    other = read_moodle(write(tmp_path, german))
+    assert [c.title for c in other.columns] == ["quick"]
+    assert other.people[0].ids[0] == ("ID number", "1001")
     assert found.people[0].name == "Ada Lovelace"
     assert found.people[0].ids[:2] == (("ID number", "1001"), ("Email address", "ada@uni.test"))
     assert "Ada" not in dict(found.people[0].ids).values()
