@@ -69,7 +69,9 @@ def export(course: Course, asked: Asked) -> bool:
             again = "handed in again, and the mark is of what was there before: run `nnkit grade`"
             told.remark(again, _whose(waits))
         else:
-            told.miss("handed in, but not graded: run `nnkit grade`", _whose(waits))
+            told.miss(
+                "handed in, but not graded; `nnkit grade` does, or says why not", _whose(waits)
+            )
     if asked.format in ("csv", "json"):
         _write_plain(own, asked)
     else:

@@ -129,7 +129,7 @@ def test_what_is_handed_in_and_not_graded_is_told(there: Path, graded: Course) -
     finally:
         shutil.rmtree(folder.parent)
     assert (code, out.count("\n")) == (1, 3)
-    assert "handed in, but not graded: run `nnkit grade` (1):\n  eve quick" in err
+    assert "handed in, but not graded; `nnkit grade` does, or says why not (1):\n  eve quick" in err
 
 
 @pytest.mark.parametrize(

@@ -28,6 +28,16 @@ _DATE = re.compile(
 )
 
 
+_LATER = (
+    "Moodle has another mark already; it will refuse the row if that was modified after the "
+    "worksheet was downloaded"
+)
+_NO_DATE = (
+    "Moodle has a mark and cannot read when it was last modified: it will refuse the row, unless "
+    "you allow there to update records that were modified more recently"
+)
+
+
 @dataclass
 class Told:
     """What there is to say of a file that was filled in.
@@ -203,21 +213,9 @@ def _look_at_worksheet(
         told.remark("Moodle has locked this mark and will refuse the row", whose)
     if (most := _value(column.most)) is not None and mark.score > most:
         told.remark(f"Moodle takes {column.most} at most and will refuse the row", whose)
-    has_mark = (value := _value(before)) is not None and value != round(mark.score, 2)
-    if has_mark and template.modified is not None:
-        date = template.table.get(person.row, template.modified)
-        if not _DATE.fullmatch(date):
-            told.remark(
-                "Moodle has a mark and cannot read when it was last modified: it will refuse the "
-                "row, unless you allow there to update records that were modified more recently",
-                whose,
-            )
-        else:
-            told.remark(
-                "Moodle has another mark already; it will refuse the row if that was modified "
-                "after the worksheet was downloaded",
-                whose,
-            )
+    date = "" if template.modified is None else template.table.get(person.row, template.modified)
+    if _value(before) != round(mark.score, 2) and (_value(before) is not None or date.strip("-")):
+        told.remark(_LATER if _DATE.fullmatch(date) else _NO_DATE, whose)
     if mark.comments and template.comments is None:
         told.remark("the file has no column for comments", whose)
     elif mark.comments and template.comments is not None:

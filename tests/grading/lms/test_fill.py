@@ -140,3 +140,10 @@ def test_only_english_dates_can_be_read_by_moodle(tmp_path: Path) -> None:
         text = WORKSHEET.replace('Yes,-,"Wednesday, 10 June 2026, 2:14 PM"', f'Yes,-,"{date}"')
         _, told = filled(tmp_path, text, [mark("1002", 3)])
         assert ("cannot read when" in str(told.remarks)) != is_read
+        _, told = filled(tmp_path, text, [mark("1002", 2)])
+        assert "refuse the row" not in str(told.remarks), "it is the same mark"
+    text = WORKSHEET.replace("Graded,2.00", "Graded,")
+    _, told = filled(tmp_path, text, [mark("1001", 2), mark("1002", 2)])
+    assert told_of(told.remarks, "Moodle has another mark") == [
+        "1002, Babbage, Charles (Identifier 5002)"
+    ]
