@@ -44,6 +44,11 @@ def collect(
     check_writable(course, ("submitted",))
     mapped, listed = read_map(map), _roster(roster)
     with group_rights(course), only_run(course), downloads(archive) as (files, others):
+        if not files and not others:
+            raise CourseError(f"{archive} has no files in it. Download it again.")
+        if not files:
+            _show(course, archive.name, Report(others=others), quiet)
+            return False
         module = _module(course, assignment) or module_of(course, files, archive)
         collected = Collected.read(course)
         with open_gradebook(course) as gradebook:
@@ -84,7 +89,8 @@ def _show(course: Course, module: str, report: Report, quiet: bool) -> None:
             "as they were": report.same,
         }
         said = ", ".join(f"{len(who)} {what}" for what, who in counts.items() if who)
-        print(f"{module}: {said or 'nothing'}. They are in {course.folder('submitted')}.")
+        where = f"{said}. They are in {course.folder('submitted')}."
+        print(f"{module}: {where if said else 'nothing was placed.'}")
         for what, who in (
             ("Handed in again, and replaced here", report.again),
             (

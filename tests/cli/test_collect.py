@@ -48,6 +48,7 @@ def test_roster_and_map_say_who_people_are(there: Course) -> None:
     [
         (("none.zip",), "There is no none.zip. Give the zip, or the folder"),
         (("map.csv",), "map.csv is no zip archive"),
+        (("empty.zip",), "empty.zip has no files in it"),
         (("a.zip", "--assignment", "no"), "There is no module 'no'"),
         (("a.zip", "--map", "bad.csv"), "bad.csv is not a map"),
         (("a.zip", "--roster", "map.csv"), "map.csv is not of Moodle"),
@@ -59,10 +60,18 @@ def test_what_is_wrong_is_told_and_nothing_is_placed(
     zipped(there.root / "a.zip", {"a_1_2_quick.ipynb": "x"})
     write(there.root, "ada,101\n", "map.csv")
     write(there.root, "a,b,c\n", "bad.csv")
+    zipped(there.root / "empty.zip", {})
     code, out, err = invoke("collect", *args)
     assert (code, out) == (1, "")
     assert told in err
     assert sorted(f.name for f in there.folder("submitted").iterdir()) == ["1002", "ada"]
+
+
+def test_what_is_in_a_foreign_archive_is_listed(there: Course) -> None:
+    zipped(there.root / "photos.zip", {"a.jpg": "x", "b.jpg": "y"})
+    code, out, err = invoke("collect", "photos.zip")
+    assert (code, out) == (1, "photos.zip: nothing was placed.\n")
+    assert "Not placed (2):\n  a.jpg: its name is none that Canvas or Moodle gives" in err
 
 
 def test_nothing_is_placed_while_a_class_is_graded(there: Course) -> None:

@@ -122,8 +122,10 @@ class Collector:
             why = str(refused)
         origins = self.people.collected.origins
         before = origins.get((self.module, student))
+        dates = {path: download.date for path, download in chosen.items()}
         if why == _SAME:
             self.report.same.append(student)
+            self._write_timestamp(folder, dates)
             if before and before.lms == origin.lms and before.is_after(origin):
                 return True  # an earlier upload of the same
         elif why:
@@ -131,7 +133,7 @@ class Collector:
             return False
         else:
             (self.report.again if folder.exists() else self.report.placed).append(student)
-            self._write(folder, files, {path: d.date for path, d in chosen.items()})
+            self._write(folder, files, dates)
         if origin.late:
             self.report.late.append(student)
         origins[self.module, student] = origin
@@ -192,16 +194,20 @@ class Collector:
             for path in files:
                 if dates[path]:
                     os.utime(staged / path, (dates[path], dates[path]))
-            if self.dates and any(dates.values()):
-                when = datetime.fromtimestamp(max(dates.values()), UTC)
-                text = f"{when:%Y-%m-%d %H:%M:%S} UTC\n"
-                (staged / "timestamp.txt").write_text(text, encoding="ascii")
+            self._write_timestamp(staged, dates)
             folder.parent.mkdir(parents=True, exist_ok=True)
             if folder.exists():
                 folder.rename(Path(scratch) / "old")
             staged.rename(folder)
         if is_group_shared(self.course):
             share(self.course, folder)
+
+    def _write_timestamp(self, folder: Path, dates: Mapping[str, float]) -> None:
+        """Say when it was handed in, as nbgrader reads it, if the files' dates are to tell that."""
+        file = folder / "timestamp.txt"
+        if self.dates and any(dates.values()) and not file.exists():
+            when = datetime.fromtimestamp(max(dates.values()), UTC)
+            file.write_text(f"{when:%Y-%m-%d %H:%M:%S} UTC\n", encoding="ascii")
 
 
 class _Refused(Exception):

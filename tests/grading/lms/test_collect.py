@@ -103,8 +103,10 @@ def test_moodles_folders_and_namesakes(tmp_path: Path) -> None:
         "Jo Doe_5003_assignsubmission_file_/quick.ipynb": "c",
         "readme.txt": "d",
     }
-    report = collect(course, files, Collected(), dates=True)
-    assert report.placed == ["Ada L"]
+    known = Collected()
+    assert collect(course, files, known).placed == ["Ada L"]
+    report = collect(course, files, known, dates=True)
+    assert report.same == ["Ada L"]
     found = there(course, "Ada L")
     assert found.pop("timestamp.txt").startswith(b"2026-05-04")
     assert found == {"deep/q.ipynb": b"a"}
