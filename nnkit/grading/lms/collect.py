@@ -85,9 +85,8 @@ class Collector:
 
     def collect(self, downloads: Sequence[Download]) -> None:
         """Put the files of an archive to their places."""
-        for left in self.course.folder("submitted").glob(
-            f"{_STAGING}*"
-        ):  # by a run that was killed
+        top = self.course.folder("submitted")
+        for left in top.glob(f"{_STAGING}*"):  # by a run that was killed
             shutil.rmtree(left, ignore_errors=True)
         owners: dict[tuple[str, str], list[Download]] = {}
         for download in downloads:
@@ -96,6 +95,8 @@ class Collector:
         by_student: dict[str, list[list[Download]]] = {}
         for files in owners.values():
             student, why = self.people.who(files[0], self.module, names.count(alike(files[0].name)))
+            if len({alike(file.name) for file in files}) > 1:
+                why = "files of this number have different names of their owner"
             if why:
                 self.report.others.append((_said(files), why))
                 self.report.unclear = True

@@ -59,12 +59,17 @@ class People:
         by_map = [student for student, there in self.mapped.items() if alike(there) in looks]
         if by_map:
             found = by_map
+        elif why := self._other_name(download):
+            return "", why
         elif before := self.collected.student_of(download.lms, download.number, module):
             found = [before]
         else:
             found = self._by_ids(download, ids) or self._by_name(download.name)
             if namesakes > 1 and found and not self._by_ids(download, ids):
                 return "", f"{namesakes} people are called {download.name}"
+            numbers = self.collected.numbers(download.lms, [module])
+            if len(found) == 1 and numbers.get(found[0], download.number) != download.number:
+                return "", f"{found[0]} had another number there before, {numbers[found[0]]}"
         if len(found) > 1:
             return "", f"it could be {' or '.join(found)}"
         if not found and not (download.name and self._adds()):
@@ -85,6 +90,19 @@ class People:
         """All that the roster has but the number, which in Moodle is of one assignment."""
         rows = self._rows(download)
         return [id for row in rows for kind, id in row.items() if kind not in _NO_IDS]
+
+    def _other_name(self, download: Download) -> str:
+        """Why it is somebody else, if the roster has another name for Canvas's number.
+
+        Who changes the own name to ``x_101`` has files that look like those of number 101.
+        """
+        if download.lms != "Canvas" or self.roster is None or self.roster.lms != "Canvas":
+            return ""
+        number, look = (self.roster.number, download.number), "".join(words(download.name))
+        names = [person.name for person in self.roster.people if number in person.ids]
+        if not look or not names or look in {"".join(words(name)) for name in names}:
+            return ""
+        return f"{download.number} is {names[0]} in the roster"
 
     def _by_ids(self, download: Download, ids: Sequence[str]) -> list[str]:
         canvas = download.lms == "Canvas"

@@ -131,6 +131,14 @@ def test_a_link_or_a_file_in_the_place_of_a_folder_stays(tmp_path: Path) -> None
     assert (course.root / "solutions/quick/quick.ipynb").read_text(encoding="utf-8") == ""
 
 
+def test_files_of_two_names_and_one_number_are_nobodys(tmp_path: Path) -> None:
+    course = a_course(tmp_path)
+    files = {"doe_1_10_quick.ipynb": "a", "x_1_2_11_quick.ipynb": "b", "roe_2_9_quick.ipynb": "c"}
+    report = collect(course, files, Collected())
+    assert report.placed == ["2"]
+    assert "different names of their owner" in report.others[0][1]
+
+
 def test_a_damaged_file_costs_its_student_only(tmp_path: Path) -> None:
     course = a_course(tmp_path)
     path = zipped(tmp_path / "a.zip", {"a_1_1_quick.ipynb": "marker", "b_2_2_quick.ipynb": "x"})

@@ -55,14 +55,26 @@ def test_the_map_comes_first_then_what_was_collected() -> None:
 
 def test_a_roster_tells_ids(tmp_path: Path) -> None:
     canvas = read_gradebook(write(tmp_path, CANVAS))
-    assert who(of("Canvas", "101", "x"), ADA, BOB, roster=canvas) == ("ada", "")
-    assert who(of("Canvas", "103", "x"), ADA, BOB, roster=canvas) == ("", UNKNOWN)
-    added = who(of("Canvas", "103", "x"), ADA, BOB, roster=canvas, may_add=True)
+    assert who(of("Canvas", "101", "lovelaceada"), ADA, BOB, roster=canvas) == ("ada", "")
+    assert who(of("Canvas", "103", "hoppergrace"), ADA, BOB, roster=canvas) == ("", UNKNOWN)
+    added = who(of("Canvas", "103", "hoppergrace"), ADA, BOB, roster=canvas, may_add=True)
     assert added == ("grace", "")
     moodle = read_moodle(write(tmp_path, WORKSHEET))
     assert who(of("Moodle", "5001", "Participant"), ADA, BOB, roster=moodle) == ("ada", "")
     assert who(of("Moodle", "5003", "Grace"), roster=moodle) == ("1003", "")
     assert who(of("Moodle", "5001", "x"), ADA, roster=canvas) == ("", UNKNOWN)
+
+
+def test_nobody_takes_anothers_place_by_a_name(tmp_path: Path) -> None:
+    roster = read_gradebook(write(tmp_path, CANVAS))
+    ada = Student("u-ada", "Ada", "Lovelace")
+    assert who(of("Canvas", "101", "lovelaceada"), ada, roster=roster) == ("u-ada", "")
+    wrong = of("Canvas", "101", "mallory")
+    assert who(wrong, ada, roster=roster) == ("", "101 is Lovelace, Ada in the roster")
+    assert who(wrong, ada, roster=roster, mapped={"u-ada": "101"}) == ("u-ada", "")
+    before = Collected({("slow", "u-ada"): Origin("Canvas", "101", "lovelaceada")})
+    again = who(of("Canvas", "666", "lovelaceada"), ada, collected=before)
+    assert again == ("", "u-ada had another number there before, 101")
 
 
 def test_two_of_one_name_are_told_apart_by_ids_only(tmp_path: Path) -> None:
