@@ -16,7 +16,7 @@ import typer
 from typer.core import TyperGroup
 
 import nnkit.grading.classroom.fast_imports  # noqa: F401, before anything that loads nbformat
-from nnkit.cli import authors, instructors, students
+from nnkit.cli import authors, instructors, lms, students
 from nnkit.grading.classroom.course import CourseError
 
 DEBUG = ContextVar("DEBUG", default=False)
@@ -77,8 +77,10 @@ COMMANDS = {
     "For students": (students.lab, students.check, students.exercises),
     "For instructors": (
         instructors.demo,
+        lms.collect,
         instructors.grade,
         instructors.report,
+        lms.export,
         instructors.verify,
         instructors.doctor,
     ),
