@@ -1,4 +1,4 @@
-"""Each attempt succeeds where nothing forbids it, so that a failure in a sandbox means something."""
+"""Each attempt succeeds where nothing forbids it: a failure in a sandbox means something."""
 
 from __future__ import annotations
 
