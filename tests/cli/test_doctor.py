@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from nnkit.cli import doctor
+from nnkit.cli.attempts import FORBIDDEN
 from nnkit.cli.doctor import examine
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.gradebook import open_gradebook
@@ -43,7 +44,7 @@ def test_a_machine_that_has_everything_is_told_so(there: Course, capsys: Printed
     out = capsys.readouterr().out
     assert "✗" not in out
     assert [line for line in out.splitlines() if "It cannot" in line] == [
-        f"✓ {'It cannot:':<24} {what}" for what in doctor.FORBIDDEN
+        f"✓ {'It cannot:':<24} {what}" for what in FORBIDDEN
     ]
     assert "A sandbox:               started in " in out
     assert "Its disk:                " in out
