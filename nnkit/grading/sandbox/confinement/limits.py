@@ -11,7 +11,7 @@ from pathlib import Path
 from nnkit.grading.sandbox.confinement.kernel import prctl, syscall
 
 _PR_SET_PDEATHSIG, _PR_CAPBSET_DROP, _SIGKILL = 1, 24, 9
-_CAPSET, _CAPABILITY_VERSION_3 = {"x86_64": 126, "aarch64": 91}, 0x20080522
+CAPSET, _CAPABILITY_VERSION_3 = {"x86_64": 126, "aarch64": 91}, 0x20080522
 # Address space reserved and hardly touched: for each thread 8 MiB of stack and 64 MiB of heap.
 _RESERVED = 512 << 20
 
@@ -67,7 +67,7 @@ def drop_privileges(machine: str, uid: int | None) -> None:
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
-    syscall(_CAPSET[machine], struct.pack("=Ii", _CAPABILITY_VERSION_3, 0), bytes(24))
+    syscall(CAPSET[machine], struct.pack("=Ii", _CAPABILITY_VERSION_3, 0), bytes(24))
 
 
 def die_with(parent: int | None) -> None:
