@@ -32,8 +32,11 @@ from nnkit.grading.sandbox.confinement import (
     private_disk,
     support,
 )
+from nnkit.grading.sandbox.confinement.usage import disk_used
 from nnkit.grading.sandbox.server import Server
 from nnkit.grading.sandbox.shell import make_shell
+
+MAX_IN_MEMORY = 256 << 20  # bytes of a disk; with more, a folder is watched
 
 
 def main() -> None:
@@ -57,18 +60,14 @@ def main() -> None:
             return
         request = json.loads(data)
         if request["method"] == "fork":
-            policy = Policy(
-                write=[request["folder"]],
-                parent=os.getpid(),
-                **{"private_disk": private_disk.available(), **request["limits"]},
-            )
+            policy = policy_for(request["folder"], request["limits"])
             pid = os.fork()
             if pid == 0:
                 control.close()
                 _sandbox(socket.socket(fileno=fds[0]), request, policy, shell)
             os.close(fds[0])
-            disk = None if policy.private_disk and request["confine"] else policy.disk
-            children.add(pid, request["folder"], disk, policy.threads)
+            bounded = policy.private_disk and request["confine"]
+            children.add(pid, request["folder"], None if bounded else policy.disk, policy.threads)
             reply: dict[str, Any] = {"pid": pid}
         elif request["method"] == "branch":
             branch = socket.socket(fileno=fds[0])
@@ -107,6 +106,14 @@ def rehearse(shell: Any) -> None:
     decode(encode(server.call(shell.user_ns["f"], [numpy.eye(2), {"k": [1, "a"]}], {})))
     server.run_cell("del f, np")
     sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
+
+
+def policy_for(folder: str, limits: dict[str, Any]) -> Policy:
+    """What a sandbox with a folder may do; a disk of its own lies in memory, so it is small."""
+    policy = Policy(write=[folder], parent=os.getpid(), **limits)
+    if "private_disk" not in limits and private_disk.available():
+        policy = replace(policy, private_disk=policy.disk + disk_used(folder) <= MAX_IN_MEMORY)
+    return policy
 
 
 def _sandbox(

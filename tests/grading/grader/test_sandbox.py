@@ -171,6 +171,18 @@ def test_what_a_disk_of_its_own_does_not_hold_is_an_error(sandbox: Sandbox) -> N
 
 
 @forks
+def test_a_folder_goes_while_a_thread_fills_it(
+    without_private_disk: None, sandbox: Sandbox
+) -> None:
+    source = "import itertools, os, threading\ndef fill():\n    for i in itertools.count(): os.mkdir(str(i))"
+    Session(sandbox).run_cell(f"{source}\nthreading.Thread(target=fill, daemon=True).start()")
+    time.sleep(0.02)
+    sandbox.end()
+    assert sandbox.scratch is not None
+    assert not sandbox.scratch.exists()
+
+
+@forks
 def test_nothing_is_kept_where_nobody_counts(sandbox: Sandbox) -> None:
     session = Session(sandbox)
     for source, name in REFUSED.items():
