@@ -74,8 +74,12 @@ def misplaced_files(course: Course) -> list[str]:
             if not is_student and (module := _meant(course, path)):
                 sentences.append(f"{course.relative(path)} is taken for {module}.")
             links = [] if is_student else links_in(path)
-            why = "is a link and is passed over: put the file itself in its place."
-            sentences += [f"{course.relative(link)} {why}" for link in links]
+            for link in links:
+                what = "a link" if link.is_symlink() else "a pipe or a device"
+                sentences.append(
+                    f"{course.relative(link)} is {what} and is passed over: put the file itself in "
+                    "its place."
+                )
         elif is_notebook(path.name) or is_archive(path.name):
             place = _place(course, path.name, "" if is_student else path.parent.name)
             sentences.append(f"{course.relative(path)} is not graded: it belongs into {place}.")

@@ -105,11 +105,11 @@ def fingerprint(files: dict[str, bytes]) -> str:
 
 
 def links_in(folder: Path) -> list[Path]:
-    """The links among the files of a folder, sorted; as far as it can be read."""
+    """The links, pipes and devices in a folder, sorted; as far as it can be read."""
     found = []
     with suppress(FilesError):
         for entry in _entries(folder, MAX_FILES):
-            if entry.is_symlink():
+            if not entry.is_file(follow_symlinks=False) and not entry.is_dir(follow_symlinks=False):
                 found.append(Path(entry.path))
     return sorted(found)
 

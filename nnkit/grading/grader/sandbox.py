@@ -81,6 +81,7 @@ class Sandbox:
             limit = {"method": "limit_output", "characters": self.limits.output}
             reply = self.request(limit, deadline)
         except SandboxLost as lost:
+            self.end()
             raise SandboxUnavailable(f"A sandbox could not be started: {lost}.") from None
         if "refused" in reply:
             self.end()

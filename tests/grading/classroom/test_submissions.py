@@ -17,6 +17,7 @@ from nnkit.grading.classroom.submissions import (
     earlier_results,
     find_submissions,
     graded_notebooks,
+    misplaced_files,
     pending,
     read_submission,
 )
@@ -159,3 +160,7 @@ def test_what_is_no_file_is_not_handed_in(there: Course) -> None:
     os.mkfifo(folder / NOTEBOOK)  # to read it would wait without end
     (folder / "other.ipynb").mkdir()
     assert read_submission(there, "ada", MODULE, 0) == {}
+    assert misplaced_files(there) == [
+        "submitted/ada/quick/quick.ipynb is a pipe or a device and is passed over: put the file "
+        "itself in its place."
+    ]
