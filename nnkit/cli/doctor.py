@@ -7,6 +7,7 @@ what it must not.
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import platform
 import sys
 import tempfile
@@ -14,20 +15,17 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from nnkit.cli.attempts import ENDLESS, FORBIDDEN, PREPARE
 from nnkit.grading.classroom.course import Course, CourseError
+
+if TYPE_CHECKING:
+    from nnkit.grading.grader.session import Session
 
 PACKAGES = ("numpy", "matplotlib", "jupyterlab", "ipykernel", "nbgrader", "distributed")
 OPTIONAL = {"distributed": "only for --scheduler: python -m pip install 'nnkit[cluster]'"}
-
-# Each has to end with an error in a sandbox.
-FORBIDDEN = {
-    "read a file outside its folder": "open({secret!r}).read()",
-    "write a file outside its folder": "open({secret!r} + '2', 'w').write('x')",
-    "use the network": "import socket; socket.create_connection(('127.0.0.1', {port}), 2)",
-    "start a process": "import os; os.fork()",
-    "see another process": "open('/proc/1/status').read()",
-}
+_DISK = 4 << 20  # bytes that a sandbox may write here
 
 
 @dataclass(frozen=True)
@@ -113,32 +111,72 @@ def _confinement() -> Iterator[Finding]:
 
 
 def _attempts() -> Iterator[Finding]:
-    """Start a sandbox and try what is forbidden in it."""
+    """Start sandboxes and try what is forbidden in them."""
     import socket
 
-    from nnkit.grading.grader.assignment import Limits
-    from nnkit.grading.grader.sandbox import Sandbox, SandboxUnavailable
-    from nnkit.grading.grader.session import Session
+    from nnkit.grading.grader.sandbox import SandboxUnavailable
 
+    os.environ["NNKIT_DOCTOR"] = "a secret of the grader's"
     with tempfile.TemporaryDirectory() as folder, socket.create_server(("127.0.0.1", 0)) as server:
         secret = Path(folder, "secret")
         secret.write_text("secret", encoding="utf-8")
-        values = {"secret": str(secret), "port": server.getsockname()[1]}
+        names = {"secret": str(secret), "port": server.getsockname()[1], "grader": os.getpid()}
+        session = None
         try:
-            Sandbox.start({}, {}, Limits(), confine=True).end()  # starts the fork server
+            _start().sandbox.end()  # starts the fork server
             start = time.perf_counter()
-            sandbox = Sandbox.start({}, {}, Limits(), confine=True)
+            session = _start()
+            outputs = session.run_cell("print(6 * 7)")
+            seconds = time.perf_counter() - start
+            works = [output.get("text") for output in outputs] == ["42\n"]
+            yield Finding("A sandbox", f"started in {1000 * seconds:.0f} ms", works)
+            yield Finding("Its disk", _disk(session))
+            prepare = "\n".join(f"{name} = {value!r}" for name, value in names.items()) + PREPARE
+            for what, code in FORBIDDEN.items():
+                if session is None:
+                    session = _start()
+                session, told = _try(session, prepare, code)
+                yield Finding("It cannot", what + told, not told)
         except SandboxUnavailable as error:
             yield Finding("A sandbox", str(error), False)
-            return
-        session = Session(sandbox)
-        session.deadline = time.monotonic() + 60
-        outputs = session.run_cell("print(6 * 7)")
-        seconds = time.perf_counter() - start
-        works = [output.get("text") for output in outputs] == ["42\n"]
-        yield Finding("A sandbox", f"started in {1000 * seconds:.0f} ms", works)
-        for what, code in FORBIDDEN.items():
-            kinds = [output["output_type"] for output in session.run_cell(code.format(**values))]
-            refused = kinds == ["error"]
-            yield Finding("It cannot", what if refused else f"{what}: BUT IT COULD", refused)
-        sandbox.end()
+        finally:
+            if session is not None:
+                session.sandbox.end()
+            del os.environ["NNKIT_DOCTOR"]
+
+
+def _start() -> Session:
+    from nnkit.grading.grader.assignment import Limits
+    from nnkit.grading.grader.sandbox import Sandbox
+    from nnkit.grading.grader.session import Session
+
+    limits = Limits(memory=256 << 20, disk=_DISK)
+    return Session(Sandbox.start({}, {}, limits, confine=True))
+
+
+def _disk(session: Session) -> str:
+    """How what a sandbox writes is bounded."""
+    code = "import os\ndisk = os.statvfs('.')\nprint(disk.f_blocks * disk.f_frsize)"
+    size = "".join(str(output.get("text")) for output in session.run_cell(code)).strip()
+    if size.isdecimal() and int(size) <= 2 * _DISK:
+        return "one of its own, in memory: the kernel bounds it"
+    return "a folder that is watched: this system grants no user namespaces"
+
+
+def _try(session: Session, prepare: str, code: str) -> tuple[Session | None, str]:
+    """The session, if it is not lost, and what to say if the attempt did not fail as it should."""
+    from nnkit.grading.grader.sandbox import SandboxLost
+
+    session.deadline = time.monotonic() + 30
+    try:
+        if session.run_cell(prepare):
+            return session, ": this could not be tried"
+        if code == ENDLESS:
+            session.deadline = time.monotonic() + 0.3
+        outputs = session.run_cell(code)
+    except SandboxLost as lost:
+        session.sandbox.end()
+        meant = ("it ran out of time",) if code == ENDLESS else ("it started more", "it wrote more")
+        return None, "" if str(lost).startswith(meant) else f": this could not be tried, {lost}"
+    failed = [output["output_type"] for output in outputs] == ["error"]
+    return session, "" if failed else ": BUT IT COULD. Grade nothing here."

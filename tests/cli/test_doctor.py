@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from nnkit.cli import doctor
+from nnkit.cli.attempts import FORBIDDEN
 from nnkit.cli.doctor import examine
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.gradebook import open_gradebook
@@ -43,9 +44,10 @@ def test_a_machine_that_has_everything_is_told_so(there: Course, capsys: Printed
     out = capsys.readouterr().out
     assert "✗" not in out
     assert [line for line in out.splitlines() if "It cannot" in line] == [
-        f"✓ {'It cannot:':<24} {what}" for what in doctor.FORBIDDEN
+        f"✓ {'It cannot:':<24} {what}" for what in FORBIDDEN
     ]
     assert "A sandbox:               started in " in out
+    assert "Its disk:                " in out
     assert out.endswith("\nEverything is there.\n")
 
 
@@ -53,11 +55,13 @@ def test_a_machine_that_has_everything_is_told_so(there: Course, capsys: Printed
 def test_what_a_sandbox_could_do_is_told(
     there: Course, capsys: Printed, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor, "FORBIDDEN", {"compute": "1 + 1", "fail": "1 / 0"})
+    attempts = {"compute": "1 + 1", "fail": "1 / 0", "crash": "os.abort()"}
+    monkeypatch.setattr(doctor, "FORBIDDEN", attempts)
     assert not examine(there)
     out = capsys.readouterr().out
-    assert f"✗ {'It cannot:':<24} compute: BUT IT COULD\n" in out
+    assert f"✗ {'It cannot:':<24} compute: BUT IT COULD. Grade nothing here.\n" in out
     assert f"✓ {'It cannot:':<24} fail\n" in out
+    assert f"✗ {'It cannot:':<24} crash: this could not be tried, it was ended by signal 6" in out
     assert out.endswith("\nWhat is marked ✗ needs your hand.\n")
 
 

@@ -29,9 +29,10 @@ from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.registration import register
 from nnkit.grading.classroom.settings import SandboxSettings, confinement_level
+from nnkit.grading.classroom.submissions import read_submission
 from nnkit.grading.classroom.verification import verified, verify_solution
 from nnkit.grading.classroom.worker import grade_submission
-from nnkit.grading.grader.files import FilesError, submitted_files
+from nnkit.grading.grader.files import FilesError
 
 
 class SandboxedExecute(SandboxSettings, NbGraderPreprocessor):
@@ -50,8 +51,7 @@ class SandboxedExecute(SandboxSettings, NbGraderPreprocessor):
             assignment = verified_now[module]
             only = replace(assignment, notebooks={name: assignment.notebooks[name]})
             secret, level = course.secret(), confinement_level(only)
-            course.check_not_linked(student, module)
-            files = submitted_files(course.submitted(student, module), only.limits.disk)
+            files = read_submission(course, student, module, only.limits.disk)
         except (CourseError, FilesError) as error:
             raise NbGraderException(str(error)) from None
         graded = grade_submission(only, files, student, secret, level)

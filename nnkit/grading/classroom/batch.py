@@ -31,11 +31,11 @@ from nnkit.grading.classroom.recording import Recorder
 from nnkit.grading.classroom.registration import register
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.settings import confinement_level
-from nnkit.grading.classroom.submissions import Submission, graded_notebooks
+from nnkit.grading.classroom.submissions import Submission, graded_notebooks, read_submission
 from nnkit.grading.classroom.verification import Verification, verified, verify_solution
 from nnkit.grading.classroom.worker import grade_submission, with_log_records
 from nnkit.grading.grader.assignment import Assignment
-from nnkit.grading.grader.files import FilesError, put_over, submitted_files
+from nnkit.grading.grader.files import FilesError, put_over
 from nnkit.grading.grader.notebook import encodable
 
 T = TypeVar("T")
@@ -202,8 +202,7 @@ class _Batch:
             raise CourseError("The folder's name is not UTF-8. Rename it to the student's id.")
         assignment = self.assignments[module]
         with _step("It could not be read"):
-            self.course.check_not_linked(student, module)
-            files = submitted_files(self.course.submitted(student, module), assignment.limits.disk)
+            files = read_submission(self.course, student, module, assignment.limits.disk)
         log.info("Sent %r of %r to a worker", module, student)
         with _step("It could not be graded"):
             about = student, self._secret, self.levels[module]

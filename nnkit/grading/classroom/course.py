@@ -161,10 +161,10 @@ class Course:
         """The folder with what a student handed in, also if its name is written differently."""
         return _folder_of(module, self.folder("submitted") / student)
 
-    def check_not_linked(self, student: str, module: str) -> None:
-        """Refuse a submission that is a link into the course, or to a folder around it.
+    def check_not_linked(self, student: str, module: str) -> Path:
+        """The folder of a submission without links, unless it lies in or around another folder.
 
-        There are its source, and what others handed in.
+        There are the course's source, and what others handed in.
 
         Raises
         ------
@@ -173,7 +173,7 @@ class Course:
         folder = self.submitted(student, module)
         real = folder.resolve()
         if real.is_relative_to(self.folder("submitted").resolve() / student):
-            return
+            return real
         for step in ("source", "release", "autograded", "feedback", "submitted"):
             of_step = self.folder(step).resolve()
             if real.is_relative_to(of_step) or of_step.is_relative_to(real):
@@ -182,6 +182,7 @@ class Course:
                     f"{real if real == self.root else self.relative(real)}. Put the "
                     "student's own files in its place."
                 )
+        return real
 
     def autograded(self, student: str, module: str) -> Path:
         """The folder with a student's graded notebooks."""

@@ -9,6 +9,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
+from nnkit.grading.grader.read_file import read_file
+
 MAX_FILES = 10_000
 MAX_NOTEBOOK = 50_000_000  # bytes
 MAX_NOTEBOOKS = 100_000_000  # bytes of all together
@@ -31,10 +33,10 @@ def files_in(folder: Path) -> dict[str, bytes]:
     FilesError
         If one cannot be read.
     """
-    return _read(_listed(folder))
+    return _read(_listed(Path(os.path.realpath(folder))))
 
 
-def submitted_files(folder: Path, max_others: int) -> dict[str, bytes]:
+def submitted_files(folder: Path, max_others: int, *, resolved: bool = False) -> dict[str, bytes]:
     """The files of a folder as `files_in` reads them, if they are no more than can be graded.
 
     Parameters
@@ -42,13 +44,15 @@ def submitted_files(folder: Path, max_others: int) -> dict[str, bytes]:
     folder : Path
     max_others : int
         How many bytes those files may have together that are no notebooks.
+    resolved : bool, optional
+        Whether no link leads to the folder; one that is put there meanwhile is not followed.
 
     Raises
     ------
     FilesError
         If they are too many or too large, before any is read; or if one cannot be read.
     """
-    found = _listed(folder, MAX_FILES)
+    found = _listed(folder if resolved else Path(os.path.realpath(folder)), MAX_FILES)
     sizes = {name: entry.stat(follow_symlinks=False).st_size for name, entry in found.items()}
     notebooks = {name: sizes.pop(name) for name in found if name.lower().endswith(".ipynb")}
     for name, size in notebooks.items():
@@ -101,13 +105,25 @@ def fingerprint(files: dict[str, bytes]) -> str:
 
 
 def links_in(folder: Path) -> list[Path]:
-    """The links among the files of a folder, sorted; as far as it can be read."""
+    """The links, pipes and devices in a folder, sorted; as far as it can be read."""
     found = []
     with suppress(FilesError):
         for entry in _entries(folder, MAX_FILES):
-            if entry.is_symlink():
+            if not entry.is_file(follow_symlinks=False) and not entry.is_dir(follow_symlinks=False):
                 found.append(Path(entry.path))
     return sorted(found)
+
+
+def linked_notebooks(folder: Path) -> dict[tuple[int, int], Path]:
+    """The notebooks of a folder that have other names somewhere, by what identifies a file."""
+    found = {}
+    with suppress(FilesError):
+        for entry in _entries(folder, None):
+            if entry.name.lower().endswith(".ipynb") and entry.is_file(follow_symlinks=False):
+                status = os.stat(entry.path, follow_symlinks=False)
+                if status.st_nlink > 1:
+                    found[status.st_dev, status.st_ino] = Path(entry.path)
+    return found
 
 
 def _listed(folder: Path, most: int | None = None) -> dict[str, os.DirEntry[str]]:
@@ -158,7 +174,7 @@ def _read(found: Mapping[str, os.DirEntry[str]]) -> dict[str, bytes]:
     files = {}
     for name, entry in found.items():
         try:
-            files[name] = Path(entry.path).read_bytes()
+            files[name] = read_file(entry.path, entry.stat(follow_symlinks=False).st_size)
         except OSError as error:
             raise _unreadable(name, error) from None
     return files

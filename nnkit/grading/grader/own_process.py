@@ -27,6 +27,7 @@ from typing import Any, Generic, TypeVar
 
 from nnkit.grading.grader import processes
 from nnkit.grading.grader.assignment import Limits
+from nnkit.grading.grader.scratch import new_folder, remove_folder
 from nnkit.grading.sandbox.confinement.limits import bound_memory, die_with
 
 T = TypeVar("T")
@@ -82,7 +83,7 @@ class OwnProcess(Generic[T]):
         """
         lost: dict[Question, str] = {}
         while True:
-            folder = Path(tempfile.mkdtemp(prefix="nnkit-"))
+            folder = new_folder()
             used_before = bool(self._pid)
             try:
                 result, error, records = self._ask(folder, lost, arguments)
@@ -98,7 +99,7 @@ class OwnProcess(Generic[T]):
                     raise GradingLost(f"Grading it was stopped: {gone}.") from None
                 lost[gone.question] = str(gone)
             finally:
-                processes.remove_folder(folder)
+                remove_folder(folder)
         for record in records:
             logging.getLogger(record.name).handle(record)
         if error is not None:

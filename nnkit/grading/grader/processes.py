@@ -11,7 +11,6 @@ import json
 import logging
 import os
 import secrets
-import shutil
 import signal
 import socket
 import subprocess
@@ -19,8 +18,8 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
+from nnkit.grading.grader.scratch import remove_left_behind
 from nnkit.grading.protocol.messages import Message
 
 logger = logging.getLogger(__name__)
@@ -37,7 +36,8 @@ class Process:
     connection : socket
     pid : int
     end : callable
-        Kills it and returns what it used, as far as it is known.
+        Kills it and returns what it used, as far as it is known, and in words if it was killed
+        before because it overstepped.
     confinement : str
         How it is confined, as `nnkit.grading.sandbox.confinement.support` names it.
     """
@@ -201,6 +201,7 @@ class ForkServer:
             return True
 
     def _start(self) -> None:
+        remove_left_behind()
         self.control, theirs = _control()
         command = [sys.executable, "-m", "nnkit.grading.sandbox.fork_server", str(theirs.fileno())]
         with theirs:
@@ -227,24 +228,6 @@ def minimal_environment() -> dict[str, str]:
     # Memory that was freed is kept: to get it anew from the kernel takes time, page by page.
     memory = {"MALLOC_TRIM_THRESHOLD_": str(1 << 28), "MALLOC_TOP_PAD_": str(1 << 24)}
     return {**own, **threads, **memory, "PYTHONDONTWRITEBYTECODE": "1", "NNKIT_SANDBOX": "1"}
-
-
-def remove_folder(folder: Path) -> None:
-    """Remove a folder that a student's code filled, whatever modes and depths it has."""
-
-    def retry(function: Callable[..., Any], path: str, error: object) -> None:
-        try:
-            os.chmod(os.path.dirname(path), 0o700)
-            if not os.path.islink(path):
-                os.chmod(path, 0o700)
-            function(path)
-        except OSError:
-            pass  # what cannot be removed stays in the system's folder for temporary files
-
-    try:
-        shutil.rmtree(folder, onerror=retry)
-    except (OSError, RecursionError):
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 fork_server = ForkServer()

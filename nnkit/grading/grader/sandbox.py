@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import os
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,12 +17,19 @@ from typing import Any
 from nnkit.grading.grader import processes
 from nnkit.grading.grader.assignment import Limits
 from nnkit.grading.grader.files import write_files
+from nnkit.grading.grader.scratch import new_folder, remove_folder
 from nnkit.grading.protocol.channel import Channel, ChannelError
 from nnkit.grading.protocol.codec import CodecError, decode, encode
 from nnkit.grading.protocol.messages import Message
-from nnkit.grading.sandbox.confinement import disk_used
+from nnkit.grading.sandbox.confinement.usage import oversteps
 
 logger = logging.getLogger(__name__)
+_SIGNALS = {  # on Linux
+    7: "it crashed Python (bus error: a file that was mapped had no room left)",
+    9: "it ended itself, or the machine's memory ran out",
+    11: "it crashed Python (segmentation fault)",
+    24: "it used too much processor time",
+}
 
 
 class SandboxLost(BaseException):
@@ -69,12 +75,13 @@ class Sandbox:
     def __post_init__(self) -> None:
         assert self.process is not None
         self._pid = self.process.pid
-        self._channel = Channel(self.process.connection, self._check_disk)
+        self._channel = Channel(self.process.connection, self._look)
         try:
             deadline = time.monotonic() + processes.MAX_START
             limit = {"method": "limit_output", "characters": self.limits.output}
             reply = self.request(limit, deadline)
         except SandboxLost as lost:
+            self.end()
             raise SandboxUnavailable(f"A sandbox could not be started: {lost}.") from None
         if "refused" in reply:
             self.end()
@@ -108,16 +115,21 @@ class Sandbox:
         SandboxUnavailable
             If the machine does not offer what is needed.
         """
-        scratch = Path(tempfile.mkdtemp(prefix="nnkit-")).resolve()
-        write_files(scratch, files)
-        if processes.CAN_FORK:
-            bounds = {"memory": limits.memory, "disk": limits.disk, "cpu": int(limits.total) + 1}
-            process = processes.fork_server.fork(scratch, environment, bounds, confine=confine)
-        elif confine:
+        if confine and not processes.CAN_FORK:
             raise SandboxUnavailable("A process can be confined on Linux only.")
-        else:
-            environment = {**processes.minimal_environment(), **environment}
-            process = processes.start_unconfined(scratch, environment, pictures=True)
+        scratch = new_folder()
+        try:
+            write_files(scratch, files)
+            if processes.CAN_FORK:
+                bounds = {"memory": limits.memory, "disk": limits.disk}
+                bounds["cpu"] = int(limits.total) + 1
+                process = processes.fork_server.fork(scratch, environment, bounds, confine=confine)
+            else:
+                environment = {**processes.minimal_environment(), **environment}
+                process = processes.start_unconfined(scratch, environment, pictures=True)
+        except BaseException:
+            remove_folder(scratch)
+            raise
         return cls(process, limits, scratch)
 
     @classmethod
@@ -162,13 +174,12 @@ class Sandbox:
         except (ChannelError, CodecError) as error:
             raise SandboxLost(self._reason(error)) from None
 
-    def _check_disk(self) -> None:
-        """Bound what all files together take; the kernel bounds each by itself."""
-        if self.scratch is None or self.process is None:
-            return
-        limit = self.limits.disk
-        if disk_used(self.scratch, self.process.pid, limit + 1) > limit:
-            raise SandboxLost("it wrote too much to the disk")
+    def _look(self) -> None:
+        """Bound what its files take, if it is no child of the fork server, which does that."""
+        if self.scratch is not None and not processes.CAN_FORK:
+            overstepped = oversteps(self.scratch, self.limits.disk)
+            if overstepped:
+                raise SandboxLost(overstepped)
 
     def _call_back(self, request: Message) -> Message:
         if self.callback is None:
@@ -186,12 +197,12 @@ class Sandbox:
         time.sleep(0.01)  # the kernel needs a moment to report how a process ended
         usage = self.end()
         signal = int(usage.get("signal", 0))
+        if usage.get("overstepped"):
+            return str(usage["overstepped"])
         if signal == 9 and usage.get("memory", 0) > 0.8 * self.limits.memory:
             return "it used too much memory"
-        if signal == 11:
-            return "it crashed Python (segmentation fault)"
         if signal:
-            return f"it was ended by signal {signal}"
+            return _SIGNALS.get(signal, f"it was ended by signal {signal}")
         return f"its process ended or broke off ({error})"
 
     def end(self) -> Message:
@@ -199,9 +210,11 @@ class Sandbox:
         if self.process is None:
             return {}
         self._channel.close()
-        usage = self.process.end()
-        self.process = None
-        if self.scratch is not None:
-            processes.remove_folder(self.scratch)
+        process, self.process = self.process, None
+        try:
+            usage = process.end()
+        finally:
+            if self.scratch is not None:
+                remove_folder(self.scratch)
         logger.debug("sandbox %d ended: %s", self._pid, usage)
         return usage

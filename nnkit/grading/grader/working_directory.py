@@ -8,16 +8,14 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
-import shutil
 import sys
-import tempfile
 import weakref
 from collections.abc import Mapping
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from nnkit.grading.grader.files import write_files
+from nnkit.grading.grader.scratch import new_folder, remove_folder
 
 
 class WorkingDirectory:
@@ -37,9 +35,10 @@ class WorkingDirectory:
 
     def __enter__(self) -> None:
         if self._folder is None:
-            self._folder = os.path.realpath(tempfile.mkdtemp(prefix="nnkit-tests-"))
-            weakref.finalize(self, shutil.rmtree, self._folder, True)
-            write_files(Path(self._folder), self._files)
+            folder = new_folder()
+            weakref.finalize(self, remove_folder, folder)
+            self._folder = str(folder)
+            write_files(folder, self._files)
         os.environ.setdefault("MPLBACKEND", "agg")  # no window for what a test draws
         self._previous = os.getcwd()
         os.chdir(self._folder)

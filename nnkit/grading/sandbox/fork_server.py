@@ -14,17 +14,29 @@ from __future__ import annotations
 import gc
 import json
 import os
-import signal
+import select
 import socket
 import sys
 import tempfile
+from dataclasses import replace
 from typing import Any
 
 from nnkit.grading.protocol.channel import Channel
 from nnkit.grading.protocol.codec import decode, encode
-from nnkit.grading.sandbox.confinement import ConfinementError, Policy, confine, libraries, support
+from nnkit.grading.sandbox.children import Children
+from nnkit.grading.sandbox.confinement import (
+    ConfinementError,
+    Policy,
+    confine,
+    libraries,
+    private_disk,
+    support,
+)
+from nnkit.grading.sandbox.confinement.usage import disk_used
 from nnkit.grading.sandbox.server import Server
 from nnkit.grading.sandbox.shell import make_shell
+
+MAX_IN_MEMORY = 256 << 20  # bytes of a disk; with more, a folder is watched
 
 
 def main() -> None:
@@ -35,38 +47,40 @@ def main() -> None:
     # What these find out is kept, so that no sandbox has to.
     libraries()
     support()
+    private_disk.available()
     gc.collect()
     gc.freeze()  # so that a sandbox shares this memory for as long as possible
     gc.set_threshold(200_000, 20, 100)  # looking for garbage takes time, and memory is bounded
-    children: set[int] = set()
+    children = Children()
     while True:
+        if not select.select([control], [], [], children.look())[0]:
+            continue
         data, fds, _, _ = socket.recv_fds(control, 1 << 16, 1)
         if not data:
             return
         request = json.loads(data)
         if request["method"] == "fork":
-            request["parent"] = os.getpid()
+            policy = policy_for(request["folder"], request["limits"])
             pid = os.fork()
             if pid == 0:
                 control.close()
-                _sandbox(socket.socket(fileno=fds[0]), request, shell)
+                _sandbox(socket.socket(fileno=fds[0]), request, policy, shell)
             os.close(fds[0])
-            children.add(pid)
+            bounded = policy.private_disk and request["confine"]
+            children.add(pid, request["folder"], None if bounded else policy.disk, policy.threads)
             reply: dict[str, Any] = {"pid": pid}
         elif request["method"] == "branch":
             branch = socket.socket(fileno=fds[0])
             if os.fork() == 0:
                 control, branch = branch, control
-                children.clear()
+                children.forget()
             branch.close()
             continue
         elif request["method"] == "end_all":
-            while children:
-                _end(children.pop())
+            children.end_all()
             reply = {}
         else:
-            children.discard(request["pid"])
-            reply = {**_end(request["pid"])}
+            reply = children.end(request["pid"])
         if "number" in request:
             reply["number"] = request["number"]
         control.sendall(json.dumps(reply).encode() + b"\n")
@@ -94,24 +108,17 @@ def rehearse(shell: Any) -> None:
     sys.stdin, sys.stdout, sys.stderr = sys.__stdin__, sys.__stdout__, sys.__stderr__
 
 
-def _end(pid: int) -> dict[str, float]:
-    """End a sandbox and say what it used, and by which signal it had ended by itself."""
-    try:
-        ended, status, usage = os.wait4(pid, os.WNOHANG)
-        if not ended:
-            os.kill(pid, signal.SIGKILL)
-            _, status, usage = os.wait4(pid, 0)
-    except ChildProcessError:
-        return {}
-    signaled = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
-    return {
-        "signal": signaled if ended or signaled != signal.SIGKILL else 0,
-        "cpu": usage.ru_utime + usage.ru_stime,
-        "memory": usage.ru_maxrss * 1024,
-    }
+def policy_for(folder: str, limits: dict[str, Any]) -> Policy:
+    """What a sandbox with a folder may do; a disk of its own lies in memory, so it is small."""
+    policy = Policy(write=[folder], parent=os.getpid(), **limits)
+    if "private_disk" not in limits and private_disk.available():
+        policy = replace(policy, private_disk=policy.disk + disk_used(folder) <= MAX_IN_MEMORY)
+    return policy
 
 
-def _sandbox(connection: socket.socket, request: dict[str, Any], shell: Any) -> None:
+def _sandbox(
+    connection: socket.socket, request: dict[str, Any], policy: Policy, shell: Any
+) -> None:
     """Become a sandbox; never returns."""
     try:
         folder = request["folder"]
@@ -126,12 +133,8 @@ def _sandbox(connection: socket.socket, request: dict[str, Any], shell: Any) -> 
             os.dup2(nothing, descriptor)
         os.close(nothing)
         if request["confine"]:
-            keep = [0, 1, 2, connection.fileno()]
-            policy = Policy(
-                write=[folder], keep=keep, parent=request["parent"], **request["limits"]
-            )
             try:
-                confine(policy)
+                confine(replace(policy, keep=[0, 1, 2, connection.fileno()]))
             except ConfinementError as error:
                 channel.send(encode({"refused": str(error)}))
                 return

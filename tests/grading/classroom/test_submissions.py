@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -14,8 +17,11 @@ from nnkit.grading.classroom.submissions import (
     earlier_results,
     find_submissions,
     graded_notebooks,
+    misplaced_files,
     pending,
+    read_submission,
 )
+from nnkit.grading.grader.files import FilesError
 from tests.grading.classroom.class_of import MODULE, NOTEBOOK, RIGHT, WRONG, hand_in, mixed, record
 
 ADA, BOB = Submission("ada", MODULE), Submission("bob", MODULE)
@@ -92,3 +98,69 @@ def test_earlier_results_leave_out_what_is_not_recorded(there: Course) -> None:
     with open_gradebook(there) as gradebook:
         (result,) = earlier_results(there, gradebook, [ADA, BOB, Submission("eve", MODULE)])
     assert (result.student, result.score, result.max_score) == ("ada", 3, 9)
+
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="links and pipes")
+
+
+@linux
+@pytest.mark.parametrize(
+    "other", ["solutions/quick/quick.ipynb", "submitted/bob/quick/quick.ipynb"]
+)
+def test_a_hard_link_to_what_is_anothers_is_refused(there: Course, other: str) -> None:
+    mine = there.submitted("ada", MODULE) / NOTEBOOK
+    mine.unlink()
+    mine.hardlink_to(there.root / other)
+    with pytest.raises(CourseError) as refused:
+        read_submission(there, "ada", MODULE, 0)
+    assert str(refused.value) == (
+        f"submitted/ada/quick/quick.ipynb is the same file as {other}, by a hard link. "
+        "Put the student's own file in its place."
+    )
+    copy = mine.with_name("copy")
+    shutil.copy(mine, copy)
+    copy.replace(mine)
+    (there.root / "backup").hardlink_to(mine)  # as some programs make backups
+    assert read_submission(there, "ada", MODULE, 0).keys() == {NOTEBOOK}
+
+
+@linux
+def test_a_folder_that_becomes_a_link_after_it_was_looked_at_is_refused(
+    there: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = there.submitted("ada", MODULE)
+    check = Course.check_not_linked
+
+    def then_swap(self: Course, *about: str) -> Path:
+        real = check(self, *about)
+        shutil.rmtree(folder)
+        folder.symlink_to(there.folder("source") / MODULE)
+        return real
+
+    monkeypatch.setattr(Course, "check_not_linked", then_swap)
+    with pytest.raises(FilesError, match=r"^quick\.ipynb cannot be read: It changed while"):
+        read_submission(there, "ada", MODULE, 0)
+
+
+@linux
+def test_the_class_may_lie_on_another_disk(there: Course, tmp_path: Path) -> None:
+    (tmp_path / "submitted").rename(tmp_path / "disk")
+    (tmp_path / "submitted").symlink_to(tmp_path / "disk")
+    assert find_submissions(there, [MODULE]) == [ADA, BOB]
+    assert read_submission(there, "ada", MODULE, 0).keys() == {NOTEBOOK}
+    (tmp_path / "disk" / "eve").symlink_to(tmp_path / "disk" / "ada")
+    with pytest.raises(CourseError, match="submitted/eve/quick is a link to"):
+        read_submission(there, "eve", MODULE, 0)
+
+
+@linux
+def test_what_is_no_file_is_not_handed_in(there: Course) -> None:
+    folder = there.submitted("ada", MODULE)
+    (folder / NOTEBOOK).unlink()
+    os.mkfifo(folder / NOTEBOOK)  # to read it would wait without end
+    (folder / "other.ipynb").mkdir()
+    assert read_submission(there, "ada", MODULE, 0) == {}
+    assert misplaced_files(there) == [
+        "submitted/ada/quick/quick.ipynb is a pipe or a device and is passed over: put the file "
+        "itself in its place."
+    ]

@@ -103,12 +103,12 @@ def test_folders_may_be_nested_without_end(tmp_path: Path, monkeypatch: pytest.M
 def test_what_cannot_be_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """By stand-ins for permissions, which the tests may be too mighty for."""
 
-    def denied(path: object) -> bytes:
+    def denied(path: object, size: int = 0) -> bytes:
         raise PermissionError(13, "Permission denied", str(path))
 
     (tmp_path / "data.csv").touch()
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "read_bytes", denied)
+        patch.setattr(files, "read_file", denied)
         with pytest.raises(FilesError, match=r"^data\.csv cannot be read: Permission denied\."):
             submitted_files(tmp_path, DISK)
     monkeypatch.setattr(os, "scandir", denied)

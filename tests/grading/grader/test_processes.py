@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import stat
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -29,20 +26,3 @@ def test_without_a_way_to_confine_nothing_is_graded(monkeypatch: pytest.MonkeyPa
     result = graded(submission(dict(ANSWERS)), QUICK)
     assert result.error == "A process can be confined on Linux only."
     assert result.verdicts == ()
-
-
-@pytest.mark.skipif(os.name == "nt", reason="modes of folders")
-def test_any_folder_tree_is_removed(tmp_path: Path) -> None:
-    folder = tmp_path / "scratch"
-    deep = folder
-    for _ in range(60):
-        deep = deep / ("d" * 60)
-        deep.mkdir(parents=True) if len(str(deep)) < 3900 else None
-    locked = folder / "locked"
-    locked.mkdir()
-    (locked / "file").touch()
-    locked.chmod(0)
-    (folder / "link").symlink_to("/etc")
-    processes.remove_folder(folder)
-    assert not folder.exists()
-    assert stat.S_ISDIR(os.stat("/etc").st_mode)

@@ -15,7 +15,9 @@ import pytest
 
 from nnkit.grading.protocol.channel import Channel, ChannelError
 from nnkit.grading.protocol.codec import decode, encode
-from nnkit.grading.sandbox.confinement import support
+from nnkit.grading.sandbox import fork_server
+from nnkit.grading.sandbox.confinement import private_disk, support
+from nnkit.grading.sandbox.fork_server import policy_for
 
 pytestmark = pytest.mark.skipif(bool(support().missing), reason=" ".join(support().missing))
 
@@ -69,8 +71,8 @@ def ask(channel: Channel, source: str) -> list[dict[str, Any]]:
 def test_a_sandbox_begins_in_its_folder_with_nothing_of_the_rehearsal(
     server: ForkServer, tmp_path: Path
 ) -> None:
-    pid, channel = server.fork(tmp_path)
     (tmp_path / "mine.py").write_text("n = 7")
+    pid, channel = server.fork(tmp_path)
     (shown,) = ask(
         channel,
         "import mine, os, sys, tempfile\n"
@@ -137,3 +139,13 @@ def test_a_branch_makes_sandboxes_for_another_grader_and_ends_with_it(
     assert ask(own_channel, "print(2)")[0]["text"] == "2\n"
     assert server.end(own)["signal"] == 0
     own_channel.close()
+
+
+def test_a_large_disk_is_none_in_memory(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(private_disk, "available", lambda: True)
+    assert policy_for(str(tmp_path), {"disk": 1 << 20}).private_disk
+    assert not policy_for(str(tmp_path), {"disk": 1 << 20, "private_disk": False}).private_disk
+    assert not policy_for(str(tmp_path), {"disk": 1 << 40}).private_disk
+    (tmp_path / "given").write_bytes(bytes(2 << 20))
+    monkeypatch.setattr(fork_server, "MAX_IN_MEMORY", 2 << 20)
+    assert not policy_for(str(tmp_path), {"disk": 1 << 20}).private_disk

@@ -12,13 +12,14 @@ talk            sockets of every family, io_uring, shared memory               s
 start           fork, exec, namespaces (threads are allowed)                   seccomp
 touch another   signals, ptrace, memory, environment and files of a process    Landlock, seccomp
 use more        memory, CPU, the size of a file, the number of open files      limits
+fill the disk   with files, removed or not; of threads it may have some        a disk of its own,
+                hundred                                                        or who forked it
 go back         raise limits, set-uid programs, capabilities                   all of them
 ==============  =============================================================  =================
 
 It works as root, as an ordinary user and in a container, because each step only gives something up.
 """
 
-from nnkit.grading.sandbox.confinement.limits import disk_used
 from nnkit.grading.sandbox.confinement.policy import (
     ConfinementError,
     Policy,
@@ -28,4 +29,4 @@ from nnkit.grading.sandbox.confinement.policy import (
     support,
 )
 
-__all__ = ["ConfinementError", "Policy", "Support", "confine", "disk_used", "libraries", "support"]
+__all__ = ["ConfinementError", "Policy", "Support", "confine", "libraries", "support"]

@@ -1,4 +1,4 @@
-"""The two doors into the Linux kernel that Python's standard library does not open."""
+"""The doors into the Linux kernel that Python's standard library does not open."""
 
 from __future__ import annotations
 
@@ -33,3 +33,14 @@ def syscall(number: int, *arguments: int | bytes | None) -> int:
 def prctl(option: int, *arguments: int) -> int:
     """Change something about the calling thread; OSError if it fails."""
     return _call("prctl", option, *(*arguments, 0, 0, 0, 0)[:4])
+
+
+def unshare(namespaces: int) -> None:
+    """Give the calling process namespaces of its own; OSError if it may not have them."""
+    _call("unshare", namespaces)
+
+
+def mount(source: str, target: str, kind: str, flags: int, options: str) -> None:
+    """Mount a file system; OSError if it fails."""
+    names = (os.fsencode(name) for name in (source, target, kind))
+    _call("mount", *names, flags, os.fsencode(options))

@@ -11,10 +11,9 @@ from pathlib import Path
 from nnkit.grading.sandbox.confinement.kernel import prctl, syscall
 
 _PR_SET_PDEATHSIG, _PR_CAPBSET_DROP, _SIGKILL = 1, 24, 9
-_CAPSET, _CAPABILITY_VERSION_3 = {"x86_64": 126, "aarch64": 91}, 0x20080522
+CAPSET, _CAPABILITY_VERSION_3 = {"x86_64": 126, "aarch64": 91}, 0x20080522
 # Address space reserved and hardly touched: for each thread 8 MiB of stack and 64 MiB of heap.
 _RESERVED = 512 << 20
-_BLOCK = 4096
 
 
 def limit(memory: int, cpu: int, disk: int, open_files: int) -> None:
@@ -68,7 +67,7 @@ def drop_privileges(machine: str, uid: int | None) -> None:
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
-    syscall(_CAPSET[machine], struct.pack("=Ii", _CAPABILITY_VERSION_3, 0), bytes(24))
+    syscall(CAPSET[machine], struct.pack("=Ii", _CAPABILITY_VERSION_3, 0), bytes(24))
 
 
 def die_with(parent: int | None) -> None:
@@ -78,42 +77,11 @@ def die_with(parent: int | None) -> None:
         raise ProcessLookupError("the process that forked it has ended")
 
 
-def disk_used(folder: str | os.PathLike[str], pid: int | None = None, enough: int = 1 << 62) -> int:
-    """Bytes on disk in a sandbox's folder, for its parent to compare with what is allowed.
+def bound_threads(threads: int) -> None:
+    """Let this process start so many threads: all that its user has in a namespace of its own.
 
-    Parameters
-    ----------
-    folder : path
-        Links in it are not followed.  A folder in it that cannot be listed, because its path was
-        made too long, counts as `enough`.
-    pid : int, optional
-        The sandbox: files that it removed and still holds open are counted too.
-    enough : int, optional
-        Stop counting there.  Every file and folder counts for 4096 bytes or more.
+    The kernel bounds no process of root's so.
     """
-    total = 0
-    folders = [os.fspath(folder)]
-    while folders:
-        try:
-            with os.scandir(folders.pop()) as entries:
-                for entry in entries:
-                    with contextlib.suppress(FileNotFoundError):  # removed meanwhile
-                        total += max(_BLOCK, _on_disk(entry.stat(follow_symlinks=False)))
-                        if entry.is_dir(follow_symlinks=False):
-                            folders.append(entry.path)
-                    if total >= enough:
-                        return total
-        except FileNotFoundError:
-            continue
-        except OSError:
-            return enough
-    with contextlib.suppress(OSError):  # it has ended
-        for fd in os.listdir(f"/proc/{pid}/fd") if pid is not None else ():
-            with contextlib.suppress(FileNotFoundError):
-                status = os.stat(f"/proc/{pid}/fd/{fd}")
-                total += _on_disk(status) if status.st_nlink == 0 else 0
-    return total
+    import resource  # not on Windows
 
-
-def _on_disk(status: os.stat_result) -> int:
-    return 512 * status.st_blocks if hasattr(status, "st_blocks") else status.st_size
+    _lower(resource.RLIMIT_NPROC, threads, threads)

@@ -8,11 +8,9 @@ What is left to the process that forks, or to nobody:
   SOCK_STREAM, not SOCK_DGRAM, which can send to any address.
 - *Time and the end.*  It kills the sandbox with SIGKILL and waits for it.  Should the thread that
   forked end first, the kernel kills the sandbox and init reaps it.
-- *The sum of the disk.*  The kernel bounds each file and how many are open, not how many there are.
-  It compares `disk_used` with the limit while it waits; what is written between two looks escapes
-  that, and so does a removed file that is mapped but not open.
-- *Threads.*  Address space bounds them to some hundred.  One made by hand without a stack counts
-  only for the user's or the container's limit on processes.
+- *The sum of the disk, and threads.*  The kernel bounds each file and how many are open, and with
+  `Policy.private_disk` the sum as well, of files, removed ones and threads (not of root's threads).
+  Whoever forks looks again and again whether the sandbox `oversteps`, which tells of all these too.
 - *Names.*  Landlock does not refuse stat: that a file exists, its size and times can be seen, and
   so can the names, not the contents, of what is hidden in a readable folder.
 """
@@ -32,7 +30,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from nnkit.grading.sandbox.confinement import landlock, limits, seccomp
+from nnkit.grading.sandbox.confinement import landlock, limits, private_disk, seccomp
 from nnkit.grading.sandbox.confinement.kernel import prctl
 from nnkit.grading.sandbox.confinement.landlock import FilePath
 
@@ -107,6 +105,11 @@ class Policy:
     memory, cpu, disk, open_files : int
         Bytes beyond what the parent had loaded, seconds of CPU, bytes in one file, and files open
         at a time.
+    threads : int
+        How many may run at a time.
+    private_disk : bool
+        Whether the folders in `write` become disks of its own, each of `disk` bytes beyond what
+        lies there.
     uid : int, optional
         The user to become; for root only.  Without it the user stays the same.
     parent : int, optional
@@ -123,6 +126,8 @@ class Policy:
     cpu: int = 60
     disk: int = 64 << 20
     open_files: int = 64
+    threads: int = 256
+    private_disk: bool = False
     uid: int | None = None
     parent: int | None = None
 
@@ -179,6 +184,10 @@ def confine(policy: Policy) -> None:
         if os.getsid(0) != pid:
             os.setsid()
         limits.limit(policy.memory, policy.cpu, policy.disk, policy.open_files)
+        if policy.private_disk:
+            for folder in policy.write:
+                private_disk.put_over(os.fspath(folder), policy.disk)
+            limits.bound_threads(policy.threads)
         rules = list(landlock.readable(policy.read, policy.hidden))
         rules += [(path, landlock.READ) for path in _MACHINE]
         rules += [("/dev/null", landlock.READ | landlock.Access.WRITE_FILE)]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkit.grading.sandbox.confinement import seccomp
+from nnkit.grading.sandbox.confinement import limits, seccomp
 from nnkit.grading.sandbox.confinement.seccomp import ALLOW, ERROR, KILL_PROCESS, Instruction
 from tests.grading.sandbox.confinement.fresh_process import confinable, python
 
@@ -155,6 +155,18 @@ def test_numbers_are_the_kernels(machine: str) -> None:
             if not number:
                 assert name not in known, f"{name} is there"
     assert compared > 100
+
+
+def test_numbers_of_aarch64_are_the_kernels_where_no_headers_are_installed() -> None:
+    table = Path(__file__).with_name("aarch64_calls.txt").read_text(encoding="ascii")
+    rows = [line.split() for line in table.splitlines() if not line.startswith("#")]
+    known = {name: int(number) for number, name in rows}
+    assert len(known) == len(rows) > 300
+    for calls in (*seccomp.UNCONDITIONAL, seccomp.LIMITED):
+        for row in calls.split(","):
+            name = row.split()[0]
+            assert seccomp.numbers(row, "aarch64").get(name) == known.get(name), name
+    assert limits.CAPSET["aarch64"] == known["capset"]
 
 
 INSTALL = """
