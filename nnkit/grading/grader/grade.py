@@ -38,7 +38,7 @@ from nnkit.grading.grader.sanitise import is_answered, sanitise
 from nnkit.grading.grader.submission import SubmissionError, other_files
 from nnkit.grading.grader.variants import variants_in
 from nnkit.grading.grader.whose import with_whose_numbers
-from nnkit.grading.grader.witnesses import Witnesses
+from nnkit.grading.grader.witnesses import STOPPED, Witnesses
 
 logger = logging.getLogger(__name__)
 
@@ -189,8 +189,9 @@ def _grade(
         )
         verdicts += with_whose_numbers(run.run, notebook.cells, student, repairs)
         for id, mark in marks.items():
-            inside = mark.stopped or mark.error
-            reasons[name, id] = Reasons(run.errors.get(id, ""), inside, mark.warned)
+            outside, inside = run.errors.get(id, ""), mark.stopped or mark.error
+            stopped = bool(mark.stopped) or STOPPED in outside
+            reasons[name, id] = Reasons(outside, inside, mark.warned, stopped)
         inside_deadline += time.monotonic() - between
         notebooks[name] = json.dumps(notebook)
     if not notebooks:

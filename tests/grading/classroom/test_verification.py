@@ -166,6 +166,46 @@ def test_where_nothing_can_be_written_it_is_found_out_each_time(tmp_path: Path) 
     assert done["w1"].inside == {("a.ipynb", "test-1")}
 
 
+SLOW = assignment("import time\ndef n():\n    time.sleep(0.6)\n    return 3", "assert n() == 3")
+
+
+@pytest.mark.parametrize(("seconds", "lasting"), [(0.5, True), (0.1, False)])
+def test_what_ran_out_of_time_is_tried_again_and_not_kept(
+    seconds: float, lasting: bool, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    busy = replace(SLOW, limits=Limits(seconds=seconds))
+    done = verified(tmp_path, {"w1": busy}, verify_solution, told.append)
+    assert (tmp_path / FILE).exists() is lasting
+    assert not done["w1"].inside
+    (sentence,) = told
+    assert "ran out of time in the test test-0 of a.ipynb" in sentence
+    assert "c.SandboxedExecute.seconds" in sentence
+
+
+@pytest.mark.parametrize("module", ["platform.python_version", "numpy.__version__"])
+def test_another_python_or_numpy_is_verified_anew(
+    module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Assignment] = []
+
+    def verify(assignment: Assignment) -> Verification:
+        asked.append(assignment)
+        return Verification()
+
+    verified(tmp_path, {"w1": MIXED}, verify, lambda _: None)
+    monkeypatch.setattr(module, "9.9" if "numpy" in module else lambda: "9.9")
+    verified(tmp_path, {"w1": MIXED}, verify, lambda _: None)
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 test is decided"), (2, "2 tests are decided")])
+def test_one_test_and_several(count: int, words: str) -> None:
+    inside = {("a.ipynb", f"test-{i}"): "why" for i in range(count)}
+    (sentence,) = sentences("w1", Verification(inside))
+    assert words in sentence
+
+
 def test_what_could_not_be_verified_is_told_and_not_kept(tmp_path: Path) -> None:
     told: list[str] = []
     failed = Verification(error="It died.")
