@@ -19,8 +19,11 @@ from nnkit.grading.classroom.verification import grade_own, sentences, verify_so
 from nnkit.grading.grader.assignment import Assignment, Limits
 from tests.grading.grader.victim import metadata
 
-CASES: dict[str, dict[str, Any]] = json.loads(
-    (Path(__file__).parent / "compat.json").read_text(encoding="utf-8")
+HERE = Path(__file__).parent
+CASES: dict[str, dict[str, Any]] = json.loads((HERE / "compat.json").read_text(encoding="utf-8"))
+# By exercise an answer, a wrong one, its tests, and what of these nbgrader passes when it is wrong.
+EXERCISES: dict[str, dict[str, Any]] = json.loads(
+    (HERE / "compat_notebook.json").read_text(encoding="utf-8")
 )
 # The sandbox has no other processes.
 FORBIDDEN = {"multiprocessing", "shell_binds_in_given", "shell_in_test"}
@@ -73,3 +76,32 @@ def test_what_writes_to_stderr_is_told() -> None:
     verification = verify_solution(assignment(name))
     assert [id for _, id in verification.warned] == [f"{name}-1"]
     assert share(assignment(name)) == 1
+
+
+def all_exercises(answer: str) -> str:
+    """A notebook with all exercises, and to each one of its answers."""
+    cells = []
+    for name, exercise in EXERCISES.items():
+        if "given" in exercise:
+            cells.append(new_code_cell(exercise["given"]))
+        cells.append(new_code_cell(exercise[answer], metadata=metadata(name)))
+        for i, test in enumerate(exercise["tests"]):
+            cells.append(new_code_cell(test, metadata=metadata(f"{name}-{i}", 1)))
+    for i, cell in enumerate(cells):
+        cell.id = f"cell-{i}"
+    return str(nbformat.writes(new_notebook(cells=cells)))
+
+
+def test_a_notebook_with_tests_of_many_kinds() -> None:
+    given = Assignment({"all.ipynb": all_exercises("answer")}, limits=Limits(seconds=20.0))
+    verification = verify_solution(given)
+    assert not verification.failed
+    decided = replace(given, inside=frozenset(verification.inside))
+    wrong = grade_own(decided, {"all.ipynb": all_exercises("wrong")})
+    different = {}
+    for verdict in wrong.verdicts:
+        name, _, number = verdict.grade_id.rpartition("-")
+        nbgrader = EXERCISES[name].get("wrong_gets", [0] * 9)[int(number)]
+        if verdict.points != nbgrader:
+            different[verdict.grade_id] = verdict.points
+    assert not different
