@@ -93,7 +93,7 @@ class Verified:
         verification = self.verification
         found = [
             f"{_named(test)}: decided inside the sandbox alone. Outside, your own solution gives: "
-            f"{why} {advice(self.sources.get(test, ''), why)}".rstrip()
+            f"{why} {self._advice(test, why)}".rstrip()
             for test, why in verification.inside.items()
             if test not in verification.failed
         ]
@@ -103,6 +103,10 @@ class Verified:
             for test in verification.warned
         ]
         return found
+
+    def _advice(self, test: tuple[str, str], why: str) -> str:
+        others = [text for of, text in self.sources.items() if of[0] == test[0] and of != test]
+        return advice(self.sources.get(test, ""), why, "\n".join(others))
 
     def as_dict(self) -> dict[str, Any]:
         """What was found as plain data."""

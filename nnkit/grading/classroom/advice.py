@@ -19,7 +19,7 @@ _UNBOUND = re.compile(r"name '(\w+)' is not defined")
 _UNSENT = re.compile(r"\ba (\w+) cannot be sent")
 
 
-def advice(source: str, reason: str) -> str:
+def advice(source: str, reason: str, before: str = "") -> str:
     """How to change a test that the instructor's own solution does not pass outside.
 
     Parameters
@@ -28,6 +28,8 @@ def advice(source: str, reason: str) -> str:
         The test's code.
     reason : str
         What it raised outside, with the line in which that was.
+    before : str
+        The code of the notebook's other tests, which may bind names for it.
 
     Returns
     -------
@@ -36,7 +38,7 @@ def advice(source: str, reason: str) -> str:
     """
     line = _line(reason)
     tries = [(rule, reason) for rule in _BY_REASON] + [(rule, line) for rule in _BY_LINE]
-    return next((told for rule, text in tries if (told := rule(text, source))), "")
+    return next((told for rule, text in tries if (told := rule(text, source, before))), "")
 
 
 def _line(reason: str) -> str:
@@ -48,17 +50,17 @@ def _line(reason: str) -> str:
         return ""
 
 
-def _unbound(reason: str, source: str) -> str:
+def _unbound(reason: str, source: str, before: str) -> str:
     found = _UNBOUND.search(reason)
-    if not found or not re.search(rf"^\s*{found[1]} *=[^=]", source, re.MULTILINE):
+    if not found or not re.search(rf"^\s*{found[1]} *=[^=]", f"{before}\n{source}", re.MULTILINE):
         return ""
     return (
-        f"The student's code uses {found[1]}, which only the test binds: let the function take it "
+        f"The student's code uses {found[1]}, which only a test binds: let the function take it "
         "as an argument, or bind it in a cell before the answer."
     )
 
 
-def _unsent(reason: str, source: str) -> str:
+def _unsent(reason: str, source: str, before: str) -> str:
     if "lost sys.stdin" in reason or "sys.stdin" in source:
         return "Let the function take what would be typed as an argument, instead of input()."
     found = _UNSENT.search(reason)
@@ -71,7 +73,7 @@ def _unsent(reason: str, source: str) -> str:
     )
 
 
-def _ipython(line: str, source: str) -> str:
+def _ipython(line: str, source: str, before: str) -> str:
     if "%%capture" in source or "%capture" in source:
         return (
             "Instead of %%capture write `with contextlib.redirect_stdout(io.StringIO()) as out:`."
@@ -83,7 +85,7 @@ def _ipython(line: str, source: str) -> str:
     return ""
 
 
-def _as_written(line: str, source: str) -> str:
+def _as_written(line: str, source: str, before: str) -> str:
     if "doctest" in source:
         return "Instead of doctest call the function and compare what it returns."
     if found := _WRITTEN.search(line):
@@ -94,7 +96,7 @@ def _as_written(line: str, source: str) -> str:
     return ""
 
 
-def _takes_away(line: str, source: str) -> str:
+def _takes_away(line: str, source: str, before: str) -> str:
     found = re.search(r"^\s*del (\w+)", source, re.MULTILINE)
     if not found:
         return ""
@@ -104,7 +106,7 @@ def _takes_away(line: str, source: str) -> str:
     )
 
 
-def _figure(line: str, source: str) -> str:
+def _figure(line: str, source: str, before: str) -> str:
     if not _FIGURE.search(source):
         return ""
     return (
@@ -113,7 +115,7 @@ def _figure(line: str, source: str) -> str:
     )
 
 
-def _file(line: str, source: str) -> str:
+def _file(line: str, source: str, before: str) -> str:
     found = _OPENS.search(line)
     if not found:
         return ""
@@ -124,7 +126,7 @@ def _file(line: str, source: str) -> str:
     )
 
 
-def _identity(line: str, source: str) -> str:
+def _identity(line: str, source: str, before: str) -> str:
     for node in _parsed(line):
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Is, ast.IsNot)):
             left, right = ast.unparse(node.left), ast.unparse(node.comparators[0])
@@ -135,7 +137,7 @@ def _identity(line: str, source: str) -> str:
     return ""
 
 
-def _compared(line: str, source: str) -> str:
+def _compared(line: str, source: str, before: str) -> str:
     for node in _parsed(line):
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Eq, ast.NotEq)):
             left = ast.unparse(node.left)
@@ -156,8 +158,8 @@ def _parsed(line: str) -> list[ast.AST]:
         return []
 
 
-_BY_REASON: tuple[Callable[[str, str], str], ...] = (_unbound, _unsent)
-_BY_LINE: tuple[Callable[[str, str], str], ...] = (
+_BY_REASON: tuple[Callable[[str, str, str], str], ...] = (_unbound, _unsent)
+_BY_LINE: tuple[Callable[[str, str, str], str], ...] = (
     _ipython,
     _as_written,
     _takes_away,

@@ -76,13 +76,26 @@ class Verification:
                 continue
             reasons = graded.reasons[test]
             if (verdict.inside or 0) < verdict.max_points:
-                failed[test] = reasons.inside[:MAX_REASON] or "it gives part of the points"
+                failed[test] = _short(reasons.inside) or "it gives part of the points"
             # Where it fails on both sides, nobody may pass by forging one of them.
             if (verdict.outside or 0) < min(verdict.max_points, verdict.inside or 0):
-                inside[test] = reasons.outside[:MAX_REASON] or "it gives part of the points"
+                inside[test] = _short(reasons.outside) or "it gives part of the points"
         warned = tuple(test for test, reasons in graded.reasons.items() if reasons.warned)
         stopped = tuple(test for test, reasons in graded.reasons.items() if reasons.stopped)
         return cls(inside, failed, warned, stopped, graded.error or "")
+
+
+def _short(reason: str) -> str:
+    """A reason on one line, which ends with the test's own line also where an error tells much."""
+    text = " ".join(reason.split())
+    what, of, line = text.partition(" in the line ")
+    if len(text) <= MAX_REASON:
+        shown = text
+    elif of:
+        shown = f"{what[: MAX_REASON // 2]} …{of}{line[:MAX_REASON]}"
+    else:
+        shown = f"{text[:MAX_REASON]} …"
+    return f"{shown.rstrip('.')}." if shown.endswith("..") else shown
 
 
 def needs_verification(assignment: Assignment) -> bool:

@@ -31,7 +31,7 @@ from nnkit.grading.classroom.advice import advice
         (
             "unit = 2\nassert f() == 6",
             "NameError: name 'unit' is not defined",
-            "only the test binds",
+            "only a test binds",
         ),
         ("assert ask() == 8", "RuntimeError: input(): lost sys.stdin", "instead of input()"),
         ("f(rng)", "TypeError: a Generator cannot be sent to the student's code", "a seed"),
@@ -55,3 +55,9 @@ def test_a_reason_without_a_line(reason: str) -> None:
 def test_what_is_said_after_the_line_is_no_part_of_it() -> None:
     reason = "AssertionError in the line 'assert d == e'. d is an object. Compare d.x."
     assert "list(d)" in advice("assert d == e", reason)
+
+
+def test_a_name_that_an_earlier_test_binds() -> None:
+    reason = "NameError: name 'A' is not defined in the line 'x = solved(A)'."
+    assert advice("x = solved(A)", reason) == ""
+    assert "uses A, which only a test binds" in advice("x = solved(A)", reason, "A = 3")

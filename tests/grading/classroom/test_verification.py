@@ -23,7 +23,7 @@ from nnkit.grading.classroom.verification import (
     verified,
     verify_solution,
 )
-from nnkit.grading.grader.assignment import Assignment, Limits
+from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded, Limits, Reasons
 from tests.grading.grader.victim import metadata
 
 
@@ -59,6 +59,26 @@ def test_each_test_is_decided_as_the_solution_passes_it(found: Verification) -> 
     assert ids(found.failed) == ["test-2"]
     assert "Permission" in found.failed["a.ipynb", "test-2"]
     assert "list(Colour)" in found.inside["a.ipynb", "test-1"]
+
+
+LONG = "ValueError: not equal\n\n" + "array([1.])\n" * 40 + " in the line 'f(a) == b'. Compare x."
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (LONG, "'f(a) == b'. Compare x."),
+        ("a" * 900, f"{'a' * 50} …"),
+        ("It is `np`, which a test cannot use here..", "It is `np`, which a test cannot use here."),
+    ],
+)
+def test_a_reason_is_one_line_and_names_the_tests_own(reason: str, told: str) -> None:
+    verdict = CellVerdict("t", 0, 2, "failed", "", None, "a", "t", decided="both", inside=2)
+    graded = Graded(verdicts=(verdict,), reasons={("a", "t"): Reasons(reason)})
+    (why,) = Verification.of(graded).inside.values()
+    assert why.endswith(told)
+    assert "\n" not in why
+    assert len(why) < 400
 
 
 def test_what_is_told(found: Verification) -> None:
