@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import importlib
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 
 from nnkit.grading.grader.names import names_in
 from nnkit.grading.grader.notebook import Node
@@ -44,7 +44,6 @@ def load_libraries(notebooks: Iterable[Node], files: Collection[str] = ()) -> No
     files : collection of str
         The instructor's other files, one of which may be a module with the name of a library.
     """
-    os.environ.setdefault("MPLBACKEND", "agg")  # no window for what a test draws
     own = {path.partition("/")[0].partition(".")[0] for path in files}
     wanted: set[str] = set()
     for notebook in notebooks:
@@ -54,8 +53,21 @@ def load_libraries(notebooks: Iterable[Node], files: Collection[str] = ()) -> No
                 wanted.update(names.stars)
                 for module, part in names.imports.values():
                     wanted.update({module, f"{module}.{part}"} if part else {module})
-    for name in sorted(wanted):
-        if name.partition(".")[0] in LIBRARIES - own:
-            # One that is missing, or a name in a module, is told where a cell imports it.
-            with contextlib.suppress(Exception):
-                importlib.import_module(name)
+    with _no_windows():
+        for name in sorted(wanted):
+            if name.partition(".")[0] in LIBRARIES - own:
+                # One that is missing, or a name in a module, is told where a cell imports it.
+                with contextlib.suppress(Exception):
+                    importlib.import_module(name)
+
+
+@contextlib.contextmanager
+def _no_windows() -> Iterator[None]:
+    """Let matplotlib draw without windows here, but not in notebooks that this process starts."""
+    given = "MPLBACKEND" in os.environ
+    os.environ.setdefault("MPLBACKEND", "agg")
+    try:
+        yield
+    finally:
+        if not given:
+            del os.environ["MPLBACKEND"]

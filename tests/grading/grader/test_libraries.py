@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 
 import pytest
 
@@ -29,10 +30,13 @@ def test_what_is_loaded(
     loaded: list[str] = []
 
     def load(name: str) -> None:
+        assert os.environ["MPLBACKEND"] == "agg"
         loaded.append(name)
         raise ImportError(name)  # which nobody hears of
 
     monkeypatch.setattr(importlib, "import_module", load)
+    monkeypatch.delenv("MPLBACKEND", raising=False)
     load_libraries([notebook()], files)
+    assert "MPLBACKEND" not in os.environ  # which notebooks of this process would inherit
     wanted = ["matplotlib.pyplot", "numpy.linalg", *pandas, "scipy", "scipy.optimize"]
     assert loaded == wanted
