@@ -77,13 +77,13 @@ PLOTS: list[Exercise] = [
 HEAVY: list[Exercise] = [
     (
         f"def solved(seed):\n    rng = np.random.default_rng(seed)\n    total = 0.0\n"
-        f"    for _ in range({rounds}):\n        A = rng.normal(size=(150, 150))\n"
+        f"    for _ in range({rounds}):\n        A = rng.normal(size=(350, 350))\n"
         "        total += float(np.abs(np.linalg.eigvals(A)).sum())\n    return total\n"
         "found = solved(3)",
         "def solved(seed):\n    return 1.0\nfound = solved(3)",
         f"assert found > 1000\nassert solved(3) == found != {rounds}",
     )
-    for rounds in (10, 12)
+    for rounds in (14, 16)
 ]
 COURSES = {"light": LIGHT, "plots": PLOTS, "heavy": HEAVY}
 
