@@ -5,19 +5,26 @@ from __future__ import annotations
 import json
 import tempfile
 from concurrent.futures import Executor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from nnkit.checks.verdict import number
 from nnkit.cli import show
+from nnkit.grading.classroom.advice import advice
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.generate import generate
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.registration import register
-from nnkit.grading.classroom.verification import Verification, emptied, grade_own, passed_by
+from nnkit.grading.classroom.verification import (
+    Verification,
+    emptied,
+    grade_own,
+    grade_solution,
+    passed_by,
+)
 from nnkit.grading.grader.assignment import Graded
-from nnkit.grading.grader.cells import grade_id, is_manual
+from nnkit.grading.grader.cells import grade_id, is_manual, is_test
 from nnkit.grading.grader.notebook import read
 
 
@@ -31,6 +38,8 @@ class Verified:
     solution, stub, empty : Graded
     written : frozenset of str
         Grade ids of the answers that a person reads.
+    sources : dict of (str, str) to str
+        The code of tests, by notebook and grade id.
     """
 
     name: str
@@ -38,6 +47,7 @@ class Verified:
     stub: Graded
     empty: Graded
     written: frozenset[str] = frozenset()
+    sources: dict[tuple[str, str], str] = field(default_factory=dict)
 
     @property
     def verification(self) -> Verification:
@@ -61,7 +71,12 @@ class Verified:
         for verdict in self.solution.verdicts:
             test = verdict.notebook, verdict.grade_id
             short = verdict.points < verdict.max_points and verdict.grade_id not in self.written
-            if test in verification.failed:
+            if test in verification.stopped:
+                found.append(
+                    f"{_named(test)}: your solution ran out of time, or its sandbox was lost. If "
+                    "the machine is not busy, allow more: c.SandboxedExecute.seconds = 300."
+                )
+            elif test in verification.failed:
                 found.append(f"{_named(test)}: your solution fails: {verification.failed[test]}")
             elif short and test not in plain:
                 found.append(f"{_named(test)}: your solution fails: {verdict.message}")
@@ -77,7 +92,8 @@ class Verified:
         """Sentences about how its tests are decided."""
         verification = self.verification
         found = [
-            f"{_named(test)}: decided inside the sandbox alone. Outside it gives: {why}"
+            f"{_named(test)}: decided inside the sandbox alone. Outside, your own solution gives: "
+            f"{why} {self._advice(test, why)}".rstrip()
             for test, why in verification.inside.items()
             if test not in verification.failed
         ]
@@ -87,6 +103,10 @@ class Verified:
             for test in verification.warned
         ]
         return found
+
+    def _advice(self, test: tuple[str, str], why: str) -> str:
+        others = [text for of, text in self.sources.items() if of[0] == test[0] and of != test]
+        return advice(self.sources.get(test, ""), why, "\n".join(others))
 
     def as_dict(self) -> dict[str, Any]:
         """What was found as plain data."""
@@ -127,13 +147,14 @@ def verify_assignments(
             assignment = register(course, gradebook, name, show.remark)
         if unconfined:
             assignment = replace(assignment, confine=False)
-        solution = executor.submit(grade_own, assignment, assignment.notebooks).result()
+        solution = executor.submit(grade_solution, assignment).result()
         assignment = replace(assignment, inside=frozenset(Verification.of(solution).inside))
         others = (_stub(course, name), emptied(assignment.notebooks))
         stub, empty = [executor.submit(grade_own, assignment, own) for own in others]
-        cells = [c for text in assignment.notebooks.values() for c in read(text).cells]
-        written = frozenset(grade_id(cell) for cell in cells if is_manual(cell))
-        found.append(Verified(name, solution, stub.result(), empty.result(), written))
+        cells = [(of, c) for of, text in assignment.notebooks.items() for c in read(text).cells]
+        written = frozenset(grade_id(cell) for _, cell in cells if is_manual(cell))
+        sources = {(of, grade_id(cell)): cell.source for of, cell in cells if is_test(cell)}
+        found.append(Verified(name, solution, stub.result(), empty.result(), written, sources))
     return found
 
 
@@ -165,6 +186,7 @@ def as_json(found: list[Verified]) -> str:
 
 
 ADVICE = """
+Each test runs twice: inside the sandbox after the student's cells, as with nbgrader, where their
+code could deceive it; and outside, where it is handed plain data only. The smaller mark counts.
 A test can be decided outside if it compares plain data: numbers, strings, arrays, and lists,
-tuples, sets and dicts of these. So compare list(frame["a"]) rather than a frame, sorted(d) rather
-than d.keys(), str(expression) rather than a sympy expression, [p.x, p.y] rather than an object."""
+tuples, sets and dicts of these. What is decided inside alone is graded as nbgrader does."""

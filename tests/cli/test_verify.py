@@ -53,5 +53,6 @@ def test_a_test_that_is_decided_inside_is_told_with_the_way_out(tmp_path: Path) 
     changed(tmp_path, "assert square(3) == 9", "assert square.__code__.co_argcount == 1")
     code, out, _ = nnkit("verify", MODULE, "--course", tmp_path)
     assert code == 0
-    assert "decided inside the sandbox alone. Outside it gives: AttributeError" in out
+    assert "decided inside the sandbox alone. Outside, your own solution gives: Attr" in out
+    assert "Instead of how it is written (__code__) test what it returns" in out
     assert "A test can be decided outside if it compares plain data" in out

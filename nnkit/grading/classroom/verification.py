@@ -11,11 +11,14 @@ import hashlib
 import json
 import logging
 import os
+import platform
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 import nnkit
 from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded
@@ -26,6 +29,7 @@ from nnkit.grading.grader.sandboxed_tests import is_plain
 
 FILE = ".nnkit-verified.json"
 MAX_REASON = 300
+PATIENCE = 4  # times the seconds that a test may take, where the solution ran out of them
 log = logging.getLogger(__name__)
 Test = tuple[str, str]
 """Notebook and grade id."""
@@ -43,6 +47,8 @@ class Verification:
         Those that it does not pass at all, or not in full, and why.
     warned : tuple of (str, str)
         Those that write to stderr, which costs all points with nbgrader.
+    stopped : tuple of (str, str)
+        Those in which a sandbox was lost, for lack of time for instance.
     error : str
         Why it could not be graded.
     """
@@ -50,7 +56,15 @@ class Verification:
     inside: dict[Test, str] = field(default_factory=dict)
     failed: dict[Test, str] = field(default_factory=dict)
     warned: tuple[Test, ...] = ()
+    stopped: tuple[Test, ...] = ()
     error: str = ""
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the same would be found at another time: no machine was too busy."""
+        return not self.error and not any(
+            t in self.inside or t in self.failed for t in self.stopped
+        )
 
     @classmethod
     def of(cls, graded: Graded) -> Verification:
@@ -62,12 +76,26 @@ class Verification:
                 continue
             reasons = graded.reasons[test]
             if (verdict.inside or 0) < verdict.max_points:
-                failed[test] = reasons.inside[:MAX_REASON] or "it gives part of the points"
+                failed[test] = _short(reasons.inside) or "it gives part of the points"
             # Where it fails on both sides, nobody may pass by forging one of them.
             if (verdict.outside or 0) < min(verdict.max_points, verdict.inside or 0):
-                inside[test] = reasons.outside[:MAX_REASON] or "it gives part of the points"
+                inside[test] = _short(reasons.outside) or "it gives part of the points"
         warned = tuple(test for test, reasons in graded.reasons.items() if reasons.warned)
-        return cls(inside, failed, warned, graded.error or "")
+        stopped = tuple(test for test, reasons in graded.reasons.items() if reasons.stopped)
+        return cls(inside, failed, warned, stopped, graded.error or "")
+
+
+def _short(reason: str) -> str:
+    """A reason on one line, which ends with the test's own line also where an error tells much."""
+    text = " ".join(reason.split())
+    what, of, line = text.partition(" in the line ")
+    if len(text) <= MAX_REASON:
+        shown = text
+    elif of:
+        shown = f"{what[: MAX_REASON // 2]} …{of}{line[:MAX_REASON]}"
+    else:
+        shown = f"{text[:MAX_REASON]} …"
+    return f"{shown.rstrip('.')}." if shown.endswith("..") else shown
 
 
 def needs_verification(assignment: Assignment) -> bool:
@@ -79,7 +107,24 @@ def needs_verification(assignment: Assignment) -> bool:
 
 def verify_solution(assignment: Assignment) -> Verification:
     """Grade the instructor's own solution."""
-    return Verification.of(grade_own(assignment, assignment.notebooks))
+    return Verification.of(grade_solution(assignment))
+
+
+def grade_solution(assignment: Assignment) -> Graded:
+    """Grade the instructor's own solution; where it ran out of time, once more with more of it."""
+    graded = grade_own(assignment, assignment.notebooks)
+    stopped = {test for test, reasons in graded.reasons.items() if reasons.stopped}
+    if not stopped:
+        return graded
+    limits = replace(assignment.limits, seconds=PATIENCE * assignment.limits.seconds)
+    again = grade_own(replace(assignment, limits=limits), assignment.notebooks)
+    if again.error:
+        return graded
+    reasons = {
+        test: replace(why, stopped=why.stopped or test in stopped)
+        for test, why in again.reasons.items()
+    }
+    return replace(again, reasons=reasons)
 
 
 def grade_own(assignment: Assignment, notebooks: Mapping[str, str]) -> Graded:
@@ -140,8 +185,9 @@ def verified(
             if verification.error:
                 continue
             inside = frozenset(verification.inside)
-            kept = {"of": key, "inside": sorted(map(list, inside))}
-            _write(folder / FILE, {**_read(folder / FILE), name: kept})
+            if verification.lasting:
+                kept = {"of": key, "inside": sorted(map(list, inside))}
+                _write(folder / FILE, {**_read(folder / FILE), name: kept})
         found[name] = replace(assignment, inside=inside)
     return found
 
@@ -151,24 +197,35 @@ def sentences(name: str, verification: Verification) -> list[str]:
     if verification.error:
         return [f"{name}: your own solution could not be graded: {verification.error}"]
     told = [
+        f"{name}: your own solution ran out of time in the test {id} of {notebook}, or its sandbox "
+        "was lost. If the machine is busy, grade later; if not, allow more in nbgrader_config.py, "
+        "for instance c.SandboxedExecute.seconds = 300."
+        for notebook, id in verification.stopped
+    ]
+    told += [
         f"{name}: nobody can pass the test {id} of {notebook} in the sandbox, your own solution "
         f"does not: {why.rstrip('.')}. `nnkit verify {name}` shows it again."
         for (notebook, id), why in verification.failed.items()
+        if (notebook, id) not in verification.stopped
     ]
     decided = [test[1] for test in verification.inside if test not in verification.failed]
     if decided:
         shown = ", ".join(decided[:5]) + (" …" if len(decided) > 5 else "")
+        one = len(decided) == 1
         told.append(
-            f"{name}: {len(decided)} tests are decided inside the sandbox alone, where a student's "
-            f"code could deceive them, because your own solution does not pass them outside: "
-            f"{shown}. `nnkit verify {name}` says why, and how to write them."
+            f"{name}: {'1 test is' if one else f'{len(decided)} tests are'} decided inside the "
+            "sandbox alone, where a student's code could deceive "
+            f"{'it' if one else 'them'}, because your own solution does not pass "
+            f"{'it' if one else 'them'} outside: {shown}. `nnkit verify {name}` says why, and how "
+            f"to write {'it' if one else 'them'}."
         )
     return told
 
 
 def _fingerprint(assignment: Assignment) -> str:
     """Changes with all that decides what a solution earns."""
-    digest = hashlib.sha256(f"{nnkit.__version__} {assignment.limits} {assignment.hidden}".encode())
+    versions = nnkit.__version__, platform.python_version(), np.__version__
+    digest = hashlib.sha256(f"{versions} {assignment.limits} {assignment.hidden}".encode())
     digest.update(repr((assignment.confine, assignment.warnings_cost)).encode())
     notebooks = {name: text.encode() for name, text in assignment.notebooks.items()}
     for name, data in sorted({**assignment.files, **notebooks}.items()):

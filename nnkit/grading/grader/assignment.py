@@ -132,11 +132,14 @@ class Reasons:
         What the test raised on either side of the border, with hidden tests and expected values.
     warned : bool
         Whether it wrote to stderr inside.
+    stopped : bool
+        Whether a sandbox was lost in it on either side, which may come from a busy machine.
     """
 
     outside: str = ""
     inside: str = ""
     warned: bool = False
+    stopped: bool = False
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,7 @@ from nnkit.grading.grader.cells import max_points
 from nnkit.grading.grader.decide import not_handed_in
 from nnkit.grading.grader.files import put_over
 from nnkit.grading.grader.find import NotHandedIn, find_notebook, in_folder_of
+from nnkit.grading.grader.libraries import load_libraries
 from nnkit.grading.grader.own_process import GradingLost, Lost, OwnProcess, Report
 from nnkit.grading.grader.reference_run import ReferenceRun, reference_run
 from nnkit.grading.grader.run import NotebookRun
@@ -38,7 +39,7 @@ from nnkit.grading.grader.sanitise import is_answered, sanitise
 from nnkit.grading.grader.submission import SubmissionError, other_files
 from nnkit.grading.grader.variants import variants_in
 from nnkit.grading.grader.whose import with_whose_numbers
-from nnkit.grading.grader.witnesses import Witnesses
+from nnkit.grading.grader.witnesses import STOPPED, Witnesses
 
 logger = logging.getLogger(__name__)
 
@@ -109,14 +110,20 @@ def _ask(assignment: Assignment, reference: ReferenceRun, *submission: Any) -> G
     if _kept is None or (_kept.assignment, _kept.reference, _kept.pictures) != forked_for:
         if _kept is not None:
             _kept.process.end()
+        if _has_plain_tests(reference):
+            load_libraries(reference.notebooks.values(), assignment.files)
         _kept = _Kept(*forked_for, OwnProcess(work, assignment.limits))
     try:
         return _kept.process.ask(*submission)
     finally:
         # `check` changes nothing in the process, so that what it found out serves the next student.
         # What the tests of other courses do to it, nobody knows.
-        if any(is_plain(cell) for source in reference.notebooks.values() for cell in source.cells):
+        if _has_plain_tests(reference):
             _kept.process.end()
+
+
+def _has_plain_tests(reference: ReferenceRun) -> bool:
+    return any(is_plain(cell) for source in reference.notebooks.values() for cell in source.cells)
 
 
 def _grade_as(
@@ -189,8 +196,9 @@ def _grade(
         )
         verdicts += with_whose_numbers(run.run, notebook.cells, student, repairs)
         for id, mark in marks.items():
-            inside = mark.stopped or mark.error
-            reasons[name, id] = Reasons(run.errors.get(id, ""), inside, mark.warned)
+            outside, inside = run.errors.get(id, ""), mark.stopped or mark.error
+            stopped = bool(mark.stopped) or STOPPED in outside
+            reasons[name, id] = Reasons(outside, inside, mark.warned, stopped)
         inside_deadline += time.monotonic() - between
         notebooks[name] = json.dumps(notebook)
     if not notebooks:

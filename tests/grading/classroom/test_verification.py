@@ -23,7 +23,7 @@ from nnkit.grading.classroom.verification import (
     verified,
     verify_solution,
 )
-from nnkit.grading.grader.assignment import Assignment, Limits
+from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded, Limits, Reasons
 from tests.grading.grader.victim import metadata
 
 
@@ -59,6 +59,26 @@ def test_each_test_is_decided_as_the_solution_passes_it(found: Verification) -> 
     assert ids(found.failed) == ["test-2"]
     assert "Permission" in found.failed["a.ipynb", "test-2"]
     assert "list(Colour)" in found.inside["a.ipynb", "test-1"]
+
+
+LONG = "ValueError: not equal\n\n" + "array([1.])\n" * 40 + " in the line 'f(a) == b'. Compare x."
+
+
+@pytest.mark.parametrize(
+    ("reason", "told"),
+    [
+        (LONG, "'f(a) == b'. Compare x."),
+        ("a" * 900, f"{'a' * 50} …"),
+        ("It is `np`, which a test cannot use here..", "It is `np`, which a test cannot use here."),
+    ],
+)
+def test_a_reason_is_one_line_and_names_the_tests_own(reason: str, told: str) -> None:
+    verdict = CellVerdict("t", 0, 2, "failed", "", None, "a", "t", decided="both", inside=2)
+    graded = Graded(verdicts=(verdict,), reasons={("a", "t"): Reasons(reason)})
+    (why,) = Verification.of(graded).inside.values()
+    assert why.endswith(told)
+    assert "\n" not in why
+    assert len(why) < 400
 
 
 def test_what_is_told(found: Verification) -> None:
@@ -164,6 +184,46 @@ def test_where_nothing_can_be_written_it_is_found_out_each_time(tmp_path: Path) 
     found = Verification({("a.ipynb", "test-1"): "why"})
     done = verified(tmp_path, {"w1": MIXED}, lambda _: found, lambda _: None)
     assert done["w1"].inside == {("a.ipynb", "test-1")}
+
+
+SLOW = assignment("import time\ndef n():\n    time.sleep(0.6)\n    return 3", "assert n() == 3")
+
+
+@pytest.mark.parametrize(("seconds", "lasting"), [(0.5, True), (0.1, False)])
+def test_what_ran_out_of_time_is_tried_again_and_not_kept(
+    seconds: float, lasting: bool, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    busy = replace(SLOW, limits=Limits(seconds=seconds))
+    done = verified(tmp_path, {"w1": busy}, verify_solution, told.append)
+    assert (tmp_path / FILE).exists() is lasting
+    assert not done["w1"].inside
+    (sentence,) = told
+    assert "ran out of time in the test test-0 of a.ipynb" in sentence
+    assert "c.SandboxedExecute.seconds" in sentence
+
+
+@pytest.mark.parametrize("module", ["platform.python_version", "numpy.__version__"])
+def test_another_python_or_numpy_is_verified_anew(
+    module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Assignment] = []
+
+    def verify(assignment: Assignment) -> Verification:
+        asked.append(assignment)
+        return Verification()
+
+    verified(tmp_path, {"w1": MIXED}, verify, lambda _: None)
+    monkeypatch.setattr(module, "9.9" if "numpy" in module else lambda: "9.9")
+    verified(tmp_path, {"w1": MIXED}, verify, lambda _: None)
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize(("count", "words"), [(1, "1 test is decided"), (2, "2 tests are decided")])
+def test_one_test_and_several(count: int, words: str) -> None:
+    inside = {("a.ipynb", f"test-{i}"): "why" for i in range(count)}
+    (sentence,) = sentences("w1", Verification(inside))
+    assert words in sentence
 
 
 def test_what_could_not_be_verified_is_told_and_not_kept(tmp_path: Path) -> None:
