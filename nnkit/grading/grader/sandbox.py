@@ -19,11 +19,13 @@ from nnkit.grading.grader import processes
 from nnkit.grading.grader.assignment import Limits
 from nnkit.grading.grader.files import write_files
 from nnkit.grading.protocol.channel import Channel, ChannelError
-from nnkit.grading.protocol.codec import CodecError, decode, encode
+from nnkit.grading.protocol.codec import decode, encode
+from nnkit.grading.protocol.limits import CodecError
 from nnkit.grading.protocol.messages import Message
 from nnkit.grading.sandbox.confinement import disk_used
 
 logger = logging.getLogger(__name__)
+MAX_ERROR = 4000  # characters, of what a test's function raised
 
 
 class SandboxLost(BaseException):
@@ -55,6 +57,8 @@ class Sandbox:
         kwargs)``.
     to_ref, from_ref : callable
         The number for a value that cannot be sent, and back; see `nnkit.grading.protocol.codec`.
+    class_named : callable
+        What a name of a class stands for on this side.
     """
 
     process: processes.Process | None
@@ -63,6 +67,7 @@ class Sandbox:
     callback: Callable[[int, list[Any], Message], Any] | None = None
     to_ref: Callable[[Any], int] | None = None
     from_ref: Callable[[int], Any] | None = None
+    class_named: Callable[[str], Any] | None = None
     _channel: Channel = field(init=False)
     _lost: str = field(default="", init=False)
 
@@ -133,10 +138,13 @@ class Sandbox:
         ------
         SandboxLost
             If no well-formed reply comes before the deadline (of `time.monotonic`), and ever after.
+        CodecError
+            If the request cannot be sent; then the sandbox goes on.
         """
         self.raise_if_lost()
+        data = encode(message, to_ref=self.to_ref)
         try:
-            return self._exchange(message, deadline)
+            return self._exchange(data, deadline)
         except SandboxLost as lost:
             self._lost = str(lost)
             logger.info("sandbox %d is lost in %s: %s", self._pid, message["method"], lost)
@@ -147,16 +155,17 @@ class Sandbox:
         if self._lost:
             raise SandboxLost(self._lost)
 
-    def _exchange(self, message: Message, deadline: float) -> Message:
+    def _exchange(self, data: bytes, deadline: float) -> Message:
         try:
-            self._channel.send(encode(message, to_ref=self.to_ref), deadline)
+            self._channel.send(data, deadline)
             while True:
-                reply = decode(self._channel.receive(deadline), from_ref=self.from_ref)
+                data = self._channel.receive(deadline)
+                reply = decode(data, self.from_ref, self.class_named)
                 if not isinstance(reply, dict):
                     raise SandboxLost("the sandbox sent something that is no reply")
                 if "callback" not in reply:
                     return reply
-                self._channel.send(encode(self._call_back(reply), to_ref=self.to_ref), deadline)
+                self._channel.send(self._call_back(reply), deadline)
         except TimeoutError:
             raise SandboxLost("it ran out of time: is there a loop that never stops") from None
         except (ChannelError, CodecError) as error:
@@ -170,16 +179,17 @@ class Sandbox:
         if disk_used(self.scratch, self.process.pid, limit + 1) > limit:
             raise SandboxLost("it wrote too much to the disk")
 
-    def _call_back(self, request: Message) -> Message:
+    def _call_back(self, request: Message) -> bytes:
         if self.callback is None:
             raise SandboxLost("the sandbox called something that it was not given")
         try:
             args, kwargs = request.get("args"), request.get("kwargs")
             if not isinstance(args, list) or not isinstance(kwargs, dict):
                 raise SandboxLost("the sandbox sent a malformed call")
-            return {"value": self.callback(request["callback"], args, kwargs)}
+            value = self.callback(request["callback"], args, kwargs)
+            return encode({"value": value}, to_ref=self.to_ref)
         except Exception as error:
-            return {"error": f"{type(error).__name__}: {error}"}
+            return encode({"error": f"{type(error).__name__}: {error}"[:MAX_ERROR]})
 
     def _reason(self, error: Exception) -> str:
         """Why the connection broke off, from how the process ended."""
