@@ -138,7 +138,8 @@ class Scope:
                 if not binds:
                     continue
             students = not imported and name in names.imports
-            if is_answer(cell) or students or (changed_by is not None and not imported):
+            changed = changed_by is not None and binds and not imported
+            if is_answer(cell) or students or changed:
                 return self._from_student(name, cell, changed_by or cell, session), frozenset()
             if binds or is_test(cell):
                 bindings = self._run(index, session)

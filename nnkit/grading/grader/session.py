@@ -192,10 +192,10 @@ class Session:
         value = reply.get("value")
         if isinstance(value, Proxy):
             value = (cls or Proxy)(self, value._nnkit.number, name)
-        elif isinstance(value, (list, tuple)) and cls is not None:
+        elif cls is not None and type(value) in (list, tuple):
             # A method may return several objects.
-            parts = (cls(self, v._nnkit.number) if is_proxy(v) else v for v in value)
-            value = type(value)(parts)
+            parts = [cls(self, v._nnkit.number) if is_proxy(v) else v for v in value or ()]
+            value = parts if type(value) is list else tuple(parts)
         return value
 
     def _result(self, function: Proxy, reply: Message, arguments: list[Any]) -> Any:
@@ -281,15 +281,15 @@ def _too_large(method: str, arguments: Message, error: CodecError) -> str:
         try:
             encode(argument, to_ref=lambda value: 0)
         except CodecError as reason:
-            return f"argument {i} of {name}: {reason}"
-    return f"what {name} is called with: {error}"
+            return f"argument {i} of {name}: {reason}; call it with less"
+    return f"what {name} is called with: {error}; call it with less"
 
 
 def _result_too_large(method: str, arguments: Message, reason: Any) -> str:
     """Which result cannot be sent, and why, as the sandbox says."""
     name = _name_of(arguments)
     what = f"`{arguments['name']}`" if "name" in arguments else f"what {name} returned"
-    return encodable(f"{what}: {str(reason)[:300]}. Return less, or a NumPy array.")
+    return encodable(f"{what}: {str(reason)[:300]}; let it be less")
 
 
 def _name_of(arguments: Message) -> str:

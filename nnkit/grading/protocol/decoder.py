@@ -126,8 +126,9 @@ class Decoder:
     def _container(self, tag: str, parts: list[Any]) -> Any:
         if _CONTAINERS[tag] not in _WITH_KEYS:
             return _CONTAINERS[tag](parts)
-        self.keys += len(parts)
-        _require(self.keys <= 2 * MAX_KEYS, "it holds too many keys")
+        keys = parts[::2] if tag == "dict" else parts
+        self.keys += sum(type(key) is not str for key in keys)
+        _require(self.keys <= MAX_KEYS, "it holds too many keys")
         pairs = zip(parts[::2], parts[1::2], strict=True) if tag == "dict" else parts
         result = _CONTAINERS[tag](pairs)
         _require(len(result) == len(parts) / (1 + (tag == "dict")), "a key is there twice")

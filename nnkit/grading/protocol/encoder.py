@@ -103,11 +103,11 @@ class Encoder:
         name = base.__name__
         parts = list(base.__iter__(value) if base is not dict else _flat(dict.items(value)))
         if base in _WITH_KEYS:
-            self.keys += len(parts)
-            if self.keys > 2 * MAX_KEYS:  # a dict has its values among its parts
-                each = 2 if base is dict else 1
-                keys = f"{count(len(parts) // each)} keys"
-                raise too_large(f"a {name}", keys, count(2 * MAX_KEYS // each))
+            keys = parts[::2] if base is dict else parts
+            self.keys += sum(type(key) is not str for key in keys)
+            if self.keys > MAX_KEYS:
+                size = f"{count(len(keys))} keys that are no strings"
+                raise too_large(f"a {name}", size, count(MAX_KEYS))
         elif len(parts) >= MANY and (code := _code_of(parts)):
             self._count_numbers(name, len(parts))
             try:

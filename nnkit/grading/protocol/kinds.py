@@ -20,6 +20,7 @@ import numpy as np
 
 from nnkit.grading.protocol import classes
 from nnkit.grading.protocol.kind import Kind, StaysError, require
+from nnkit.grading.protocol.pandas_kinds import pandas_kinds
 
 MAX_DIGITS = 4096
 MAX_EXPONENT = 10_000  # as an integer a number has so many digits
@@ -48,9 +49,7 @@ def kind_named(name: str) -> Kind | None:
 
 def _add_pandas() -> None:
     if "pandas.Series" not in _BY_NAME:
-        from nnkit.grading.protocol.pandas_kinds import PANDAS
-
-        _add(*PANDAS)
+        _add(*pandas_kinds())
 
 
 def _add(*kinds: Kind) -> None:

@@ -1,7 +1,8 @@
 """The kinds of pandas: series, frames, indexes, points in time and what is missing.
 
-Imported only where pandas is loaded.  A column goes as its arrays; one of objects goes if each of
-its cells is plain.  Subclasses, and types that libraries add, stay where they are.
+This module does not import pandas: `pandas_kinds` does, where it is loaded anyway.  A column goes
+as its arrays; one of objects goes if each of its cells is plain.  Types that libraries add stay
+where they are.
 """
 
 from __future__ import annotations
@@ -16,20 +17,15 @@ from functools import wraps
 from typing import Any
 
 import numpy as np
-import pandas as pd  # type: ignore[import-untyped]
 
 from nnkit.grading.protocol.kind import Kind, StaysError, require
 
+pd: Any = None
 WEIGHT = 50
 MAX_WITH_FREQUENCY = 10_000  # each step of one is computed in Python
 MAX_ZONE = 40
-_MASKED: dict[str, Any] = {
-    **{f"{u}Int{bits}": pd.arrays.IntegerArray for u in ("", "U") for bits in (8, 16, 32, 64)},
-    **{f"Float{bits}": pd.arrays.FloatingArray for bits in (32, 64)},
-    "boolean": pd.arrays.BooleanArray,
-}
 _CELLS = (type(None), bool, int, float, complex, str, bytes, date, datetime, Decimal, Fraction)
-_OBJECTS = {*_CELLS, type(pd.NA), type(pd.NaT), pd.Timestamp, pd.Timedelta}
+_MASKED = re.compile(r"U?Int(8|16|32|64)|Float(32|64)|boolean")
 _ZONE = re.compile(r"UTC[+-]\d\d:\d\d|(?!dateutil)[A-Za-z][\w+-]*(/[\w+-]+){0,2}", re.ASCII)
 _UNITS = ("s", "ms", "us", "ns")
 
@@ -49,6 +45,12 @@ def _require_zone(name: Any) -> None:
 def _require_array(array: Any, kinds: str) -> None:
     require(type(array) is np.ndarray and array.ndim == 1 and array.dtype.kind in kinds)
     require(array.dtype.kind not in "mM" or np.datetime_data(array.dtype)[0] in _UNITS)
+
+
+def _are_plain(cells: list[Any]) -> bool:
+    """Whether all cells of a column are what may be in one of objects."""
+    kinds = {*_CELLS, type(pd.NA), type(pd.NaT), pd.Timestamp, pd.Timedelta}
+    return kinds.issuperset(map(type, cells))
 
 
 def _column_parts(column: Any) -> list[Any]:
@@ -71,7 +73,7 @@ def _column_parts(column: Any) -> list[Any]:
             np.asarray(index.tz_convert("UTC").tz_localize(None)),
             _zone_name(index.tz),
         ]
-    if dtype.name in _MASKED:
+    if _MASKED.fullmatch(dtype.name):
         array = pd.array(column, dtype=dtype)
         zero = dtype.numpy_dtype.type(0)
         return [
@@ -81,7 +83,7 @@ def _column_parts(column: Any) -> list[Any]:
         ]
     cells = list(column)
     is_text = isinstance(dtype, pd.StringDtype)
-    if not (is_text or dtype.kind == "O") or not _OBJECTS.issuperset(map(type, cells)):
+    if not (is_text or dtype.kind == "O") or not _are_plain(cells):
         raise StaysError
     return [dtype.name, cells]
 
@@ -102,16 +104,18 @@ def _column(parts: list[Any]) -> Any:
             _require_zone(zone)
             return pd.DatetimeIndex(array).tz_localize("UTC").tz_convert(zone).array
         case "object", [list(cells)]:
-            require(_OBJECTS.issuperset(map(type, cells)))
+            require(_are_plain(cells))
             array = np.empty(len(cells), object)
             array[:] = cells
             return array
         case "string" | "str", [list(cells)]:
             require({*map(type, cells)} <= {str, float, type(pd.NA), type(None)})
             return pd.array(cells, dtype=kind)
-        case str(), [array, missing] if kind in _MASKED:
+        case str(), [array, missing] if _MASKED.fullmatch(kind):
             _require_array(array, "biuf")
-            column = _MASKED[kind](array, missing)
+            arrays = pd.arrays
+            kinds = {"I": arrays.IntegerArray, "U": arrays.IntegerArray, "F": arrays.FloatingArray}
+            column = kinds.get(kind[0], arrays.BooleanArray)(array, missing)
             require(column.dtype.name == kind)
             return column
     raise ValueError
@@ -213,17 +217,23 @@ def _kind(
     return Kind(f"pandas.{cls.__name__}", cls, _silent(parts), _silent(make), weight)
 
 
-PANDAS = (
-    _kind(pd.Series, _series_parts, _series, WEIGHT),
-    _kind(pd.DataFrame, _frame_parts, _frame, WEIGHT),
-    _kind(pd.Index, _index_parts, _index, WEIGHT),
-    _kind(pd.DatetimeIndex, _index_parts, _index, WEIGHT),
-    _kind(pd.TimedeltaIndex, _index_parts, _index, WEIGHT),
-    _kind(pd.CategoricalIndex, _index_parts, _index, WEIGHT),
-    _kind(pd.RangeIndex, lambda i: [i.start, i.stop, i.step, i.name], _range, WEIGHT),
-    _kind(pd.MultiIndex, _levels_parts, _levels, WEIGHT),
-    _kind(pd.Timestamp, _timestamp_parts, _timestamp),
-    _kind(pd.Timedelta, lambda t: [t.asm8], _timedelta),
-    _kind(type(pd.NaT), lambda t: [], lambda: pd.NaT),
-    _kind(type(pd.NA), lambda t: [], lambda: pd.NA),
-)
+def pandas_kinds() -> tuple[Kind, ...]:
+    """The kinds, once pandas is loaded."""
+    global pd
+    import pandas  # type: ignore[import-untyped]
+
+    pd = pandas
+    return (
+        _kind(pd.Series, _series_parts, _series, WEIGHT),
+        _kind(pd.DataFrame, _frame_parts, _frame, WEIGHT),
+        _kind(pd.Index, _index_parts, _index, WEIGHT),
+        _kind(pd.DatetimeIndex, _index_parts, _index, WEIGHT),
+        _kind(pd.TimedeltaIndex, _index_parts, _index, WEIGHT),
+        _kind(pd.CategoricalIndex, _index_parts, _index, WEIGHT),
+        _kind(pd.RangeIndex, lambda i: [i.start, i.stop, i.step, i.name], _range, WEIGHT),
+        _kind(pd.MultiIndex, _levels_parts, _levels, WEIGHT),
+        _kind(pd.Timestamp, _timestamp_parts, _timestamp),
+        _kind(pd.Timedelta, lambda t: [t.asm8], _timedelta),
+        _kind(type(pd.NaT), lambda t: [], lambda: pd.NaT),
+        _kind(type(pd.NA), lambda t: [], lambda: pd.NA),
+    )

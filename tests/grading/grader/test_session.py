@@ -111,10 +111,13 @@ def test_what_is_too_large_is_told_by_the_name_of_its_function() -> None:
     session, sandbox = session_with(call={"too_large": reason}, get={"too_large": reason})
     function = Proxy(session, 0, "f")
     for use, told in (
-        (lambda: function(1, [1.5] * 3_000_000), f"argument 2 of f: {reason}"),
-        (lambda: function(b=[0] * 3_000_000), f"what f is called with: {reason}"),
-        (lambda: function(1), f"what f returned: {reason}. Return less, or a NumPy array."),
-        (lambda: session.get("x"), f"`x`: {reason}. Return less, or a NumPy array."),
+        (lambda: function(1, [1.5] * 3_000_000), f"argument 2 of f: {reason}; call it with less"),
+        (
+            lambda: function(b=[0] * 3_000_000),
+            f"what f is called with: {reason}; call it with less",
+        ),
+        (lambda: function(1), f"what f returned: {reason}; let it be less"),
+        (lambda: session.get("x"), f"`x`: {reason}; let it be less"),
     ):
         with pytest.raises(NotHandedOverError) as error:
             use()

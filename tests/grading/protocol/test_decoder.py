@@ -106,7 +106,7 @@ LIES = {
         bytes(8 * 900_000),
     ),
     "ranges that are long together": message(["list", *[["range", 0, 9**5, 1]] * 40]),
-    "too many keys": message(["set", *range(20_001)]),
+    "too many keys": message(["set", *range(10_001)]),
 }
 
 
@@ -127,7 +127,7 @@ def test_bits_that_are_no_number_become_one() -> None:
 
 def test_keys_with_equal_hashes_are_bounded() -> None:
     """Each is compared with all before it, so the work grows with the square of their number."""
-    keys = [i * (2**61 - 1) for i in range(2 * limits.MAX_KEYS + 1)]
+    keys = [i * (2**61 - 1) for i in range(limits.MAX_KEYS + 1)]
     assert len({hash(key) for key in keys}) == 1
     assert len(decode(message(["set", *keys[:1000]]))) == 1000
     with pytest.raises(CodecError, match="too many keys"):
