@@ -11,14 +11,12 @@ object is, among the student's cells (see `nnkit.grading.grader.sandboxed_tests`
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from nnkit.checks.remote import Uses
 from nnkit.checks.steps import Step
-from nnkit.grading.protocol.signature import read_signature
 
 _READABLE = ("__annotations__", "__defaults__", "__kwdefaults__")
 
@@ -64,14 +62,6 @@ class Proxy:
     def __name__(self) -> str:
         return self._nnkit.name
 
-    @property
-    def __signature__(self) -> inspect.Signature:
-        reply = self._nnkit.session.request("signature", function=self)
-        signature = read_signature(reply.get("signature"))
-        if signature is None:
-            raise AttributeError("__signature__")
-        return signature
-
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call it there; arguments that it changes there change here."""
         return self._nnkit.session.call(self, args, kwargs)
@@ -88,10 +78,9 @@ class Proxy:
 
     def __iter__(self) -> Iterator[Any]:
         """Iterate over what it yields there, one by one if it is an iterator itself."""
-        try:
-            self._nnkit.session.request("get_attribute", target=self, name="__next__")
-        except AttributeError:
-            yield from self._operate("iterate")
+        values = self._ask("iterate")
+        if values is not NotImplemented:
+            yield from values
             return
         while (value := self._ask("next")) is not NotImplemented:
             yield value
@@ -122,14 +111,6 @@ class Proxy:
         return NotImplemented
 
     __hash__ = object.__hash__
-
-    def __instancecheck__(self, instance: Any) -> bool:
-        """Return whether an object is of this class of the student's."""
-        return is_proxy(instance) and self._operate("instancecheck", instance) is True
-
-    def __subclasscheck__(self, other: Any) -> bool:
-        """Return whether a class derives from this class of the student's."""
-        return is_proxy(other) and self._operate("subclasscheck", other) is True
 
     def __mro_entries__(self, bases: tuple[Any, ...]) -> NoReturn:
         """Say that no class can be derived from it here."""
@@ -176,6 +157,12 @@ def _operator(name: str) -> Callable[..., Any]:
     return lambda self, *others: self._operate(name, *others)
 
 
+def _class_check(name: str) -> Callable[..., bool]:
+    return lambda self, other: is_proxy(other) and self._operate(name, other) is True
+
+
+for _name in ("instancecheck", "subclasscheck"):
+    setattr(Proxy, f"__{_name}__", _class_check(_name))
 for _name in ("len", "getitem", "setitem", "delitem", "setattr", "delattr"):
     setattr(Proxy, f"__{_name}__", _operator(_name))
 Proxy.__doc__ = property(remote_doc)  # type: ignore[assignment]

@@ -187,8 +187,6 @@ class Session:
 
     def value(self, reply: Message, name: str, cls: type[Proxy] | None = None) -> Any:
         """The value in a reply: plain data, or a proxy of the class that is wanted."""
-        if reply.get("ellipsis"):
-            return ...
         value = reply.get("value")
         if isinstance(value, Proxy):
             value = (cls or Proxy)(self, value._nnkit.number, name)

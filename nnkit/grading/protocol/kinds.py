@@ -226,6 +226,7 @@ _add(
     ),
     Kind("timezone", timezone, _zone_parts, _zone),
     Kind("slice", slice, lambda v: [v.start, v.stop, v.step], lambda a, b, c: slice(a, b, c)),
+    Kind("...", type(...), lambda v: [], lambda: ...),
     Kind("bytearray", bytearray, lambda v: [bytes(v)], _bytearray),
     Kind("Counter", Counter, _counter_parts, _counter),
     Kind("OrderedDict", OrderedDict, lambda v: [dict(v)], _ordered),

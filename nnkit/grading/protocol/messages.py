@@ -13,13 +13,12 @@ call               a value, and ``changed``: place and new value of each argumen
 call_many          ``replies``: the encoded reply of each call
 run_steps          ``replies``: each with ``results``, encoded values by name, and ``changed``
 operate            a value: what an operator gave; ``not_implemented`` if it gave nothing
-signature          ``signature``: the parameters of a function, from `describe_signature`
 define             nothing; nor do limit_output, set_variant, set_random_state, set_aside, put_back
 =================  =============================================================================
 
-A value is ``value``, with ``exception`` if it is a class of these, or ``module``, the name of one,
-or ``ellipsis``.  What cannot be sent stays where it is and travels as a number: from 0 on what is
-in the sandbox, below 0 what is in the grader.  So do objects of pandas, unless the request says by
+A value is ``value``, with ``exception`` if it is a class of these, or ``module``, the name of one.
+What cannot be sent stays where it is and travels as a number: from 0 on what is in the sandbox,
+below 0 what is in the grader.  So do objects of pandas, unless the request says by
 ``pandas`` that the grader has it loaded.  A reply may have ``error`` instead, an exception of the
 student's code, or ``too_large``, why a value cannot be sent, and has ``printed``, what that code
 printed.  Before it replies, the sandbox may send ``callback``, to call a function that is in the

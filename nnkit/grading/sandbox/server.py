@@ -26,7 +26,6 @@ from nnkit.grading.protocol.codec import decode, encode
 from nnkit.grading.protocol.limits import CodecError
 from nnkit.grading.protocol.messages import Message
 from nnkit.grading.protocol.points import no_points
-from nnkit.grading.protocol.signature import describe_signature
 from nnkit.grading.sandbox import course_stub
 from nnkit.grading.sandbox.outputs import Outputs, Stream
 from nnkit.grading.sandbox.watch import WatchedArguments
@@ -139,10 +138,6 @@ class Server:
         except BaseException as error:
             return _describe_error(error)
 
-    def signature(self, function: Any) -> Message:
-        """Describe what a function takes."""
-        return {"signature": describe_signature(function)}
-
     def call(self, function: Any, args: list[Any], kwargs: dict[str, Any]) -> Message:
         """Call a function or class; describe its value, and what it changed of its arguments."""
         watched = WatchedArguments([*args, *kwargs.values()])
@@ -186,10 +181,10 @@ class Server:
         return {"results": results, "changed": {keys[i]: new for i, new in watched.changes()}}
 
     def operate(self, operator: str, operands: list[Any]) -> Message:
-        """Apply an operator to objects; ``iterate`` gives a list of what one yields."""
+        """Apply an operator; ``iterate`` lists what an object yields that is no iterator."""
         first, *others = operands
         try:
-            if operator == "iterate":
+            if operator == "iterate" and not hasattr(type(first), "__next__"):
                 return _describe(list(itertools.islice(first, MAX_ITEMS)))
             method = getattr(type(first), f"__{operator}__", None)
             value = method(first, *others) if method else NotImplemented
@@ -296,8 +291,6 @@ def _sentence(error: BaseException) -> str:
 def _describe(value: Any) -> Message:
     if isinstance(value, types.ModuleType):
         return {"module": value.__name__}
-    if value is Ellipsis:
-        return {"ellipsis": True}
     if isinstance(value, type) and issubclass(value, BaseException):
         return {"value": value, "exception": _describe_class(value)}
     return {"value": value}

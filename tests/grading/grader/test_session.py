@@ -23,7 +23,7 @@ from tests.grading.grader.fake_sandbox import Ref, session_with
 def test_plain_data_comes_as_it_is_and_the_rest_as_a_proxy() -> None:
     replies: dict[str, Any] = {
         "n": {"value": 3},
-        "todo": {"ellipsis": True},
+        "todo": {"value": ...},
         "f": {"value": Ref(0)},
         "A": {"value": Ref(1)},
         "E": {"value": Ref(2), "exception": ("__main__", "E", ("builtins", "KeyError"))},

@@ -29,6 +29,7 @@ EXAMPLES = [
     time(1, 2, 3, 4, UTC),
     timedelta(-1, 2, 3),
     slice(1, None, 2),
+    ...,
     bytearray(b"xyz"),
     Counter("abca"),
     OrderedDict(b=1, a=2),

@@ -72,7 +72,7 @@ def test_values_modules_blanks_and_what_is_missing_differ(
     names.update(a=[1], m=np, b=..., f=KeyError)
     assert grader.ask("get", name="a") == {"value": [1], "printed": []}
     assert grader.ask("get", name="m")["module"] == "numpy"
-    assert grader.ask("get", name="b")["ellipsis"] is True
+    assert grader.ask("get", name="b")["value"] is ...
     assert grader.ask("get", name="f")["exception"][:2] == ("builtins", "KeyError")
     assert grader.ask("get", name="none")["missing"] is True
 
@@ -108,9 +108,11 @@ def test_each_of_many_calls_has_its_own_reply(grader: Grader, names: dict[str, A
 
 
 def test_operators_are_asked_of_the_class(grader: Grader, names: dict[str, Any]) -> None:
-    names["n"] = iter([1, 2])
-    n = grader.ask("get", name="n")["value"]
-    assert grader.ask("operate", operator="iterate", operands=[n])["value"] == [1, 2]
+    names.update(n=iter([1]), z=zip)
+    n, z = (grader.ask("get", name=name)["value"] for name in "nz")
+    assert "not_implemented" in grader.ask("operate", operator="iterate", operands=[n])
+    assert grader.ask("operate", operator="next", operands=[n])["value"] == 1
+    assert grader.ask("operate", operator="iterate", operands=[z])["error"]
     assert "not_implemented" in grader.ask("operate", operator="matmul", operands=[n, 1])
     assert "not_implemented" in grader.ask("operate", operator="next", operands=[n])
 
