@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import struct
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -20,10 +21,10 @@ from nnkit.grading.protocol.limits import (
     MAX_BYTES,
     MAX_DEPTH,
     MAX_DIMENSIONS,
-    MAX_KEYS,
     MAX_NUMBERS,
     MAX_TEXT,
     MAX_VALUES,
+    MAX_WITH_EQUAL_HASHES,
     NUMBERS,
     CodecError,
     is_code,
@@ -50,7 +51,7 @@ class Decoder:
         self.data = memoryview(data)
         self.from_ref = from_ref
         self.classes = Classes(class_named)
-        self.at = self.values = self.keys = self.numbers = 0
+        self.at = self.values = self.numbers = 0
 
     def message(self) -> Any:
         """The value that the message holds."""
@@ -127,8 +128,9 @@ class Decoder:
         if _CONTAINERS[tag] not in _WITH_KEYS:
             return _CONTAINERS[tag](parts)
         keys = parts[::2] if tag == "dict" else parts
-        self.keys += sum(type(key) is not str for key in keys)
-        _require(self.keys <= MAX_KEYS, "it holds too many keys")
+        if len(keys) > MAX_WITH_EQUAL_HASHES:
+            ((_, most),) = Counter(map(hash, keys)).most_common(1)
+            _require(most <= MAX_WITH_EQUAL_HASHES, "it holds too many keys with the same hash")
         pairs = zip(parts[::2], parts[1::2], strict=True) if tag == "dict" else parts
         result = _CONTAINERS[tag](pairs)
         _require(len(result) == len(parts) / (1 + (tag == "dict")), "a key is there twice")

@@ -19,7 +19,6 @@ from nnkit.grading.protocol.limits import (
     MAX_BYTES,
     MAX_DEPTH,
     MAX_DIMENSIONS,
-    MAX_KEYS,
     MAX_NUMBERS,
     MAX_VALUES,
     CodecError,
@@ -32,7 +31,6 @@ from nnkit.grading.protocol.limits import (
 )
 
 MANY = 64  # of so many numbers on a list goes as an array
-_WITH_KEYS = (set, frozenset, dict)
 _AS_IT_IS = (type(None), bool, float)
 _BASES = {int, float, complex, str, bytes, range, np.ndarray, np.generic}
 _BASES |= {list, tuple, set, frozenset, dict}
@@ -45,7 +43,7 @@ class Encoder:
     def __init__(self, to_ref: Callable[[Any], int] | None, pandas: bool) -> None:
         self.to_ref, self.pandas = to_ref, pandas
         self.blobs: list[bytes | memoryview] = []
-        self.size = self.values = self.keys = self.numbers = 0
+        self.size = self.values = self.numbers = 0
 
     def tree(self, value: Any, depth: int = 0) -> Any:
         """The JSON of a value."""
@@ -102,13 +100,7 @@ class Encoder:
     def _container(self, value: Any, base: Any, depth: int) -> list[Any]:
         name = base.__name__
         parts = list(base.__iter__(value) if base is not dict else _flat(dict.items(value)))
-        if base in _WITH_KEYS:
-            keys = parts[::2] if base is dict else parts
-            self.keys += sum(type(key) is not str for key in keys)
-            if self.keys > MAX_KEYS:
-                size = f"{count(len(keys))} keys that are no strings"
-                raise too_large(f"a {name}", size, count(MAX_KEYS))
-        elif len(parts) >= MANY and (code := _code_of(parts)):
+        if base in (list, tuple) and len(parts) >= MANY and (code := _code_of(parts)):
             self._count_numbers(name, len(parts))
             try:
                 blob = np.array(parts, code).tobytes()

@@ -23,6 +23,7 @@ from nnkit.grading.protocol.kind import Kind, StaysError, require
 pd: Any = None
 WEIGHT = 50
 MAX_WITH_FREQUENCY = 10_000  # each step of one is computed in Python
+MAX_COLUMNS = 10_000
 MAX_ZONE = 40
 _CELLS = (type(None), bool, int, float, complex, str, bytes, date, datetime, Decimal, Fraction)
 _MASKED = re.compile(r"U?Int(8|16|32|64)|Float(32|64)|boolean")
@@ -165,13 +166,15 @@ def _series(column: list[Any], index: Any, name: Any) -> Any:
 
 
 def _frame_parts(frame: Any) -> list[Any]:
+    if frame.shape[1] > MAX_COLUMNS:
+        raise StaysError
     columns = [_column_parts(frame.iloc[:, i]) for i in range(frame.shape[1])]
     return [columns, frame.index, frame.columns]
 
 
 def _frame(columns: list[Any], index: Any, names: Any) -> Any:
     require(isinstance(index, pd.Index) and isinstance(names, pd.Index))
-    require(type(columns) is list and len(columns) == len(names))
+    require(type(columns) is list and len(columns) == len(names) <= MAX_COLUMNS)
     arrays = [_column(column) for column in columns]
     require({len(array) for array in arrays} <= {len(index)})
     # By place: names may be there twice.
