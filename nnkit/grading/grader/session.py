@@ -92,12 +92,15 @@ class Session:
             message = {"method": method, **arguments, **pandas}
             reply = self.sandbox.request(message, self.deadline)
         except CodecError as error:
-            raise NotHandedOverError(_too_large(method, arguments, error)) from None
+            if method in _RAISES_NOTHING:
+                raise SandboxLost(str(error)) from None
+            raise NotHandedOverError(_too_large(arguments, error)) from None
         self._print(reply.get("printed"))
-        if "too_large" in reply:
-            raise NotHandedOverError(_result_too_large(method, arguments, reply["too_large"]))
-        if "error" in reply and method not in _RAISES_NOTHING:
-            raise self._errors.error(reply["error"])
+        problem = self._error_in(reply, arguments)
+        if problem is not None and method not in _RAISES_NOTHING:
+            raise problem
+        if isinstance(problem, NotHandedOverError):  # what a cell has shown
+            raise SandboxLost(str(problem))
         return reply
 
     def run_cell(self, source: str) -> Any:
@@ -153,7 +156,7 @@ class Session:
         """Call a function with one list of arguments after the other, all in one message."""
         reply = self.request("call_many", function=function, cases=[list(case) for case in cases])
         for one, case in zip(self._replies(reply, len(cases)), cases, strict=True):
-            if error := self._error_in(one, function):
+            if error := self._error_in(one, {"function": function}):
                 yield None, error
             else:
                 yield self._result(function, one, case), None
@@ -173,7 +176,7 @@ class Session:
         """
         reply = self.request("run_steps", cls=cls, name=name, uses=[list(use) for use in uses])
         for one, (arguments, steps) in zip(self._replies(reply, len(uses)), uses, strict=True):
-            if error := self._error_in(one, cls):
+            if error := self._error_in(one, {"function": cls}):
                 yield None, error
                 continue
             results, changed = one.get("results"), one.get("changed")
@@ -203,11 +206,13 @@ class Session:
                 arguments[index] = new
         return self.value(reply, f"what {function._nnkit.name} returned", type(function))
 
-    def _error_in(self, reply: Message, function: Proxy) -> Exception | None:
-        """What is wrong with one of several uses of a function or class."""
+    def _error_in(self, reply: Message, arguments: Message) -> Exception | None:
+        """What the student's code raised, or why what it returned cannot be handed over."""
         if "too_large" in reply:
-            about = {"function": function}
-            return NotHandedOverError(_result_too_large("call", about, reply["too_large"]))
+            name = _name_of(arguments)
+            what = f"`{arguments['name']}`" if "name" in arguments else f"what {name} returned"
+            reason = f"{what}: {str(reply['too_large'])[:300]}; let it be less"
+            return NotHandedOverError(encodable(reason))
         return self._errors.error(reply["error"]) if "error" in reply else None
 
     def _replies(self, reply: Message, count: int) -> Iterator[Message]:
@@ -272,7 +277,7 @@ class Session:
         return self._callbacks[-number - 1](*args, **kwargs)
 
 
-def _too_large(method: str, arguments: Message, error: CodecError) -> str:
+def _too_large(arguments: Message, error: CodecError) -> str:
     """Which argument cannot be sent, and why."""
     name = _name_of(arguments)
     for i, argument in enumerate(arguments.get("args", ()), 1):
@@ -281,13 +286,6 @@ def _too_large(method: str, arguments: Message, error: CodecError) -> str:
         except CodecError as reason:
             return f"argument {i} of {name}: {reason}; call it with less"
     return f"what {name} is called with: {error}; call it with less"
-
-
-def _result_too_large(method: str, arguments: Message, reason: Any) -> str:
-    """Which result cannot be sent, and why, as the sandbox says."""
-    name = _name_of(arguments)
-    what = f"`{arguments['name']}`" if "name" in arguments else f"what {name} returned"
-    return encodable(f"{what}: {str(reason)[:300]}; let it be less")
 
 
 def _name_of(arguments: Message) -> str:

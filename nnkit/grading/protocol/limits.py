@@ -53,7 +53,7 @@ def is_code(code: str) -> bool:
 
 def room(shape: tuple[int, ...], itemsize: int) -> int:
     """How many bytes an array takes, or would if no dimension were 0, as its sums may do."""
-    return math.prod(max(length, 1) for length in shape) * itemsize
+    return math.prod(length or 1 for length in shape) * itemsize
 
 
 def size_of_range(numbers: range) -> int:

@@ -143,3 +143,11 @@ def test_a_value_may_be_of_a_class_of_the_instructors_but_of_none_that_opens_fil
 def test_a_sandbox_that_says_so_raises_nothing_where_no_test_runs(method: str) -> None:
     session, _ = session_with(**{method: {"error": {"kind": "ValueError"}}})
     session.request(method)
+
+
+def test_a_cell_that_is_too_large_or_shows_too_much_costs_that_cell() -> None:
+    session, _ = session_with(run_cell={"too_large": "a list of 3 million values"})
+    with pytest.raises(SandboxLost, match="a list of 3 million values"):
+        session.run_cell("x")
+    with pytest.raises(SandboxLost, match="a string of 65 MB is too large"):
+        session.run_cell("x" * (65 << 20))
