@@ -127,9 +127,16 @@ class Encoder:
         if parts is None:
             return None
         trees = [
-            self._reference(p.value) if type(p) is Stays else self.tree(p, depth + 1) for p in parts
+            self._stays(p.value) if type(p) is Stays else self.tree(p, depth + 1) for p in parts
         ]
         return [kind.name, *trees]
+
+    def _stays(self, value: Any) -> Any:
+        """A reference to a value where the other side can use one, else nothing."""
+        try:
+            return self._reference(value)
+        except TypeError:
+            return None
 
     def _records(self, array: NDArray[Any], depth: int) -> list[Any] | None:
         if array.ndim and (parts := kinds.records_parts(array)):
