@@ -70,7 +70,7 @@ def _reason(error: Exception, test: Node, hidden: tuple[str, str]) -> str:
     if isinstance(error, RemoteError):
         if _is_hidden(error, test, hidden):  # whose arguments the student's own text may tell
             return "Your code stopped with an error in a hidden test."
-        text = f"Your code stopped with a {kind}: {error}"
+        text = f"Your code stopped with a {kind}" + (f": {error}" if str(error) else "")
         if error.overwritten and error.overwritten.is_meant():
             text = f"{text}. {error.overwritten.tell}"
         return f"{text}\n{error.own_line.strip()}" if error.own_line else text

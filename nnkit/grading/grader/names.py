@@ -25,6 +25,8 @@ _CHANGE_FIRST = frozenset(
         *("insort", "insort_left", "insort_right", "setattr", "delattr"),
     )
 )
+# Methods that are called at the end of a cell for what they show.
+_SHOWING = frozenset(["show", "head", "tail", "describe", "info"])
 # A cell that calls one of these may mean a name by a string.
 _BY_STRING = frozenset(["globals", "locals", "vars", "dir", "eval", "exec"])
 _WORD = re.compile(r"[^\W\d]\w*")
@@ -43,8 +45,9 @@ class Names(ast.NodeVisitor):
         Names whose objects it changes: ``x[0] = 1``, ``x.y += 1``, ``x.append(1)``.
     classes : set of str
         Names of the classes that it defines.
-    imports : dict of str to (str, str or None)
-        By name the module that it comes from, and what it is called there if it is no module.
+    imports : dict of str to (str, str)
+        By name the module that it comes from, and the statement that imports nothing else; of
+        names that nothing else binds afterwards.
     stars : list of str
         Modules of ``from module import *``.
     """
@@ -54,20 +57,23 @@ class Names(ast.NodeVisitor):
         self.used: set[str] = set()
         self.changed: set[str] = set()
         self.classes: set[str] = set()
-        self.imports: dict[str, tuple[str, str | None]] = {}
+        self.imports: dict[str, tuple[str, str]] = {}
         self.stars: list[str] = []
         self._global: set[str] = set()
 
     def visit_Name(self, node: ast.Name) -> None:
         """A name is read, bound or deleted."""
-        (self.used if isinstance(node.ctx, ast.Load) else self.bound).add(node.id)
+        if isinstance(node.ctx, ast.Load):
+            self.used.add(node.id)
+        else:
+            self._bind(node.id)
 
     def visit_Import(self, node: ast.Import) -> None:
         """``import a.b`` binds ``a``."""
         for alias in node.names:
             name = alias.asname or alias.name.partition(".")[0]
             self.bound.add(name)
-            self.imports[name] = (alias.name if alias.asname else name, None)
+            self.imports[name] = (alias.name, ast.unparse(ast.Import([alias])))
 
     def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
         """``from a import b``."""
@@ -77,7 +83,11 @@ class Names(ast.NodeVisitor):
             else:
                 name = alias.asname or alias.name
                 self.bound.add(name)
-                self.imports[name] = (node.module or "", alias.name)
+                statement = ast.ImportFrom(node.module, [alias], node.level)
+                self.imports[name] = (
+                    "." * node.level + (node.module or ""),
+                    ast.unparse(statement),
+                )
 
     def visit_Global(self, node: ast.Global) -> None:
         """What a function binds so belongs to the cell."""
@@ -102,7 +112,7 @@ class Names(ast.NodeVisitor):
 
     def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
         """A function: its defaults are read here, its body has a scope of its own."""
-        self.bound.add(node.name)
+        self._bind(node.name)
         self._here(*node.decorator_list, node.returns)
         self._function(node.args, node.body)
 
@@ -114,7 +124,7 @@ class Names(ast.NodeVisitor):
 
     def visit_ClassDef(self, node: ast.ClassDef) -> None:
         """A class."""
-        self.bound.add(node.name)
+        self._bind(node.name)
         self.classes.add(node.name)
         self._here(*node.decorator_list, *node.bases, *node.keywords)
         self._within(node.body)
@@ -140,7 +150,7 @@ class Names(ast.NodeVisitor):
     def visit_Expr(self, node: ast.Expr) -> None:
         """A method whose value nobody wants is called for what it changes, or for what it shows."""
         function = getattr(node.value, "func", None)
-        if isinstance(function, ast.Attribute) and function.attr != "show":
+        if isinstance(function, ast.Attribute) and function.attr not in _SHOWING:
             self._change(function.value)
         self.generic_visit(node)
 
@@ -153,6 +163,10 @@ class Names(ast.NodeVisitor):
         if called in _CHANGE_FIRST and node.args:
             self._change(node.args[0])
         self.generic_visit(node)
+
+    def _bind(self, name: str) -> None:
+        self.bound.add(name)
+        self.imports.pop(name, None)
 
     def _named(self, node: ast.ExceptHandler | ast.MatchAs | ast.MatchStar) -> None:
         if node.name:

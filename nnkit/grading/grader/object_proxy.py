@@ -11,8 +11,13 @@ from collections.abc import Callable
 from typing import Any
 
 from nnkit.grading.grader.proxy import Proxy, is_proxy, remote_doc
-from nnkit.grading.grader.remote_error import RemoteError
-from nnkit.grading.protocol.messages import ARITHMETIC
+
+_BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
+_CONVERSIONS = {
+    **{"str": str, "repr": str, "format": str, "hash": int},
+    **{"float": float, "int": int, "abs": object, "round": object},
+}
+_SHOWN = ("str", "repr", "format", "hash")
 
 
 class ObjectProxy(Proxy):
@@ -20,29 +25,15 @@ class ObjectProxy(Proxy):
 
     def __bool__(self) -> bool:
         self._refuse_if_it_saw_data("bool")
-        truth = self._operate_if_possible("bool")
+        truth = self._ask("bool")
         if truth is NotImplemented:
-            size = self._operate_if_possible("len")
-            truth = size is NotImplemented or bool(size)
-        return bool(_of_type(truth, bool))
+            size = self._ask("len")
+            return size is NotImplemented or bool(size)
+        return truth is True
 
-    def __str__(self) -> str:
-        return str(_of_type(self._operate("str"), str))
-
-    def __repr__(self) -> str:
-        return str(_of_type(self._operate("repr"), str))
-
-    def __format__(self, specification: str) -> str:
-        if specification:
-            self._refuse_if_it_saw_data("format")
-        return str(_of_type(self._operate("format", specification), str))
-
-    def __hash__(self) -> int:
-        return int(_of_type(self._operate("hash"), int))
-
-    def __contains__(self, item: Any) -> Any:
-        found = self._operate_if_possible("contains", item)
-        return item in list(self) if found is NotImplemented else found
+    def __contains__(self, item: Any) -> bool:
+        found = self._ask("contains", item)
+        return item in list(self) if found is NotImplemented else found is True
 
     def _refuse_if_it_saw_data(self, operator: str) -> None:
         if self._nnkit.saw_data:
@@ -51,19 +42,10 @@ class ObjectProxy(Proxy):
                 "let the object be made first, and its parts be compared"
             )
 
-    def _operate_if_possible(self, operator: str, *others: Any) -> Any:
-        """The result of an operator; NotImplemented if the object does not take it."""
-        try:
-            return self._operate(operator, *others)
-        except RemoteError as error:
-            if str(error).endswith(f" objects do not take {operator}"):
-                return NotImplemented
-            raise
-
 
 def _arithmetic(operator: str) -> Callable[..., Any]:
     def operate(self: ObjectProxy, *others: Any) -> Any:
-        value = self._operate_if_possible(operator, *others)
+        value = self._ask(operator, *others)
         plain = not any(map(is_proxy, others))
         if is_proxy(value):
             saw_data = (p._nnkit.saw_data for p in (self, *others) if is_proxy(p))
@@ -79,33 +61,27 @@ def _comparison(operator: str) -> Callable[..., Any]:
     def compare(self: ObjectProxy, other: Any) -> Any:
         if not isinstance(other, ObjectProxy):
             return Proxy.__eq__(self, other)
-        return self._operate_if_possible(operator, other)
+        return self._ask(operator, other)
 
     return compare
 
 
 def _conversion(operator: str, cls: type) -> Callable[..., Any]:
     def convert(self: ObjectProxy, *arguments: Any) -> Any:
-        self._refuse_if_it_saw_data(operator)
+        if operator not in _SHOWN or any(arguments):
+            self._refuse_if_it_saw_data(operator)
         value = self._operate(operator, *arguments)
-        return value if cls is object else _of_type(value, cls)
+        if cls is not object and type(value) is not cls:
+            raise TypeError(f"{type(value).__name__} where Python needs {cls.__name__}")
+        return value
 
     return convert
 
 
-def _of_type(value: Any, cls: type) -> Any:
-    """A value that has to be of a type, whatever the student's method returned."""
-    if type(value) is not cls:
-        raise TypeError(f"{type(value).__name__} where Python needs {cls.__name__}")
-    return value
-
-
-_IN_PLACE = [f"i{name}" for name in ARITHMETIC if f"r{name}" in ARITHMETIC]
-for _name in (*ARITHMETIC, *_IN_PLACE, "invert"):
+for _name in (*_BINARY, *(f"r{name}" for name in _BINARY), "neg", "pos"):
     setattr(ObjectProxy, f"__{_name}__", _arithmetic(_name))
 for _name in ("eq", "ne", "lt", "le", "gt", "ge"):
     setattr(ObjectProxy, f"__{_name}__", _comparison(_name))
-_NUMBERS = {"float": float, "int": int, "complex": complex, "index": int}
-for _name, _cls in {**_NUMBERS, "abs": object, "round": object}.items():
+for _name, _cls in _CONVERSIONS.items():
     setattr(ObjectProxy, f"__{_name}__", _conversion(_name, _cls))
 ObjectProxy.__doc__ = property(remote_doc)  # type: ignore[assignment]

@@ -5,55 +5,20 @@ nothing that the student defined (`__eq__`, `__array__`, a float subclass) runs 
 
 A test can call a proxy, read and set its attributes, index it, iterate over it and catch what it
 raises.  Where the instructor's solution defines a class, what it makes is an `ObjectProxy`, which
-takes operators too.  What a test cannot do with what stayed in the sandbox:
-
-- compare it with plain data; a DataFrame, a figure, a Fraction or a view of a dict is such an
-  object, so a test compares ``list(frame["a"])``, ``axes.get_title()``, ``sorted(d.keys())``;
-- hand it to a library of this side, read its source, derive a class from it, ask for its `type`;
-  `isinstance` works;
-- pass it anything that is neither plain data, nor a function, nor such an object itself: no object
-  of a class that the instructor defines, no random generator, no slice;
-- change what it looks up by itself: with a name of the standard library replaced on this side,
-  such as `input`, the student's code goes on with the old one;
-- see files that it wrote.
+takes operators too.  More is not imitated: a test that needs an object itself is decided where the
+object is, among the student's cells (see `nnkit.grading.grader.sandboxed_tests`).
 """
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn, Protocol
+from typing import Any, NoReturn
 
 from nnkit.checks.remote import Uses
 from nnkit.checks.steps import Step
-from nnkit.grading.protocol.messages import Message
-from nnkit.grading.protocol.signature import read_signature
 
 _READABLE = ("__annotations__", "__defaults__", "__kwdefaults__")
-
-
-class Connection(Protocol):
-    """What a proxy asks of the `Session` that it belongs to."""
-
-    unsupported: list[str]
-
-    def request(self, method: str, **arguments: Any) -> Message:
-        """Send a request and return the reply."""
-
-    def value(self, reply: Message, name: str, cls: type[Proxy] | None = None) -> Any:
-        """The value in a reply."""
-
-    def call(self, function: Proxy, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
-        """Call a function or class."""
-
-    def call_many(self, function: Proxy, cases: Sequence[list[Any]]) -> Iterator[Any]:
-        """Call a function with several lists of arguments."""
-
-    def run_steps(
-        self, cls: Proxy, name: str, uses: Sequence[tuple[dict[str, Any], list[Step]]]
-    ) -> Iterator[Any]:
-        """Run steps with a class."""
 
 
 @dataclass
@@ -62,7 +27,7 @@ class Reference:
 
     Attributes
     ----------
-    session : Connection
+    session : Session
     number : int
         The object's number in the sandbox.
     name : str
@@ -70,7 +35,7 @@ class Reference:
         Whether the object comes of arithmetic with plain data, which may be the expected number.
     """
 
-    session: Connection
+    session: Any
     number: int
     name: str
     saw_data: bool = False
@@ -81,28 +46,21 @@ class Proxy:
 
     Parameters
     ----------
-    session : Connection
+    session : Session
     number : int
         Its number in the sandbox.
     name : str
     """
 
     _nnkit: Reference
+    __array_ufunc__ = None  # so that NumPy leaves arithmetic to the object
 
-    def __init__(self, session: Connection, number: int, name: str = "an object") -> None:
+    def __init__(self, session: Any, number: int, name: str = "an object") -> None:
         object.__setattr__(self, "_nnkit", Reference(session, number, name))
 
     @property
     def __name__(self) -> str:
         return self._nnkit.name
-
-    @property
-    def __signature__(self) -> inspect.Signature:
-        reply = self._nnkit.session.request("signature", function=self)
-        signature = read_signature(reply.get("signature"))
-        if signature is None:
-            raise AttributeError("__signature__")
-        return signature
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         """Call it there; arguments that it changes there change here."""
@@ -120,40 +78,19 @@ class Proxy:
 
     def __iter__(self) -> Iterator[Any]:
         """Iterate over what it yields there, one by one if it is an iterator itself."""
-        try:
-            self._nnkit.session.request("get_attribute", target=self, name="__next__")
-        except AttributeError:
-            yield from self._operate("iterate")
+        values = self._ask("iterate")
+        if values is not NotImplemented:
+            yield from values
             return
-        while True:
-            try:
-                yield next(self)
-            except StopIteration:
-                return
+        while (value := self._ask("next")) is not NotImplemented:
+            yield value
 
     def __next__(self) -> Any:
-        return self._operate("next")
-
-    def __len__(self) -> Any:
-        return self._operate("len")
-
-    def __getitem__(self, key: Any) -> Any:
-        return self._operate("getitem", key)
-
-    def __setitem__(self, key: Any, value: Any) -> None:
-        self._operate("setitem", key, value)
-
-    def __delitem__(self, key: Any) -> None:
-        self._operate("delitem", key)
-
-    def __enter__(self) -> Any:
-        return self._operate("enter")
-
-    def __exit__(self, kind: Any, error: Any, traceback: Any) -> None:
-        if error is None:
-            self._operate("exit", None, None, None)
-
-    __array_ufunc__ = None  # so that NumPy leaves arithmetic to the object
+        """Return what an iterator yields next; only here may the student's code end a loop."""
+        value = self._ask("next")
+        if value is NotImplemented:
+            raise StopIteration
+        return value
 
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NoReturn:
         """Say that it is no array, before NumPy goes through its entries."""
@@ -175,14 +112,6 @@ class Proxy:
 
     __hash__ = object.__hash__
 
-    def __instancecheck__(self, instance: Any) -> bool:
-        """Return whether an object is of this class of the student's."""
-        return is_proxy(instance) and self._operate("instancecheck", instance) is True
-
-    def __subclasscheck__(self, other: Any) -> bool:
-        """Return whether a class derives from this class of the student's."""
-        return is_proxy(other) and self._operate("subclasscheck", other) is True
-
     def __mro_entries__(self, bases: tuple[Any, ...]) -> NoReturn:
         """Say that no class can be derived from it here."""
         raise TypeError(f"a test cannot derive a class from {self._nnkit.name}: it stays there")
@@ -194,22 +123,22 @@ class Proxy:
         reply = session.request("get_attribute", target=self, name=name)
         return session.value(reply, name, type(self))
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        self._operate("setattr", name, value)
-
-    def __delattr__(self, name: str) -> None:
-        self._operate("delattr", name)
-
-    def __deepcopy__(self, memo: Any) -> Proxy:
-        """Return itself: what stayed in the sandbox cannot be copied."""
-        return self
-
     def __repr__(self) -> str:
         return f"<{self._nnkit.name}, which stayed in the sandbox>"
 
     def _operate(self, operator: str, *others: Any) -> Any:
+        """What an operator gives."""
+        value = self._ask(operator, *others)
+        if value is NotImplemented:
+            raise TypeError(f"{self._nnkit.name} does not take {operator}")
+        return value
+
+    def _ask(self, operator: str, *others: Any) -> Any:
+        """What an operator gives; NotImplemented if the object does not take it, or has ended."""
         session = self._nnkit.session
         reply = session.request("operate", operator=operator, operands=[self, *others])
+        if reply.get("not_implemented") is True:
+            return NotImplemented
         return session.value(reply, f"the result of {operator}", type(self))
 
 
@@ -224,4 +153,16 @@ def remote_doc(self: Proxy) -> Any:
     return session.request("get_attribute", target=self, name="__doc__").get("value")
 
 
+def _operator(name: str) -> Callable[..., Any]:
+    return lambda self, *others: self._operate(name, *others)
+
+
+def _class_check(name: str) -> Callable[..., bool]:
+    return lambda self, other: is_proxy(other) and self._operate(name, other) is True
+
+
+for _name in ("instancecheck", "subclasscheck"):
+    setattr(Proxy, f"__{_name}__", _class_check(_name))
+for _name in ("len", "getitem", "setitem", "delitem", "setattr", "delattr"):
+    setattr(Proxy, f"__{_name}__", _operator(_name))
 Proxy.__doc__ = property(remote_doc)  # type: ignore[assignment]

@@ -59,7 +59,7 @@ class Runner:
         if session is not self._session:
             self._scope.forget_proxies()
             self._session = session
-            session.seeded = self._seeds
+            session.seeded, session.classes = self._seeds, self._scope.namespace
         session.unsupported.clear()
         place = self._places[grade_id(test)]
         with self._folder:

@@ -14,7 +14,7 @@ from typing import Any
 from nnkit.grading.grader.cells import grade_id, is_answer, is_test
 from nnkit.grading.grader.execute import execute
 from nnkit.grading.grader.explain import NotDefined
-from nnkit.grading.grader.names import names_in, without_imports
+from nnkit.grading.grader.names import Names, names_in, without_imports
 from nnkit.grading.grader.notebook import Node
 from nnkit.grading.grader.proxy import is_proxy
 from nnkit.grading.grader.session import IsModule, Session
@@ -65,10 +65,14 @@ class Scope:
         self._exported: dict[str, frozenset[str]] = {}
         self._touching: dict[str, list[int]] = {}  # by name the cells that bind or change it
         self._stars: list[int] = []
+        self._pandas = False  # loaded first, so that its objects can be handed over
         for i, cell in enumerate(self._cells):
             if cell.cell_type == "code":
                 names = names_in(cell.source)
                 self._stars += [i] * bool(names.stars)
+                self._pandas |= any(
+                    m.partition(".")[0] == "pandas" for m, _ in names.imports.values()
+                )
                 for name in names.bound | names.changed:
                     self._touching.setdefault(name, []).append(i)
 
@@ -82,6 +86,8 @@ class Scope:
             The index of the cell.
         session : Session
         """
+        if self._pandas:
+            self._folder.module("pandas")
         found: dict[str, Any] = dict(self._fixed)
         missing: dict[str, Exception] = {}
         todo = sorted(wanted)
@@ -124,13 +130,16 @@ class Scope:
             binds = name in names.bound or any(name in self._exports(m) for m in names.stars)
             if index >= place or not (binds or name in names.changed):
                 continue
+            imported = self._imports(name, names)
             if is_answer(cell):
+                if imported:
+                    return self._import(name, names), frozenset()
                 changed_by = changed_by or cell
                 if not binds:
                     continue
-            imported = name in names.imports
-            students = imported and not self._folder.can_import(names.imports[name][0])
-            if is_answer(cell) or students or (changed_by is not None and not imported):
+            students = not imported and name in names.imports
+            changed = changed_by is not None and binds and not imported
+            if is_answer(cell) or students or changed:
                 return self._from_student(name, cell, changed_by or cell, session), frozenset()
             if binds or is_test(cell):
                 bindings = self._run(index, session)
@@ -140,18 +149,27 @@ class Scope:
                     raise bindings.error
         raise NoCell(name)
 
+    def _imports(self, name: str, names: Names) -> bool:
+        """Whether a cell gets a name from a module that is here too; no student can change that."""
+        if name in names.imports:
+            return self._folder.can_import(names.imports[name][0])
+        return name not in names.bound and any(name in self._exports(m) for m in names.stars)
+
+    def _import(self, name: str, names: Names) -> Any:
+        """A name that a cell imports, from the module that is here."""
+        stars = (f"from {m} import {name}" for m in names.stars if name in self._exports(m))
+        space: dict[str, Any] = {}
+        exec(names.imports[name][1] if name in names.imports else next(stars), space)
+        return space[name]
+
     def _from_student(self, name: str, cell: Node, answer: Node, session: Session) -> Any:
         """Get a name from the student, which a cell binds and an answer binds or changes."""
-        names = names_in(cell.source)
         try:
-            return session.get(name, is_class=name in names.classes)
+            return session.get(name, is_class=name in names_in(cell.source).classes)
         except NameError:
             raise NotDefined(name, grade_id(answer)) from None
         except IsModule as found:
-            module = self._folder.module(*names.imports.get(name, ("", None)))
-            if module is None or found.module not in ("", module.__name__):
-                raise Unavailable(f"{found}, which a test cannot use here.") from None
-            return module
+            raise Unavailable(f"{found}, which a test cannot use here.") from None
 
     def _run(self, index: int, session: Session) -> Bindings:
         """Run a cell of the instructor's, once, after what it needs itself."""

@@ -7,6 +7,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import Enum
 from typing import Any
 
 import numpy as np
@@ -16,10 +17,11 @@ from nnkit.checks.steps import Step
 from nnkit.grading.grader.notebook import encodable
 from nnkit.grading.grader.object_proxy import ObjectProxy
 from nnkit.grading.grader.proxy import Proxy, is_proxy
-from nnkit.grading.grader.remote_error import RemoteErrors
+from nnkit.grading.grader.remote_error import NotHandedOverError, RemoteErrors
 from nnkit.grading.grader.sandbox import Sandbox, SandboxLost
-from nnkit.grading.protocol.codec import MAX_TEXT, CodecError, decode, size_of_text
-from nnkit.grading.protocol.messages import WATCHED_CALLS, Message
+from nnkit.grading.protocol.codec import decode, encode, size_of_text
+from nnkit.grading.protocol.limits import MAX_TEXT, CodecError
+from nnkit.grading.protocol.messages import Message
 
 MAX_PRINTED = 1_000_000
 BAD_REPLY = "the sandbox answered something else than it was asked"
@@ -62,6 +64,8 @@ class Session:
         Whether a test runs, whose output is kept apart from this process's.
     seeded : bool
         Whether NumPy's and Python's random numbers shall be the same there as here.
+    classes : mapping of str to object
+        The instructor's names, for the classes that values and exceptions may be of.
     """
 
     def __init__(self, sandbox: Sandbox) -> None:
@@ -74,19 +78,29 @@ class Session:
         self._printable = MAX_PRINTED
         self._text_left = MAX_TEXT
         self._callbacks: list[Callable[..., Any]] = []
-        # Of the last calls of classes: the objects made may still change them.
-        self._constructor_arguments: deque[list[Any]] = deque(maxlen=WATCHED_CALLS)
-        self._errors = RemoteErrors(self)
+        self.classes: Mapping[str, Any] = {}
+        self._errors = RemoteErrors(lambda name: self.classes.get(name))
         sandbox.callback, sandbox.to_ref, sandbox.from_ref = self._call_back, self._ref, self._deref
+        sandbox.class_named = self._class_named
 
     def request(self, method: str, **arguments: Any) -> Message:
         """Send one request and return the reply; raise what the student's code raised."""
         if self.seeded and method in _DRAWS:
             self._share_random_state()
-        reply = self.sandbox.request({"method": method, **arguments}, self.deadline)
+        pandas = {"pandas": True} if "pandas" in sys.modules else {}
+        try:
+            message = {"method": method, **arguments, **pandas}
+            reply = self.sandbox.request(message, self.deadline)
+        except CodecError as error:
+            if method in _RAISES_NOTHING:
+                raise SandboxLost(str(error)) from None
+            raise NotHandedOverError(_too_large(arguments, error)) from None
         self._print(reply.get("printed"))
-        if "error" in reply and method not in _RAISES_NOTHING:
-            raise self._errors.error(reply["error"])
+        problem = self._error_in(reply, arguments)
+        if problem is not None and method not in _RAISES_NOTHING:
+            raise problem
+        if isinstance(problem, NotHandedOverError):  # what a cell has shown
+            raise SandboxLost(str(problem))
         return reply
 
     def run_cell(self, source: str) -> Any:
@@ -117,8 +131,8 @@ class Session:
             raise NameError(f"name {name!r} is not defined")
         if "module" in reply:
             raise IsModule(name, str(reply["module"]))
-        if is_class and (exception := self._errors.class_for(name, reply)):
-            return exception
+        if is_class and "exception" in reply:
+            return self._errors.class_of(reply["exception"])
         return self.value(reply, name, ObjectProxy if is_class else None)
 
     def define(self, name: str, value: Any) -> None:
@@ -142,8 +156,8 @@ class Session:
         """Call a function with one list of arguments after the other, all in one message."""
         reply = self.request("call_many", function=function, cases=[list(case) for case in cases])
         for one, case in zip(self._replies(reply, len(cases)), cases, strict=True):
-            if "error" in one:
-                yield None, self._errors.error(one["error"])
+            if error := self._error_in(one, {"function": function}):
+                yield None, error
             else:
                 yield self._result(function, one, case), None
 
@@ -162,8 +176,8 @@ class Session:
         """
         reply = self.request("run_steps", cls=cls, name=name, uses=[list(use) for use in uses])
         for one, (arguments, steps) in zip(self._replies(reply, len(uses)), uses, strict=True):
-            if "error" in one:
-                yield None, self._errors.error(one["error"])
+            if error := self._error_in(one, {"function": cls}):
+                yield None, error
                 continue
             results, changed = one.get("results"), one.get("changed")
             if not isinstance(results, dict) or not isinstance(changed, dict):
@@ -176,15 +190,13 @@ class Session:
 
     def value(self, reply: Message, name: str, cls: type[Proxy] | None = None) -> Any:
         """The value in a reply: plain data, or a proxy of the class that is wanted."""
-        if reply.get("ellipsis"):
-            return ...
         value = reply.get("value")
         if isinstance(value, Proxy):
             value = (cls or Proxy)(self, value._nnkit.number, name)
-        elif isinstance(value, (list, tuple)) and cls is not None:
+        elif cls is not None and type(value) in (list, tuple):
             # A method may return several objects.
-            parts = (cls(self, v._nnkit.number) if is_proxy(v) else v for v in value)
-            value = type(value)(parts)
+            parts = [cls(self, v._nnkit.number) if is_proxy(v) else v for v in value or ()]
+            value = parts if type(value) is list else tuple(parts)
         return value
 
     def _result(self, function: Proxy, reply: Message, arguments: list[Any]) -> Any:
@@ -192,11 +204,16 @@ class Session:
         for index, new in reply.get("changed") or ():
             if not _write_back(arguments[index], new):
                 arguments[index] = new
-        for call, index, new in reply.get("changed_later") or ():
-            _write_back(self._constructor_arguments[call][index], new)
-        if reply.get("constructed") is True:
-            self._constructor_arguments.append(arguments)
         return self.value(reply, f"what {function._nnkit.name} returned", type(function))
+
+    def _error_in(self, reply: Message, arguments: Message) -> Exception | None:
+        """What the student's code raised, or why what it returned cannot be handed over."""
+        if "too_large" in reply:
+            name = _name_of(arguments)
+            what = f"`{arguments['name']}`" if "name" in arguments else f"what {name} returned"
+            reason = f"{what}: {str(reply['too_large'])[:300]}; let it be less"
+            return NotHandedOverError(encodable(reason))
+        return self._errors.error(reply["error"]) if "error" in reply else None
 
     def _replies(self, reply: Message, count: int) -> Iterator[Message]:
         """The several replies in one message."""
@@ -212,7 +229,8 @@ class Session:
             raise SandboxLost("its answers take too long to read")
         try:
             self._text_left -= size_of_text(data)
-            reply = decode(data, from_ref=self._deref) if self._text_left >= 0 else None
+            ok = self._text_left >= 0
+            reply = decode(data, self._deref, self._class_named) if ok else None
         except (CodecError, TypeError):
             reply = None
         if not isinstance(reply, dict):
@@ -250,8 +268,30 @@ class Session:
     def _deref(self, number: int) -> Any:
         return Proxy(self, number) if number >= 0 else self._callbacks[-number - 1]
 
+    def _class_named(self, name: str) -> Any:
+        """A class of the instructor's of which a value may be; none that reads files, say."""
+        cls = self.classes.get(name)
+        return cls if isinstance(cls, type) and issubclass(cls, (Enum, tuple)) else None
+
     def _call_back(self, number: int, args: list[Any], kwargs: Message) -> Any:
         return self._callbacks[-number - 1](*args, **kwargs)
+
+
+def _too_large(arguments: Message, error: CodecError) -> str:
+    """Which argument cannot be sent, and why."""
+    name = _name_of(arguments)
+    for i, argument in enumerate(arguments.get("args", ()), 1):
+        try:
+            encode(argument, to_ref=lambda value: 0)
+        except CodecError as reason:
+            return f"argument {i} of {name}: {reason}; call it with less"
+    return f"what {name} is called with: {error}; call it with less"
+
+
+def _name_of(arguments: Message) -> str:
+    """What a request is about, as the test calls it."""
+    about = [arguments.get("function"), arguments.get("target"), *arguments.get("operands", ())]
+    return next((p._nnkit.name for p in about if is_proxy(p)), "the student's code")
 
 
 def _write_back(old: Any, new: Any) -> bool:
@@ -271,6 +311,9 @@ def _write_back(old: Any, new: Any) -> bool:
         case set(), set():
             old.clear()
             old.update(new)
+        case deque() | bytearray(), deque() | bytearray():
+            old.clear()
+            old.extend(new)
         case _:
             return False
     return True

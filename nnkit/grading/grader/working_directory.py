@@ -69,10 +69,10 @@ class WorkingDirectory:
         except (ImportError, ValueError):
             return False
 
-    def module(self, module: str, submodule: str | None = None) -> ModuleType | None:
-        """A module, or a module that is part of one; None if there is none."""
+    def module(self, module: str) -> ModuleType | None:
+        """A module; None if there is none."""
         try:
-            found: Any = importlib.import_module(f"{module}.{submodule}" if submodule else module)
+            found: Any = importlib.import_module(module)
         except (ImportError, ValueError):
             return None
         return found if isinstance(found, ModuleType) else None

@@ -9,21 +9,20 @@ mark_cell          ``passed``, ``result``, ``warned`` and ``error``: what nbgrad
 draw_figure        ``picture``: the PNG of a figure whose name stands in an output
 get                a value: what a name stands for; ``missing`` if it stands for nothing
 get_attribute      a value
-call               a value, and ``changed``: place and new value of each argument that it changed;
-                   ``changed_later``: the same for arguments of classes that were called before;
-                   ``constructed`` if a class was called
+call               a value, and ``changed``: place and new value of each argument that it changed
 call_many          ``replies``: the encoded reply of each call
 run_steps          ``replies``: each with ``results``, encoded values by name, and ``changed``
-operate            a value: what an operator gave
-signature          ``signature``: the parameters of a function, from `describe_signature`
+operate            a value: what an operator gave; ``not_implemented`` if it gave nothing
 define             nothing; nor do limit_output, set_variant, set_random_state, set_aside, put_back
 =================  =============================================================================
 
-A value is ``value`` and ``is_class``, or ``module``, the name of one, or ``ellipsis``.  What cannot
-be sent stays where it is and travels as a number: from 0 on what is in the sandbox, below 0 what
-is in the grader.  A reply may have ``error`` instead, an exception of the student's code, and has
-``printed``, what that code printed.  Before it replies, the sandbox may send ``callback``, to call
-a function that is in the grader, and gets its ``value`` or ``error``.
+A value is ``value``, with ``exception`` if it is a class of these, or ``module``, the name of one.
+What cannot be sent stays where it is and travels as a number: from 0 on what is in the sandbox,
+below 0 what is in the grader.  So do objects of pandas, unless the request says by
+``pandas`` that the grader has it loaded.  A reply may have ``error`` instead, an exception of the
+student's code, or ``too_large``, why a value cannot be sent, and has ``printed``, what that code
+printed.  Before it replies, the sandbox may send ``callback``, to call a function that is in the
+grader, and gets its ``value`` or ``error``.
 """
 
 from __future__ import annotations
@@ -31,13 +30,6 @@ from __future__ import annotations
 from typing import Any
 
 Message = dict[str, Any]
-
-_BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
-ARITHMETIC = (*_BINARY, *(f"r{name}" for name in _BINARY), "neg", "pos")
-"""Operators that a proxy asks its object for."""
-
-WATCHED_CALLS = 4
-"""Of how many calls of classes the arguments are watched: an object may change them later."""
 
 FIGURE_PREFIX = b"nnkit figure"
 """Begins the name of a figure; whole triples, so that its base64 stands for itself."""

@@ -7,8 +7,9 @@ leaves this process is trusted, so nothing here has to be protected.
 from __future__ import annotations
 
 import builtins
-import collections
+import importlib.util
 import itertools
+import pathlib
 import sys
 import types
 from collections.abc import Callable
@@ -21,10 +22,10 @@ from nnkit.checks.overwritten import overwritten
 from nnkit.checks.steps import Step, run_steps
 from nnkit.checks.suppress_output import suppress_output
 from nnkit.grading.protocol.channel import Channel, ChannelError
-from nnkit.grading.protocol.codec import CodecError, decode, encode
-from nnkit.grading.protocol.messages import WATCHED_CALLS, Message
+from nnkit.grading.protocol.codec import decode, encode
+from nnkit.grading.protocol.limits import CodecError
+from nnkit.grading.protocol.messages import Message
 from nnkit.grading.protocol.points import no_points
-from nnkit.grading.protocol.signature import describe_signature
 from nnkit.grading.sandbox import course_stub
 from nnkit.grading.sandbox.outputs import Outputs, Stream
 from nnkit.grading.sandbox.watch import WatchedArguments
@@ -55,26 +56,40 @@ class Server:
         self._objects: list[Any] = []  # those that stay here; the grader knows their numbers
         self._aside: dict[str, Any] = {}
         self._aside_names: list[str] = []
-        self._constructor_arguments: collections.deque[WatchedArguments] = collections.deque(
-            maxlen=WATCHED_CALLS
-        )
+        self._pandas = False  # whether the grader has it
 
     def serve(self) -> None:
         """Answer until the other side closes the channel."""
         while True:
             try:
-                self._answer(decode(self._channel.receive(), from_ref=self._object))
+                self._answer(self._receive())
             except ChannelError:
                 return
 
     def _answer(self, request: Message) -> None:
         """Do what one request asks for and reply."""
+        self._pandas = request.pop("pandas", False)
         reply: Message = getattr(self, request.pop("method"))(**request)
         # What a function printed, so that a test can capture it.
         outputs = self._outputs.collect()
         pieces = [[o["name"], o["text"]] for o in outputs if o["output_type"] == "stream"]
         reply["printed"] = pieces[:MAX_PIECES]
-        self._channel.send(encode(reply, to_ref=self._number))
+        self._channel.send(self._encode(reply))
+
+    def _receive(self) -> Message:
+        """The next message of the grader's."""
+        data = self._channel.receive()
+        if b'"pandas.' in data and importlib.util.find_spec("pandas"):
+            import pandas  # type: ignore[import-untyped]  # noqa: F401, the codec needs it now
+        message: Message = decode(data, self._object, self._class_named)
+        return message
+
+    def _encode(self, reply: Message) -> bytes:
+        """A reply as bytes; one that is too large says so."""
+        try:
+            return encode(reply, to_ref=self._number, pandas=self._pandas)
+        except CodecError as error:
+            return encode({"too_large": str(error)})
 
     def limit_output(self, characters: int) -> Message:
         """Allow so many characters of output from now on."""
@@ -120,33 +135,17 @@ class Server:
         """Describe an attribute of an object."""
         try:
             return _describe(getattr(target, name))
-        except Exception as error:
+        except BaseException as error:
             return _describe_error(error)
 
-    def signature(self, function: Any) -> Message:
-        """Describe what a function takes."""
-        return {"signature": describe_signature(function)}
-
     def call(self, function: Any, args: list[Any], kwargs: dict[str, Any]) -> Message:
-        """Call a function or class; describe its value, and what it changed of its arguments.
-
-        An object may keep an array and change it later, so the arguments of the last classes that
-        were called are watched on.
-        """
+        """Call a function or class; describe its value, and what it changed of its arguments."""
         watched = WatchedArguments([*args, *kwargs.values()])
         try:
             value = function(*args, **kwargs)
-        except Exception as error:
+        except BaseException as error:
             return _describe_error(error)
-        reply = {**_describe(value), "changed": watched.changes()}
-        earlier = enumerate(self._constructor_arguments)
-        later = [[i, *change] for i, arguments in earlier for change in arguments.changes()]
-        if later:
-            reply["changed_later"] = later
-        if isinstance(function, type):
-            self._constructor_arguments.append(watched)
-            reply["constructed"] = True
-        return reply
+        return {**_describe(value), "changed": watched.changes()}
 
     def call_many(self, function: Any, cases: list[list[Any]]) -> Message:
         """Call a function with these arguments, then with those, and so on.
@@ -155,7 +154,7 @@ class Server:
         """
         replies = (self.call(function, args, {}) for args in cases)
         with suppress_output():
-            return {"replies": [encode(reply, to_ref=self._number) for reply in replies]}
+            return {"replies": [self._encode(reply) for reply in replies]}
 
     def run_steps(
         self, cls: Any, name: str, uses: list[tuple[dict[str, Any], list[Step]]]
@@ -163,38 +162,37 @@ class Server:
         """Run steps with a class, each time from the start; see `nnkit.checks.steps`."""
         replies = (self._run_steps_once(steps, {name: cls}, given) for given, steps in uses)
         with suppress_output():
-            return {"replies": [encode(reply, to_ref=self._number) for reply in replies]}
+            return {"replies": [self._encode(reply) for reply in replies]}
 
     def _run_steps_once(self, steps: list[Step], names: Message, arguments: Message) -> Message:
         def encoded(value: Any) -> bytes:
             try:
-                return encode(_describe(value), to_ref=self._number)
+                return encode(_describe(value), to_ref=self._number, pandas=self._pandas)
             except CodecError as error:
-                raise ValueError(f"a result cannot be handed over: {error}") from None
+                raise ValueError(str(error)) from None
 
         watched = WatchedArguments([*arguments.values()])
         try:
             results = run_steps(steps, {**names, **arguments}, encoded)
-        except Exception as error:
+        except BaseException as error:
             # The frames of this method, of `run_steps` and of the step are not the student's.
             return _describe_error(error, own_frames=3)
         keys = [*arguments]
         return {"results": results, "changed": {keys[i]: new for i, new in watched.changes()}}
 
     def operate(self, operator: str, operands: list[Any]) -> Message:
-        """Apply an operator to objects; ``iterate`` gives a list of what one yields."""
+        """Apply an operator; ``iterate`` lists what an object yields that is no iterator."""
+        first, *others = operands
         try:
-            first, *others = operands
-            if operator == "iterate":
-                value = list(itertools.islice(first, MAX_ITEMS))
-            else:
-                method = getattr(type(first), f"__{operator}__", None)
-                value = method(first, *others) if method else NotImplemented
-                if value is NotImplemented:
-                    raise TypeError(f"{type(first).__name__} objects do not take {operator}")
-        except Exception as error:
+            if operator == "iterate" and not hasattr(type(first), "__next__"):
+                return _describe(list(itertools.islice(first, MAX_ITEMS)))
+            method = getattr(type(first), f"__{operator}__", None)
+            value = method(first, *others) if method else NotImplemented
+        except StopIteration as error:
+            return {"not_implemented": True} if operator == "next" else _describe_error(error)
+        except BaseException as error:
             return _describe_error(error)
-        return _describe(value)
+        return {"not_implemented": True} if value is NotImplemented else _describe(value)
 
     def define(self, name: str, value: Any) -> Message:
         """Bind a name in the student's namespace."""
@@ -235,9 +233,9 @@ class Server:
 
         def callback(*args: Any, **kwargs: Any) -> Any:
             request = {"callback": number, "args": list(args), "kwargs": kwargs}
-            self._channel.send(encode(request, to_ref=self._number))
+            self._channel.send(encode(request, to_ref=self._number, pandas=self._pandas))
             while True:
-                message = decode(self._channel.receive(), from_ref=self._object)
+                message = self._receive()
                 if "method" not in message:
                     break
                 self._answer(message)
@@ -256,6 +254,10 @@ class Server:
     def _object(self, number: int) -> Any:
         """What a number stands for: an object here, or below 0 a function of the grader's."""
         return self._objects[number] if number >= 0 else self._callback(number)
+
+    def _class_named(self, name: str) -> Any:
+        """The class of that name: the student's, or of paths."""
+        return self._shell.user_ns.get(name) or getattr(pathlib, name, None)
 
     def _show_traceback(self, kind: type, value: BaseException, lines: list[str]) -> None:
         if isinstance(lines, str):  # a syntax error
@@ -289,12 +291,18 @@ def _sentence(error: BaseException) -> str:
 def _describe(value: Any) -> Message:
     if isinstance(value, types.ModuleType):
         return {"module": value.__name__}
-    if value is Ellipsis:
-        return {"ellipsis": True}
-    return {"value": value, "is_class": isinstance(value, type)}
+    if isinstance(value, type) and issubclass(value, BaseException):
+        return {"value": value, "exception": _describe_class(value)}
+    return {"value": value}
 
 
-def _describe_error(error: Exception, own_frames: int = 1) -> Message:
+def _describe_class(cls: type) -> tuple[Any, ...]:
+    """A class as its module, its name, and its bases, described likewise."""
+    bases = (base for base in cls.__bases__ if base is not object)
+    return (cls.__module__, cls.__name__, *map(_describe_class, bases))
+
+
+def _describe_error(error: BaseException, own_frames: int = 1) -> Message:
     """Describe an exception; the first frames are our own, the next is the student's."""
     traceback = error.__traceback__
     for _ in range(own_frames):
@@ -303,7 +311,7 @@ def _describe_error(error: Exception, own_frames: int = 1) -> Message:
     found = overwritten(error)
     return {
         "error": {
-            "kind": type(error).__name__,
+            "kind": _describe_class(type(error)),
             "text": str(error),
             "line": own_line(error.__traceback__),
             "unfinished": unfinished(error, function),

@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from nnkit.grading.protocol.codec import CodecError, encode
+from nnkit.grading.protocol.codec import encode
+from nnkit.grading.protocol.limits import CodecError
 
 _SIMPLE = (float, int, str, bool, type(None))
 _PLAIN = (*_SIMPLE, np.ndarray)

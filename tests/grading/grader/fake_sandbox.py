@@ -23,6 +23,7 @@ class FakeSandbox:
     callback: Any = None
     to_ref: Any = None
     from_ref: Any = None
+    class_named: Any = None
 
     def __init__(self, **replies: Reply | Callable[..., Reply]) -> None:
         self.replies = replies
@@ -31,6 +32,7 @@ class FakeSandbox:
     def request(self, message: Reply, deadline: float) -> Reply:
         arguments = decode(encode(message, to_ref=self.to_ref), from_ref=Ref)
         method = arguments.pop("method")
+        arguments.pop("pandas", None)
         self.requests.append((method, arguments))
         reply = self.replies.get(method, {})
         reply = reply(**arguments) if callable(reply) else reply

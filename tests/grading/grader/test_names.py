@@ -75,9 +75,19 @@ def test_changed(source: str) -> None:
 
 def test_imports_and_classes() -> None:
     names = names_in("import a.b, c.d as e\nfrom f import g as h\nfrom i import *\nclass J: pass")
-    assert names.imports == {"a": ("a", None), "e": ("c.d", None), "h": ("f", "g")}
+    assert names.imports == {
+        "a": ("a.b", "import a.b"),
+        "e": ("c.d", "import c.d as e"),
+        "h": ("f", "from f import g as h"),
+    }
     assert names.stars == ["i"]
     assert names.classes == {"J"}
+
+
+@pytest.mark.parametrize("binds", ["a = 1", "def a(): pass", "class a: pass", "for a in b: pass"])
+def test_what_is_bound_afterwards_is_no_import(binds: str) -> None:
+    assert names_in(f"from f import a\n{binds}").imports == {}
+    assert names_in(f"{binds}\nfrom f import a").imports == {"a": ("f", "from f import a")}
 
 
 def test_lines_keep_their_numbers() -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.grading.grader.one_answer import VECTOR, result_of
+from tests.grading.grader.one_answer import result_of
 
 
 def test_a_traceback_shows_the_students_code_only() -> None:
@@ -47,29 +47,3 @@ def test_an_array_that_an_object_keeps_and_changes_later_changes_here(
     )
     (question,) = result_of(KEEPS.format(keeps), test, KEEPS.format("list(weights)")).verdicts
     assert question.points == points, question.message
-
-
-SIGNATURE = """\
-import inspect
-assert list(inspect.signature(Vector(1).norm).parameters) == []
-assert str(inspect.signature(Vector(1).scaled)) == "(by, *, back=None)"
-assert str(inspect.signature(Vector)) == '(*parts)'"""
-SCALED = "\n    def scaled(self, by, *, back=False): pass"
-NONSENSE = """
-class Nonsense:
-    @property
-    def __signature__(self):
-        raise LookupError("none of your business")
-    def __call__(self): pass
-Vector.norm = Nonsense()"""
-
-
-def test_a_test_can_ask_what_a_function_takes() -> None:
-    (question,) = result_of(VECTOR + SCALED, SIGNATURE).verdicts
-    assert question.outside == 3
-
-
-def test_a_signature_that_makes_trouble_is_none() -> None:
-    test = "import inspect\nassert [*inspect.signature(Vector(1).norm).parameters] == ['args', 'kwargs']"
-    (question,) = result_of(VECTOR + NONSENSE, test).verdicts
-    assert (question.outside, question.points) == (3, 0)

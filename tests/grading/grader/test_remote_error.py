@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unittest
 from typing import Any
 
 import numpy as np
@@ -9,51 +10,83 @@ import pytest
 
 from nnkit.checks.exceptions import explain_exception
 from nnkit.grading.grader.remote_error import RemoteError
-from tests.grading.grader.fake_sandbox import Ref, session_with
+from tests.grading.grader.fake_sandbox import session_with
 from tests.grading.grader.one_answer import result_of
 
 
-def raised(description: object, **classes: list[str]) -> Exception:
-    """The exception for a description; `classes` names the bases of those that are defined."""
-    titles = dict(enumerate({n for bases in classes.values() for n in bases}))
-    numbers = {name: i for i, name in titles.items()}
-
-    def get(name: str) -> dict[str, Any]:
-        found = name in classes
-        return {"value": Ref(numbers[name]), "is_class": True} if found else {"missing": True}
-
-    def get_attribute(target: Ref, name: str) -> dict[str, Any]:
-        title = titles[target.number]
-        bases = tuple(Ref(numbers[n]) for n in classes.get(title, ()))
-        return {"value": bases if name == "__mro__" else title}
-
-    session, _ = session_with(call={"error": description}, get=get, get_attribute=get_attribute)
+def raised(description: object) -> Exception:
+    """The exception for a description."""
+    session, _ = session_with(call={"error": description})
     with pytest.raises(RemoteError) as error:
         session.request("call")
     return error.value
 
 
+BUILTIN = ("builtins", "Exception")
+
+
+def kind(name: str, *bases: tuple[Any, ...], module: str = "__main__") -> dict[str, Any]:
+    return {"kind": (module, name, *(bases or [BUILTIN])), "text": "no"}
+
+
 @pytest.mark.parametrize(
-    ("name", "kind"),
+    ("module", "cls"),
     [
-        ("ValueError", ValueError),
-        ("KeyError", KeyError),
-        ("LinAlgError", np.linalg.LinAlgError),
-        ("UnicodeDecodeError", UnicodeDecodeError),
-        ("Exception", RemoteError),
+        ("builtins", ValueError),
+        ("builtins", KeyError),
+        ("numpy.linalg", np.linalg.LinAlgError),
+        ("builtins", UnicodeDecodeError),
+        ("builtins", RecursionError),
     ],
 )
-def test_a_known_kind_is_caught_as_such(name: str, kind: type[Exception]) -> None:
-    error = raised({"kind": name, "text": "no", "line": "x = 1", "unfinished": ""})
-    assert isinstance(error, kind)
+def test_a_known_kind_is_caught_as_such(module: str, cls: type[Exception]) -> None:
+    error = raised({**kind(cls.__name__, module=module), "line": "x = 1", "unfinished": ""})
+    assert isinstance(error, cls)
     assert (str(error), error.own_line) == ("no", "x = 1")  # type: ignore[attr-defined]
 
 
 def test_a_kind_that_the_student_defined_derives_from_what_it_derived_from() -> None:
-    mro = ["TooDear", "Refused", "ValueError", "Exception", "BaseException", "object"]
-    error = raised({"kind": "TooDear", "text": "9"}, TooDear=mro)
+    refused = ("__main__", "Refused", ("builtins", "ValueError", BUILTIN))
+    error = raised(kind("TooDear", refused, ("builtins", "KeyError", BUILTIN)))
     assert isinstance(error, ValueError)
+    assert isinstance(error, KeyError)
     assert [c.__name__ for c in type(error).__mro__][:2] == ["TooDear", "Refused"]
+
+
+def test_a_class_is_always_the_same() -> None:
+    session, _ = session_with(call={"error": kind("TooDear")})
+    assert session._errors.class_of(kind("TooDear")["kind"]) is type(
+        session._errors.error(kind("TooDear"))
+    )
+
+
+def test_a_class_of_the_instructors_is_caught_as_such() -> None:
+    class Refused(Exception): ...
+
+    session, _ = session_with()
+    session.classes = {"Refused": Refused}
+    assert isinstance(session._errors.error(kind("Refused")), Refused)
+    assert not isinstance(session._errors.error(kind("Refused", module="mine")), Refused)
+
+
+@pytest.mark.parametrize(
+    ("module", "cls"),
+    [
+        ("builtins", StopIteration),
+        ("builtins", StopAsyncIteration),
+        ("builtins", GeneratorExit),
+        ("builtins", KeyboardInterrupt),
+        ("builtins", SystemExit),
+        ("unittest.case", unittest.SkipTest),
+    ],
+)
+def test_what_steers_a_loop_or_a_test_steers_nothing_here(
+    module: str, cls: type[BaseException]
+) -> None:
+    for description in (kind(cls.__name__, module=module), kind("E", (module, cls.__name__))):
+        error = raised(description)
+        assert not isinstance(error, cls)
+        assert type(error).__name__ in (cls.__name__, "E")
 
 
 @pytest.mark.parametrize(
@@ -63,13 +96,17 @@ def test_a_kind_that_the_student_defined_derives_from_what_it_derived_from() -> 
         3,
         {},
         {"kind": 3, "text": 4, "line": None},
-        {"kind": "a b", "text": "\ud800"},
-        {"kind": "SandboxLost"},
-        {"kind": "NotDefined"},
-        {"kind": "ExceptionGroup"},
-        {"kind": "print"},
-        {"kind": "KeyboardInterrupt"},
-        {"kind": "x" * 10_000, "text": "x" * 10_000},
+        {"kind": ("builtins", "a b"), "text": "\ud800"},
+        {"kind": ("builtins", "\ud800")},
+        {"kind": ("nnkit.grading.grader.explain", "NotDefined", BUILTIN)},
+        {"kind": ("nnkit.grading.grader.remote_error", "RemoteError", BUILTIN)},
+        {"kind": ("builtins", "ExceptionGroup", BUILTIN)},
+        {"kind": ("builtins", "print")},
+        {"kind": ("builtins", ["ValueError"])},
+        {"kind": ("builtins", "ValueError", 3)},
+        {"kind": ["builtins", "ValueError"]},
+        {"kind": ("__main__", "E", ("__main__", "E"), ("__main__", "F", ("__main__", "E")))},
+        {"kind": ("__main__", "x" * 10_000, BUILTIN), "text": "x" * 10_000},
     ],
 )
 def test_whatever_a_sandbox_says_is_an_ordinary_error(description: object) -> None:
@@ -90,7 +127,7 @@ def test_an_exception_of_any_name_costs_its_question_only(kind: str) -> None:
 
 
 def test_an_overwritten_name_comes_along() -> None:
-    description = {"kind": "TypeError", "text": "'int' object is not callable"}
+    description = {**kind("TypeError", module="builtins"), "text": "'int' object is not callable"}
     error = raised({**description, "overwritten": ["len", "You gave `len` another meaning."]})
     assert explain_exception(error, "f").startswith("`f` stopped. You gave `len` another meaning.")
     error = raised({**description, "overwritten": ["w", "You gave `w` another meaning."]})
@@ -100,7 +137,7 @@ def test_an_overwritten_name_comes_along() -> None:
 
 @pytest.mark.parametrize("lie", [3, ["len"], ["len", 3], {"len": "x"}, "len", ["len", "a", "b"]])
 def test_a_lie_about_it_is_nothing(lie: object) -> None:
-    error = raised({"kind": "TypeError", "text": "no", "overwritten": lie})
+    error = raised({**kind("TypeError", module="builtins"), "overwritten": lie})
     assert error.overwritten is None  # type: ignore[attr-defined]
 
 

@@ -97,7 +97,7 @@ def test_what_stayed_in_a_lost_sandbox_is_taken_from_the_next() -> None:
 
 
 LIMITS = {
-    "a view": ("def f(d):\n    return d.keys()", "assert f({1: 2}) == {1}", "Tests compare plain"),
+    "a generator": ("def f(d):\n    yield d", "assert f(1) == {1}", "Tests compare plain"),
     "source": (
         "def f(d):\n    return 1",
         "import inspect\nassert 'return' in inspect.getsource(f)",

@@ -77,7 +77,7 @@ def test_a_cell_without_a_name_that_is_wanted_never_runs() -> None:
 
 
 def test_what_is_missing_has_a_reason() -> None:
-    cells = answer("a = 1", "first"), given("b = 1 / 0"), answer("import os", "second")
+    cells = answer("a = 1", "first"), given("b = 1 / 0"), answer("os = find('os')", "second")
     names, missing = bound("a b os print", students(os=ImportError("evil")), *cells)
     assert names == {}
     assert isinstance(missing["a"], NotDefined)
@@ -87,11 +87,33 @@ def test_what_is_missing_has_a_reason() -> None:
     assert missing.keys() == {"a", "b", "os"}
 
 
-def test_a_module_is_this_sides_own() -> None:
-    import math
+FAKE = 7
+IMPORTS = {
+    "import math": "math",
+    "import math as m": "m",
+    "import xml.dom": "xml",
+    "import xml.dom as d": "d",
+    "from math import hypot": "hypot",
+    "from math import hypot as length": "length",
+    "from math import *": "hypot",
+    "from math import hypot\nhypot.fake = 1": "hypot",
+    "import math\nmath.seed(3)": "math",
+}
 
-    names, _ = bound("math m", students(math=ImportError("math")), answer("import math"))
-    assert names == {"math": math}
+
+@pytest.mark.parametrize("source", IMPORTS)
+def test_what_an_answer_imports_comes_from_this_side(source: str) -> None:
+    """Neither a student that binds the name to something else nor one that changes it is asked."""
+    name = IMPORTS[source]
+    space: Values = {}
+    exec(source.partition("\n")[0], space)
+    for cells in ([answer(source)], [given("x = 1"), answer(source), answer(f"{name}.use()")]):
+        assert bound(name, students(**{name: FAKE}), *cells) == ({name: space[name]}, {})
+
+
+def test_an_import_of_the_students_own_module_or_bound_anew_is_the_students() -> None:
+    for source in ("from mine import f", "import mine as f", "from math import hypot as f\nf = 2"):
+        assert bound("f", students(f=FAKE), answer(source))[0] == {"f": FAKE}
 
 
 def test_what_is_fixed_stays() -> None:

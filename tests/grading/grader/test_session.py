@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import enum
+import io
+import pathlib
 import random
 from typing import Any
 
@@ -10,6 +13,7 @@ import pytest
 
 from nnkit.grading.grader.object_proxy import ObjectProxy
 from nnkit.grading.grader.proxy import Proxy
+from nnkit.grading.grader.remote_error import NotHandedOverError
 from nnkit.grading.grader.sandbox import SandboxLost
 from nnkit.grading.grader.session import MAX_PRINTED, IsModule
 from nnkit.grading.protocol.codec import encode
@@ -19,9 +23,10 @@ from tests.grading.grader.fake_sandbox import Ref, session_with
 def test_plain_data_comes_as_it_is_and_the_rest_as_a_proxy() -> None:
     replies: dict[str, Any] = {
         "n": {"value": 3},
-        "todo": {"ellipsis": True},
+        "todo": {"value": ...},
         "f": {"value": Ref(0)},
-        "A": {"value": Ref(1), "is_class": True},
+        "A": {"value": Ref(1)},
+        "E": {"value": Ref(2), "exception": ("__main__", "E", ("builtins", "KeyError"))},
         "np": {"module": "numpy"},
         "none": {"missing": True},
     }
@@ -29,8 +34,9 @@ def test_plain_data_comes_as_it_is_and_the_rest_as_a_proxy() -> None:
     assert session.get("n") == 3
     assert session.get("todo") is ...
     assert type(session.get("f")) is Proxy
-    session.sandbox.replies["get_attribute"] = {"value": ()}  # type: ignore[attr-defined]
     assert type(session.get("A", is_class=True)) is ObjectProxy
+    assert issubclass(session.get("E", is_class=True), KeyError)
+    assert type(session.get("E")) is Proxy
     with pytest.raises(IsModule, match="`np` is the module numpy"):
         session.get("np")
     with pytest.raises(NameError):
@@ -44,15 +50,6 @@ def test_what_a_call_changed_changes_here() -> None:
     session.call(Proxy(session, 0, "f"), [array, numbers, table, group], {})
     assert array.tolist() == [5, 5]
     assert (numbers, table, group) == ([1, 2, 3], {"a": 2}, {4})
-
-
-def test_an_object_may_change_later_what_it_was_made_of() -> None:
-    session, sandbox = session_with(call={"value": Ref(1), "constructed": True})
-    array = np.zeros(2)
-    session.call(Proxy(session, 0, "Net"), [array], {})
-    sandbox.replies["call"] = {"value": None, "changed_later": [[0, 0, np.ones(2)]]}
-    session.call(Proxy(session, 2, "step"), [], {})
-    assert array.tolist() == [1, 1]
 
 
 @pytest.mark.parametrize("replies", [None, [], [1], [b"x"], [encode(3)], [encode({})] * 2])
@@ -105,11 +102,52 @@ def test_a_function_of_a_test_is_called_here() -> None:
 
 def test_what_is_neither_data_nor_function_cannot_be_sent() -> None:
     session, _ = session_with()
-    with pytest.raises(TypeError, match="a slice cannot be sent"):
-        Proxy(session, 0, "f")(slice(3))
+    with pytest.raises(TypeError, match="a StringIO cannot be sent"):
+        Proxy(session, 0, "f")(io.StringIO())
+
+
+def test_what_is_too_large_is_told_by_the_name_of_its_function() -> None:
+    reason = "a list of 3 million numbers is too long to be handed over: 2 million are allowed"
+    session, sandbox = session_with(call={"too_large": reason}, get={"too_large": reason})
+    function = Proxy(session, 0, "f")
+    for use, told in (
+        (lambda: function(1, [1.5] * 3_000_000), f"argument 2 of f: {reason}; call it with less"),
+        (
+            lambda: function(b=[0] * 3_000_000),
+            f"what f is called with: {reason}; call it with less",
+        ),
+        (lambda: function(1), f"what f returned: {reason}; let it be less"),
+        (lambda: session.get("x"), f"`x`: {reason}; let it be less"),
+    ):
+        with pytest.raises(NotHandedOverError) as error:
+            use()
+        assert str(error.value) == told
+    sandbox.replies["call_many"] = {"replies": [encode({"value": 1}), encode({"too_large": "no"})]}
+    first, (_, error_of_second) = session.call_many(function, [[1], [2]])
+    assert first == (1, None)
+    assert type(error_of_second) is NotHandedOverError
+
+
+class Colour(enum.Enum):
+    RED = 1
+
+
+def test_a_value_may_be_of_a_class_of_the_instructors_but_of_none_that_opens_files() -> None:
+    session, sandbox = session_with()
+    session.classes = {"Colour": Colour, "Path": pathlib.Path, "red": Colour.RED}
+    assert sandbox.class_named("Colour") is Colour
+    assert [sandbox.class_named(name) for name in ("Path", "red", "none")] == [None] * 3
 
 
 @pytest.mark.parametrize("method", ["run_cell", "define", "set_variant"])
 def test_a_sandbox_that_says_so_raises_nothing_where_no_test_runs(method: str) -> None:
     session, _ = session_with(**{method: {"error": {"kind": "ValueError"}}})
     session.request(method)
+
+
+def test_a_cell_that_is_too_large_or_shows_too_much_costs_that_cell() -> None:
+    session, _ = session_with(run_cell={"too_large": "a list of 3 million values"})
+    with pytest.raises(SandboxLost, match="a list of 3 million values"):
+        session.run_cell("x")
+    with pytest.raises(SandboxLost, match="a string of 65 MB is too large"):
+        session.run_cell("x" * (65 << 20))

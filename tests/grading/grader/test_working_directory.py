@@ -31,5 +31,5 @@ def test_what_is_not_there_is_none() -> None:
         assert folder.can_import("numpy.linalg")
         assert not folder.can_import("mine")
         assert folder.module("mine") is None
-        assert folder.module("numpy", "pi") is None
-        assert folder.module("numpy", "linalg") is sys.modules["numpy.linalg"]
+        assert folder.module("numpy.pi") is None
+        assert folder.module("numpy.linalg") is sys.modules["numpy.linalg"]
