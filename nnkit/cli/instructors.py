@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from nnkit.cli.options import CourseFolder, LogFile, Modules, Quiet, Unconfined, Verbose, Workers
+from nnkit.cli.say import say
 
 if TYPE_CHECKING:
     from nnkit.grading.classroom.result import Result
@@ -46,7 +47,7 @@ def demo(
     with logging_to(log_file, verbose=verbose):
         course = create(Course.find(), folder, students=students, seed=seed)
         if not quiet:
-            print(f"{students} simulated students have handed in to {folder}/submitted.")
+            say(f"{students} simulated students have handed in to {folder}/submitted.")
         if create_only:
             return
         if not unconfined and support().missing:
@@ -108,7 +109,7 @@ def grade(
 
     start = time.monotonic()
     with logging_to(log_file, verbose=verbose):
-        found = Course.find(course)
+        found = Course.to_grade(course)
         if json:
             _check_writable(json)
         if scheduler:
@@ -121,6 +122,7 @@ def grade(
         with executor as where:
             from nnkit.cli.grade import grade_class
 
+            found = found.as_configured()
             results = grade_class(
                 found,
                 *where,
@@ -156,7 +158,7 @@ def report(
     from nnkit.grading.classroom.submissions import earlier_results, find_submissions
 
     with logging_to(log_file, verbose=verbose):
-        found = Course.find(course)
+        found = Course.to_grade(course).as_configured()
         submissions = find_submissions(found, found.modules(modules or []))
         with open_gradebook(found) as gradebook:
             results = earlier_results(found, gradebook, submissions)
@@ -187,7 +189,7 @@ def verify(
     from nnkit.grading.classroom import executors
     from nnkit.grading.classroom.course import Course
 
-    found = Course.find(course)
+    found = Course.to_grade(course).as_configured()
     if json:
         _check_writable(json)
     with executors.local(workers or executors.default_workers(), pages=False) as (executor, _):
@@ -208,9 +210,15 @@ def doctor(course: CourseFolder = None) -> None:
     Ends with exit code 1 if students' code cannot be confined or something is missing.
     """
     from nnkit.cli.doctor import examine
-    from nnkit.grading.classroom.course import Course
+    from nnkit.grading.classroom.course import Course, CourseError
 
-    raise typer.Exit(0 if examine(Course.find(course)) else 1)
+    try:
+        found = Course.to_grade(course)
+    except CourseError:
+        if course is not None:
+            raise
+        found = None  # before there is a course one can ask as well
+    raise typer.Exit(0 if examine(found) else 1)
 
 
 def _check_writable(file: Path) -> None:

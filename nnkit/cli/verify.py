@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
@@ -11,10 +10,13 @@ from typing import Any
 
 from nnkit.checks.verdict import number
 from nnkit.cli import show
+from nnkit.cli.say import say
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.generate import generate
 from nnkit.grading.classroom.gradebook import open_gradebook
+from nnkit.grading.classroom.kernels import other_kernels
 from nnkit.grading.classroom.registration import register
+from nnkit.grading.classroom.result import to_json
 from nnkit.grading.classroom.verification import Verification, emptied, grade_own, passed_by
 from nnkit.grading.grader.assignment import Graded
 from nnkit.grading.grader.cells import grade_id, is_manual
@@ -31,6 +33,8 @@ class Verified:
     solution, stub, empty : Graded
     written : frozenset of str
         Grade ids of the answers that a person reads.
+    kernels : str
+        A sentence about the kernels that its notebooks name.
     """
 
     name: str
@@ -38,6 +42,7 @@ class Verified:
     stub: Graded
     empty: Graded
     written: frozenset[str] = frozenset()
+    kernels: str = ""
 
     @property
     def verification(self) -> Verification:
@@ -76,7 +81,8 @@ class Verified:
     def remarks(self) -> list[str]:
         """Sentences about how its tests are decided."""
         verification = self.verification
-        found = [
+        found = [self.kernels] if self.kernels else []
+        found += [
             f"{_named(test)}: decided inside the sandbox alone. Outside it gives: {why}"
             for test, why in verification.inside.items()
             if test not in verification.failed
@@ -133,7 +139,8 @@ def verify_assignments(
         stub, empty = [executor.submit(grade_own, assignment, own) for own in others]
         cells = [c for text in assignment.notebooks.values() for c in read(text).cells]
         written = frozenset(grade_id(cell) for cell in cells if is_manual(cell))
-        found.append(Verified(name, solution, stub.result(), empty.result(), written))
+        kernels = other_kernels(read(text).metadata for text in assignment.notebooks.values())
+        found.append(Verified(name, solution, stub.result(), empty.result(), written, kernels))
     return found
 
 
@@ -143,7 +150,7 @@ def _stub(course: Course, name: str) -> dict[str, str]:
 
     with tempfile.TemporaryDirectory() as folder:
         try:
-            made = generate(course.root, name, Path(folder))
+            made = generate(course, name, Path(folder))
         except NbGraderException as error:
             raise CourseError(f"nbgrader does not take {name}: {error}") from None
         return {path.name: path.read_text(encoding="utf-8") for path in made.glob("*.ipynb")}
@@ -154,14 +161,14 @@ def show_verified(found: list[Verified]) -> None:
     show.verified_table([(one.name, *one.scores) for one in found])
     for one in found:
         for sentence in (*one.problems(), *one.remarks()):
-            print(f"{one.name}: {sentence}")
-    if any(one.remarks() for one in found):
-        print(ADVICE)
+            say(f"{one.name}: {sentence}")
+    if any(one.verification.inside for one in found):
+        say(ADVICE)
 
 
 def as_json(found: list[Verified]) -> str:
     """What was found, for programs."""
-    return json.dumps([one.as_dict() for one in found], indent=1, ensure_ascii=False) + "\n"
+    return to_json([one.as_dict() for one in found])
 
 
 ADVICE = """

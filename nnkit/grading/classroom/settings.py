@@ -118,12 +118,12 @@ def check_settings(course: Course) -> list[str]:
         for name in unknown
     ]
     single = SandboxSettings.of(course).single
-    modules = sorted(path.parent.name for path in course.folder("source").glob("[!.]*/*.ipynb"))
+    known = course.assignments()
     remarks += [
         f"c.SandboxedExecute.single in nbgrader_config.py limits {name!r}, which is no assignment; "
-        f"there are {', '.join(dict.fromkeys(modules))}."
+        f"there are {', '.join(known)}."
         for name in single
-        if modules and name not in modules
+        if known and name not in known
     ]
     return remarks
 

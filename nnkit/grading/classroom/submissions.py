@@ -60,7 +60,10 @@ def find_submissions(
 
 def misplaced_files(course: Course) -> list[str]:
     """What lies in submitted/ but is not graded there, in a sentence each: where it belongs."""
-    sentences, modules = [], course.modules()
+    sentences: list[str] = []
+    modules = course.modules()
+    if not course.layout.is_usual:
+        return sentences
     top = course.folder("submitted")
     for path in sorted(p for depth in ("[!.]*", "[!.]*/[!.]*") for p in top.glob(depth)):
         is_student = path.parent == top
@@ -92,8 +95,7 @@ def _meant(course: Course, folder: Path) -> str | None:
 
 def similar_students(course: Course, gradebook: Gradebook) -> list[str]:
     """Students whose names are hard to tell apart, of the gradebook and of submitted/."""
-    folders = {f.name for f in course.folder("submitted").glob("[!.]*") if f.is_dir()}
-    names = sorted({*folders, *(student.id for student in gradebook.students)})
+    names = sorted({*course.students(), *(student.id for student in gradebook.students)})
     gradebook.db.remove()
     by_look: dict[str, list[str]] = {}
     for name in names:

@@ -15,9 +15,11 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import nnkit
+from nnkit.grading.classroom.shown import plural
 from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded
 from nnkit.grading.grader.cells import is_answer
 from nnkit.grading.grader.grade import grade
@@ -152,16 +154,18 @@ def sentences(name: str, verification: Verification) -> list[str]:
         return [f"{name}: your own solution could not be graded: {verification.error}"]
     told = [
         f"{name}: nobody can pass the test {id} of {notebook} in the sandbox, your own solution "
-        f"does not: {why.rstrip('.')}. `nnkit verify {name}` shows it again."
+        f"does not: {why.rstrip('.')}. `nnkit verify {quote(name)}` shows it again."
         for (notebook, id), why in verification.failed.items()
     ]
     decided = [test[1] for test in verification.inside if test not in verification.failed]
     if decided:
+        them = "it" if len(decided) == 1 else "them"
         shown = ", ".join(decided[:5]) + (" …" if len(decided) > 5 else "")
         told.append(
-            f"{name}: {len(decided)} tests are decided inside the sandbox alone, where a student's "
-            f"code could deceive them, because your own solution does not pass them outside: "
-            f"{shown}. `nnkit verify {name}` says why, and how to write them."
+            f"{name}: {plural(len(decided), 'test is', 'tests are')} decided inside the sandbox "
+            f"alone, where a student's code could deceive {them}, because your own solution does "
+            f"not pass {them} outside: {shown}. `nnkit verify {quote(name)}` says why, and how to "
+            "write such tests."
         )
     return told
 
