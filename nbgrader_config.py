@@ -5,6 +5,7 @@ from pathlib import Path
 from nnkit.authoring.release import PREPROCESSORS
 from nnkit.grading.classroom.autograde import AUTOGRADE
 from nnkit.grading.classroom.feedback import FEEDBACK
+from nnkit.grading.classroom.formgrader import show_safely
 
 c = get_config()  # noqa: F821, given by nbgrader
 
@@ -23,3 +24,4 @@ c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = AUTOGRADE
 c.SandboxedExecute.seconds = 20  # for one cell or question
 c.GenerateFeedback.preprocessors = FEEDBACK
+show_safely(c)  # in formgrader

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nnkit.cli.options import CourseFolder, LogFile, Modules, Quiet, Unconfined, Verbose, Workers
+from nnkit.cli.options import (
+    Assignments,
+    CourseFolder,
+    LogFile,
+    Quiet,
+    Unconfined,
+    Verbose,
+    Workers,
+)
 from nnkit.cli.say import say
 
 if TYPE_CHECKING:
@@ -76,7 +84,7 @@ def demo(
 
 
 def grade(
-    modules: Modules = None,
+    modules: Assignments = None,
     course: CourseFolder = None,
     student: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Only this student; may be repeated.")
@@ -100,8 +108,8 @@ def grade(
 ) -> None:
     """Grade what students handed in: points, explanations, feedback, gradebook.
 
-    Takes submitted/STUDENT/MODULE/NOTEBOOK.ipynb and skips what is graded already.  Ends with exit
-    code 0 only if every submission could be graded.
+    Takes submitted/STUDENT/ASSIGNMENT/NOTEBOOK.ipynb and skips what is graded already.  Ends with
+    exit code 0 only if every submission could be graded.
     """
     from nnkit.cli.logs import logging_to
     from nnkit.grading.classroom import executors
@@ -143,7 +151,7 @@ def grade(
 
 
 def report(
-    modules: Modules = None,
+    modules: Assignments = None,
     course: CourseFolder = None,
     verbose: Verbose = False,
     log_file: LogFile = None,
@@ -172,7 +180,7 @@ def report(
 
 
 def verify(
-    assignments: Modules = None,
+    assignments: Assignments = None,
     course: CourseFolder = None,
     workers: Workers = None,
     unconfined: Unconfined = False,

@@ -19,7 +19,7 @@ from nnkit.cli.say import say, warn
 from nnkit.course.catalogue import every_exercise, modules
 from nnkit.course.numbers import can_be_practised
 from nnkit.course.whose import RIGHT_FOR
-from nnkit.grading.classroom.shown import in_lines, plural, printable
+from nnkit.grading.classroom.shown import plural, printable
 
 if TYPE_CHECKING:
     from nnkit.grading.classroom.course import Course
@@ -57,7 +57,7 @@ def line(result: Result) -> None:
     """One submission, as soon as it is graded."""
     points = f"{rounded(result.score)} of {number(result.max_score)} points"
     seconds = f"{result.record.seconds:.2f} s"
-    OUT.print(in_lines(f"{_whose(result)}: {result.error or points}, {seconds}"))
+    say(f"{_whose(result)}: {result.error or points}, {seconds}")
 
 
 def remark(text: str) -> None:

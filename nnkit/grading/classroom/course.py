@@ -20,7 +20,7 @@ from nnkit.course.catalogue import modules
 from nnkit.grading.classroom.configuration import CONFIG, CourseError, own_config, read_config
 from nnkit.grading.classroom.layout import USUAL, Layout
 from nnkit.grading.classroom.secret import read_secret
-from nnkit.grading.classroom.shown import printable
+from nnkit.grading.classroom.shown import listed, printable
 
 if TYPE_CHECKING:
     from traitlets.config import Config
@@ -190,7 +190,7 @@ class Course:
         for name in wanted:
             fitting = [s for s in slugs if s == name.rstrip("/") or s[:3] == f"{name}_"]
             if not fitting:
-                raise CourseError(f"There is no {self.word} {name!r}; there are {_listed(slugs)}.")
+                raise CourseError(f"There is no {self.word} {name!r}; there are {listed(slugs)}.")
             chosen += fitting
         return chosen or slugs
 
@@ -230,12 +230,18 @@ class Course:
     def check_not_linked(self, student: str, module: str) -> None:
         """Refuse a submission that is a link into the course, or to a folder around it.
 
-        There are its source, and what others handed in.
+        There are its source, and what others handed in.  A student's id that formgrader, which
+        takes it for HTML, would run is refused as well.
 
         Raises
         ------
         CourseError
         """
+        if strange := sorted({c for c in student if c in '<>"' or c < " "}):
+            raise CourseError(
+                f"The folder's name holds {' and '.join(map(repr, strange))}, which pages of "
+                "nbgrader take for more than text. Rename it to the student's id."
+            )
         folder = self.submitted(student, module)
         real, top = folder.resolve(), self.folder("submitted")
         if self.layout.is_usual and real.is_relative_to(top.resolve() / student):
@@ -327,8 +333,3 @@ def _no_course(folder: Path) -> CourseError:
         f"{folder} is no course: it has no nbgrader_config.py, nor two of {', '.join(_FOLDERS)}. "
         "Go to the course's folder, or name it with --course."
     )
-
-
-def _listed(names: Sequence[str], most: int = 12) -> str:
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return ", ".join(names[:most]) + more

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _NUMBERED = re.compile(r"[0-9]{2}_")
@@ -38,6 +38,12 @@ def in_lines(text: object) -> str:
 def plural(count: int, one: str, many: str = "") -> str:
     """A number and what it counts, as in ``1 test`` and ``2 tests``."""
     return f"{count} {one if count == 1 else many or f'{one}s'}"
+
+
+def listed(names: Sequence[str], most: int = 12) -> str:
+    """Names in a row; of many the first ones."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def short_names(assignments: Iterable[str]) -> dict[str, str]:

@@ -14,6 +14,7 @@ from nnkit.grading.classroom.gradebook import read_marks
 from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.settings import SandboxSettings
+from nnkit.grading.classroom.shown import listed
 from nnkit.grading.grader.archives import is_archive
 from nnkit.grading.grader.files import FilesError, fingerprint, links_in, submitted_files
 from nnkit.grading.grader.submission import is_notebook
@@ -51,7 +52,7 @@ def find_submissions(
     found = [Submission(s, m) for m in modules for s in course.submissions(m, students)]
     for student in students:
         if not any(alike(submission.student) == alike(student) for submission in found):
-            raise CourseError(f"{student!r} handed in none of {', '.join(modules)}.")
+            raise CourseError(f"{student!r} handed in none of {listed(modules)}.")
     if not found:
         place = course.submitted("STUDENT", modules[0]) / course.notebook(modules[0])
         raise CourseError(f"Nothing was handed in. A notebook belongs into {place}")
@@ -118,7 +119,7 @@ def _place(course: Course, name: str, student: str) -> Path:
                 if found:
                     owner = student or name[: len(before)].strip("_-. ") or "STUDENT"
                     return course.relative(course.submitted(owner, module)) / notebook
-    return course.relative(course.submitted(student or "STUDENT", "MODULE"))
+    return course.relative(course.submitted(student or "STUDENT", course.word.upper()))
 
 
 def pending(

@@ -220,3 +220,10 @@ def test_a_link_to_the_source_is_refused_in_any_structure(tmp_path: Path) -> Non
         with pytest.raises(CourseError, match=r"is a link to .*Put the student's own files"):
             Course(tmp_path).check_not_linked("ada", "ps1")
         link.unlink()
+
+
+@pytest.mark.parametrize("student", ["<img src=x>", 'a"b', "a\nb", "a\x1b[2J"])
+def test_an_id_that_nbgraders_pages_would_run_is_refused(student: str, course: Course) -> None:
+    with pytest.raises(CourseError, match=r"The folder's name holds .* Rename it to the student's"):
+        course.check_not_linked(student, MODULE)
+    course.check_not_linked("O'Brien, Åsa; [1] {2} & ad@example.org", MODULE)
