@@ -151,6 +151,7 @@ def run_tests(
     from nnkit.authoring.rules import problems
     from nnkit.cli import show
     from nnkit.grading.classroom.course import CourseError
+    from nnkit.grading.classroom.shown import plural
 
     chosen = _chosen(what or [])
     faulty = 0
@@ -160,7 +161,8 @@ def run_tests(
         for problem in (*found, *remarks(exercise)):
             say(problem)
     if faulty:
-        raise CourseError(f"{faulty} of {len(chosen)} exercises break a rule.")
+        verb = "breaks" if faulty == 1 else "break"
+        raise CourseError(f"{faulty} of {plural(len(chosen), 'exercise')} {verb} a rule.")
     if not quiet:
         say(f"{len(chosen)} exercises keep all rules." if len(chosen) > 1 else "All is well.")
 

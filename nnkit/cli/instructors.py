@@ -50,12 +50,14 @@ def demo(
     from nnkit.cli.logs import logging_to
     from nnkit.grading.classroom import executors
     from nnkit.grading.classroom.course import Course
+    from nnkit.grading.classroom.shown import plural
     from nnkit.grading.sandbox.confinement import support
 
     with logging_to(log_file, verbose=verbose):
         course = create(Course.find(), folder, students=students, seed=seed)
         if not quiet:
-            say(f"{students} simulated students have handed in to {folder}/submitted.")
+            who = plural(students, "simulated student has", "simulated students have")
+            say(f"{who} handed in to {folder}/submitted.")
         if create_only:
             return
         if not unconfined and support().missing:

@@ -12,6 +12,7 @@ import logging
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -164,7 +165,11 @@ class Course:
     def assignments(self) -> list[str]:
         """What has a notebook in the source."""
         found = self.layout.found(self._name("source"), ".")
-        return sorted({name for path, _, name in found if next(path.glob("*.ipynb"), None)})
+        return sorted({name for path, _, name in found if self._notebooks_in(path)})
+
+    def _notebooks_in(self, source: Path) -> list[str]:
+        wanted = self.config().CourseDirectory.get("notebook_id", "*")
+        return sorted(p.name for p in source.glob("*.ipynb") if fnmatchcase(p.stem, str(wanted)))
 
     def modules(self, wanted: Sequence[str] = ()) -> list[str]:
         """Slugs of the modules that have a source.
@@ -201,10 +206,13 @@ class Course:
         return [student for student in asked if is_folder(self.submitted(student, module))]
 
     def students(self) -> list[str]:
-        """Students who have a folder in submitted/."""
+        """Students who have a folder in submitted/, but for those that a course excludes."""
         if self.layout.is_usual:
-            return sorted(f.name for f in self.folder("submitted").glob("[!.]*") if is_folder(f))
-        return sorted({student for _, student, _ in self.layout.found(self._name("submitted"))})
+            found = {f.name for f in self.folder("submitted").glob("[!.]*") if is_folder(f)}
+        else:
+            found = {student for _, student, _ in self.layout.found(self._name("submitted"))}
+        excluded = str(self.config().CourseDirectory.get("student_id_exclude", ""))
+        return sorted(found - {student.strip() for student in excluded.split(",")})
 
     def unknown_folders(self) -> list[Path]:
         """Folders in submitted/ that have no module's name: perhaps it is misspelt."""
@@ -269,7 +277,7 @@ class Course:
 
     def notebooks(self, module: str) -> list[str]:
         """Names of a module's notebooks, such as ``["backpropagation.ipynb"]``."""
-        return sorted(p.name for p in self.source(module).glob("*.ipynb"))
+        return self._notebooks_in(self.source(module))
 
     def notebook(self, module: str) -> str:
         """Name of a module's first notebook; this course's modules have one each."""

@@ -227,3 +227,20 @@ def test_an_id_that_nbgraders_pages_would_run_is_refused(student: str, course: C
     with pytest.raises(CourseError, match=r"The folder's name holds .* Rename it to the student's"):
         course.check_not_linked(student, MODULE)
     course.check_not_linked("O'Brien, Åsa; [1] {2} & ad@example.org", MODULE)
+
+
+def test_notebooks_and_students_that_the_configuration_leaves_out_are_left_out(
+    course: Course,
+) -> None:
+    (course.root / "nbgrader_config.py").write_text(
+        "c.CourseDirectory.notebook_id = 'for*'\n"
+        "c.CourseDirectory.student_id_exclude = 'test, bob'\n"
+    )
+    (course.source(MODULE) / "draft.ipynb").touch()
+    for student in ("ada", "bob", "test"):
+        course.submitted(student, MODULE).mkdir(parents=True)
+    assert course.notebooks(MODULE) == ["forward_propagation.ipynb"]
+    assert course.submissions(MODULE) == ["ada"]
+    course.source("drafts").mkdir()
+    (course.source("drafts") / "draft.ipynb").touch()
+    assert course.modules() == [MODULE]
