@@ -5,6 +5,7 @@ from pathlib import Path
 from nnkit.authoring.release import PREPROCESSORS
 from nnkit.grading.classroom.autograde import AUTOGRADE
 from nnkit.grading.classroom.feedback import FEEDBACK
+from nnkit.grading.classroom.formgrader import show_safely
 
 c = get_config()  # noqa: F821, given by nbgrader
 
@@ -25,3 +26,4 @@ c.SandboxedExecute.seconds = 20  # for one cell or question
 c.GenerateFeedback.preprocessors = FEEDBACK
 # Formulas without a network, also in formgrader.
 c.HTMLExporter.filters = {"markdown2html": "nnkit.grading.classroom.markdown.markdown2html"}
+show_safely(c)  # in formgrader

@@ -185,7 +185,7 @@ def stale(course: Path, module: str) -> list[Path]:
 def _transfer(course: Path, module: str, *, write: bool) -> list[Path]:
     with tempfile.TemporaryDirectory() as scratch:
         try:
-            made = generate(course, module, Path(scratch))
+            made = generate(Course(course), module, Path(scratch))
         except NbGraderException as error:
             source = Course(course).folder("source") / module
             raise NotebookError(f"{source.relative_to(course)}/{error}") from None

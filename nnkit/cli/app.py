@@ -6,7 +6,6 @@ command starts at once.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import wraps
@@ -17,6 +16,7 @@ from typer.core import TyperGroup
 
 import nnkit.grading.classroom.fast_imports  # noqa: F401, before anything that loads nbformat
 from nnkit.cli import authors, instructors, lms, students
+from nnkit.cli.say import warn
 from nnkit.grading.classroom.course import CourseError
 
 DEBUG = ContextVar("DEBUG", default=False)
@@ -43,8 +43,7 @@ def without_traceback(command: Callable[..., None]) -> Callable[..., None]:
         except Exception as error:
             if DEBUG.get():
                 raise
-            sys.stdout.flush()
-            print(_sentence(error), file=sys.stderr)
+            warn(_sentence(error))
             raise typer.Exit(1) from None
 
     return run

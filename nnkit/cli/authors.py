@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from nnkit.cli.options import CourseFolder, Modules, Quiet
+from nnkit.cli.say import say, warn
 
 if TYPE_CHECKING:
     from nnkit.checks.exercise import Exercise
@@ -67,14 +67,14 @@ def release(
             changed += to_run
         changed += [path for slug in slugs for path in make(root, slug, force=force)]
     for path in dict.fromkeys(changed):
-        print(path.relative_to(root))
+        say(path.relative_to(root))
     if check and changed:
         raise CourseError(_what_is_stale(root, changed, answered(root, slugs)))
     if execute is False and to_run:
         names = ", ".join(str(path.relative_to(root)) for path in to_run)
-        print(f"Not run, so its cells may show what older code gave: {names}", file=sys.stderr)
+        warn(f"Not run, so its cells may show what older code gave: {names}")
     elif not changed:
-        print("Everything is up to date.")
+        say("Everything is up to date.")
 
 
 def _what_is_stale(root: Path, changed: list[Path], answered: Mapping[Path, Answers]) -> str:
@@ -126,8 +126,8 @@ def new_exercise(
 
 def _show_new(course: Path, files: list[Path], to_test: str) -> None:
     for path in files:
-        print(path.relative_to(course))
-    print(
+        say(path.relative_to(course))
+    say(
         "Replace what says TODO in them, then\n"
         f"  nnkit test {to_test}\n"
         f"  nnkit release {to_test[:2]}"
@@ -151,6 +151,7 @@ def run_tests(
     from nnkit.authoring.rules import problems
     from nnkit.cli import show
     from nnkit.grading.classroom.course import CourseError
+    from nnkit.grading.classroom.shown import plural
 
     chosen = _chosen(what or [])
     faulty = 0
@@ -158,11 +159,12 @@ def run_tests(
         found = problems(exercise)
         faulty += bool(found)
         for problem in (*found, *remarks(exercise)):
-            print(problem)
+            say(problem)
     if faulty:
-        raise CourseError(f"{faulty} of {len(chosen)} exercises break a rule.")
+        verb = "breaks" if faulty == 1 else "break"
+        raise CourseError(f"{faulty} of {plural(len(chosen), 'exercise')} {verb} a rule.")
     if not quiet:
-        print(f"{len(chosen)} exercises keep all rules." if len(chosen) > 1 else "All is well.")
+        say(f"{len(chosen)} exercises keep all rules." if len(chosen) > 1 else "All is well.")
 
 
 def _chosen(what: list[str]) -> list[Exercise]:

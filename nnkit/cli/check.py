@@ -11,6 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from nnkit.checks.verdict import number
+from nnkit.cli.say import say
 from nnkit.course import check, set_student
 from nnkit.course.catalogue import find
 from nnkit.course.student import same_id, student_id
@@ -39,22 +40,22 @@ def check_notebook(path: Path, timeout: int) -> bool:
     timeout : int
         Seconds that one cell may take.
     """
-    print(_shown(path))
+    say(_shown(path))
     try:
         verdicts = _verdicts(path, timeout)
     except SubmissionError as error:
-        print(f"  {error}\n")
+        say(f"  {error}\n")
         return False
     for file in _hiding(path.resolve().parent):
-        print(f"  Note: {file}; give it another name.")
+        say(f"  Note: {file}; give it another name.")
     for verdict in verdicts:
         # What passed takes one line, what is to be done is told in full.
         text = verdict.headline if verdict.status == "passed" else f"{verdict}\n"
-        print("\n".join(f"  {line}".rstrip() for line in text.split("\n")))
+        say("\n".join(f"  {line}".rstrip() for line in text.split("\n")))
     points = number(sum(v.points for v in verdicts))
-    print(f"  {points} of {number(sum(v.max_points for v in verdicts))} points.", end=" ")
+    say(f"  {points} of {number(sum(v.max_points for v in verdicts))} points.", end=" ")
     to_do = [v.exercise for v in verdicts if v.status != "passed"]
-    print(f"Still to do: {', '.join(to_do)}.\n" if to_do else "Everything passes.\n")
+    say(f"Still to do: {', '.join(to_do)}.\n" if to_do else "Everything passes.\n")
     return not to_do
 
 
@@ -104,10 +105,10 @@ def _set_student(id: str) -> None:
     try:
         told = set_student(id)
     except ValueError as error:
-        print(f"  {error}")
+        say(f"  {error}")
         return
     if not same_id(id, student_id() or ""):
-        print("\n".join(f"  {line}" for line in str(told).splitlines()))
+        say("\n".join(f"  {line}" for line in str(told).splitlines()))
 
 
 def _role(index: int, cell: Node) -> dict[str, object]:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from nnkit.cli.attempts import ENDLESS, FORBIDDEN, PREPARE
 from nnkit.grading.classroom.course import Course, CourseError
+from nnkit.grading.classroom.shown import plural
 
 if TYPE_CHECKING:
     from nnkit.grading.grader.session import Session
@@ -44,8 +45,8 @@ class Finding:
     good: bool | None = None
 
 
-def examine(course: Course) -> bool:
-    """Print what was found; return whether everything needed is there."""
+def examine(course: Course | None) -> bool:
+    """Print what was found; return whether everything needed is there. A course need not be."""
     good = True
     for finding in _findings(course):
         mark = {True: "✓", False: "✗", None: "·"}[finding.good]
@@ -55,7 +56,7 @@ def examine(course: Course) -> bool:
     return good
 
 
-def _findings(course: Course) -> Iterator[Finding]:
+def _findings(course: Course | None) -> Iterator[Finding]:
     system = f"{platform.system()} {platform.release()} on {platform.machine()}"
     yield Finding("System", system)
     yield Finding("Python", f"{platform.python_version()} in {sys.prefix}")
@@ -65,15 +66,23 @@ def _findings(course: Course) -> Iterator[Finding]:
         except importlib.metadata.PackageNotFoundError:
             text = OPTIONAL.get(name, "not installed: python -m pip install 'nnkit[grading]'")
             yield Finding(name, text, None if name in OPTIONAL else False)
+    if course is None:
+        yield Finding("Course", "none here: go to its folder, or name it with --course")
+    else:
+        yield from _course(course)
+    yield from _confinement()
+
+
+def _course(course: Course) -> Iterator[Finding]:
     yield Finding("Course", str(course.root))
+    what = f"{course.word.capitalize()}s"
     try:
         modules = course.modules()
         handed = sum(len(course.submissions(module)) for module in modules)
-        yield Finding("Modules", f"{len(modules)}, with {handed} submissions")
+        yield Finding(what, f"{len(modules)}, with {plural(handed, 'submission')}")
     except CourseError as error:
-        yield Finding("Modules", str(error))
+        yield Finding(what, str(error))
     yield from _gradebook(course)
-    yield from _confinement()
 
 
 def _gradebook(course: Course) -> Iterator[Finding]:
@@ -89,7 +98,7 @@ def _gradebook(course: Course) -> Iterator[Finding]:
         with open_gradebook(course) as gradebook:
             students = len(gradebook.students)
             where = gradebook.engine.url.render_as_string(hide_password=True)
-        yield Finding("Gradebook", f"{where}, {students} students", True)
+        yield Finding("Gradebook", f"{where}, {plural(students, 'student')}", True)
     except ModuleNotFoundError:
         return  # nbgrader, which is listed already
     except Exception as error:

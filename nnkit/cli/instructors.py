@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nnkit.cli.options import CourseFolder, LogFile, Modules, Quiet, Unconfined, Verbose, Workers
+from nnkit.cli.options import (
+    Assignments,
+    CourseFolder,
+    LogFile,
+    Quiet,
+    Unconfined,
+    Verbose,
+    Workers,
+)
+from nnkit.cli.say import say
 
 if TYPE_CHECKING:
     from nnkit.grading.classroom.result import Result
@@ -41,12 +50,14 @@ def demo(
     from nnkit.cli.logs import logging_to
     from nnkit.grading.classroom import executors
     from nnkit.grading.classroom.course import Course
+    from nnkit.grading.classroom.shown import plural
     from nnkit.grading.sandbox.confinement import support
 
     with logging_to(log_file, verbose=verbose):
         course = create(Course.find(), folder, students=students, seed=seed)
         if not quiet:
-            print(f"{students} simulated students have handed in to {folder}/submitted.")
+            who = plural(students, "simulated student has", "simulated students have")
+            say(f"{who} handed in to {folder}/submitted.")
         if create_only:
             return
         if not unconfined and support().missing:
@@ -75,7 +86,7 @@ def demo(
 
 
 def grade(
-    modules: Modules = None,
+    modules: Assignments = None,
     course: CourseFolder = None,
     student: Annotated[
         list[str] | None, typer.Option(metavar="ID", help="Only this student; may be repeated.")
@@ -99,8 +110,8 @@ def grade(
 ) -> None:
     """Grade what students handed in: points, explanations, feedback, gradebook.
 
-    Takes submitted/STUDENT/MODULE/NOTEBOOK.ipynb and skips what is graded already.  Ends with exit
-    code 0 only if every submission could be graded.
+    Takes submitted/STUDENT/ASSIGNMENT/NOTEBOOK.ipynb and skips what is graded already.  Ends with
+    exit code 0 only if every submission could be graded.
     """
     from nnkit.cli.logs import logging_to
     from nnkit.grading.classroom import executors
@@ -108,7 +119,7 @@ def grade(
 
     start = time.monotonic()
     with logging_to(log_file, verbose=verbose):
-        found = Course.find(course)
+        found = Course.to_grade(course)
         if json:
             _check_writable(json)
         if scheduler:
@@ -121,6 +132,7 @@ def grade(
         with executor as where:
             from nnkit.cli.grade import grade_class
 
+            found = found.as_configured()
             results = grade_class(
                 found,
                 *where,
@@ -141,7 +153,7 @@ def grade(
 
 
 def report(
-    modules: Modules = None,
+    modules: Assignments = None,
     course: CourseFolder = None,
     verbose: Verbose = False,
     log_file: LogFile = None,
@@ -156,7 +168,7 @@ def report(
     from nnkit.grading.classroom.submissions import earlier_results, find_submissions
 
     with logging_to(log_file, verbose=verbose):
-        found = Course.find(course)
+        found = Course.to_grade(course).as_configured()
         submissions = find_submissions(found, found.modules(modules or []))
         with open_gradebook(found) as gradebook:
             results = earlier_results(found, gradebook, submissions)
@@ -170,7 +182,7 @@ def report(
 
 
 def verify(
-    assignments: Modules = None,
+    assignments: Assignments = None,
     course: CourseFolder = None,
     workers: Workers = None,
     unconfined: Unconfined = False,
@@ -187,7 +199,7 @@ def verify(
     from nnkit.grading.classroom import executors
     from nnkit.grading.classroom.course import Course
 
-    found = Course.find(course)
+    found = Course.to_grade(course).as_configured()
     if json:
         _check_writable(json)
     with executors.local(workers or executors.default_workers(), pages=False) as (executor, _):
@@ -208,9 +220,15 @@ def doctor(course: CourseFolder = None) -> None:
     Ends with exit code 1 if students' code cannot be confined or something is missing.
     """
     from nnkit.cli.doctor import examine
-    from nnkit.grading.classroom.course import Course
+    from nnkit.grading.classroom.course import Course, CourseError
 
-    raise typer.Exit(0 if examine(Course.find(course)) else 1)
+    try:
+        found = Course.to_grade(course)
+    except CourseError:
+        if course is not None:
+            raise
+        found = None  # before there is a course one can ask as well
+    raise typer.Exit(0 if examine(found) else 1)
 
 
 def _check_writable(file: Path) -> None:

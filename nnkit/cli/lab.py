@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from nnkit.cli import terminal
 from nnkit.cli.notebooks import matching, slugs_in, unknown_module
+from nnkit.cli.say import say
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.working_copy.copy import MODULES
 from nnkit.working_copy.update import update
@@ -47,7 +48,7 @@ def start(course: Course, module: str | None, work: Path) -> int:
         raise CourseError(f"{course.root / MODULES} has no notebook yet.")
     opened = _notebook(course, module) if module else None
     for sentence in update(course.root, work):
-        print(sentence, flush=True)
+        say(sentence)
     try:
         return subprocess.run(_command(opened), cwd=work, env=_environment(work)).returncode
     except KeyboardInterrupt:

@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 import logging
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
+from nnkit.cli.say import warn
 from nnkit.grading.classroom.course import CourseError
+from nnkit.grading.classroom.shown import in_lines, printable
+
+
+class _Line(logging.Formatter):
+    """One line a record, whatever its names hold; a traceback follows in lines of its own."""
+
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        return printable(super().formatMessage(record))
+
+    def formatException(self, ei: Any) -> str:
+        return in_lines(super().formatException(ei))
 
 
 class _ToStderr(logging.Handler):
     """Prints to what is stderr at that time: a progress bar puts itself in between."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        print(self.format(record), file=sys.stderr)
+        warn(self.format(record))
 
 
 @contextmanager
@@ -36,13 +48,15 @@ def logging_to(file: Path | None, *, verbose: bool) -> Iterator[None]:
     """
     handlers: list[logging.Handler] = []
     if verbose:
-        handlers.append(_ToStderr(logging.INFO))
+        to_stderr = _ToStderr(logging.INFO)
+        to_stderr.setFormatter(_Line())
+        handlers.append(to_stderr)
     if file is not None:
         try:
             to_file = logging.FileHandler(file, encoding="utf-8", errors="backslashreplace")
         except OSError as error:
             raise CourseError(f"{file} cannot be written: {error.strerror}.") from None
-        to_file.setFormatter(logging.Formatter("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
+        to_file.setFormatter(_Line("%(asctime)s %(levelname)-7s %(name)s: %(message)s"))
         handlers.append(to_file)
     logger = logging.getLogger("nnkit")
     before = logger.level

@@ -9,7 +9,14 @@ import typer
 
 Modules = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[MODULE]...", help="Such as 05 or 05_backpropagation; all by default."),
+    typer.Argument(metavar="MODULE", help="Such as 05 or 05_backpropagation; all by default."),
+]
+Assignments = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="ASSIGNMENT",
+        help="Such as ps1, or a module's number, such as 05; all by default.",
+    ),
 ]
 CourseFolder = Annotated[
     Path | None,

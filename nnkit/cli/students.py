@@ -47,6 +47,7 @@ def check(
     """
     from nnkit.cli.check import check_notebook, require_ipython
     from nnkit.cli.notebooks import Notebooks
+    from nnkit.cli.say import say
     from nnkit.grading.classroom.course import CourseError
 
     require_ipython()
@@ -56,7 +57,7 @@ def check(
         try:
             passed += [check_notebook(path, timeout) for path in notebooks.named(name)]
         except CourseError as error:
-            print(f"{name}\n  {error}\n")
+            say(f"{name}\n  {error}\n")
             passed.append(False)
     raise typer.Exit(0 if all(passed) else 1)
 

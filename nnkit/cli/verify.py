@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
@@ -11,11 +10,14 @@ from typing import Any
 
 from nnkit.checks.verdict import number
 from nnkit.cli import show
+from nnkit.cli.say import say
 from nnkit.grading.classroom.advice import advice
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.generate import generate
 from nnkit.grading.classroom.gradebook import open_gradebook
+from nnkit.grading.classroom.kernels import other_kernels
 from nnkit.grading.classroom.registration import register
+from nnkit.grading.classroom.result import to_json
 from nnkit.grading.classroom.verification import (
     Verification,
     emptied,
@@ -40,6 +42,8 @@ class Verified:
         Grade ids of the answers that a person reads.
     sources : dict of (str, str) to str
         The code of tests, by notebook and grade id.
+    kernels : str
+        A sentence about the kernels that its notebooks name.
     """
 
     name: str
@@ -48,6 +52,7 @@ class Verified:
     empty: Graded
     written: frozenset[str] = frozenset()
     sources: dict[tuple[str, str], str] = field(default_factory=dict)
+    kernels: str = ""
 
     @property
     def verification(self) -> Verification:
@@ -91,7 +96,8 @@ class Verified:
     def remarks(self) -> list[str]:
         """Sentences about how its tests are decided."""
         verification = self.verification
-        found = [
+        found = [self.kernels] if self.kernels else []
+        found += [
             f"{_named(test)}: decided inside the sandbox alone. Outside, your own solution gives: "
             f"{why} {self._advice(test, why)}".rstrip()
             for test, why in verification.inside.items()
@@ -154,7 +160,9 @@ def verify_assignments(
         cells = [(of, c) for of, text in assignment.notebooks.items() for c in read(text).cells]
         written = frozenset(grade_id(cell) for _, cell in cells if is_manual(cell))
         sources = {(of, grade_id(cell)): cell.source for of, cell in cells if is_test(cell)}
-        found.append(Verified(name, solution, stub.result(), empty.result(), written, sources))
+        kernels = other_kernels(read(text).metadata for text in assignment.notebooks.values())
+        of_all = written, sources, kernels
+        found.append(Verified(name, solution, stub.result(), empty.result(), *of_all))
     return found
 
 
@@ -164,7 +172,7 @@ def _stub(course: Course, name: str) -> dict[str, str]:
 
     with tempfile.TemporaryDirectory() as folder:
         try:
-            made = generate(course.root, name, Path(folder))
+            made = generate(course, name, Path(folder))
         except NbGraderException as error:
             raise CourseError(f"nbgrader does not take {name}: {error}") from None
         return {path.name: path.read_text(encoding="utf-8") for path in made.glob("*.ipynb")}
@@ -175,14 +183,14 @@ def show_verified(found: list[Verified]) -> None:
     show.verified_table([(one.name, *one.scores) for one in found])
     for one in found:
         for sentence in (*one.problems(), *one.remarks()):
-            print(f"{one.name}: {sentence}")
-    if any(one.remarks() for one in found):
-        print(ADVICE)
+            say(f"{one.name}: {sentence}")
+    if any(one.verification.inside for one in found):
+        say(ADVICE)
 
 
 def as_json(found: list[Verified]) -> str:
     """What was found, for programs."""
-    return json.dumps([one.as_dict() for one in found], indent=1, ensure_ascii=False) + "\n"
+    return to_json([one.as_dict() for one in found])
 
 
 ADVICE = """

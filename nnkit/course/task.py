@@ -274,7 +274,7 @@ def _counted(entry: Any) -> tuple[int, int]:
 
 def _often(entry: Any) -> str:
     tried, right = _counted(entry)
-    return f"right {right} of {tried} times" if tried else ""
+    return f"right {right} of {tried} {'time' if tried == 1 else 'times'}" if tried else ""
 
 
 def _short(value: Any) -> str:

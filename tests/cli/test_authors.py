@@ -113,7 +113,7 @@ def test_what_an_exercise_lacks_is_said(monkeypatch: pytest.MonkeyPatch) -> None
     assert invoke("test", "02.affine", "02.layer") == (
         1,
         "02.affine: three hints are needed, there are two.\n",
-        "1 of 2 exercises break a rule.\n",
+        "1 of 2 exercises breaks a rule.\n",
     )
 
 

@@ -117,13 +117,13 @@ def test_the_course_and_its_gradebook_are_looked_at(
     assert examine(there)
     told = found(capsys)
     assert told["Course"] == f"·{there.root}"
-    assert told["Modules"] == "·1, with 1 submissions"
+    assert told["Assignments"] == "·1, with 1 submission"
     assert told["Gradebook"].endswith("gradebook.db, not made yet")
     assert not (there.root / "gradebook.db").exists()
     with open_gradebook(there) as gradebook:
         gradebook.add_student("ada")
     assert examine(there)
-    assert found(capsys)["Gradebook"].endswith("gradebook.db, 1 students")
+    assert found(capsys)["Gradebook"].endswith("gradebook.db, 1 student")
     (there.root / "gradebook.db").write_text("no database, however long the text may be" * 50)
     assert not examine(there)
     assert found(capsys)["Gradebook"].startswith("✗cannot be opened: ")
@@ -131,4 +131,9 @@ def test_the_course_and_its_gradebook_are_looked_at(
 
 def test_a_folder_without_modules_is_told(tmp_path: Path, capsys: Printed, untried: None) -> None:
     assert examine(Course(tmp_path))
-    assert found(capsys)["Modules"].endswith("has no modules.")
+    assert "has no assignments: the notebooks" in found(capsys)["Assignments"]
+
+
+def test_before_there_is_a_course_the_machine_is_looked_at(capsys: Printed, untried: None) -> None:
+    assert examine(None)
+    assert "none here: go to its folder" in capsys.readouterr().out

@@ -36,11 +36,11 @@ def test_new_and_earlier_results_come_together_and_failures_are_told(
     out, err = capsys.readouterr()
     assert "1 graded.\n" in out
     assert "ada  " in out
-    assert f"{Path('submitted/ada/other')} belongs to no module" in err
+    assert f"{Path('submitted/ada/other')} belongs to no assignment" in err
     assert f"1 could not be graded:\n  bob {MODULE}: " in err
     hand_in(tmp_path, {"bob": mixed("square = abs")})
     assert list(grade(there, executor)) == ["ada", "bob"]
-    assert "1 graded, 1 were graded before.\n" in capsys.readouterr().out
+    assert "1 graded, 1 was graded before.\n" in capsys.readouterr().out
 
 
 def test_only_what_was_asked_for_is_graded_and_shown(

@@ -101,7 +101,7 @@ def test_demo_only_makes_the_class_if_asked_to(
 @pytest.mark.parametrize(
     ("args", "told"),
     [
-        (["99"], "There is no module '99'; there are"),
+        (["99"], "There is no assignment '99'; there are"),
         (["--student", "nobody"], "'nobody' handed in none of"),
         (["--course", "nowhere"], "There is no folder nowhere."),
     ],

@@ -69,3 +69,18 @@ def test_grade_logs_its_steps(tmp_path: Path) -> None:
     logged = file.read_text(encoding="utf-8")
     for line in said:
         assert f": {line}\n" in logged
+
+
+def test_a_record_is_a_line_whatever_its_names_hold(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "nnkit.log"
+    with logging_to(file, verbose=True):
+        try:
+            raise ValueError("\x1b[2J\nsecond line")
+        except ValueError:
+            LOG.info("%s is written\x9b2J", "a\r\n\x1b]0;b\x07", exc_info=True)
+    for text in (file.read_text(encoding="utf-8"), capsys.readouterr().err):
+        first, *trace = text.splitlines()
+        assert first.endswith(r"a\r\n\x1b]0;b\x07 is written\x9b2J")
+        assert trace[-2:] == [r"ValueError: \x1b[2J", "second line"]

@@ -161,7 +161,7 @@ def test_folders_that_belong_to_no_module_are_remarked(
     (there.root / "submitted" / "bob" / "qiuck").mkdir(parents=True)
     show.unknown_folders(there)
     place = Path("submitted", "bob", "qiuck")
-    assert capsys.readouterr().err == f"{place} belongs to no module and is not graded.\n"
+    assert capsys.readouterr().err == f"{place} belongs to no assignment and is not graded.\n"
 
 
 def test_the_catalogue_is_whole_as_a_table_and_as_json(
@@ -183,7 +183,7 @@ def test_simulated_misconceptions_are_counted(
     (tmp_path / "simulated.json").write_text(json.dumps(truth), encoding="utf-8")
     results = [result("ada", "02_forward", 0, WRONG), result("bob", "02_forward", 0, WRONG)]
     show.misconceptions_found(Course(tmp_path), results)
-    assert capsys.readouterr().out == "Of 2 simulated misconceptions, 1 were named.\n\n"
+    assert capsys.readouterr().out == "Of 2 simulated misconceptions, 1 was named.\n\n"
 
 
 def test_names_are_shown_as_they_are_and_command_no_terminal(

@@ -203,7 +203,7 @@ def test_students_and_assignments_can_be_removed(ours: Term, tmp_path: Path) -> 
     with inside(course):
         code, out, err = invoke("grade", "--workers", "1")
     assert (code, err) == (0, "")
-    assert "0 graded, 1 were graded before." in out
+    assert "0 graded, 1 was graded before." in out
     nbgrader(course, "db", "assignment", "remove", QUICK, "--force")
     nbgrader(course, "db", "assignment", "list")
     with inside(course):

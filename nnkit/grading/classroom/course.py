@@ -9,29 +9,25 @@ from __future__ import annotations
 
 import copy
 import logging
-import os
-import re
-import secrets
-import traceback
 import unicodedata
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from fnmatch import fnmatchcase
+from functools import cached_property
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING
 
-from nnkit.grading.grader.files import readable
+from nnkit.course.catalogue import modules
+from nnkit.grading.classroom.configuration import CONFIG, CourseError, own_config, read_config
+from nnkit.grading.classroom.layout import USUAL, Layout
+from nnkit.grading.classroom.secret import read_secret
+from nnkit.grading.classroom.shown import listed, printable
 
 if TYPE_CHECKING:
     from traitlets.config import Config
 
+__all__ = ["Course", "CourseError", "alike", "is_folder"]
 log = logging.getLogger(__name__)
-
-
-class CourseError(Exception):
-    """Something in a course that its instructor has to mend; says what and how."""
 
 
 @dataclass(frozen=True)
@@ -42,9 +38,12 @@ class Course:
     ----------
     root : Path
         Absolute.
+    configured : Path or None
+        The folder whose nbgrader_config.py names this root, if it is another one.
     """
 
     root: Path
+    configured: Path | None = None
 
     @classmethod
     def find(cls, folder: Path | None = None) -> Course:
@@ -66,11 +65,39 @@ class Course:
             if _is_course(candidate):
                 log.info("Found the course in %s", candidate)
                 return cls(candidate)
-        raise CourseError(
-            f"{here} is no course: it has none of {', '.join(_CONTENTS)}, nor two of "
-            f"{', '.join(_FOLDERS)}. "
-            "Go to the course's folder, or name it with --course."
-        )
+        raise _no_course(here)
+
+    @classmethod
+    def to_grade(cls, folder: Path | None = None) -> Course:
+        """The course in a folder, or around the working directory, that an instructor grades.
+
+        Elsewhere it is the one that a user's own settings, in ~/.jupyter, name as root; never this
+        package's own.  See `as_configured`.
+
+        Raises
+        ------
+        CourseError
+            If there is none.
+        """
+        here = Path.cwd()
+        if folder is not None or any(map(_is_course, (here, *here.parents))):
+            return cls.find(folder)
+        named = read_config(here).CourseDirectory.get("root")
+        if not named:
+            raise _no_course(here)
+        return cls(_existing(Path(str(named))), here)
+
+    def as_configured(self) -> Course:
+        """The course whose root is the folder that the nbgrader_config.py here names.
+
+        Raises
+        ------
+        CourseError
+            If there is no such folder.
+        """
+        named = own_config(self.root).CourseDirectory.get("root")
+        root = _existing(self.root / str(named or ""))
+        return self if root == self.root else Course(root, self.root)
 
     def config(self) -> Config:
         """nbgrader's configuration of the course, with its own folder as root.
@@ -78,22 +105,38 @@ class Course:
         Raises
         ------
         CourseError
-            If nbgrader_config.py cannot be read, or asks for another layout of folders.
+            If nbgrader_config.py cannot be read.
         """
-        config = copy.deepcopy(_read_config(self.root))
+        config = copy.deepcopy(read_config(self.root, self.configured))
         config.CourseDirectory.root = str(self.root)
-        structure = Path(str(config.CourseDirectory.get("directory_structure", _STRUCTURE)))
-        if structure != Path(_STRUCTURE):
-            raise CourseError(
-                "c.CourseDirectory.directory_structure in nbgrader_config.py is "
-                f"{str(structure)!r}, but nnkit finds submissions in {_STRUCTURE} only: "
-                "take the line out, and move the folders."
-            )
         url = config.CourseDirectory.get("db_url", "")
         if isinstance(url, str) and url.startswith(_SQLITE) and url != _SQLITE:
             # As nbgrader's own commands find it, which run in the course's folder.
             config.CourseDirectory.db_url = f"{_SQLITE}{self.root / url.removeprefix(_SQLITE)}"
         return config
+
+    @cached_property
+    def layout(self) -> Layout:
+        """How its folders are laid out.
+
+        Raises
+        ------
+        CourseError
+            If nbgrader_config.py asks for a layout that cannot be.
+        """
+        structure = str(self.config().CourseDirectory.get("directory_structure", USUAL))
+        layout = Layout(self.root, structure)
+        if fault := layout.fault():
+            raise CourseError(
+                f"c.CourseDirectory.directory_structure in nbgrader_config.py is {structure!r}: "
+                f"{fault}."
+            )
+        return layout
+
+    @property
+    def word(self) -> str:
+        """What its instructor calls an assignment."""
+        return "module" if set(modules().values()) & set(self.assignments()) else "assignment"
 
     def folder(self, step: str) -> Path:
         """The folder of one of nbgrader's steps.
@@ -103,11 +146,30 @@ class Course:
         step : str
             source, release, submitted, autograded or feedback.
         """
+        return self.root / self._name(step)
+
+    def _name(self, step: str) -> str:
+        """What the course calls the folder of a step."""
         default = {"source": "solutions", "release": "modules"}.get(step, step)
         if default != step and not (self.root / default).is_dir():
             default = step
-        name = self.config().CourseDirectory.get(f"{step}_directory", default)
-        return self.root / str(name)
+        return str(self.config().CourseDirectory.get(f"{step}_directory", default))
+
+    def _place(self, step: str, student: str, module: str) -> Path:
+        return self.layout.place(self._name(step), student, module)
+
+    def source(self, module: str) -> Path:
+        """The folder with the instructor's notebooks."""
+        return self._place("source", ".", module)
+
+    def assignments(self) -> list[str]:
+        """What has a notebook in the source."""
+        found = self.layout.found(self._name("source"), ".")
+        return sorted({name for path, _, name in found if self._notebooks_in(path)})
+
+    def _notebooks_in(self, source: Path) -> list[str]:
+        wanted = self.config().CourseDirectory.get("notebook_id", "*")
+        return sorted(p.name for p in source.glob("*.ipynb") if fnmatchcase(p.stem, str(wanted)))
 
     def modules(self, wanted: Sequence[str] = ()) -> list[str]:
         """Slugs of the modules that have a source.
@@ -122,60 +184,82 @@ class Course:
         CourseError
             If a wanted module has no source, or there is no module at all.
         """
-        source = self.folder("source")
-        slugs = sorted({p.parent.name for p in source.glob("[!.]*/*.ipynb")})
+        slugs = self.assignments()
         if not slugs:
-            raise CourseError(f"{source} has no modules.")
+            place = self.source("ASSIGNMENT")
+            raise CourseError(
+                f"{self.folder('source')} has no {self.word}s: the notebooks of one belong into "
+                f"{place}."
+            )
         chosen = []
         for name in wanted:
             fitting = [s for s in slugs if s == name.rstrip("/") or s[:3] == f"{name}_"]
             if not fitting:
-                raise CourseError(f"There is no module {name!r}; there are {', '.join(slugs)}.")
+                raise CourseError(f"There is no {self.word} {name!r}; there are {listed(slugs)}.")
             chosen += fitting
         return chosen or slugs
 
     def submissions(self, module: str, students: Sequence[str] = ()) -> list[str]:
         """Students who handed a module in."""
         wanted = {alike(student) for student in students}
-        folders = [f for f in self.folder("submitted").glob("[!.]*") if is_folder(f)]
-        asked = [f for f in folders if not students or alike(f.name) in wanted]
-        return sorted(f.name for f in asked if is_folder(_folder_of(module, f)))
+        asked = [s for s in self.students() if not students or alike(s) in wanted]
+        return [student for student in asked if is_folder(self.submitted(student, module))]
+
+    def students(self) -> list[str]:
+        """Students who have a folder in submitted/, but for those that a course excludes."""
+        if self.layout.is_usual:
+            found = {f.name for f in self.folder("submitted").glob("[!.]*") if is_folder(f)}
+        else:
+            found = {student for _, student, _ in self.layout.found(self._name("submitted"))}
+        excluded = str(self.config().CourseDirectory.get("student_id_exclude", ""))
+        return sorted(found - {student.strip() for student in excluded.split(",")})
 
     def unknown_folders(self) -> list[Path]:
         """Folders in submitted/ that have no module's name: perhaps it is misspelt."""
-        folders = sorted(p for p in self.folder("submitted").glob("[!.]*/[!.]*") if is_folder(p))
-        modules = self.modules()
-        others = [f for f in folders if f.name not in modules]
+        known = self.modules()
         return [
             self.relative(folder)
-            for folder in others
-            if not any(folder == _folder_of(module, folder.parent) for module in modules)
+            for folder, student, name in self.layout.found(self._name("submitted"))
+            if name not in known and is_folder(folder)
+            if not any(folder == self.submitted(student, module) for module in known)
         ]
 
     def relative(self, path: Path) -> Path:
         """A path as it is shown: from the course's folder, if it lies there."""
         inside = path.relative_to(self.root) if path.is_relative_to(self.root) else path
-        return Path(readable(str(inside)))
+        return Path(printable(str(inside)))
 
     def submitted(self, student: str, module: str) -> Path:
         """The folder with what a student handed in, also if its name is written differently."""
-        return _folder_of(module, self.folder("submitted") / student)
+        if self.layout.is_usual:
+            return _folder_of(module, self.folder("submitted") / student)
+        return self._place("submitted", student, module)
 
     def check_not_linked(self, student: str, module: str) -> Path:
         """The folder of a submission without links, unless it lies in or around another folder.
 
-        There are the course's source, and what others handed in.
+        There are its source, and what others handed in.  A student's id that formgrader, which
+        takes it for HTML, would run is refused as well.
 
         Raises
         ------
         CourseError
         """
+        if strange := sorted({c for c in student if c in '<>"' or c < " "}):
+            raise CourseError(
+                f"The folder's name holds {' and '.join(map(repr, strange))}, which pages of "
+                "nbgrader take for more than text. Rename it to the student's id."
+            )
         folder = self.submitted(student, module)
-        real = folder.resolve()
-        if real.is_relative_to(self.folder("submitted").resolve() / student):
+        real, top = folder.resolve(), self.folder("submitted")
+        if self.layout.is_usual and real.is_relative_to(top.resolve() / student):
             return real
-        for step in ("source", "release", "autograded", "feedback", "submitted"):
-            of_step = self.folder(step).resolve()
+        if real == self.root.resolve() / folder.relative_to(self.root):
+            return real
+        steps = ("source", "release", "autograded", "feedback", "submitted")
+        folders = [*map(self.folder, steps), *([] if self.layout.is_usual else [self.root])]
+        for place in folders:
+            of_step = place.resolve()
             if real.is_relative_to(of_step) or of_step.is_relative_to(real):
                 raise CourseError(
                     f"{self.relative(folder)} is a link to "
@@ -186,15 +270,15 @@ class Course:
 
     def autograded(self, student: str, module: str) -> Path:
         """The folder with a student's graded notebooks."""
-        return self.folder("autograded") / student / module
+        return self._place("autograded", student, module)
 
     def feedback(self, student: str, module: str) -> Path:
         """The folder with the pages that a student gets back."""
-        return self.folder("feedback") / student / module
+        return self._place("feedback", student, module)
 
     def notebooks(self, module: str) -> list[str]:
         """Names of a module's notebooks, such as ``["backpropagation.ipynb"]``."""
-        return sorted(p.name for p in (self.folder("source") / module).glob("*.ipynb"))
+        return self._notebooks_in(self.source(module))
 
     def notebook(self, module: str) -> str:
         """Name of a module's first notebook; this course's modules have one each."""
@@ -208,23 +292,8 @@ class Course:
         CourseError
             If it is damaged, or may not be read or made.
         """
-        path = self.root / ".nnkit-secret"
-        try:
-            shared = self.config().CourseDirectory.get("groupshared", False)
-            secret = _read_secret(path, 0o640 if shared else 0o600)
-        except PermissionError as error:
-            raise CourseError(
-                f"The course's secret {error.filename} is not yours to read or make. Let its "
-                f"owner, or the owner of the folder, grant that to your group: "
-                f"chmod g+r {quote(str(path))}"
-            ) from None
-        if not re.fullmatch(r"[!-~]{16,}", secret):
-            raise CourseError(
-                f"The course's secret {path} is damaged. Put back a copy of it: with another "
-                "one, submissions are graded with other cases than before. If there is no copy, "
-                "delete the file, and a new one is made."
-            )
-        return secret
+        shared = bool(self.config().CourseDirectory.get("groupshared", False))
+        return read_secret(self.root / ".nnkit-secret", shared=shared)
 
 
 def alike(name: str) -> str:
@@ -249,23 +318,8 @@ def is_folder(path: Path) -> bool:
         return True
 
 
-def _read_secret(path: Path, mode: int) -> str:
-    """The secret in a file, which is made if it is not there; a group gets its right to read it."""
-    try:
-        file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
-    except FileExistsError:
-        if mode & 0o040 and not path.stat().st_mode & 0o040:
-            with suppress(PermissionError):  # another instructor's
-                path.chmod(mode)
-        return path.read_bytes().decode("ascii", "replace").strip()
-    with os.fdopen(file, "w", encoding="ascii") as stream:
-        stream.write(secrets.token_hex(16) + "\n")
-    return path.read_text(encoding="ascii").strip()
-
-
-_STRUCTURE = "{nbgrader_step}/{student_id}/{assignment_id}"
 _SQLITE = "sqlite:///"
-_CONTENTS = ("solutions", "modules", "nbgrader_config.py")
+_CONTENTS = ("solutions", "modules", CONFIG)
 _FOLDERS = ("source", "release", "submitted", "gradebook.db")  # other projects may have one of them
 
 
@@ -275,43 +329,16 @@ def _is_course(folder: Path) -> bool:
     return found > 1 or any((folder / name).exists() for name in _CONTENTS)
 
 
-@cache
-def _read_config(root: Path) -> Config:
-    from jupyter_core.paths import jupyter_config_path
-    from traitlets.config import Config
-
-    config = Config()
-    # As for nbgrader's own commands, a user's settings come first and the course's prevail.
-    for folder in (*reversed(jupyter_config_path()), str(root)):
-        if (Path(folder) / "nbgrader_config.py").exists():
-            config.merge(_load(Path(folder)))
-    return config
-
-
-def _load(folder: Path) -> Config:
-    """The configuration in a folder.
-
-    Raises
-    ------
-    CourseError
-        If the file, which is a program, stops.
-    """
-    from traitlets.config.loader import PyFileConfigLoader
-
-    path = folder / "nbgrader_config.py"
-    try:
-        return PyFileConfigLoader(path.name, path=str(folder)).load_config()
-    except (Exception, SystemExit) as error:
-        frames = [f for f in traceback.extract_tb(error.__traceback__) if f.filename == str(path)]
-        line = getattr(error, "lineno", None) or (frames[-1].lineno if frames else None)
-        where = f" in line {line}" if line else ""
-        mend = "Mend it there"
-        if isinstance(error, ImportError) and (error.name or "").startswith("nnkit."):
-            mend = (
-                "It was written for another version of nnkit: take the lines that begin with "
-                "`from nnkit` from the nbgrader_config.py of this one"
-            )
+def _existing(root: Path) -> Path:
+    if not root.is_dir():
         raise CourseError(
-            f"{path} stopped{where} with a {type(error).__name__}: {error}. {mend}; "
-            "nothing was graded."
-        ) from error
+            f"c.CourseDirectory.root in nbgrader_config.py is {root}, and there is no such folder."
+        )
+    return root.resolve()
+
+
+def _no_course(folder: Path) -> CourseError:
+    return CourseError(
+        f"{folder} is no course: it has no nbgrader_config.py, nor two of {', '.join(_FOLDERS)}. "
+        "Go to the course's folder, or name it with --course."
+    )

@@ -19,6 +19,7 @@ from nbgrader.nbgraderformat import ValidationError
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveCells
 
 from nnkit.grading.classroom.course import Course
+from nnkit.grading.classroom.layout import USUAL
 
 _PLAIN = "assignment"
 
@@ -81,12 +82,12 @@ def _saves_cells(preprocessor: object) -> bool:
     return isinstance(preprocessor, type) and issubclass(preprocessor, SaveCells)
 
 
-def generate(course: Path, module: str, release_to: Path) -> Path:
+def generate(course: Course, module: str, release_to: Path) -> Path:
     """Run nbgrader's converter; return the folder that it made.
 
     Parameters
     ----------
-    course : Path
+    course : Course
     module : str
         The module's slug.
     release_to : Path
@@ -107,22 +108,22 @@ def generate(course: Path, module: str, release_to: Path) -> Path:
     return folder
 
 
-def cells_to_register(course: Path, module: str) -> dict[str, NotebookNode]:
+def cells_to_register(course: Course, module: str) -> dict[str, NotebookNode]:
     """By file name a module's notebooks as nbgrader would tell its gradebook; see `generate`."""
     with tempfile.TemporaryDirectory() as scratch:
         return _convert(course, module, Path(scratch)).cells
 
 
-def _convert(course: Path, module: str, scratch: Path) -> Converter:
-    there = Course(course)
-    shutil.copytree(there.folder("source") / module, scratch / "source" / _PLAIN)
-    config = there.config()
+def _convert(course: Course, module: str, scratch: Path) -> Converter:
+    shutil.copytree(course.source(module), scratch / "source" / _PLAIN)
+    config = course.config()
+    config.CourseDirectory.directory_structure = USUAL
     config.CourseDirectory.root = str(scratch)
     config.CourseDirectory.source_directory = "source"
     config.CourseDirectory.release_directory = "release"
     config.CourseDirectory.assignment_id = _PLAIN
     config.GenerateAssignment.no_database = True
-    converter = Converter(course, coursedir=CourseDirectory(config=config), config=config)
+    converter = Converter(course.root, coursedir=CourseDirectory(config=config), config=config)
     converter.log.setLevel(logging.CRITICAL)
     try:
         converter.start()

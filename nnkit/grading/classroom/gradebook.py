@@ -164,8 +164,7 @@ def class_ids(course: Course, gradebook: Gradebook, most: int = 1000) -> tuple[s
         known = [id for s in gradebook.students for id in (s.id, s.email) if id]
     finally:
         gradebook.db.remove()
-    folders = [f.name for f in sorted(course.folder("submitted").glob("[!.]*")) if f.is_dir()]
-    return tuple(dict.fromkeys(map(encodable, [*folders, *known])))[:most]
+    return tuple(dict.fromkeys(map(encodable, [*course.students(), *known])))[:most]
 
 
 def cells_of(gradebook: Gradebook, submission: SubmittedAssignment) -> Sequence[BaseCell]:

@@ -18,6 +18,7 @@ from nnkit.grading.classroom.cells import update_cells
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.generate import cells_to_register
 from nnkit.grading.classroom.gradebook import GRADEBOOK_ERRORS, class_ids, gradebook_error
+from nnkit.grading.classroom.kernels import is_python, language, other_kernels
 from nnkit.grading.classroom.settings import SandboxSettings
 from nnkit.grading.grader.assignment import Assignment
 from nnkit.grading.grader.cells import grade_id, is_test
@@ -47,7 +48,7 @@ def register(
     CourseError
         If a source cannot be read, nbgrader refuses it, or the gradebook cannot be written.
     """
-    folder = course.folder("source") / module
+    folder = course.source(module)
     sources = {name: _read(folder / name) for name in course.notebooks(module)}
     try:
         notebooks = _registered_notebooks(course, gradebook, module, sources, remark)
@@ -76,16 +77,12 @@ def _read(path: Path) -> NotebookNode:
     except Exception as error:  # nbformat has many
         why = str(error).partition("\n")[0][:200]
         raise CourseError(f"{path} cannot be read as a notebook: {why}") from None
-    language = _language(notebook)
-    if language not in ("", "python", "ipython"):
-        raise CourseError(f"{path} is written in {language}; only Python notebooks can be graded.")
+    written_in = language(notebook.metadata)
+    if not is_python(written_in):
+        raise CourseError(
+            f"{path} is written in {written_in}; only Python notebooks can be graded."
+        )
     return notebook
-
-
-def _language(notebook: NotebookNode) -> str:
-    """The language that a notebook says it is in, in small letters; empty if it says nothing."""
-    kernel, about = (notebook.metadata.get(key, {}) for key in ("kernelspec", "language_info"))
-    return str(kernel.get("language") or about.get("name") or "").casefold()
 
 
 def _registered_notebooks(
@@ -100,13 +97,13 @@ def _registered_notebooks(
     if not _same_cells(sources, registered):
         before = _points(registered)
         try:
-            cells = cells_to_register(course.root, module)
+            cells = cells_to_register(course, module)
         except NbGraderException as error:
-            raise CourseError(
-                f"nbgrader does not take {course.folder('source') / module}: {error}"
-            ) from None
+            raise CourseError(f"nbgrader does not take {course.source(module)}: {error}") from None
         kept = update_cells(gradebook, module, cells)
         registered = _registered(gradebook, module)
+        if kernels := other_kernels(notebook.metadata for notebook in sources.values()):
+            remark(f"{module}: {kernels}")
         _tell_changes(module, before, _points(registered), kept, remark)
     return {name: _as_registered(sources[name], registered[name]) for name in sources}
 

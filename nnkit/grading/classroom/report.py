@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
+from typing import Any
 
 from jinja2 import Environment, PackageLoader
 from markupsafe import Markup, escape
@@ -17,6 +18,7 @@ from nnkit.checks.verdict import Status, number
 from nnkit.course.catalogue import exercises, modules
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.result import Result
+from nnkit.grading.classroom.shown import in_lines, plural, short_names
 from nnkit.grading.grader.assignment import CellVerdict
 from nnkit.grading.grader.notebook import encodable
 
@@ -88,16 +90,19 @@ def write_report(course: Course, results: Sequence[Result]) -> Path:
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_shown,
     )
     environment.filters["number"] = lambda points: number(round(points, 2))
     environment.filters["code"] = _code
+    environment.filters["plural"] = plural
     slugs = sorted({r.module for r in results})
     sections = [_section(slug, [r for r in graded if r.module == slug]) for slug in slugs]
     path = course.root / "report.html"
     page = environment.get_template("report.html.j2").render(
         course=course.root.name,
         statuses=STATUSES,
-        modules=slugs,
+        word=course.word,
+        modules=short_names(slugs),
         students=_by_student(results),
         sections=sections,
         most_frequent=_most_frequent(sections),
@@ -107,9 +112,14 @@ def write_report(course: Course, results: Sequence[Result]) -> Path:
     return path
 
 
+def _shown(value: Any) -> Any:
+    """What stands in the page: no name turns the page's text round, or hides in it."""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else in_lines(value)
+
+
 def _code(text: str) -> Markup:
     """Text with its backticks as code, as verdicts show it."""
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(in_lines(text)))))
 
 
 def _most_frequent(sections: Sequence[Section]) -> list[tuple[str, Observed]]:

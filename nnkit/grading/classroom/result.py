@@ -106,13 +106,23 @@ def as_json(course: str, seconds: float, results: Sequence[Result]) -> str:
         "confinement": " and ".join(levels) or "none",
         "submissions": [result.as_dict() for result in results],
     }
-    return encodable(json.dumps(data, indent=1, ensure_ascii=False)) + "\n"
+    return to_json(data)
+
+
+def to_json(data: Any) -> str:
+    """Plain data as JSON that may be looked at on a terminal: letters as such, the rest escaped."""
+    text = encodable(json.dumps(data, indent=1, ensure_ascii=False))
+    return "".join(c if c.isprintable() or c == "\n" else _escaped(c) for c in text) + "\n"
 
 
 def _with_marks(verdict: CellVerdict, marks: Mapping[str, Marks]) -> CellVerdict:
     there = marks.get(verdict.notebook)  # a course may have lost one of its notebooks
     earned, _ = there.points.get(verdict.grade_id, (0, 0)) if there else (0, 0)
     return replace(verdict, points=_whole(earned or 0), max_points=_whole(verdict.max_points))
+
+
+def _escaped(character: str) -> str:
+    return json.dumps(character)[1:-1]
 
 
 def _whole(points: float) -> float:

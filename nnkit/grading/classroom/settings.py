@@ -10,6 +10,7 @@ from traitlets import Bool, Dict, Float, Integer, TraitError
 from traitlets.config import Config, Configurable
 
 from nnkit.grading.classroom.course import Course, CourseError
+from nnkit.grading.classroom.shown import listed
 from nnkit.grading.grader.assignment import Assignment, Limits
 from nnkit.grading.sandbox.confinement import support
 
@@ -26,9 +27,9 @@ class SandboxSettings(Configurable):
     memory = Integer(_DEFAULT.memory, help="Bytes of memory.").tag(config=True)
     disk = Integer(_DEFAULT.disk, help="Bytes of files.").tag(config=True)
     output = Integer(_DEFAULT.output, help="Characters of output of a notebook.").tag(config=True)
-    single = Dict(
-        help="Limits of single assignments, such as {'07_problems': {'seconds': 120}}."
-    ).tag(config=True)
+    single = Dict(help="Limits of single assignments, such as {'ps1': {'seconds': 120}}.").tag(
+        config=True
+    )
     unconfined = Bool(False, help="Run students' code with all the rights of the grader.").tag(
         config=True
     )
@@ -118,12 +119,12 @@ def check_settings(course: Course) -> list[str]:
         for name in unknown
     ]
     single = SandboxSettings.of(course).single
-    modules = sorted(path.parent.name for path in course.folder("source").glob("[!.]*/*.ipynb"))
+    known = course.assignments()
     remarks += [
         f"c.SandboxedExecute.single in nbgrader_config.py limits {name!r}, which is no assignment; "
-        f"there are {', '.join(dict.fromkeys(modules))}."
+        f"there are {listed(known)}."
         for name in single
-        if modules and name not in modules
+        if known and name not in known
     ]
     return remarks
 

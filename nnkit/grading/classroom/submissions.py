@@ -14,6 +14,7 @@ from nnkit.grading.classroom.gradebook import read_marks
 from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.settings import SandboxSettings
+from nnkit.grading.classroom.shown import listed
 from nnkit.grading.grader.archives import is_archive
 from nnkit.grading.grader.files import (
     FilesError,
@@ -57,7 +58,7 @@ def find_submissions(
     found = [Submission(s, m) for m in modules for s in course.submissions(m, students)]
     for student in students:
         if not any(alike(submission.student) == alike(student) for submission in found):
-            raise CourseError(f"{student!r} handed in none of {', '.join(modules)}.")
+            raise CourseError(f"{student!r} handed in none of {listed(modules)}.")
     if not found:
         place = course.submitted("STUDENT", modules[0]) / course.notebook(modules[0])
         raise CourseError(f"Nothing was handed in. A notebook belongs into {place}")
@@ -66,7 +67,10 @@ def find_submissions(
 
 def misplaced_files(course: Course) -> list[str]:
     """What lies in submitted/ but is not graded there, in a sentence each: where it belongs."""
-    sentences, modules = [], course.modules()
+    sentences: list[str] = []
+    modules = course.modules()
+    if not course.layout.is_usual:
+        return sentences
     top = course.folder("submitted")
     for path in sorted(p for depth in ("[!.]*", "[!.]*/[!.]*") for p in top.glob(depth)):
         is_student = path.parent == top
@@ -102,8 +106,7 @@ def _meant(course: Course, folder: Path) -> str | None:
 
 def similar_students(course: Course, gradebook: Gradebook) -> list[str]:
     """Students whose names are hard to tell apart, of the gradebook and of submitted/."""
-    folders = {f.name for f in course.folder("submitted").glob("[!.]*") if f.is_dir()}
-    names = sorted({*folders, *(student.id for student in gradebook.students)})
+    names = sorted({*course.students(), *(student.id for student in gradebook.students)})
     gradebook.db.remove()
     by_look: dict[str, list[str]] = {}
     for name in names:
@@ -126,7 +129,7 @@ def _place(course: Course, name: str, student: str) -> Path:
                 if found:
                     owner = student or name[: len(before)].strip("_-. ") or "STUDENT"
                     return course.relative(course.submitted(owner, module)) / notebook
-    return course.relative(course.submitted(student or "STUDENT", "MODULE"))
+    return course.relative(course.submitted(student or "STUDENT", course.word.upper()))
 
 
 def read_submission(course: Course, student: str, module: str, max_others: int) -> dict[str, bytes]:

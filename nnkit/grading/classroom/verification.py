@@ -16,11 +16,13 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 import numpy as np
 
 import nnkit
+from nnkit.grading.classroom.shown import plural
 from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded
 from nnkit.grading.grader.cells import is_answer
 from nnkit.grading.grader.grade import grade
@@ -204,20 +206,19 @@ def sentences(name: str, verification: Verification) -> list[str]:
     ]
     told += [
         f"{name}: nobody can pass the test {id} of {notebook} in the sandbox, your own solution "
-        f"does not: {why.rstrip('.')}. `nnkit verify {name}` shows it again."
+        f"does not: {why.rstrip('.')}. `nnkit verify {quote(name)}` shows it again."
         for (notebook, id), why in verification.failed.items()
         if (notebook, id) not in verification.stopped
     ]
     decided = [test[1] for test in verification.inside if test not in verification.failed]
     if decided:
+        them = "it" if len(decided) == 1 else "them"
         shown = ", ".join(decided[:5]) + (" …" if len(decided) > 5 else "")
-        one = len(decided) == 1
         told.append(
-            f"{name}: {'1 test is' if one else f'{len(decided)} tests are'} decided inside the "
-            "sandbox alone, where a student's code could deceive "
-            f"{'it' if one else 'them'}, because your own solution does not pass "
-            f"{'it' if one else 'them'} outside: {shown}. `nnkit verify {name}` says why, and how "
-            f"to write {'it' if one else 'them'}."
+            f"{name}: {plural(len(decided), 'test is', 'tests are')} decided inside the sandbox "
+            f"alone, where a student's code could deceive {them}, because your own solution does "
+            f"not pass {them} outside: {shown}. `nnkit verify {quote(name)}` says why, and how to "
+            f"write {them}."
         )
     return told
 

@@ -33,7 +33,7 @@ def update(course: Course, *more: Any, drop: str = "") -> list[str]:
     path = course.folder("source") / MODULE / NOTEBOOK
     path.write_text(nbformat.writes(notebook), encoding="utf-8")
     with open_gradebook(course) as gradebook:
-        return update_cells(gradebook, MODULE, cells_to_register(course.root, MODULE))
+        return update_cells(gradebook, MODULE, cells_to_register(course, MODULE))
 
 
 def dump(database: str) -> Any:

@@ -42,7 +42,7 @@ def test_unknown_module_is_told(course: Course, wanted: str) -> None:
 
 def test_course_without_modules_is_told(course: Course) -> None:
     shutil.rmtree(course.root / "solutions")
-    with pytest.raises(CourseError, match="has no modules"):
+    with pytest.raises(CourseError, match="has no assignments: the notebooks of one belong into"):
         course.modules()
     with pytest.raises(CourseError, match="There is no folder"):
         Course.find(course.root / "solutions")
@@ -97,27 +97,6 @@ def test_fingerprint_tells_names_and_contents_apart() -> None:
     assert fingerprint({"a": b"1", "b": b"2"}) == fingerprint({"b": b"2", "a": b"1"})
 
 
-@pytest.mark.parametrize("damaged", [b"", b"\n", b"abc", b"\xff" * 32, b"\0" * 32])
-def test_a_damaged_secret_is_refused_and_kept(damaged: bytes, course: Course) -> None:
-    (course.root / ".nnkit-secret").write_bytes(damaged)
-    with pytest.raises(CourseError, match=r"is damaged\. Put back a copy"):
-        course.secret()
-    assert (course.root / ".nnkit-secret").read_bytes() == damaged
-
-
-def test_a_secret_of_another_instructor_is_told(
-    course: Course, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    course.secret()
-
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(path))
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    with pytest.raises(CourseError, match=r"is not yours to read or make\. .*chmod g\+r"):
-        course.secret()
-
-
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -127,14 +106,14 @@ def test_a_secret_of_another_instructor_is_told(
         ("c = get_config()\n\nc.A.b = 1 / 0", "in line 3 with a ZeroDivisionError"),
         (
             "c = get_config()\nc.CourseDirectory.directory_structure = '{nbgrader_step}'",
-            "finds submissions in {nbgrader_step}/{student_id}/{assignment_id} only",
+            "it needs {student_id}, {assignment_id}, as in '{nbgrader_step}/",
         ),
     ],
 )
 def test_a_configuration_that_cannot_be_used_is_told(text: str, told: str, course: Course) -> None:
     (course.root / "nbgrader_config.py").write_text(text)
     with pytest.raises(CourseError) as error:
-        course.config()
+        _ = course.layout
     assert told in str(error.value)
 
 
@@ -151,14 +130,6 @@ def test_the_gradebook_lies_where_nbgrader_finds_it(
     monkeypatch.chdir(tmp_path_factory.mktemp("elsewhere"))
     found = course.config().CourseDirectory.db_url
     assert Path(found.removeprefix("sqlite:///")) == course.root / "grades.db"
-
-
-def test_a_configuration_that_ends_the_program_is_told(tmp_path: Path) -> None:
-    (tmp_path / "nbgrader_config.py").write_text("import sys\nsys.exit(3)\n", encoding="utf-8")
-    with pytest.raises(
-        CourseError, match=r"nbgrader_config\.py stopped in line 2 with a SystemExit"
-    ):
-        Course(tmp_path).config()
 
 
 @pytest.mark.parametrize(
@@ -185,25 +156,91 @@ def test_a_course_is_known_by_what_is_in_it(
     assert (found.root == tmp_path / "course") == is_course
 
 
-def test_a_users_settings_count_unless_the_course_has_its_own(
+def test_a_course_is_graded_only_where_somebody_is_in_it_or_names_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
+    home, elsewhere, own = (tmp_path / name for name in ("home", "elsewhere", "course"))
+    for folder in (home, elsewhere, own / "source" / "ps1", own / "submitted"):
+        folder.mkdir(parents=True)
     monkeypatch.setenv("JUPYTER_CONFIG_DIR", str(home))
-    mine = "c = get_config()\nc.CourseDirectory.root = '/elsewhere'\n"
-    mine += "c.SandboxedExecute.seconds = 7\nc.SandboxedExecute.total = 70\n"
-    (home / "nbgrader_config.py").write_text(mine)
-    (tmp_path / "plain").mkdir()
-    config = Course(tmp_path / "plain").config()
-    assert config.SandboxedExecute.seconds == 7
-    assert config.CourseDirectory.root == str(tmp_path / "plain")
-    (tmp_path / "own").mkdir()
-    own = "c = get_config()\nc.SandboxedExecute.seconds = 9\n"
-    (tmp_path / "own" / "nbgrader_config.py").write_text(own)
-    config = Course(tmp_path / "own").config()
-    assert (config.SandboxedExecute.seconds, config.SandboxedExecute.total) == (9, 70)
-    (home / "nbgrader_config.py").write_text("1 / 0")
-    (tmp_path / "third").mkdir()
-    with pytest.raises(CourseError, match=r"home/nbgrader_config\.py stopped in line 1"):
-        Course(tmp_path / "third").config()
+    monkeypatch.chdir(elsewhere)
+    with pytest.raises(CourseError, match=r"elsewhere is no course: it has no nbgrader_config\.py"):
+        Course.to_grade()
+    for inside in (own, own / "source" / "ps1"):
+        monkeypatch.chdir(inside)
+        assert Course.to_grade() == Course(own)
+    here = tmp_path / "third"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    (home / "nbgrader_config.py").write_text(f"c.CourseDirectory.root = {str(own)!r}")
+    assert Course.to_grade().root == own
+    monkeypatch.chdir(own)
+    (own / "nbgrader_config.py").write_text("c.CourseDirectory.root = 'nosuch'")
+    with pytest.raises(CourseError, match=r"CourseDirectory\.root .* there is no such folder"):
+        Course.to_grade().as_configured()
+
+
+def test_an_assignment_is_called_a_module_only_in_this_course(
+    course: Course, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    assert course.word == "module"
+    other = tmp_path_factory.mktemp("other")
+    (other / "source" / "ps1").mkdir(parents=True)
+    (other / "source" / "ps1" / "a.ipynb").touch()
+    with pytest.raises(CourseError, match="There is no assignment '05'; there are ps1"):
+        Course(other).modules(["05"])
+
+
+def test_submissions_lie_where_the_structure_says(tmp_path: Path) -> None:
+    structure = "{assignment_id}/{nbgrader_step}/{student_id}"
+    config = f"c.CourseDirectory.directory_structure = {structure!r}"
+    (tmp_path / "nbgrader_config.py").write_text(config)
+    for name in ("ps1/source", "ps1/submitted/ada", "ps1/submitted/bob", "ps2/submitted/ada"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "ps1" / "source" / "a.ipynb").touch()
+    course = Course(tmp_path)
+    assert (course.modules(), course.notebooks("ps1")) == (["ps1"], ["a.ipynb"])
+    assert (course.students(), course.submissions("ps1")) == (["ada", "bob"], ["ada", "bob"])
+    assert course.submitted("ada", "ps1") == tmp_path / "ps1" / "submitted" / "ada"
+    assert course.autograded("ada", "ps1") == tmp_path / "ps1" / "autograded" / "ada"
+    assert course.unknown_folders() == [Path("ps2", "submitted", "ada")]
+    course.check_not_linked("ada", "ps1")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there")
+def test_a_link_to_the_source_is_refused_in_any_structure(tmp_path: Path) -> None:
+    structure = "{student_id}/{nbgrader_step}/{assignment_id}"
+    config = f"c.CourseDirectory.directory_structure = {structure!r}"
+    (tmp_path / "nbgrader_config.py").write_text(config)
+    for name in ("source/ps1", "ada/submitted", "bob/submitted/ps1"):
+        (tmp_path / name).mkdir(parents=True)
+    for target in ("source/ps1", "bob/submitted/ps1"):
+        link = tmp_path / "ada" / "submitted" / "ps1"
+        link.symlink_to(tmp_path / target)
+        with pytest.raises(CourseError, match=r"is a link to .*Put the student's own files"):
+            Course(tmp_path).check_not_linked("ada", "ps1")
+        link.unlink()
+
+
+@pytest.mark.parametrize("student", ["<img src=x>", 'a"b', "a\nb", "a\x1b[2J"])
+def test_an_id_that_nbgraders_pages_would_run_is_refused(student: str, course: Course) -> None:
+    with pytest.raises(CourseError, match=r"The folder's name holds .* Rename it to the student's"):
+        course.check_not_linked(student, MODULE)
+    course.check_not_linked("O'Brien, Åsa; [1] {2} & ad@example.org", MODULE)
+
+
+def test_notebooks_and_students_that_the_configuration_leaves_out_are_left_out(
+    course: Course,
+) -> None:
+    (course.root / "nbgrader_config.py").write_text(
+        "c.CourseDirectory.notebook_id = 'for*'\n"
+        "c.CourseDirectory.student_id_exclude = 'test, bob'\n"
+    )
+    (course.source(MODULE) / "draft.ipynb").touch()
+    for student in ("ada", "bob", "test"):
+        course.submitted(student, MODULE).mkdir(parents=True)
+    assert course.notebooks(MODULE) == ["forward_propagation.ipynb"]
+    assert course.submissions(MODULE) == ["ada"]
+    course.source("drafts").mkdir()
+    (course.source("drafts") / "draft.ipynb").touch()
+    assert course.modules() == [MODULE]

@@ -19,7 +19,7 @@ def test_what_students_get_has_neither_answers_nor_hidden_tests(tmp_path: Path) 
     source = there.folder("source") / MODULE
     (source / NOTEBOOK).write_text(mixed(marked), encoding="utf-8")
     (source / "data.csv").write_text("1")
-    made = generate(there.root, MODULE, tmp_path / "made")
+    made = generate(there, MODULE, tmp_path / "made")
     assert made == tmp_path / "made" / MODULE
     assert sorted(p.name for p in made.iterdir()) == ["data.csv", NOTEBOOK]
     text = (made / NOTEBOOK).read_text(encoding="utf-8")
@@ -32,7 +32,7 @@ def test_what_students_get_has_neither_answers_nor_hidden_tests(tmp_path: Path) 
 
 def test_the_cells_for_a_gradebook_are_nbgraders(tmp_path: Path) -> None:
     there = hand_in(tmp_path / "course", {})
-    cells = cells_to_register(there.root, MODULE)
+    cells = cells_to_register(there, MODULE)
     names = [grade_id(cell) for cell in cells[NOTEBOOK].cells]
     assert names == ["square", "test-square", "why", "project"]
     assert "square(-12)" in cells[NOTEBOOK].cells[1].source
@@ -46,8 +46,8 @@ def test_names_are_no_patterns(name: str, tmp_path: Path) -> None:
     there = hand_in(tmp_path / "c++ [2]", {})
     source = there.folder("source")
     (source / MODULE).rename(source / name)
-    assert list(cells_to_register(there.root, name)) == [NOTEBOOK]
-    assert generate(there.root, name, tmp_path) == tmp_path / name
+    assert list(cells_to_register(there, name)) == [NOTEBOOK]
+    assert generate(there, name, tmp_path) == tmp_path / name
     assert [p.name for p in (tmp_path / name).iterdir()] == [NOTEBOOK]
 
 
@@ -56,5 +56,5 @@ def test_header_and_footer_are_those_of_the_course(tmp_path: Path) -> None:
     head = new_notebook(cells=[new_markdown_cell("# Exam", id="head")])
     (tmp_path / "head.ipynb").write_text(nbformat.writes(head), encoding="utf-8")
     before = Path.cwd()
-    assert cells_to_register(there.root, MODULE)[NOTEBOOK].cells[0].source == "# Exam"
+    assert cells_to_register(there, MODULE)[NOTEBOOK].cells[0].source == "# Exam"
     assert Path.cwd() == before

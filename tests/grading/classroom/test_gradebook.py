@@ -139,7 +139,7 @@ def test_a_gradebook_in_postgresql(postgresql: str, tmp_path: Path) -> None:
     hand_in(tmp_path, {"bob": mixed(RIGHT)}, config)
     code, out, err = nnkit("grade", "--course", tmp_path)
     assert (code, err) == (0, "")
-    assert "1 graded, 1 were graded before." in out
+    assert "1 graded, 1 was graded before." in out
     assert whole(there, "bob")
     with Gradebook(postgresql) as gradebook:
         assert gradebook.find_submission(MODULE, "ada").score == 5

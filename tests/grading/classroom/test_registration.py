@@ -74,7 +74,7 @@ def test_nbgrader_is_not_asked_again_until_a_cell_changes(
     first, _ = registered(there)
     asked: list[str] = []
 
-    def counting(course: Path, module: str) -> dict[str, Any]:
+    def counting(course: Course, module: str) -> dict[str, Any]:
         asked.append(module)
         return cells_to_register(course, module)
 

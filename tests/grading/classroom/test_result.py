@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 
 from nnkit.grading.classroom.record import GradingRecord, Marks
-from nnkit.grading.classroom.result import Result, as_json
+from nnkit.grading.classroom.result import Result, as_json, to_json
 from nnkit.grading.grader.assignment import Assignment, CellVerdict
 from tests.grading.classroom.class_of import NOTEBOOK, RIGHT, mixed
 
@@ -101,3 +101,11 @@ def test_json_has_the_keys_that_programs_rely_on() -> None:
     assert (second["status"], second["error"]) == ("failed", "The file is empty.")
     assert '"max_score": 6,' in as_json("course", 0, [failed])
     assert json.loads(as_json("course", 0, []))["confinement"] == "none"
+
+
+def test_json_commands_no_terminal_and_holds_all() -> None:
+    data = {"\u202e": ["a\x9b2J\x7f", "δ", "e\u200b\U000e0041", 'q"\\']}
+    text = to_json(data)
+    assert text.replace("\n", "").isprintable()
+    assert "δ" in text
+    assert json.loads(text) == data
