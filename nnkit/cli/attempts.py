@@ -8,7 +8,7 @@ tried.  Before it, `PREPARE` runs, and the names `secret` (a file), `port` (of a
 from __future__ import annotations
 
 PREPARE = """
-import ctypes, fcntl, os, socket, threading, time
+import ctypes, mmap, os, socket, threading, time
 libc = ctypes.CDLL(None)
 libc.mmap.argtypes = [ctypes.c_void_p, *[ctypes.c_size_t] * 5]
 MEGABYTE = b"x" * (1 << 20)
@@ -81,8 +81,8 @@ FORBIDDEN = {
         "a, b = socket.socketpair()\nsocket.send_fds(a, [b'x'], [0])"
     ),
     "have files in memory": "os.memfd_create('x')",
-    "take more memory": "x = bytearray(1 << 31)",
-    "share more memory": "import mmap\nmmap.mmap(-1, 1 << 31)",
+    "take more memory": "mmap.mmap(-1, 1 << 31, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)",
+    "share more memory": "mmap.mmap(-1, 1 << 31)",
     "start hundreds of threads": (
         "threading.stack_size(1 << 15)\n"
         "for _ in range(600): threading.Thread(target=time.sleep, args=(9,), daemon=True).start()\n"

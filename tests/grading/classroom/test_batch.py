@@ -20,6 +20,8 @@ from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.submissions import find_submissions, pending
 from nnkit.grading.classroom.verification import verify_solution
 from nnkit.grading.classroom.worker import grade_submission
+from nnkit.grading.grader import files
+from nnkit.grading.grader.read_file import read_file
 from tests.grading.classroom.class_of import (
     CONFIG,
     MODULE,
@@ -274,12 +276,20 @@ def test_a_file_that_cannot_be_read_costs_one_submission_also_if_it_was_graded(
     (there.autograded("bob", MODULE) / NOTEBOOK).symlink_to(tmp_path / "locked.csv")
     read = Path.read_bytes
 
-    def read_bytes(path: Path) -> bytes:
+    def refuse_locked(path: Path) -> None:
         if path.resolve().name == "locked.csv":
             raise PermissionError(13, "Permission denied", str(path))
+
+    def read_bytes(path: Path) -> bytes:
+        refuse_locked(path)
         return read(path)
 
+    def read_submitted(path: str, size: int) -> bytes:
+        refuse_locked(Path(path))
+        return read_file(path, size)
+
     monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    monkeypatch.setattr(files, "read_file", read_submitted)
     results = {r.student: r for r in run(there, Inline())}
     text = "locked.csv cannot be read: Permission denied. Mend its permissions."
     assert (results["ada"].status, results["ada"].error) == ("failed", text)
