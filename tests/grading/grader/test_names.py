@@ -43,6 +43,7 @@ USED = {
 }
 CHANGED = {
     "a[0] = 1": "a",
+    "a.head()\na.info()": "",
     "a.b.c += 1": "a",
     "del a[0]": "a",
     "a.append(1)": "a",
