@@ -21,6 +21,7 @@ from nnkit.grading.grader.archives import Unpacked, unpack
 from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded, Reasons
 from nnkit.grading.grader.cells import max_points
 from nnkit.grading.grader.decide import not_handed_in
+from nnkit.grading.grader.explain import NotDefined
 from nnkit.grading.grader.files import put_over
 from nnkit.grading.grader.find import NotHandedIn, find_notebook, in_folder_of
 from nnkit.grading.grader.libraries import load_libraries
@@ -194,9 +195,13 @@ def _grade(
             partial(_report_of, report, name),
             {id: why for (of, id), why in lost.items() if of == name},
         )
-        verdicts += with_whose_numbers(run.run, notebook.cells, student, repairs)
+        decided = with_whose_numbers(run.run, notebook.cells, student, repairs)
+        verdicts += decided
+        told = {verdict.grade_id: verdict.message for verdict in decided}
         for id, mark in marks.items():
             outside, inside = run.errors.get(id, ""), mark.stopped or mark.error
+            if outside.startswith(NotDefined.__name__):  # which the message says why
+                outside = told[id].partition("\n")[0]
             stopped = bool(mark.stopped) or STOPPED in outside
             reasons[name, id] = Reasons(outside, inside, mark.warned, stopped)
         inside_deadline += time.monotonic() - between

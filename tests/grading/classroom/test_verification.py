@@ -61,6 +61,15 @@ def test_each_test_is_decided_as_the_solution_passes_it(found: Verification) -> 
     assert "list(Colour)" in found.inside["a.ipynb", "test-1"]
 
 
+def test_what_stops_an_answer_outside_is_told() -> None:
+    unit = assignment("area = unit * 2", "assert area == 6")
+    cells = nbformat.reads(unit.notebooks["a.ipynb"], as_version=4).cells
+    cells.insert(0, new_code_cell("unit = 3", id="t", metadata=metadata("t", 1)))
+    notebook = {"a.ipynb": nbformat.writes(new_notebook(cells=cells))}
+    (why,) = verify_solution(replace(unit, notebooks=notebook)).inside.values()
+    assert why == "The cell of `area` stopped with a NameError: name 'unit' is not defined"
+
+
 LONG = "ValueError: not equal\n\n" + "array([1.])\n" * 40 + " in the line 'f(a) == b'. Compare x."
 
 
