@@ -40,12 +40,14 @@ from nnkit.grading.grader.sanitise import is_answered, sanitise
 from nnkit.grading.grader.submission import SubmissionError, other_files
 from nnkit.grading.grader.variants import variants_in
 from nnkit.grading.grader.whose import with_whose_numbers
-from nnkit.grading.grader.witnesses import STOPPED, Witnesses
+from nnkit.grading.grader.witnesses import Witnesses
 
 logger = logging.getLogger(__name__)
 
 # Tests print to this process's stdout, and a cluster may run several threads of it.
 _ONE_AT_A_TIME = threading.Lock()
+# A test, or a cell before it.
+_STOPPED = " was stopped: "
 IN_OWN_PROCESS = processes.CAN_FORK
 
 
@@ -202,7 +204,7 @@ def _grade(
             outside, inside = run.errors.get(id, ""), mark.stopped or mark.error
             if outside.startswith(NotDefined.__name__):  # which the message says why
                 outside = told[id].partition("\n")[0]
-            stopped = bool(mark.stopped) or STOPPED in outside
+            stopped = bool(mark.stopped) or _STOPPED in outside or _STOPPED in inside
             reasons[name, id] = Reasons(outside, inside, mark.warned, stopped)
         inside_deadline += time.monotonic() - between
         notebooks[name] = json.dumps(notebook)

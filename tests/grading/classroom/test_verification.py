@@ -198,12 +198,18 @@ def test_where_nothing_can_be_written_it_is_found_out_each_time(tmp_path: Path) 
 SLOW = assignment("import time\ndef n():\n    time.sleep(0.6)\n    return 3", "assert n() == 3")
 
 
-@pytest.mark.parametrize(("seconds", "lasting"), [(0.5, True), (0.1, False)])
+SLOW_ANSWER = assignment("import time\ntime.sleep(0.6)\nn = 3", "assert n == 3")
+
+
+@pytest.mark.parametrize(
+    ("slow", "seconds", "lasting"),
+    [(SLOW, 0.5, True), (SLOW, 0.1, False), (SLOW_ANSWER, 0.1, False)],
+)
 def test_what_ran_out_of_time_is_tried_again_and_not_kept(
-    seconds: float, lasting: bool, tmp_path: Path
+    slow: Assignment, seconds: float, lasting: bool, tmp_path: Path
 ) -> None:
     told: list[str] = []
-    busy = replace(SLOW, limits=Limits(seconds=seconds))
+    busy = replace(slow, limits=Limits(seconds=seconds))
     done = verified(tmp_path, {"w1": busy}, verify_solution, told.append)
     assert (tmp_path / FILE).exists() is lasting
     assert not done["w1"].inside
