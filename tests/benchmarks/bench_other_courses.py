@@ -5,18 +5,15 @@
 Three assignments that know nothing of this course, with plain tests that two witnesses decide: a
 light one with five tests of small functions, one with many plots, one with heavy computing.  Half
 of each class is right, half wrong in some.  Ours runs before and after nbgrader, on the same
-machine; seconds a submission until the marks are in the gradebook, and seconds of CPU.
+machine; seconds a submission until the marks are in the gradebook.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import nbformat
@@ -117,45 +114,22 @@ def course(folder: Path, name: str, students: int) -> Path:
     return folder
 
 
-@contextmanager
-def cpu() -> Iterator[list[float]]:
-    """Seconds of CPU that the commands in the block take, with all that they start."""
-    used: list[float] = []
-    before = os.times()
-    yield used
-    after = os.times()
-    used.append(
-        after.children_user + after.children_system - before.children_user - before.children_system
-    )
-
-
 def measure(name: str, students: int, workers: int) -> list[str]:
-    """A submission's seconds with nbgrader and with ours, and of CPU, as a row."""
+    """A submission's seconds with nbgrader and with ours, as a row."""
     grade = ("nnkit.cli", "grade", "--quiet", "--no-feedback", "--workers", str(workers))
     with tempfile.TemporaryDirectory() as scratch:
 
-        def ours(folder: str) -> tuple[float, float]:
-            place = course(Path(scratch, folder), name, students)
-            with cpu() as used:
-                seconds = timed(*grade, cwd=place)
-            return seconds, used[0]
+        def ours(folder: str) -> float:
+            return timed(*grade, cwd=course(Path(scratch, folder), name, students))
 
         before = ours("before")
         plain = course(Path(scratch, "plain"), name, students)
         timed("nbgrader", "generate_assignment", name, cwd=plain)
-        with cpu() as used:
-            theirs = timed("nbgrader", "autograde", name, cwd=plain)
+        theirs = timed("nbgrader", "autograde", name, cwd=plain)
         after = ours("after")
-    mine, mine_cpu = (statistics.median(pair) for pair in zip(before, after, strict=True))
-    return [
-        name,
-        f"{theirs / students:.2f} s",
-        f"{mine / students:.3f} s",
-        f"{theirs / mine:.1f}",
-        f"{used[0] / students:.2f} s",
-        f"{mine_cpu / students:.3f} s",
-        f"{used[0] / mine_cpu:.1f}",
-    ]
+    mine = statistics.median((before, after))
+    per = f"{theirs / students:.2f} s", f"{mine / students:.3f} s"
+    return [name, *per, f"{theirs / mine:.1f}"]
 
 
 def main() -> None:
@@ -169,7 +143,7 @@ def main() -> None:
     students = 2 if options.quick else options.students
     names = [options.only] if options.only else list(COURSES)
     rows = [measure(name, students, options.workers) for name in names]
-    columns = ["assignment", "nbgrader", "nnkit", "times faster", "CPU", "CPU", "times less"]
+    columns = ["assignment", "nbgrader", "nnkit", "times faster"]
     table(f"Other courses, {students} submissions, time each", columns, rows)
 
 

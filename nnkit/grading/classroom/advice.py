@@ -15,6 +15,7 @@ _IPYTHON = re.compile(r"^\s*[%!]|= *[%!]\w|\bget_ipython\b|\b(?:In|Out)\b", re.M
 _WRITTEN = re.compile(
     r"\b(?:inspect|dis|doctest|ast)\.\w+|__code__|__wrapped__|__annotations__|__defaults__"
 )
+_IN_DIR = re.compile(r"['\"](\w+)['\"] in dir\((\w+)\)")
 _UNBOUND = re.compile(r"name '(\w+)' is not defined")
 _UNSENT = re.compile(r"\ba (\w+) cannot be sent")
 
@@ -126,6 +127,13 @@ def _file(line: str, source: str, before: str) -> str:
     )
 
 
+def _by_name(line: str, source: str, before: str) -> str:
+    found = _IN_DIR.search(line)
+    if not found:
+        return ""
+    return f"Use it rather than look for it in dir(): compare {found[2]}.{found[1]}, or call it."
+
+
 def _identity(line: str, source: str, before: str) -> str:
     for node in _parsed(line):
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], (ast.Is, ast.IsNot)):
@@ -165,6 +173,7 @@ _BY_LINE: tuple[Callable[[str, str, str], str], ...] = (
     _takes_away,
     _figure,
     _file,
+    _by_name,
     _identity,
     _compared,
 )

@@ -21,6 +21,7 @@ from nnkit.grading.grader.archives import Unpacked, unpack
 from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded, Reasons
 from nnkit.grading.grader.cells import max_points
 from nnkit.grading.grader.decide import not_handed_in
+from nnkit.grading.grader.explain import NotDefined
 from nnkit.grading.grader.files import put_over
 from nnkit.grading.grader.find import NotHandedIn, find_notebook, in_folder_of
 from nnkit.grading.grader.libraries import load_libraries
@@ -39,12 +40,14 @@ from nnkit.grading.grader.sanitise import is_answered, sanitise
 from nnkit.grading.grader.submission import SubmissionError, other_files
 from nnkit.grading.grader.variants import variants_in
 from nnkit.grading.grader.whose import with_whose_numbers
-from nnkit.grading.grader.witnesses import STOPPED, Witnesses
+from nnkit.grading.grader.witnesses import Witnesses
 
 logger = logging.getLogger(__name__)
 
 # Tests print to this process's stdout, and a cluster may run several threads of it.
 _ONE_AT_A_TIME = threading.Lock()
+# A test, or a cell before it.
+_STOPPED = " was stopped: "
 IN_OWN_PROCESS = processes.CAN_FORK
 
 
@@ -194,10 +197,14 @@ def _grade(
             partial(_report_of, report, name),
             {id: why for (of, id), why in lost.items() if of == name},
         )
-        verdicts += with_whose_numbers(run.run, notebook.cells, student, repairs)
+        decided = with_whose_numbers(run.run, notebook.cells, student, repairs)
+        verdicts += decided
+        told = {verdict.grade_id: verdict.message for verdict in decided}
         for id, mark in marks.items():
             outside, inside = run.errors.get(id, ""), mark.stopped or mark.error
-            stopped = bool(mark.stopped) or STOPPED in outside
+            if outside.startswith(NotDefined.__name__):  # which the message says why
+                outside = told[id].partition("\n")[0]
+            stopped = bool(mark.stopped) or _STOPPED in outside or _STOPPED in inside
             reasons[name, id] = Reasons(outside, inside, mark.warned, stopped)
         inside_deadline += time.monotonic() - between
         notebooks[name] = json.dumps(notebook)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from nnkit.grading.grader.assignment import Limits
@@ -76,6 +76,7 @@ def run_sandboxed_tests(
     """
     marks: dict[str, SandboxMark] = {}
     kernel = Kernel(open_sandbox, variants, limits, deadline, Session.mark_cell)
+    before = ""  # why a cell was stopped, of which later tests may need something
     try:
         for cell in cells:
             if cell.cell_type != "code" or (is_test(cell) and not is_plain(cell)):
@@ -84,11 +85,13 @@ def run_sandboxed_tests(
                 reply = kernel.run(cell)
             except SandboxLost as lost:
                 mark = SandboxMark(0, str(lost))
+                before = before or f" A cell before it was stopped: {lost}."
                 kernel.shut_down()
             else:
                 mark = _mark(reply, max_points(cell), warnings_cost)
             if is_test(cell):
-                marks[grade_id(cell)] = mark
+                error = f"{mark.error}{before}" if mark.error else ""
+                marks[grade_id(cell)] = replace(mark, error=error)
     finally:
         kernel.shut_down()
     return marks

@@ -17,7 +17,6 @@ from nnkit.grading.grader.cells import grade_id, without_hidden
 from nnkit.grading.grader.notebook import Node, new_error, new_output
 from nnkit.grading.grader.sandboxed_tests import SandboxMark
 
-STOPPED = "This question was stopped: "
 _DIFFERS = (
     "In the notebook itself this test passes, but what it needs could not be handed over to be "
     "compared. A person will look at it."
@@ -91,7 +90,7 @@ def _by(mark: SandboxMark, verdict: Verdict, test: Node, hidden: tuple[str, str]
 
 def _why(mark: SandboxMark, test: Node, hidden: tuple[str, str]) -> str:
     if mark.stopped:
-        return f"{STOPPED}{mark.stopped}."
+        return f"This question was stopped: {mark.stopped}."
     if without_hidden(test.source, hidden) != test.source:
         return "A test failed: one that you see, or a hidden one."
     return (

@@ -25,6 +25,7 @@ from nnkit.grading.classroom.advice import advice
         ("assert plt.gcf().axes[0].get_title() == 'A'", "IndexError", "axes = plt.gca()"),
         ("assert open('out.txt').read() == 'a'", "FileNotFoundError", "open('out.txt').read()"),
         ("assert np.loadtxt('a.csv')[0] == 1", "FileNotFoundError", "open('a.csv').read()"),
+        ("assert('relative' in dir(marie))", "AssertionError", "compare marie.relative, or call"),
         ("assert root is sqrt", "AssertionError", "assert root == sqrt."),
         ("assert type(p) is P", "AssertionError", "p.x == 1 rather than type(p) is P."),
         ("assert expand(e) == x**2", "AssertionError", "list(expand(e)), str(expand(e))"),

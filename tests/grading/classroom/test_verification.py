@@ -61,6 +61,15 @@ def test_each_test_is_decided_as_the_solution_passes_it(found: Verification) -> 
     assert "list(Colour)" in found.inside["a.ipynb", "test-1"]
 
 
+def test_what_stops_an_answer_outside_is_told() -> None:
+    unit = assignment("area = unit * 2", "assert area == 6")
+    cells = nbformat.reads(unit.notebooks["a.ipynb"], as_version=4).cells
+    cells.insert(0, new_code_cell("unit = 3", id="t", metadata=metadata("t", 1)))
+    notebook = {"a.ipynb": nbformat.writes(new_notebook(cells=cells))}
+    (why,) = verify_solution(replace(unit, notebooks=notebook)).inside.values()
+    assert why == "The cell of `area` stopped with a NameError: name 'unit' is not defined"
+
+
 LONG = "ValueError: not equal\n\n" + "array([1.])\n" * 40 + " in the line 'f(a) == b'. Compare x."
 
 
@@ -189,12 +198,18 @@ def test_where_nothing_can_be_written_it_is_found_out_each_time(tmp_path: Path) 
 SLOW = assignment("import time\ndef n():\n    time.sleep(0.6)\n    return 3", "assert n() == 3")
 
 
-@pytest.mark.parametrize(("seconds", "lasting"), [(0.5, True), (0.1, False)])
+SLOW_ANSWER = assignment("import time\ntime.sleep(0.6)\nn = 3", "assert n == 3")
+
+
+@pytest.mark.parametrize(
+    ("slow", "seconds", "lasting"),
+    [(SLOW, 0.5, True), (SLOW, 0.1, False), (SLOW_ANSWER, 0.1, False)],
+)
 def test_what_ran_out_of_time_is_tried_again_and_not_kept(
-    seconds: float, lasting: bool, tmp_path: Path
+    slow: Assignment, seconds: float, lasting: bool, tmp_path: Path
 ) -> None:
     told: list[str] = []
-    busy = replace(SLOW, limits=Limits(seconds=seconds))
+    busy = replace(slow, limits=Limits(seconds=seconds))
     done = verified(tmp_path, {"w1": busy}, verify_solution, told.append)
     assert (tmp_path / FILE).exists() is lasting
     assert not done["w1"].inside
