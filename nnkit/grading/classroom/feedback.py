@@ -8,11 +8,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import signal
 import tempfile
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
@@ -23,18 +20,22 @@ from jinja2 import pass_context
 from jinja2.runtime import Context
 from markupsafe import escape
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters.highlight import Highlight2HTML
+from nbconvert.filters.strings import strip_files_prefix
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbgrader.converters import GenerateFeedback
 from nbgrader.preprocessors import ClearHiddenTests, GetGrades
 
 from nnkit.course.catalogue import modules
 from nnkit.grading.classroom.record import Marks
+from nnkit.grading.grader.bounds import bounded_time
 from nnkit.grading.grader.cells import HIDDEN, grade_id, is_test, without_hidden
 from nnkit.grading.grader.files import write_files
 
-# Seconds for a page; after that it is made without colours and Markdown, which for some texts take
-# longer the longer a line is: hours for a long one.
-SECONDS = 20.0
+# Seconds of processor time for a page; after that it is made without colours and Markdown, which
+# for some texts take longer the longer they are: hours for a long one.  Longer ones never get them.
+SECONDS = 10.0
+MAX_DRESSED = 10_000  # characters of a cell
 
 
 class ClearTests(ClearHiddenTests):
@@ -90,10 +91,9 @@ def page(
     }
     resources: dict[str, Any] = {"nbgrader": about, "unique_key": about["notebook"]}
     try:
-        with _no_longer_than(SECONDS):
+        with bounded_time(SECONDS, _TooLong()):
             made, _ = _exporter().from_notebook_node(node, resources)
     except _TooLong:
-        node.metadata.language_info = {"name": "text", "pygments_lexer": "text"}
         made, _ = _exporter(plain=True).from_notebook_node(node, resources)
     if module in modules().values():  # and not another course's, such as 05_project
         # nbgrader lists every exercise as "Test cell".
@@ -124,38 +124,22 @@ class _TooLong(BaseException):
     """Not an `Exception`: what makes a page takes those for faults of one text."""
 
 
-@contextmanager
-def _no_longer_than(seconds: float) -> Iterator[None]:
-    """Stop what takes longer, where the system has such an alarm: a process's first thread."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() != threading.main_thread():
-        yield
-        return
-
-    def stop(number: int, frame: object) -> None:
-        raise _TooLong
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
-
-
 @cache
 def _exporter(*, plain: bool = False) -> HTMLExporter:
     """The exporter that nbgrader would use, with its templates compiled once.
 
-    A plain one shows Markdown as it was written.
+    A plain one shows Markdown as it was written, and code without colours.
     """
     converter = GenerateFeedback()
     exporter: HTMLExporter = converter.exporter_class(parent=converter, config=converter.config)
     for preprocessor in FEEDBACK:
         if preprocessor is not GetGrades:  # the marks are there already
             exporter.register_preprocessor(preprocessor)  # type: ignore[no-untyped-call]
+    # The exporter registers `highlight_code` anew for each notebook.
+    exporter.filters = {"highlight_code": _without_colours if plain else _coloured}
     filters: Any = exporter
     filters.register_filter("markdown2html", _markdown_filter(exporter))
+    filters.register_filter("strip_files_prefix", _strip_files_prefix)
     if plain:
         filters.register_filter("markdown2html", _as_it_stands)
         filters.register_filter("strip_files_prefix", lambda html: html)
@@ -170,12 +154,34 @@ def _markdown_filter(exporter: HTMLExporter) -> Callable[[Context, str], str]:
 
     @pass_context
     def markdown2html(context: Context, source: str) -> str:
+        if len(source) > MAX_DRESSED:
+            return _as_it_stands(source)
         try:
             return str(exporter.markdown2html(context, source))
         except Exception:  # of nbconvert and of its parser, in many kinds
             return _as_it_stands(source)
 
     return markdown2html
+
+
+def _strip_files_prefix(html: str) -> str:
+    return html if len(html) > 2 * MAX_DRESSED else str(strip_files_prefix(html))  # type: ignore[no-untyped-call]
+
+
+def _coloured(source: str, language: str | None = None, metadata: Any = None) -> str:
+    """A cell's code as HTML."""
+    if len(source) > MAX_DRESSED:
+        return _without_colours(source)
+    return str(_highlight()(source, language, metadata))
+
+
+@cache
+def _highlight() -> Highlight2HTML:
+    return Highlight2HTML(pygments_lexer="ipython3")  # type: ignore[no-untyped-call]
+
+
+def _without_colours(source: str, language: str | None = None, metadata: Any = None) -> str:
+    return f'<div class="highlight">{_as_it_stands(source)}</div>'
 
 
 def _as_it_stands(source: str) -> str:
