@@ -12,12 +12,14 @@ from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
+from nnkit.checks.sizes import shortened
 from nnkit.grading.grader.caps import MAX_OUTPUTS, MAX_OUTPUTS_OF_CELL
 from nnkit.grading.grader.notebook import Node, new_error, new_output
 from nnkit.grading.protocol.messages import FIGURE_PREFIX
 
 NOT_DRAWN = "NotDrawn"
 MAX_LINES = 1_000  # of a traceback, or forms of one output
+MAX_OF_ERROR = 20_000  # characters of what an error says, and of a line of its traceback
 _LEFT_OUT = (
     f"More was shown, and is left out here: a cell may have {MAX_OUTPUTS_OF_CELL:,} outputs, "
     f"a notebook {MAX_OUTPUTS:,}.\n"
@@ -55,7 +57,8 @@ class OutputValidator:
             case {"output_type": "error", "ename": str(name), "evalue": str(text)}:
                 lines = data.get("traceback")
                 lines = lines if isinstance(lines, list) else []
-                lines = [line for line in lines[:MAX_LINES] if isinstance(line, str)]
+                lines = [_short(line) for line in lines[:MAX_LINES] if isinstance(line, str)]
+                name, text = _short(name), _short(text)  # so that it is told at all
                 if not self._fits(name, text, *lines):
                     return None
                 return new_output("error", ename=name, evalue=text, traceback=lines)
@@ -104,6 +107,10 @@ class OutputValidator:
             return False
         self._left -= size
         return True
+
+
+def _short(text: str) -> str:
+    return shortened(text, MAX_OF_ERROR)
 
 
 def _is_text(text: str) -> bool:

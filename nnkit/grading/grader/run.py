@@ -25,7 +25,7 @@ from nnkit.grading.grader.sandbox import Sandbox, SandboxLost
 from nnkit.grading.grader.variants import Variants
 from nnkit.grading.grader.witnesses import Witnesses, shown_points
 
-CHECK_MEMORY = 256 << 20
+CHECK_MEMORY = 192 << 20
 """Bytes that deciding an exercise of the course may take on this side."""
 
 
@@ -135,7 +135,8 @@ class NotebookRun:
             and earned_points(outcome, exercise.points) < exercise.points
         ):
             needs = self._needs(exercise, test)
-            better = with_references(outcome, exercise, needs, self._kernel, run_test)
+            with bounded_memory(CHECK_MEMORY):
+                better = with_references(outcome, exercise, needs, self._kernel, run_test)
             outcome, with_reference = better or outcome, better is not None
         if outcome.error is not None:
             self.errors[grade_id(test)] = reason_of(outcome.error, test)

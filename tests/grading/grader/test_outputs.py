@@ -93,3 +93,10 @@ def test_an_output_has_no_end_of_empty_lines_and_forms() -> None:
     forms = {**RESULT, "data": {f"a/{i}": "" for i in range(5000)}}
     error, result = OutputValidator(10**6).validate([lines, forms])
     assert (len(error.traceback), len(result.data)) == (1000, 1000)
+
+
+def test_a_long_error_is_told_in_short() -> None:
+    long = {**ERROR, "evalue": "a" * 10**6, "traceback": ["b" * 10**6] * 2}
+    (error,) = OutputValidator(100_000).validate([long])
+    assert error.evalue.startswith("aaa")
+    assert [len(error.evalue), *map(len, error.traceback)] == [20_000] * 3
