@@ -24,6 +24,4 @@ c.Autograde.sanitize_preprocessors = []
 c.Autograde.autograde_preprocessors = AUTOGRADE
 c.SandboxedExecute.seconds = 20  # for one cell or question
 c.GenerateFeedback.preprocessors = FEEDBACK
-# Formulas without a network, also in formgrader.
-c.HTMLExporter.filters = {"markdown2html": "nnkit.grading.classroom.markdown.markdown2html"}
-show_safely(c)  # in formgrader
+show_safely(c)  # in formgrader, and formulas without a network

@@ -15,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkit.checks.remote import is_remote
+from nnkit.checks.sizes import quoted
 
 Aspect = Literal["type", "shape", "finite", "value"]
 SINGLE_PRECISION = 2e-4
 MOST_TEXT = 100  # characters of a number in quotation marks
+_LARGE = 10**15  # more digits than a number that was written by hand has
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ def _literals(expected: str | bool, got: Any, part: str) -> Difference | None:
         needed = "True or False" if isinstance(expected, bool) else "a string"
         return Difference("type", part, f"is {describe(got)}; {needed} is needed")
     if got != expected:
-        return Difference("value", part, f"is {got!r}, which is not right")
+        return Difference("value", part, f"is {quoted(got)}, which is not right")
     return None
 
 
@@ -235,7 +237,9 @@ def _quoted(array: NDArray[Any]) -> str:
 
 def _decimal_comma(expected: Any, got: Any) -> str:
     """What to say where a decimal comma made two whole numbers of each decimal one."""
-    if not isinstance(got, (list, tuple)) or not all(type(n) is int for n in got):
+    if not isinstance(got, (list, tuple)) or not all(
+        type(n) is int and abs(n) < _LARGE for n in got
+    ):
         return ""
     try:
         numbers = np.asarray(expected, float)

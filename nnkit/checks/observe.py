@@ -16,6 +16,7 @@ import numpy as np
 from nnkit.checks.compare import difference
 from nnkit.checks.exercise import Case, Code
 from nnkit.checks.remote import Uses, is_remote
+from nnkit.checks.sizes import TooLarge, refuse_too_large
 from nnkit.checks.steps import run_steps
 from nnkit.checks.suppress_output import suppress_output
 
@@ -64,6 +65,17 @@ def observe_all(exercise: Code, answer: Function, cases: Sequence[Case]) -> list
 
 
 def _use_each(exercise: Code, answer: Any, given: Sequence[list[Any]]) -> Uses:
+    """What each use gives, unless that is too large to be looked at."""
+    for value, error in _uses(exercise, answer, given):
+        try:
+            refuse_too_large(value)
+        except TooLarge as large:
+            yield None, large
+        else:
+            yield value, error
+
+
+def _uses(exercise: Code, answer: Any, given: Sequence[list[Any]]) -> Uses:
     # One that lives in another process takes all at once, which saves much time.
     if exercise.use is None and is_remote(answer):
         if exercise.steps is None:
@@ -75,11 +87,24 @@ def _use_each(exercise: Code, answer: Any, given: Sequence[list[Any]]) -> Uses:
                 case[:] = arguments.values()
                 yield done
         return
+    # What `use` computes with has to be small as well.
+    sized = _sized(answer) if exercise.use is not None else answer
     for case in given:
         try:
-            yield copy.deepcopy(use(exercise, answer, case)), None
+            yield copy.deepcopy(use(exercise, sized, case)), None
         except Exception as error:
             yield None, error
+
+
+def _sized(answer: Function) -> Function:
+    """An answer that raises `TooLarge` where it gives too much."""
+
+    def sized(*arguments: Any) -> Any:
+        value = answer(*arguments)
+        refuse_too_large(value)
+        return value
+
+    return sized
 
 
 def _outcome(exercise: Code, case: Case, given: Sequence[Any], done: Uses) -> Outcome:
@@ -159,6 +184,11 @@ def _changed(exercise: Code, before: Case, after: Sequence[Any]) -> str:
         if not _untouched(b, a):
             return name
     return ""
+
+
+def same_case(one: Case, other: Case) -> bool:
+    """Whether two cases have the same arguments."""
+    return _untouched(one, other)
 
 
 def _untouched(before: Any, after: Any) -> bool:

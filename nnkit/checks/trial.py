@@ -1,6 +1,7 @@
 """The cases of an exercise, what is right for them, and what each misconception makes of them.
 
-They are the same for all who answer an exercise, so they are found out once and kept.
+They are the same for all who answer an exercise, so they are found out once and kept.  When it
+counts, each student has one case more, which only that student's answer meets.
 """
 
 from __future__ import annotations
@@ -8,14 +9,15 @@ from __future__ import annotations
 import copy
 import hashlib
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import numpy as np
 
 from nnkit.checks.compare import difference
+from nnkit.checks.draw import folded_id
 from nnkit.checks.exercise import Case, Code, Misconception
-from nnkit.checks.observe import Outcome, observe, observe_all, same_outcome, use
+from nnkit.checks.observe import Outcome, observe, observe_all, same_case, same_outcome, use
 
 Function = Callable[..., Any]
 MOST_TRIALS = 300  # that are kept
@@ -103,6 +105,31 @@ def draw_cases(exercise: Code, secret: str, rounds: Sequence[int]) -> list[Case]
         rng = np.random.default_rng(int.from_bytes(digest[:8], "big"))
         cases.extend(tuple(case) for case in exercise.cases(rng))
     return cases
+
+
+def own_case(exercise: Code, secret: str, student: str | None) -> Case | None:
+    """A case of a student's own, whenever it is drawn; None where there is nothing to draw.
+
+    Who has learned the others by heart does not know it.
+
+    Parameters
+    ----------
+    exercise : Code
+    secret : str
+        Without one, as in a student's notebook, there is no such case.
+    student : str or None
+    """
+    if not secret or student is None:
+        return None
+    shared = trial_of(exercise, secret, (0, 1)).cases
+    whose = f"{exercise.id}/own/{secret}/{folded_id(student)}"
+    digest = hashlib.sha256(whose.encode("utf-8", "replace")).digest()
+    rng = np.random.default_rng(int.from_bytes(digest[:8], "big"))
+    drawn: list[Case] = [tuple(case) for case in exercise.cases(rng)]
+    first = digest[8] % len(drawn)
+    # Some cases are the same in each round.
+    turned = (*drawn[first:], *drawn[:first])
+    return next((case for case in turned if not any(map(partial(same_case, case), shared))), None)
 
 
 def diagnose(

@@ -13,11 +13,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal
 
+from nnkit.checks.sizes import shortened
+
 if TYPE_CHECKING:
     from nnkit.checks.exercise import Hint
 
 Status = Literal["passed", "partial", "failed", "error", "not attempted", "manual"]
 
+MOST_MESSAGE = 4000
+"""Characters of a message; what is said of exercises has some hundreds."""
 MIME = "application/vnd.nnkit.verdict+json"
 
 # A word and a symbol carry the meaning; the colours (Okabe-Ito) only repeat it.
@@ -65,6 +69,9 @@ class Verdict:
     hints: tuple[Hint, ...] = field(default=(), kw_only=True)
     whose: str = field(default="", kw_only=True)
     right_for: tuple[str, ...] = field(default=(), kw_only=True)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", shortened(self.message, MOST_MESSAGE))
 
     @property
     def headline(self) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from nnkit.checks.exercise import Circumstances, Hint, Why
 from nnkit.checks.judge import judge
 from nnkit.checks.judge.verdicts import to_do
+from nnkit.checks.suppress_output import suppress_output
 from nnkit.checks.verdict import Verdict, folded, number
 from nnkit.course import student
 from nnkit.course.catalogue import exercises, find, find_module, find_variant, modules
@@ -50,7 +51,8 @@ def check(id: str, answer: Any) -> Verdict:
     who = student.student_id()
     if who is None and has_own_numbers(exercise):
         return to_do(exercise, _WHO)
-    verdict = judge(exercise, answer, Circumstances(who, student.secret()))
+    with suppress_output():  # a number without end makes NumPy warn
+        verdict = judge(exercise, answer, Circumstances(who, student.secret()))
     if verdict.status in _ENDS_WITH_A_STEP:
         verdict = replace(verdict, hints=tuple(exercise.hints))
     attempted = verdict.status != "not attempted"

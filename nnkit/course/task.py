@@ -10,6 +10,7 @@ from typing import Any
 from nnkit.checks.exercise import Circumstances, Exercise, Value
 from nnkit.checks.ids import split_id
 from nnkit.checks.judge import judge
+from nnkit.checks.suppress_output import suppress_output
 from nnkit.checks.verdict import Verdict, paragraphs, with_code
 from nnkit.checks.wording import in_python, in_words, named, plain, slots
 from nnkit.course import student
@@ -57,7 +58,8 @@ class Practised(Verdict):
 
 def judged(exercise: Exercise, answer: Any, after: str) -> Practised:
     """The verdict on an answer that earns nothing; hints follow one that is not right."""
-    verdict = judge(exercise, answer, Circumstances())
+    with suppress_output():
+        verdict = judge(exercise, answer, Circumstances())
     told = verdict.status in _TO_BE_EXPLAINED
     return Practised(
         exercise.id,

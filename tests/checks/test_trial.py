@@ -8,7 +8,7 @@ import numpy as np
 
 from nnkit.checks.exercise import Code
 from nnkit.checks.observe import observe_all
-from nnkit.checks.trial import diagnose, draw_cases, trial_of
+from nnkit.checks.trial import diagnose, draw_cases, own_case, trial_of
 
 TWICE = Code("02.twice", points=1, asks="twice(x)", cases=lambda rng: [(rng.normal(size=(2, 2)),)])
 
@@ -96,3 +96,22 @@ def test_what_is_right_where_the_misconception_is_not_is_another_mistake() -> No
 
     assert named(lambda b: b + 0) == "still-a-column"
     assert named(np.squeeze) == "", "it is flat, but for a single number"
+
+
+def test_a_student_has_a_case_of_their_own_when_it_counts() -> None:
+    shared = [case[0] for case in trial_of(TWICE, "secret", (0, 1)).cases]
+    students = ("ada", " Ada ", "bob")
+    (ada,), (again,), (bob,) = (own_case(TWICE, "secret", id) or () for id in students)
+    assert np.array_equal(ada, again)
+    assert not any(np.array_equal(ada, other) for other in (bob, *shared))
+    assert own_case(TWICE, "", "ada") is None
+    assert own_case(TWICE, "secret", None) is None
+
+
+def test_a_case_that_all_have_is_nobodys_own() -> None:
+    first = Code("02.one", points=1, asks="one(x)", cases=lambda rng: [(1,), (rng.normal(),), (2,)])
+    whose = [own_case(first, "secret", f"s{i}") for i in range(20)]
+    assert not {(1,), (2,)} & {*whose}
+    assert len({*whose}) == 20
+    fixed = Code("02.two", points=1, asks="two(x)", cases=lambda rng: [(1,), (2,)])
+    assert own_case(fixed, "secret", "ada") is None

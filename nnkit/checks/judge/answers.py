@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+MOST_LETTERS = 1000
+
 
 def is_blank(answer: Any) -> bool:
     """Whether nothing was answered yet."""
@@ -14,6 +16,6 @@ def letters_of(answer: Any) -> str | None:
     """The letters of "CAB", "c, a, b" or ["C", "A", "B"], lower case; None for anything else."""
     if isinstance(answer, (list, tuple, set)) and all(isinstance(a, str) for a in answer):
         answer = "".join(sorted(answer) if isinstance(answer, set) else answer)
-    if not isinstance(answer, str):
+    if not isinstance(answer, str) or len(answer) > MOST_LETTERS:
         return None
     return "".join(c for c in answer.lower() if c.isalnum())

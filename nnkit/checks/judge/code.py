@@ -6,6 +6,7 @@ arguments, it ran, type, shape, finite, value, the same again, inputs unchanged.
 
 from __future__ import annotations
 
+import copy
 import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -17,7 +18,7 @@ import numpy as np
 from nnkit.checks.compare import Difference, describe, difference
 from nnkit.checks.dress import advice_on_dress
 from nnkit.checks.exceptions import explain_exception, unfinished
-from nnkit.checks.exercise import Case, Circumstances, Code
+from nnkit.checks.exercise import Case, Circumstances, Code, Misconception
 from nnkit.checks.explain import explain
 from nnkit.checks.judge.parts import share_right
 from nnkit.checks.judge.verdicts import (
@@ -28,13 +29,15 @@ from nnkit.checks.judge.verdicts import (
     passed,
     to_do,
 )
-from nnkit.checks.observe import Outcome, observe, observe_all
+from nnkit.checks.observe import Outcome, observe, observe_all, use
 from nnkit.checks.repair import repair, unused
-from nnkit.checks.trial import Trial, diagnose, trial_of
+from nnkit.checks.sizes import TooLarge, shortened
+from nnkit.checks.trial import Trial, diagnose, own_case, trial_of
 from nnkit.checks.verdict import Status, Verdict
 
 Function = Callable[..., Any]
 MOST_SHOWN = 60  # characters of a list in a case
+MOST_SIGNATURE = 200
 
 
 def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Verdict:
@@ -56,27 +59,44 @@ def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Ver
     if unfit:
         return decided(exercise, "error", unfit)
 
-    outcomes = observe_all(exercise, answer, cases)
+    own = own_case(exercise, circumstances.secret, circumstances.student)
+    outcomes = observe_all(exercise, answer, [*cases, *([own] if own else [])])
     for outcome in outcomes:
         if isinstance(outcome.error, NotImplementedError):
             return to_do(exercise, unfinished(outcome.error, exercise.name))
+    outcomes, own_outcomes = outcomes[: len(cases)], outcomes[len(cases) :]
     problems = [
         _problem(exercise, e, o, c) for e, o, c in zip(trial.expected, outcomes, cases, strict=True)
     ]
-    if not any(problems):
-        pairs = zip(trial.expected, outcomes, strict=True)
-        part = f"{exercise.name}(…)"
-        advice = (advice_on_dress(e, o.value, exercise.returns, part) for e, o in pairs)
-        return passed(exercise, _praise(len(cases), next(filter(None, advice), "")))
+    if any(problems):
+        named = diagnose(exercise, answer, outcomes, circumstances.secret)
+        return _judge_wrong(exercise, answer, trial, outcomes, problems, named)
+    wrong_in_own = _judge_own(exercise, own, own_outcomes[0]) if own else None
+    if wrong_in_own is not None:
+        return wrong_in_own
+    pairs = zip(trial.expected, outcomes, strict=True)
+    part = f"{exercise.name}(…)"
+    advice = (advice_on_dress(e, o.value, exercise.returns, part) for e, o in pairs)
+    return passed(exercise, _praise(len(cases), next(filter(None, advice), "")))
 
-    points = _earned(exercise, trial, outcomes)
+
+def _judge_wrong(
+    exercise: Code,
+    answer: Function,
+    trial: Trial,
+    outcomes: Sequence[Outcome],
+    problems: Sequence[_Problem | None],
+    named: Misconception | None,
+) -> Verdict:
+    """The verdict on code that is not right: the first thing wrong with it, and why."""
+    points = _earned(exercise, trial.cases, trial.expected, outcomes)
     first = _first(problems)
-    case = cases[problems.index(first)]
-    named = diagnose(exercise, answer, outcomes, circumstances.secret)
+    case = trial.cases[problems.index(first)]
     if named:
         return misconceived(exercise, named, _case_line(exercise, case), points)
     is_shape = first.difference is not None and first.difference.aspect == "shape"
-    if exercise.exact_shape and is_shape and _right_but_for_shapes(exercise, trial, outcomes):
+    right_numbers = is_shape and _right_but_for_shapes(exercise, trial.expected, outcomes)
+    if exercise.exact_shape and right_numbers:
         return only_the_shape(exercise, first.text)
     message = first.text
     if first.difference is not None and first.difference.aspect == "value":
@@ -86,7 +106,7 @@ def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Ver
         pattern = explain(values, _sizes(case))
         message = f"{message}\n\n{pattern}" if pattern else message
     more = (
-        _how_many(cases, problems),
+        _how_many(trial.cases, problems),
         unused(answer, exercise.arguments) or repair(answer, _score(exercise, trial, problems)),
     )
     message = "\n\n".join([message, *filter(None, more)])
@@ -94,20 +114,35 @@ def judge_code(exercise: Code, answer: Any, circumstances: Circumstances) -> Ver
     return decided(exercise, status, message, points)
 
 
-def _earned(exercise: Code, trial: Trial, outcomes: Sequence[Outcome]) -> float:
+def _judge_own(exercise: Code, case: Case, outcome: Outcome) -> Verdict | None:
+    """The verdict on code that is right in the cases of all; None if it is in the student's too."""
+    expected = use(exercise, exercise.reference, copy.deepcopy(case))
+    problem = _problem(exercise, expected, outcome, case)
+    if problem is None:
+        return None
+    points = _earned(exercise, [case], [expected], [outcome])
+    status: Status = "partial" if points else "error" if problem.is_error else "failed"
+    return decided(exercise, status, problem.text, points)
+
+
+def _earned(
+    exercise: Code, cases: Sequence[Case], expected: Sequence[Any], outcomes: Sequence[Outcome]
+) -> float:
     """What code that is not right earns: for parts that are, and half where only a copy lacks."""
-    share = share_right(exercise, trial.cases, trial.expected, outcomes)
+    share = share_right(exercise, cases, expected, outcomes)
     if any(o.changed for o in outcomes):
-        right = _right_but_for_shapes(exercise, trial, outcomes)
+        right = _right_but_for_shapes(exercise, expected, outcomes)
         share = 0.5 if right else min(share, 0.5)
     return min(half_points(exercise.points * share), exercise.points - 0.5)
 
 
-def _right_but_for_shapes(exercise: Code, trial: Trial, outcomes: Sequence[Outcome]) -> bool:
+def _right_but_for_shapes(
+    exercise: Code, expected: Sequence[Any], outcomes: Sequence[Outcome]
+) -> bool:
     """Whether all numbers are right, whatever their shapes, and whatever became of arguments."""
     return not any(
         outcome.error or not outcome.steady or difference(e, outcome.value, rtol=exercise.rtol)
-        for e, outcome in zip(trial.expected, outcomes, strict=True)
+        for e, outcome in zip(expected, outcomes, strict=True)
     )
 
 
@@ -146,6 +181,8 @@ def _problem(exercise: Code, expected: Any, outcome: Outcome, case: Case) -> _Pr
     """The first thing wrong with what an answer did with one case."""
     given = _case_line(exercise, case)
     name = exercise.name
+    if isinstance(outcome.error, TooLarge):
+        return _Problem(f"What `{name}` returns {outcome.error}.\n\n{given}".strip(), 0)
     if outcome.error is not None:
         needed = [need.partition(".")[2] for need in exercise.needs]
         return _Problem(f"{explain_exception(outcome.error, name, needed)}\n\n{given}".strip(), 0)
@@ -204,7 +241,7 @@ def _cannot_call(exercise: Code, answer: Function, case: Case) -> str:
         wanted = ", ".join(exercise.arguments)
         return (
             f"`{exercise.name}` is called as `{exercise.name}({wanted})`, "
-            f"but yours takes `{signature}`."
+            f"but yours takes `{shortened(str(signature), MOST_SIGNATURE)}`."
         )
     return ""
 

@@ -20,6 +20,7 @@ from nnkit.checks.judge.verdicts import (
     passed,
     to_do,
 )
+from nnkit.checks.sizes import TooLarge, refuse_too_large
 from nnkit.checks.verdict import Verdict
 
 
@@ -29,6 +30,10 @@ def judge_value(exercise: Value, answer: Any, circumstances: Circumstances) -> V
         return to_do(exercise)
     if callable(answer):
         return decided(exercise, "failed", f"`{exercise.name}` is {describe(answer)}")
+    try:
+        refuse_too_large(answer)
+    except TooLarge as large:
+        return decided(exercise, "failed", f"Your `{exercise.name}` {large}.")
     expected = exercise.expected(circumstances.student)
     found = difference(
         expected,

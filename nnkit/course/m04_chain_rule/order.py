@@ -9,6 +9,9 @@ from numpy.random import Generator
 
 from nnkit.checks.compare import describe
 from nnkit.checks.exercise import Case, Choice, Code, Hint, Right, Wrong
+from nnkit.checks.sizes import quoted, shortened
+
+MOST_SHOWN = 20  # names of a list, and characters of a name
 
 GRAPHS: tuple[dict[str, list[str]], ...] = (
     {"x": [], "y": [], "z": [], "q": ["x", "y"], "f": ["q", "z"]},
@@ -48,14 +51,18 @@ def use_order(answer: Callable[..., Any], parents: dict[str, list[str]], result:
     if not isinstance(order, (list, tuple)):
         raise TypeError(f"a list of names is needed; what came back is {describe(order)}")
     fault = _fault(list(order), parents)
-    return f"[{', '.join(map(str, order))}]: {fault}" if fault else "each node behind its parents"
+    if not fault:
+        return "each node behind its parents"
+    shown = [node if isinstance(node, str) else quoted(node) for node in order[:MOST_SHOWN]]
+    names = ", ".join(shortened(name, MOST_SHOWN) for name in shown)
+    return f"[{names}{', …' if len(order) > MOST_SHOWN else ''}]: {fault}"
 
 
 def _fault(order: list[Any], parents: dict[str, list[str]]) -> str:
     """The first thing wrong with an order; empty if there is nothing."""
     for node in order:
         if not isinstance(node, str) or node not in parents:
-            return f"{node!r} is no node"
+            return f"{quoted(node)} is no node"
         if order.count(node) > 1:
             return f"{node} is there {order.count(node)} times"
     for node in parents:

@@ -7,11 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import signal
 import tempfile
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -23,12 +19,13 @@ from nbgrader.preprocessors import ClearHiddenTests, GetGrades
 from nnkit.grading.classroom.page_exporter import page_exporter
 from nnkit.grading.classroom.page_summary import summary
 from nnkit.grading.classroom.record import GradingRecord, Marks
+from nnkit.grading.grader.bounds import bounded_time
 from nnkit.grading.grader.cells import HIDDEN, grade_id, is_test, without_hidden
 from nnkit.grading.grader.files import write_files
 
-# Seconds for a page; after that it is made without colours and Markdown, which for some texts take
-# longer the longer a line is: hours for a long one.
-SECONDS = 20.0
+# Seconds of processor time for a page; after that it is made without colours and Markdown, which
+# for some texts take longer the longer they are: hours for a long one.  Longer ones never get them.
+SECONDS = 10.0
 
 
 class ClearTests(ClearHiddenTests):
@@ -79,7 +76,7 @@ def page(
     about = summary(node.cells, record, marks, student, f"{module} / {name.removesuffix('.ipynb')}")
     resources: dict[str, Any] = {"summary": about, "unique_key": name.removesuffix(".ipynb")}
     try:
-        with _no_longer_than(SECONDS):
+        with bounded_time(SECONDS, _TooLong()):
             made, _ = page_exporter(_PREPROCESSORS).from_notebook_node(node, resources)
     except _TooLong:
         exporter = page_exporter(_PREPROCESSORS, plain=True)
@@ -107,22 +104,3 @@ def write_page(folder: Path, name: str, html: str, files: dict[str, bytes]) -> N
 
 class _TooLong(BaseException):
     """Not an `Exception`: what makes a page takes those for faults of one text."""
-
-
-@contextmanager
-def _no_longer_than(seconds: float) -> Iterator[None]:
-    """Stop what takes longer, where the system has such an alarm: a process's first thread."""
-    if not hasattr(signal, "setitimer") or threading.current_thread() != threading.main_thread():
-        yield
-        return
-
-    def stop(number: int, frame: object) -> None:
-        raise _TooLong
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
-    try:
-        yield
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)

@@ -7,15 +7,22 @@ nbgrader shows what a notebook holds as it is, so the configuration has the expo
 from __future__ import annotations
 
 import re
-from functools import cache
-from html import escape, unescape
-from typing import TYPE_CHECKING, Any
+import secrets
+from html import unescape
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
-from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import Preprocessor, sanitize
 from nbformat import NotebookNode
+
+from nnkit.grading.classroom.markdown import (
+    MAX_DRESSED,
+    as_it_stands,
+    markdown2html,
+    mathml,
+    render,
+)
 
 if TYPE_CHECKING:
     from traitlets.config import Config
@@ -54,7 +61,7 @@ def show_safely(config: Config) -> None:
     config.HTMLExporter.preprocessors = [CleanOutputs]
     config.HTMLExporter.filters = {"markdown2html": clean_markdown}
     config.GenerateFeedback.HTMLExporter.preprocessors = []
-    config.GenerateFeedback.HTMLExporter.filters = {}
+    config.GenerateFeedback.HTMLExporter.filters = {"markdown2html": markdown2html}
 
 
 def clean(html: str) -> str:
@@ -94,16 +101,25 @@ def _cleaned(kind: str, data: Any) -> Any:
 
 @pass_context
 def clean_markdown(context: Context, source: str) -> str:
-    """Markdown as clean HTML, in place of the exporter's filter of that name."""
+    """Markdown as clean HTML, in place of the exporter's filter of that name.
+
+    Formulas are put in afterwards: what makes them writes nothing else, and to let a student's own
+    MathML pass would open ways around the cleaning.
+    """
+    if len(source) > MAX_DRESSED:
+        return as_it_stands(source)
+    made: list[str] = []
+    mark = secrets.token_hex(8)
+
+    def formula(latex: str, display: Literal["inline", "block"]) -> str:
+        made.append(mathml(latex, display))
+        return f"{mark}-{len(made) - 1}-" if made[-1] else ""
+
     try:
-        return clean(str(_exporter().markdown2html(context, source)))
+        html = clean(render(source, context.get("cell", {}).get("attachments", {}), formula))
     except Exception:  # of nbconvert and of its parser, in many kinds
-        return f"<pre>{escape(source)}</pre>"
-
-
-@cache
-def _exporter() -> HTMLExporter:
-    return HTMLExporter(exclude_anchor_links=True)  # type: ignore[no-untyped-call]
+        return as_it_stands(source)
+    return re.sub(rf"{mark}-(\d+)-", lambda found: made[int(found[1])], html)
 
 
 def _is_allowed(tag: str, name: str, value: str) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any, Literal
 from xml.etree import ElementTree
@@ -21,7 +21,8 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 LONGEST = 5_000  # characters of a formula
 # Of what a class writes, most stands in every notebook.
 _CACHED = 2_000
-_SHORT = 20_000  # characters of a text that is worth keeping
+# Characters of a text or a cell's code that is dressed: some parsers take time by the square of it.
+MAX_DRESSED = 10_000
 # Environments under the name by which the library knows their like; numbered they would all be (1).
 _ALIGNED = re.compile(r"\\(begin|end)\{(?:aligned|align|eqnarray|gather|gathered)\*?\}")
 
@@ -33,10 +34,12 @@ def markdown2html(context: Context, source: str) -> str:
     One text that it cannot take, as an image whose attachment is missing, is shown as it stands:
     it would cost the whole page.
     """
+    if len(source) > MAX_DRESSED:
+        return as_it_stands(source)
     attachments = context.get("cell", {}).get("attachments", {})
     try:
-        if attachments or len(source) > _SHORT:
-            return _render(source, attachments)
+        if attachments:
+            return render(source, attachments)
         return _rendered(source)
     except Exception:  # of nbconvert and of its parser, in many kinds
         return as_it_stands(source)
@@ -68,31 +71,48 @@ def mathml(latex: str, display: Literal["inline", "block"] = "inline") -> str:
         # Signs are entities in its texts, which would be escaped once more; and what a student
         # wrote in \text shall be text.
         element.text = html.unescape(element.text or "")
-        element.attrib.pop("href", None)
+        for name in ("class", "href", "id", "style"):
+            element.attrib.pop(name, None)
         if element.text == "&":  # of an environment that it does not know
             return ""
     return ElementTree.tostring(root, encoding="unicode", short_empty_elements=False)
 
 
+Formula = Callable[[str, Literal["inline", "block"]], str]
+
+
+def render(source: str, attachments: Mapping[str, Any], formula: Formula = mathml) -> str:
+    """Markdown as HTML.
+
+    Parameters
+    ----------
+    source : str
+    attachments : mapping
+        The cell's pictures.
+    formula : callable
+        Makes HTML of a formula and where it stands; an empty text if it cannot.
+    """
+    renderer = _Renderer(escape=False, attachments=dict(attachments))
+    renderer.formula = formula
+    return str(MarkdownWithMath(renderer=renderer).render(source))
+
+
 class _Renderer(IPythonRenderer):
     """nbconvert's renderer, but for formulas."""
 
+    formula: Formula
+
     def inline_math(self, body: str) -> str:
-        return mathml(body) or str(super().inline_math(body))
+        return self.formula(body, "inline") or str(super().inline_math(body))
 
     def block_math(self, body: str) -> str:
-        return mathml(body, "block") or str(super().block_math(body))
+        return self.formula(body, "block") or str(super().block_math(body))
 
     def latex_environment(self, name: str, body: str) -> str:
         whole = f"\\begin{{{name}}}{body}\\end{{{name}}}"
-        return mathml(whole, "block") or str(super().latex_environment(name, body))
-
-
-def _render(source: str, attachments: Mapping[str, Any]) -> str:
-    renderer = _Renderer(escape=False, attachments=dict(attachments))
-    return str(MarkdownWithMath(renderer=renderer).render(source))
+        return self.formula(whole, "block") or str(super().latex_environment(name, body))
 
 
 @lru_cache(_CACHED)
 def _rendered(source: str) -> str:
-    return _render(source, {})
+    return render(source, {})

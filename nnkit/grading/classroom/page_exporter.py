@@ -11,16 +11,16 @@ from typing import Any
 from nbconvert.exporters import HTMLExporter
 from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters import Highlight2HTML
+from nbconvert.filters.strings import strip_files_prefix
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from nbgrader.converters import GenerateFeedback
 from traitlets.config import Config
 
-from nnkit.grading.classroom.markdown import as_it_stands, markdown2html
+from nnkit.grading.classroom.markdown import MAX_DRESSED, as_it_stands, markdown2html
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_LONGEST = 20_000  # characters of code that is worth keeping
 _NO_ALT = re.compile(r"<img(?![^>]*\balt=)")
 
 
@@ -51,9 +51,9 @@ class PageExporter(HTMLExporter):
     def _filters(self, language: dict[str, Any]) -> dict[str, Callable[..., str]]:
         if self.plain:
             return {
-                "highlight_code": partial(highlighted, lexer="text"),
+                "highlight_code": _without_colours,
                 "markdown2html": as_it_stands,
-                "strip_files_prefix": _unchanged,  # it looks through the whole text
+                "strip_files_prefix": _unchanged,
             }
         lexer = language.get("pygments_lexer", language.get("name")) or "ipython3"
         if lexer.startswith("ipython"):  # to load IPython takes longer than twenty pages
@@ -61,13 +61,23 @@ class PageExporter(HTMLExporter):
         return {
             "highlight_code": partial(highlighted, lexer=lexer),
             "markdown2html": markdown2html,
+            "strip_files_prefix": _strip_files_prefix,
         }
 
 
 def highlighted(source: str, lexer: str, metadata: object = None) -> str:
     """Code as HTML, with colours; nbconvert's filter, which remembers what a class shares."""
-    render = _highlighted if len(source) <= _LONGEST else _highlighted.__wrapped__
-    return render(source, lexer)
+    if len(source) > MAX_DRESSED:
+        return _without_colours(source)
+    return _highlighted(source, lexer)
+
+
+def _without_colours(source: str, metadata: object = None) -> str:
+    return f'<div class="highlight">{as_it_stands(source)}</div>'
+
+
+def _strip_files_prefix(html: str) -> str:
+    return html if len(html) > 2 * MAX_DRESSED else str(strip_files_prefix(html))
 
 
 def _unchanged(text: str) -> str:

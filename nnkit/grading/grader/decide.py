@@ -19,6 +19,9 @@ _CONFLICT = (
     "The cell of `{name}` holds two versions that git could not merge (line {line} has the "
     "conflict marker `<<<<<<<`). Keep one of them, and take the lines with the markers away."
 )
+_TOO_MUCH_MEMORY = (
+    "This question was stopped: with what the answer gives it takes too much memory to decide."
+)
 STOPPED = "Stopped"
 """The name of the error in the outputs of a cell whose sandbox was lost."""
 
@@ -61,6 +64,8 @@ def decide(
             return verdict("failed", explain_error(outcome.error, test, hidden))
         case TimeoutError() if not isinstance(outcome.error, RemoteError):
             return verdict("error", str(outcome.error))
+        case MemoryError() if not isinstance(outcome.error, RemoteError):
+            return verdict("error", _TOO_MUCH_MEMORY)
     return verdict("error", explain_error(outcome.error, test, hidden))
 
 

@@ -36,7 +36,7 @@ from nnkit.grading.grader.sandboxed_tests import (
     is_plain,
     run_sandboxed_tests,
 )
-from nnkit.grading.grader.sanitise import is_answered, sanitise
+from nnkit.grading.grader.sanitise import bounded_repairs, is_answered, sanitise
 from nnkit.grading.grader.submission import SubmissionError, other_files
 from nnkit.grading.grader.variants import variants_in
 from nnkit.grading.grader.whose import with_whose_numbers
@@ -108,7 +108,7 @@ def _ask(assignment: Assignment, reference: ReferenceRun, *submission: Any) -> G
     global _kept
     work = partial(_grade_as, assignment, reference)
     if not IN_OWN_PROCESS:
-        return work(lambda question: None, {}, *submission)
+        return work(lambda question: "", {}, *submission)
     forked_for = assignment, reference, len(reference.pictures)
     if _kept is None or (_kept.assignment, _kept.reference, _kept.pictures) != forked_for:
         if _kept is not None:
@@ -210,12 +210,12 @@ def _grade(
         notebooks[name] = json.dumps(notebook)
     if not notebooks:
         raise SubmissionError("None of its notebooks was handed in.")
-    return Graded(notebooks, tuple(verdicts), tuple(repairs), reasons=reasons)
+    return Graded(notebooks, tuple(verdicts), bounded_repairs(repairs), reasons=reasons)
 
 
-def _report_of(report: Report, notebook: str, id: str) -> None:
+def _report_of(report: Report, notebook: str, id: str) -> str:
     """Report a question of one notebook; without an id that none is under way."""
-    report((notebook, id) if id else None)
+    return report((notebook, id) if id else None)
 
 
 def _files_beside(

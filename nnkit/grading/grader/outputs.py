@@ -9,12 +9,21 @@ import base64
 import logging
 import re
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
+from nnkit.checks.sizes import shortened
+from nnkit.grading.grader.caps import MAX_OUTPUTS, MAX_OUTPUTS_OF_CELL
 from nnkit.grading.grader.notebook import Node, new_error, new_output
 from nnkit.grading.protocol.messages import FIGURE_PREFIX
 
 NOT_DRAWN = "NotDrawn"
+MAX_LINES = 1_000  # of a traceback, or forms of one output
+MAX_OF_ERROR = 20_000  # characters of what an error says, and of a line of its traceback
+_LEFT_OUT = (
+    f"More was shown, and is left out here: a cell may have {MAX_OUTPUTS_OF_CELL:,} outputs, "
+    f"a notebook {MAX_OUTPUTS:,}.\n"
+)
 logger = logging.getLogger(__name__)
 _NAME = re.compile(base64.b64encode(FIGURE_PREFIX).decode() + "[A-Za-z0-9+/]{43}=")
 
@@ -29,12 +38,17 @@ class OutputValidator:
     """
 
     def __init__(self, limit: int) -> None:
-        self._left = limit
+        self._left, self._outputs_left = limit, MAX_OUTPUTS
 
     def validate(self, data: Any) -> list[Node]:
         """The outputs of one cell, from what the sandbox sent."""
-        outputs = [self._output(one) for one in data[:1000]] if isinstance(data, list) else []
-        return [output for output in outputs if output is not None]
+        data = data if isinstance(data, list) else []
+        most = min(MAX_OUTPUTS_OF_CELL, self._outputs_left)
+        found = [output for one in data[:most] if (output := self._output(one)) is not None]
+        self._outputs_left -= len(found)
+        if len(data) > most:
+            found.append(new_output("stream", name="stdout", text=_LEFT_OUT))
+        return found
 
     def _output(self, data: Any) -> Node | None:
         match data:
@@ -43,14 +57,15 @@ class OutputValidator:
             case {"output_type": "error", "ename": str(name), "evalue": str(text)}:
                 lines = data.get("traceback")
                 lines = lines if isinstance(lines, list) else []
-                lines = [line for line in lines if isinstance(line, str)]
+                lines = [_short(line) for line in lines[:MAX_LINES] if isinstance(line, str)]
+                name, text = _short(name), _short(text)  # so that it is told at all
                 if not self._fits(name, text, *lines):
                     return None
                 return new_output("error", ename=name, evalue=text, traceback=lines)
             case {"output_type": "display_data" | "execute_result" as kind, "data": dict(shown)}:
                 bundle = {
                     mime: text
-                    for mime, text in shown.items()
+                    for mime, text in islice(shown.items(), MAX_LINES)
                     if isinstance(mime, str) and isinstance(text, str) and self._fits(mime, text)
                 }
                 return new_output(kind, data=bundle) if bundle else None
@@ -92,6 +107,10 @@ class OutputValidator:
             return False
         self._left -= size
         return True
+
+
+def _short(text: str) -> str:
+    return shortened(text, MAX_OF_ERROR)
 
 
 def _is_text(text: str) -> bool:

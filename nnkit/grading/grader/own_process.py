@@ -33,11 +33,13 @@ from nnkit.grading.sandbox.confinement.limits import bound_memory, die_with
 T = TypeVar("T")
 Question = tuple[str, str]
 """Notebook and grade id."""
-Report = Callable[[Question | None], None]
-"""Takes the question that is begun; None between questions."""
+Report = Callable[[Question | None], str]
+"""Takes the question that is begun; says why it is left out.  None between questions."""
 Lost = Mapping[Question, str]
 """The questions that are left out, and why."""
 MAX_LOST = 10
+"""When so many are lost, or the time is used up, only those are graded that were before."""
+TOO_MANY = "too many others had stopped the grader before"
 _SLACK = 30.0  # seconds
 _TICK = 0.5
 logger = logging.getLogger(__name__)
@@ -70,6 +72,7 @@ class OwnProcess(Generic[T]):
         self._work, self._limits = work, limits
         self._pid = self._data_before = 0
         self._connection: Connection
+        self._decided: set[Question] = set()
 
     def ask(self, *arguments: Any) -> T:
         """The result of the work; what it logs is logged here.
@@ -82,11 +85,14 @@ class OwnProcess(Generic[T]):
             What the work raised.
         """
         lost: dict[Question, str] = {}
+        only: set[Question] | None = None
+        self._decided.clear()
+        end = time.monotonic() + self._limits.total
         while True:
             folder = new_folder()
             used_before = bool(self._pid)
             try:
-                result, error, records = self._ask(folder, lost, arguments)
+                result, error, records = self._ask(folder, lost, only, arguments)
                 if error is None or not used_before:
                     break
                 logger.debug("tried again in a new grading process: %.300r", error)
@@ -95,9 +101,12 @@ class OwnProcess(Generic[T]):
                 logger.info("grading process lost in %r: %s", gone.question, gone)
                 if used_before:  # what was done there before may be to blame
                     continue
-                if gone.question is None or gone.question in lost or len(lost) >= MAX_LOST:
+                question = gone.question
+                if question is None or question in lost or len(lost) > 2 * MAX_LOST:
                     raise GradingLost(f"Grading it was stopped: {gone}.") from None
-                lost[gone.question] = str(gone)
+                lost[question] = str(gone)
+                if len(lost) >= MAX_LOST or time.monotonic() > end:
+                    only = self._decided - lost.keys()
             finally:
                 remove_folder(folder)
         for record in records:
@@ -117,13 +126,15 @@ class OwnProcess(Generic[T]):
                 os.waitpid(self._pid, 0)
             self._pid = 0
 
-    def _ask(self, folder: Path, lost: Lost, arguments: Any) -> tuple[T, Exception | None, Any]:
+    def _ask(
+        self, folder: Path, lost: Lost, only: set[Question] | None, arguments: Any
+    ) -> tuple[T, Exception | None, Any]:
         if not self._pid:
             self._start()
         complete = False
         try:
             level = logging.getLogger("nnkit.grading").getEffectiveLevel()
-            self._connection.send((str(folder), dict(lost), level, arguments))
+            self._connection.send((str(folder), dict(lost), only, level, arguments))
             answer = self._wait()
             complete = True
             if _data_in_use(self._pid) - self._data_before > self._limits.memory // 4:
@@ -165,6 +176,8 @@ class OwnProcess(Generic[T]):
                     if kind == "answer":
                         answer: tuple[T, Exception | None, Any] = value
                         return answer
+                    if question is not None and value is None:
+                        self._decided.add(question)
                     question, used = value, _processor_seconds(self._pid)
             except (EOFError, ConnectionResetError):
                 raise _ProcessLost("it used too much memory, or crashed Python", question) from None
@@ -183,11 +196,13 @@ class OwnProcess(Generic[T]):
         package = logging.getLogger("nnkit")
         package.propagate = False
 
-        def report(question: Question | None) -> None:
+        def report(question: Question | None) -> str:
             connection.send(("question", question))
+            is_left_out = only is not None and question is not None and question not in only
+            return TOO_MANY if is_left_out and question not in lost else ""
 
         while True:
-            folder, lost, level, arguments = connection.recv()
+            folder, lost, only, level, arguments = connection.recv()
             tempfile.tempdir = folder
             records: queue.SimpleQueue[logging.LogRecord] = queue.SimpleQueue()
             package.handlers = [QueueHandler(records)]

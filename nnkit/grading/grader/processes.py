@@ -82,9 +82,11 @@ def start_unconfined(folder: Path, environment: dict[str, str], *, pictures: boo
         connection = _accept(listener, process, token)
 
     def end() -> Message:
+        by_itself = process.poll() is not None
         process.kill()
         code = process.wait()
-        return {"signal": -code if code < 0 and code != -signal.SIGTERM else 0}
+        is_signal = by_itself and code < 0 and code != -signal.SIGTERM
+        return {"signal": -code if is_signal else 0}
 
     return Process(connection, process.pid, end, "none")
 

@@ -12,6 +12,7 @@ from nnkit.course.catalogue import find
 from nnkit.grading.grader.execute import Outcome
 from nnkit.grading.grader.explain import NotDefined
 from nnkit.grading.grader.kernel import Kernel
+from nnkit.grading.grader.lent import Loan
 from nnkit.grading.grader.names import names_in
 from nnkit.grading.grader.sandbox import SandboxLost
 
@@ -134,12 +135,18 @@ class _Trials:
         self._source, self._kernel, self._test, self._stopped = source, kernel, test, stopped
 
     def run(self, needs: Sequence[Need]) -> Outcome | None:
-        """What the test gives; None if the sandbox is lost."""
+        """What the test gives; None if the sandbox is lost.
+
+        What is lent for it cannot be called any more when it is over: an answer that keeps it
+        would pass another question with it.
+        """
+        loans: list[Loan] = []
         try:
             session = self._kernel.session()
             session.set_aside([*self._names, *(need.name for need in needs)])
             for need in needs:
-                session.define(need.name, _reference(need))
+                loans.append(Loan(need.name))
+                session.define(need.name, _reference(need, loans[-1]))
             if self._stopped or any(isinstance(need, Value) for need in needs):
                 session.run_cell(self._source)
             outcome = self._test()
@@ -147,11 +154,16 @@ class _Trials:
         except SandboxLost:
             self._kernel.shut_down()
             return None
+        finally:
+            for loan in loans:
+                loan.end()
         return outcome
 
 
-def _reference(need: Need) -> object:
-    return need.reference if isinstance(need, Code) else need.expected(students.student_id())
+def _reference(need: Need, loan: Loan) -> object:
+    if isinstance(need, Code):
+        return loan.of(need.reference)
+    return need.expected(students.student_id())
 
 
 def _points(outcome: Outcome | None) -> float:

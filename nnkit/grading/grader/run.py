@@ -10,6 +10,7 @@ from types import MappingProxyType
 from nnkit.checks.exercise import Exercise
 from nnkit.course.catalogue import find
 from nnkit.grading.grader.assignment import CellVerdict, Limits
+from nnkit.grading.grader.bounds import bounded_memory
 from nnkit.grading.grader.cells import checked_exercises, exercise_of, grade_id, is_manual, is_test
 from nnkit.grading.grader.decide import STOPPED, decide, manual_verdict
 from nnkit.grading.grader.execute import Outcome, earned_points
@@ -23,6 +24,9 @@ from nnkit.grading.grader.runner import Runner
 from nnkit.grading.grader.sandbox import Sandbox, SandboxLost
 from nnkit.grading.grader.variants import Variants
 from nnkit.grading.grader.witnesses import Witnesses, shown_points
+
+CHECK_MEMORY = 192 << 20
+"""Bytes that deciding an exercise of the course may take on this side."""
 
 
 class NotebookRun:
@@ -46,7 +50,8 @@ class NotebookRun:
     witnesses : Witnesses, optional
         What plain tests came to among the student's cells; without, the runner decides alone.
     report : callable
-        Takes the grade id of each test that is begun, and an empty one when it is decided.
+        Takes the grade id of each test that is begun, and an empty one when it is decided; says
+        why a test is left out.
     lost : mapping of str to str
         By grade id the tests that are left out, and why.
 
@@ -69,7 +74,7 @@ class NotebookRun:
         deadline: float,
         pictures: Mapping[bytes, bytes] = MappingProxyType({}),
         witnesses: Witnesses | None = None,
-        report: Callable[[str], None] = lambda id: None,
+        report: Callable[[str], str] = lambda id: "",
         lost: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self._name, self._runner, self._cells = name, runner, cells
@@ -86,8 +91,8 @@ class NotebookRun:
         try:
             for cell in self._cells:
                 if is_test(cell):
-                    self._report(grade_id(cell))
-                    verdicts.append(self._run_test(cell))
+                    why = self._report(grade_id(cell))
+                    verdicts.append(self._run_test(cell, why))
                     self._report("")
                 elif cell.cell_type == "code":
                     self._run_cell(cell)
@@ -107,16 +112,19 @@ class NotebookRun:
             cell.outputs = [new_error(STOPPED, f"This cell was stopped: {lost}.")]
             self._kernel.shut_down()
 
-    def _run_test(self, test: Node) -> CellVerdict:
+    def _run_test(self, test: Node, why: str) -> CellVerdict:
         start = time.monotonic()
         exercise = exercise_of(test)
         with_reference = False
 
         def run_test() -> Outcome:
-            return self._runner.run(test, self._kernel.session())
+            session = self._kernel.session()
+            # What decides an exercise of the course needs little, whatever the answer gives.
+            with bounded_memory(CHECK_MEMORY) if exercise else contextlib.nullcontext():
+                return self._runner.run(test, session)
 
         try:
-            why = self._lost.get(grade_id(test), "")
+            why = self._lost.get(grade_id(test), why)
             outcome = _stopped(why) if why else run_test()
         except SandboxLost as lost:
             outcome = _stopped(str(lost))
@@ -127,7 +135,8 @@ class NotebookRun:
             and earned_points(outcome, exercise.points) < exercise.points
         ):
             needs = self._needs(exercise, test)
-            better = with_references(outcome, exercise, needs, self._kernel, run_test)
+            with bounded_memory(CHECK_MEMORY):
+                better = with_references(outcome, exercise, needs, self._kernel, run_test)
             outcome, with_reference = better or outcome, better is not None
         if outcome.error is not None:
             self.errors[grade_id(test)] = reason_of(outcome.error, test)
@@ -169,7 +178,7 @@ class NotebookRun:
 
     def _written_id(self, cell: Node) -> str:
         """The exercise's id of a written answer; for one that is in no catalogue the grade id."""
-        checked = [id for c in self._cells for id in checked_exercises(c)]
+        checked = [id for c in self._cells if is_test(c) for id in checked_exercises(c)]
         for id in {f"{id[:2]}.{grade_id(cell)}" for id in checked}:
             with contextlib.suppress(ValueError):
                 return find(id).id

@@ -178,6 +178,9 @@ class Sandbox:
                 if "callback" not in reply:
                     return reply
                 self._channel.send(self._call_back(reply), deadline)
+        except MemoryError:  # a message may have been read in part
+            self.end()
+            raise SandboxLost("what it handed over takes too much memory here") from None
         except TimeoutError:
             raise SandboxLost("it ran out of time: is there a loop that never stops") from None
         except (ChannelError, CodecError) as error:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from nnkit.checks.sizes import shortened
+from nnkit.grading.grader.caps import MAX_REPAIR, MAX_REPAIRS
 from nnkit.grading.grader.cells import HIDDEN, grade_id, is_answer, is_test, without_hidden
 from nnkit.grading.grader.match import Match, same_text
 from nnkit.grading.grader.notebook import Node, new_cell, new_notebook, node
@@ -42,7 +44,7 @@ def sanitise(
     SubmissionError
         If there is no notebook in the file.
     """
-    given = read_cells(submission)
+    given = read_cells(submission, repairs)
     match = Match(given, source, hidden)
     _check_origin(given, match, source)
     repairs += _recognised(match, source)
@@ -66,6 +68,14 @@ def is_answered(submission: bytes, source: Node, hidden: tuple[str, str] = HIDDE
         return Match(read_cells(submission), source, hidden).is_answered
     except SubmissionError:
         return False
+
+
+def bounded_repairs(repairs: Sequence[str]) -> tuple[str, ...]:
+    """What was put right as it is told: each thing once, and not without end."""
+    once = [*dict.fromkeys(shortened(sentence, MAX_REPAIR) for sentence in repairs)]
+    if len(once) <= MAX_REPAIRS:
+        return tuple(once)
+    return *once[:MAX_REPAIRS], f"and {len(once) - MAX_REPAIRS:,} more things were put right"
 
 
 def _check_origin(cells: Sequence[Node], match: Match, source: Node) -> None:

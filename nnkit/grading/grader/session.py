@@ -14,6 +14,7 @@ import numpy as np
 
 from nnkit.checks.remote import Uses
 from nnkit.checks.steps import Step
+from nnkit.grading.grader.lent import call_lent
 from nnkit.grading.grader.notebook import encodable
 from nnkit.grading.grader.object_proxy import ObjectProxy
 from nnkit.grading.grader.proxy import Proxy, is_proxy
@@ -274,7 +275,7 @@ class Session:
         return cls if isinstance(cls, type) and issubclass(cls, (Enum, tuple)) else None
 
     def _call_back(self, number: int, args: list[Any], kwargs: Message) -> Any:
-        return self._callbacks[-number - 1](*args, **kwargs)
+        return call_lent(self._callbacks[-number - 1], args, kwargs)
 
 
 def _too_large(arguments: Message, error: CodecError) -> str:

@@ -12,11 +12,14 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from nnkit.grading.grader.files import MAX_NOTEBOOK
+from nnkit.grading.grader.caps import MAX_ATTACHMENTS, MAX_CELLS, MAX_SOURCE, MAX_SOURCES
+from nnkit.grading.grader.cells import grade_id
+from nnkit.grading.grader.files import MAX_NOTEBOOK, readable
 from nnkit.grading.grader.notebook import Node, encodable, new_cell, node
 
 # Browsers, mail programs and Windows add an ending, or write it in capitals.
 _NOTEBOOK = re.compile(r"\.ipynb(\.\w{1,5})?\s*$", re.IGNORECASE)
+MAX_NAME = 100  # characters that are shown of what a student calls a cell
 _CONFLICT = re.compile(r"^<{7}( |$)", re.MULTILINE)
 
 
@@ -58,13 +61,19 @@ def _modules() -> frozenset[str]:
     return sys.stdlib_module_names | installed | {"nnkit"}
 
 
-def read_cells(submission: bytes) -> list[Node]:
+def read_cells(submission: bytes, repairs: list[str] | None = None) -> list[Node]:
     """The cells of a file, whatever else is wrong with it.
+
+    Parameters
+    ----------
+    submission : bytes
+    repairs : list of str, optional
+        Gets a line for each cell that is too long; it says so in the place of its text.
 
     Raises
     ------
     SubmissionError
-        If there is no notebook in the file.
+        If there is no notebook in the file, or one of too many cells.
     """
     if len(submission) > MAX_NOTEBOOK:
         raise SubmissionError(
@@ -80,10 +89,16 @@ def read_cells(submission: bytes) -> list[Node]:
         raise SubmissionError(_why_not_json(text, error)) from None
     except RecursionError:
         raise SubmissionError("The file is no notebook: it is nested without end.") from None
+    except MemoryError:
+        raise SubmissionError("The file is no notebook: it holds too much to be read.") from None
     except ValueError:  # Python reads no number of that length
         raise SubmissionError("The file is no notebook: a number has too many digits.") from None
     if isinstance(data, dict) and data.get("nbformat") in (1, 2, 3):
         import nbformat
+
+        sheets = data.get("worksheets")
+        for sheet in sheets if isinstance(sheets, list) else []:
+            _check_count(sheet.get("cells") if isinstance(sheet, dict) else None)
 
         try:
             data = nbformat.reads(text, as_version=4)
@@ -93,7 +108,48 @@ def read_cells(submission: bytes) -> list[Node]:
     cells = data.get("cells") if isinstance(data, dict) else None
     if not isinstance(cells, list):
         raise SubmissionError("The file has not the form of a notebook: it has no list of cells.")
-    return [_cell(cell) for cell in cells if isinstance(cell, dict)]
+    _check_count(cells)
+    read = [_cell(cell) for cell in cells if isinstance(cell, dict)]
+    _bound(read, [] if repairs is None else repairs)
+    return read
+
+
+def _check_count(cells: Any) -> None:
+    """Refuse a notebook of too many cells.
+
+    Raises
+    ------
+    SubmissionError
+    """
+    if isinstance(cells, list) and len(cells) > MAX_CELLS:
+        raise SubmissionError(
+            f"The notebook has {len(cells):,} cells; {MAX_CELLS:,} are allowed. Take out those "
+            "that are empty or not needed, and hand it in again."
+        )
+
+
+def _bound(cells: list[Node], repairs: list[str]) -> None:
+    """Leave out texts that are too long, and attachments that are too many; cells say so."""
+    left, attachments = MAX_SOURCES, MAX_ATTACHMENTS
+    for n, cell in enumerate(cells):
+        which = readable(encodable(grade_id(cell))) or f"number {n + 1}"
+        size = len(cell.source)
+        left -= min(size, MAX_SOURCE)
+        why = ""
+        if size > MAX_SOURCE:
+            why = f"has {size:,} characters; {MAX_SOURCE:,} are allowed"
+        elif left < 0 < size:
+            why = f"stands behind {MAX_SOURCES:,} characters of other cells, and no more are read"
+        if why:
+            repairs.append(f"the cell {which[:MAX_NAME]} {why}: it was left out")
+            told = f"This cell {why}. Make it shorter and hand it in again."
+            cell.source = f"raise ValueError({told!r})" if cell.cell_type == "code" else told
+        attachments -= len(cell.get("attachments", ()))
+        if attachments < 0 and cell.pop("attachments", None):
+            repairs.append(
+                f"the pictures pasted into the cell {which[:MAX_NAME]} were left out: there are "
+                f"more than {MAX_ATTACHMENTS} in the notebook"
+            )
 
 
 def _text(submission: bytes) -> str:

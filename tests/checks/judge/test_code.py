@@ -14,6 +14,7 @@ import pytest
 from nnkit.checks.cases import layers, normal
 from nnkit.checks.exercise import Circumstances, Code, Misconception
 from nnkit.checks.judge import judge as judge_it
+from nnkit.checks.trial import own_case, trial_of
 from nnkit.checks.verdict import Verdict
 
 NOTEBOOK = Circumstances("ada")
@@ -427,3 +428,41 @@ def sums(**more: Any) -> Code:
         reference=lambda x: x.sum(axis=1, keepdims=True),
         **more,
     )
+
+
+def by_heart(*secrets: str, student: str = "") -> Callable[..., Any]:
+    """What answers the cases that all have, and perhaps those of a student."""
+    known = [case for secret in secrets for case in trial_of(AFFINE, secret, (0, 1)).cases]
+    known += [case for secret in secrets if student and (case := own_case(AFFINE, secret, student))]
+
+    def learned(W: Any, b: Any, a: Any) -> Any:
+        for case in known:
+            if np.array_equal(case[2], a):
+                return affine(*case)
+        return np.zeros((W.shape[0], a.shape[1]))
+
+    return learned
+
+
+def test_who_has_learned_the_cases_of_all_by_heart_does_not_pass() -> None:
+    graded = Circumstances("ada", "secret")
+    assert judge_it(AFFINE, affine, graded).message == "Right on all 8 cases."
+    forged = judge_it(AFFINE, by_heart("secret"), graded)
+    assert (forged.points, forged.status) == (0, "failed")
+    assert forged.message.startswith("What `affine` returns is wrong at row 0, column 0")
+    assert "In the case with `W` " in forged.message
+    learned = by_heart("secret", student="ada")
+    assert judge_it(AFFINE, learned, graded).points == 2
+    assert judge_it(AFFINE, learned, replace(graded, student="bob")).points == 0
+    assert judge(by_heart("")).points == 2
+
+
+def test_what_stops_in_the_students_own_case_alone_is_told() -> None:
+    learned = by_heart("secret")
+
+    def careless(W: Any, b: Any, a: Any) -> Any:
+        return learned(W, b, a) if learned(W, b, a).any() else 1 / 0
+
+    verdict = judge_it(AFFINE, careless, Circumstances("ada", "secret"))
+    assert (verdict.points, verdict.status) == (0, "error")
+    assert "ZeroDivisionError" in verdict.message

@@ -64,6 +64,8 @@ def test_what_takes_too_long_to_colour_or_to_render_is_shown_as_it_stands(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(feedback, "SECONDS", 0.5)
+    monkeypatch.setattr("nnkit.grading.classroom.page_exporter.MAX_DRESSED", 10**6)
+    monkeypatch.setattr("nnkit.grading.classroom.markdown.MAX_DRESSED", 10**6)
     chain = f"x = a{'.b' * 50_000}"
     brackets = "[" * 50_000 + "*"
     notebook = nbformat.reads(mixed(f"{RIGHT}\n{chain}"), as_version=4)
@@ -71,6 +73,17 @@ def test_what_takes_too_long_to_colour_or_to_render_is_shown_as_it_stands(
     start = time.monotonic()
     html = page(nbformat.writes(notebook).encode(), NOTHING, "ada", MODULE, NOTEBOOK)
     assert time.monotonic() - start < 10
+    assert chain in shown(html)
+    assert f"<pre>{brackets}</pre>" in html
+
+
+def test_a_long_cell_is_shown_as_it_stands_at_once() -> None:
+    chain, brackets = f"x = a{'.b' * 40_000}", "[" * 80_000
+    notebook = nbformat.reads(mixed(f"{RIGHT}\n{chain}"), as_version=4)
+    notebook.cells.append(new_markdown_cell(brackets))
+    start = time.process_time()
+    html = page(nbformat.writes(notebook).encode(), NOTHING, "ada", MODULE, NOTEBOOK)
+    assert time.process_time() - start < 3
     assert chain in shown(html)
     assert f"<pre>{brackets}</pre>" in html
 

@@ -77,3 +77,26 @@ def test_a_picture_that_is_missing_or_too_large_is_an_error_in_words() -> None:
         error = validator.with_pictures(output, picture)
         assert error.ename == NOT_DRAWN
         assert error.evalue.startswith("This picture is missing: ")
+
+
+def test_outputs_have_an_end_in_a_cell_and_in_a_notebook() -> None:
+    validator = OutputValidator(10**6)
+    first = validator.validate([STREAM] * 1001)
+    assert len(first) == 1001
+    assert first[-1].text.startswith("More was shown, and is left out here: a cell may have 1,000")
+    rest = [len(validator.validate([STREAM] * 1000)) for _ in range(5)]
+    assert rest == [1000, 1000, 1000, 1000, 1]
+
+
+def test_an_output_has_no_end_of_empty_lines_and_forms() -> None:
+    lines = {**ERROR, "traceback": [""] * 5000}
+    forms = {**RESULT, "data": {f"a/{i}": "" for i in range(5000)}}
+    error, result = OutputValidator(10**6).validate([lines, forms])
+    assert (len(error.traceback), len(result.data)) == (1000, 1000)
+
+
+def test_a_long_error_is_told_in_short() -> None:
+    long = {**ERROR, "evalue": "a" * 10**6, "traceback": ["b" * 10**6] * 2}
+    (error,) = OutputValidator(100_000).validate([long])
+    assert error.evalue.startswith("aaa")
+    assert [len(error.evalue), *map(len, error.traceback)] == [20_000] * 3

@@ -19,7 +19,7 @@ import pytest
 
 from nnkit.grading.grader import processes
 from nnkit.grading.grader.assignment import Limits
-from nnkit.grading.grader.own_process import GradingLost, Lost, OwnProcess, Report
+from nnkit.grading.grader.own_process import TOO_MANY, GradingLost, Lost, OwnProcess, Report
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux")
 LIMITS = Limits(seconds=1.0, total=20.0, memory=256 << 20)
@@ -281,3 +281,23 @@ def test_a_reply_that_nobody_read_is_no_other_ones(own: Any, tmp_path: Path) -> 
     assert process.pid > 1
     process.connection.close()
     process.end()
+
+
+def test_when_too_many_are_lost_those_that_were_decided_are_graded(own: Any) -> None:
+    fatal = [f"test-{i}" for i in range(0, 60, 2)]
+
+    def work(report: Report, lost: Lost) -> dict[str, str]:
+        found = {}
+        for i in range(60):
+            question = "a.ipynb", f"test-{i}"
+            found[question[1]] = lost.get(question, report(question))
+            if question[1] in fatal and not found[question[1]]:
+                os._exit(1)
+            report(None)
+        return found
+
+    found = own(work).ask()
+    told = list(dict.fromkeys(found.values()))
+    assert told == ["it used too much memory, or crashed Python", "", TOO_MANY]
+    assert [id for id, why in found.items() if not why] == [f"test-{i}" for i in range(1, 18, 2)]
+    assert sum(why == TOO_MANY for why in found.values()) == 41

@@ -143,3 +143,35 @@ def test_an_answer_that_was_stopped_is_not_run_again(caplog: pytest.LogCaptureFi
     assert verdicts["05.my_dW1"].points == 0
     assert "This cell was stopped" in verdicts["05.my_dW1"].message
     assert sum(" is lost in run_cell" in message for message in caplog.messages) == 1
+
+
+NOTHING = "def layer_gradients(delta, a_before):\n    return 0 * delta, 0 * delta"
+KEEPS_WHAT_IS_LENT = """
+kept, right_backward = [], backward
+def backward(*arguments):
+    kept.append(layer_gradients)
+    return right_backward(*arguments)"""
+USES_WHAT_WAS_LENT = """\
+def repaired_backward(weights, a, y):
+    delta, dW, db = (a[-1] - y) * a[-1] * (1 - a[-1]) / y.shape[1], [], []
+    for i in reversed(range(len(weights))):
+        gradients = kept[-1](delta, a[i])
+        dW.insert(0, gradients[0])
+        db.insert(0, gradients[1])
+        delta = (weights[i].T @ delta) * (1 - a[i] ** 2)
+    return dW, db"""
+
+
+def test_what_was_lent_for_a_question_answers_no_other() -> None:
+    verdicts = verdicts_on(
+        {
+            "layer_gradients": NOTHING,
+            "backward": KEEPS_WHAT_IS_LENT,
+            "repaired_backward": USES_WHAT_WAS_LENT,
+        }
+    )
+    assert verdicts["05.backward"].with_reference
+    assert verdicts["05.backward"].points == 4
+    forged = verdicts["05.repaired_backward"]
+    assert (forged.points, forged.status) == (0, "error")
+    assert "`layer_gradients` was lent for a question that is over" in forged.message

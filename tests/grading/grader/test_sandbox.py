@@ -34,7 +34,7 @@ def test_a_student_tried_at_home_runs_where_the_notebook_lies(tmp_path: Path) ->
     session = Session(sandbox)
     told = session.run_cell("from helper import seven\nprint(seven())")
     assert [output["text"] for output in told] == ["7\n"]
-    sandbox.end()
+    assert sandbox.end() == {"signal": 0}, "that is ours, and nothing to be told"
     assert (tmp_path / "data.txt").exists()
 
 
@@ -216,3 +216,16 @@ def test_its_folder_has_the_files_and_goes_with_it(sandbox: Sandbox) -> None:
     sandbox.end()
     assert not sandbox.scratch.exists()
     assert sandbox.end() == {}
+
+
+@forks
+def test_a_message_for_which_memory_is_lacking_loses_the_sandbox(
+    sandbox: Sandbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def receive(deadline: float) -> bytes:
+        raise MemoryError
+
+    monkeypatch.setattr(sandbox._channel, "receive", receive)
+    for _ in range(2):
+        with pytest.raises(SandboxLost, match="what it handed over takes too much memory here"):
+            Session(sandbox).run_cell("1")

@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from nnkit.grading.grader.notebook import Node
 from nnkit.grading.grader.submission import (
     SubmissionError,
     is_notebook,
@@ -80,3 +81,63 @@ def test_a_number_without_end_is_told_as_one() -> None:
 @pytest.mark.parametrize("name", ["a.ipynb ", "a.ipynb.txt ", "A.IPYNB\u00a0"])
 def test_blanks_behind_a_name_do_not_matter(name: str) -> None:
     assert is_notebook(name)
+
+
+def cells_of(*cells: dict[str, object], repairs: list[str] | None = None) -> list[Node]:
+    return read_cells(json.dumps({"cells": cells}).encode(), repairs)
+
+
+def code(source: str, **fields: object) -> dict[str, object]:
+    return {"cell_type": "code", "source": source, **fields}
+
+
+NAMED = {"nbgrader": {"grade_id": "delta\x1b", "solution": True}}
+
+
+def test_a_cell_that_is_too_long_says_so_and_costs_itself() -> None:
+    repairs: list[str] = []
+    long = "x = 1\n" * 20_000
+    texts = [
+        cell.source
+        for cell in cells_of(
+            code(long, metadata=NAMED), code("y = 1"), {**code(long), "cell_type": "markdown"},
+            repairs=repairs,
+        )
+    ]  # fmt: skip
+    told = "This cell has 120,000 characters; 100,000 are allowed. Make it shorter and hand it in "
+    assert texts == [f"raise ValueError('{told}again.')", "y = 1", f"{told}again."]
+    assert repairs == [
+        "the cell delta\\x1b has 120,000 characters; 100,000 are allowed: it was left out",
+        "the cell number 3 has 120,000 characters; 100,000 are allowed: it was left out",
+    ]
+
+
+def test_all_cells_together_have_an_end() -> None:
+    repairs: list[str] = []
+    cells = cells_of(*[code("#" * 100_000)] * 10, code("z"), code(""), repairs=repairs)
+    assert [len(cell.source) for cell in cells[:10]] == [100_000] * 10
+    assert "This cell stands behind 1,000,000 characters of other cells" in cells[10].source
+    assert cells[11].source == ""
+    assert len(repairs) == 1
+
+
+def test_pictures_that_are_too_many_are_left_out() -> None:
+    picture = {"image/png": "a"}
+    pasted: dict[str, object] = {
+        "source": "",
+        "attachments": {f"{i}.png": picture for i in range(300)},
+    }
+    repairs: list[str] = []
+    first, second = cells_of(pasted, pasted, repairs=repairs)
+    assert (len(first.attachments), "attachments" in second) == (300, False)
+    assert repairs == [
+        "the pictures pasted into the cell number 2 were left out: there are more than 500 in the "
+        "notebook"
+    ]
+
+
+def test_too_many_cells_are_refused() -> None:
+    many: dict[str, object] = {"cells": [{}] * 5001}
+    for data in (many, {"nbformat": 3, "worksheets": [many]}):
+        with pytest.raises(SubmissionError, match=r"has 5,001 cells; 5,000 are allowed\. Take out"):
+            read_cells(json.dumps(data).encode())
