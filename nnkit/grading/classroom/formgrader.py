@@ -116,7 +116,8 @@ def clean_markdown(context: Context, source: str) -> str:
         return f"{mark}-{len(made) - 1}-" if made[-1] else ""
 
     try:
-        html = clean(render(source, context.get("cell", {}).get("attachments", {}), formula))
+        attachments = context.get("cell", {}).get("attachments", {})
+        html = clean(render(source, attachments, formula, anchors=False))
     except Exception:  # of nbconvert and of its parser, in many kinds
         return as_it_stands(source)
     return re.sub(rf"{mark}-(\d+)-", lambda found: made[int(found[1])], html)

@@ -81,7 +81,9 @@ def mathml(latex: str, display: Literal["inline", "block"] = "inline") -> str:
 Formula = Callable[[str, Literal["inline", "block"]], str]
 
 
-def render(source: str, attachments: Mapping[str, Any], formula: Formula = mathml) -> str:
+def render(
+    source: str, attachments: Mapping[str, Any], formula: Formula = mathml, *, anchors: bool = True
+) -> str:
     """Markdown as HTML.
 
     Parameters
@@ -91,8 +93,12 @@ def render(source: str, attachments: Mapping[str, Any], formula: Formula = mathm
         The cell's pictures.
     formula : callable
         Makes HTML of a formula and where it stands; an empty text if it cannot.
+    anchors : bool
+        Whether headings can be linked to.
     """
-    renderer = _Renderer(escape=False, attachments=dict(attachments))
+    renderer = _Renderer(
+        escape=False, attachments=dict(attachments), exclude_anchor_links=not anchors
+    )
     renderer.formula = formula
     return str(MarkdownWithMath(renderer=renderer).render(source))
 

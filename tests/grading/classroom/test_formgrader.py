@@ -14,6 +14,7 @@ from traitlets.config import Config
 
 from nnkit.checks.verdict import Verdict
 from nnkit.grading.classroom.formgrader import clean, show_safely
+from nnkit.grading.classroom.markdown import markdown2html
 
 RUN = "<script>window.hit = 1</script><img src=x onerror=hit()><svg onload=hit()></svg>"
 PIXEL = "data:image/png;base64,iVBORw0KGgo="
@@ -26,6 +27,7 @@ $a < b$ & `<b>` **bold** <b onclick=hit()>b</b> {RUN}
 [a](javascript:hit()) [b](data:text/html,x) [c](&#100;ata:text/html,x) [d](https://example.org)
 <a href="java\tscript:hit()">e</a> <a href=" data:text/html,x">f</a>
 <div id="test-a" class="score nbgrader_cell">g</div> <input class="score"> <form><button>
+<math><mtext><style><img src=x onerror=hit()></style></mtext></math>
 <iframe srcdoc="<script>hit()</script>"></iframe> <object data="x"></object> <base href="//x">
 <style>body {{ display: none }}</style> <link rel=stylesheet href=x> <meta http-equiv=refresh>
 
@@ -90,7 +92,8 @@ def test_no_element_runs_anything(page: str) -> None:
     elements = Elements(page).found
     runs = {"script", "svg", "iframe", "object", "embed", "form", "input", "button", "style"}
     assert not runs & {tag for tag, _ in elements}
-    assert not {"link", "meta", "base", "math", "template"} & {tag for tag, _ in elements}
+    assert not {"link", "meta", "base", "template"} & {tag for tag, _ in elements}
+    assert [tag for tag, _ in elements].count("math") == 1, "that of the formula"
     for tag, attributes in elements:
         assert not [name for name in attributes if name.startswith("on")], tag
         link = (attributes.get("href") or "").strip().casefold()
@@ -103,7 +106,8 @@ def test_text_tables_pictures_and_code_are_shown(page: str) -> None:
     for part in (
         "<h1>Title</h1>",
         "<blockquote>\n<p>said</p>",
-        "$a &lt; b$ &amp; <code>&lt;b&gt;</code> <strong>bold</strong> <b>b</b>",
+        "<mo>&lt;</mo><mi>b</mi></mrow></math> &amp; <code>&lt;b&gt;</code> <strong>bold</strong>",
+        "</strong> <b>b</b>",
         "<td>1</td>",
         '<span class="n">x</span>',
         f'src="{PIXEL}"',
@@ -130,4 +134,7 @@ def test_a_verdicts_card_keeps_its_look() -> None:
 def test_students_own_pages_stay_as_they_are() -> None:
     config = Config()
     show_safely(config)
-    assert config.GenerateFeedback.HTMLExporter == {"preprocessors": [], "filters": {}}
+    assert config.GenerateFeedback.HTMLExporter == {
+        "preprocessors": [],
+        "filters": {"markdown2html": markdown2html},
+    }
