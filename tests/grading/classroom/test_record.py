@@ -75,10 +75,14 @@ def test_marks_are_read_from_a_row() -> None:
         score=4.5,
         max_score=9.0,
         late_submission_penalty=None,
-        grades=[SimpleNamespace(name="x", score=1.5, max_score=3.0)],
+        grades=[
+            SimpleNamespace(name="x", score=1.5, max_score=3.0, manual_score=None),
+            SimpleNamespace(name="why", score=0.0, max_score=2.0, manual_score=0.0),
+        ],
         comments=[SimpleNamespace(name="why", comment="Well said.")],
     )
-    wanted = Marks(4.5, 9, 0, {"x": (1.5, 3)}, {"why": "Well said."})
+    points = {"x": (1.5, 3.0), "why": (0.0, 2.0)}
+    wanted = Marks(4.5, 9, 0, points, {"why": "Well said."}, frozenset({"why"}))
     assert Marks.of(row) == wanted
     row.late_submission_penalty = 2.0
     assert Marks.of(row).penalty == 2
