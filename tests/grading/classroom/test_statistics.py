@@ -62,8 +62,9 @@ def test_totals_by_hand() -> None:
     assert of.kurtosis == pytest.approx(k4 / (59 / 12) ** 2)
     # Σ var x = 1/4 + 1/3 + 5/3, var T = 59/12.
     assert of.consistency == pytest.approx(150 * (1 - 2.25 / (59 / 12)))
-    assert of.error_ratio == pytest.approx(100 * sqrt(1 - of.consistency / 100))
-    assert of.standard_error == pytest.approx(of.error_ratio * of.deviation / 100)
+    error_ratio = sqrt(1 - 1.5 * (1 - 2.25 / (59 / 12)))
+    assert of.error_ratio == pytest.approx(100 * error_ratio)
+    assert of.standard_error == pytest.approx(error_ratio * sqrt(59 / 12))
 
 
 def test_an_item_against_the_others_is_below_zero_and_weighs_nothing() -> None:
@@ -113,10 +114,10 @@ def test_neither_scale_nor_order_matters(marks: np.ndarray, scale: float, random
     same = item_statistics(scale * marks[order], scale * maxima)
     for before, after in zip(item_statistics(marks, maxima), same, strict=True):
         assert_same(astuple(before), astuple(after))
-    before, after = total_statistics(marks), total_statistics(scale * marks[order])
-    for field in fields(before):
+    total, scaled = total_statistics(marks), total_statistics(scale * marks[order])
+    for field in fields(total):
         in_points = field.name in ("mean", "median", "deviation", "standard_error")
-        value, other = getattr(before, field.name), getattr(after, field.name)
+        value, other = getattr(total, field.name), getattr(scaled, field.name)
         assert_same((value,), (other / scale if in_points and other is not None else other,))
 
 
