@@ -51,7 +51,7 @@ class GradingRecord:
     def read(cls, notebook: bytes) -> GradingRecord:
         """The record in a graded notebook; an empty one if there is none."""
         try:
-            data = json.loads(notebook)["metadata"]["nnkit"]
+            data = _metadata(notebook)["nnkit"]
             return cls(
                 data["submitted"],
                 data["seconds"],
@@ -77,6 +77,20 @@ class GradingRecord:
         # nbformat would validate it once more; and to indent takes Python eight times as long.
         # What a student wrote may hold halves of characters.
         return f"{json.dumps(notebook, ensure_ascii=False)}\n".encode("utf-8", "replace")
+
+
+def _metadata(notebook: bytes) -> Any:
+    """The metadata of a notebook; those that this package writes have them first.
+
+    Then the cells, which are nearly all of it, need not be read.
+    """
+    if notebook.startswith(_HEAD) and notebook.endswith(_END):
+        return _DECODER.raw_decode(notebook[len(_HEAD) :].decode())[0]
+    return json.loads(notebook)["metadata"]
+
+
+_HEAD, _END = b'{"nbformat": 4, "nbformat_minor": 5, "metadata": ', b"]}\n"
+_DECODER = json.JSONDecoder()
 
 
 @dataclass(frozen=True)

@@ -116,6 +116,7 @@ def _class_page(environment: Environment, seen: Overview, names: Mapping[str, st
     rows = [row for section in seen.sections for row in section.rows]
     look_at = sorted((row for row in rows if row.reasons), key=_urgency)
     students = sorted(seen.students, key=lambda h: (-h.score, h.student))
+    heats = _heats(seen.sections, [history.student for history in students])
     return environment.get_template("report.html.j2").render(
         course=seen.course,
         statuses=STATUSES,
@@ -127,7 +128,8 @@ def _class_page(environment: Environment, seen: Overview, names: Mapping[str, st
         sections=seen.sections,
         anchors=_anchors(seen.sections),
         most_frequent=_most_frequent(rows),
-        heats=_heats(seen.sections, [history.student for history in students]),
+        heats=heats,
+        print_zoom=round(min(1.0, 950 / (200 + sum(heat.width + 65 for heat in heats))), 2),
         students=students,
         pages={student: f"{STUDENTS}/{quote(name)}" for student, name in names.items()},
         to_look_at=[r for r in seen.results if r.error or r.page_error or r.record.repairs],

@@ -49,6 +49,15 @@ def test_notebooks_give_the_record_back() -> None:
         assert "δ" in text.decode()
 
 
+def test_what_follows_the_metadata_need_not_be_read_but_has_to_end() -> None:
+    text = record().write(
+        "a.ipynb", {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}
+    )
+    assert GradingRecord.read(text).verdicts == (ONE,)
+    assert GradingRecord.read(text.replace(b'"cells": []', b'"cells": [{}, 1]')).verdicts == (ONE,)
+    assert GradingRecord.read(text[:-3]) == GradingRecord()  # of a disk that was full
+
+
 def test_halves_of_characters_are_no_obstacle() -> None:
     half = replace(ONE, message="\ud800")
     graded = Graded({"a.ipynb": ""}, (half,), ("\udcff was renamed",))
