@@ -42,7 +42,7 @@ def read_all_marks(gradebook: Gradebook, modules: Collection[str]) -> AllMarks:
                 float(possible.get(source, 0.0)),
                 penalty or 0,
                 {cell: (score, most) for cell, score, most, _ in grades},
-                read=frozenset(cell for cell, _, _, manual in grades if manual is not None),
+                read=tuple(sorted(cell for cell, _, _, manual in grades if manual is not None)),
             )
     finally:
         gradebook.db.remove()

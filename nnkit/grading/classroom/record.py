@@ -105,8 +105,8 @@ class Marks:
         By grade id the points of a cell, and how many it can earn.
     comments : dict of str to str or None
         By grade id.
-    read : frozenset of str
-        Grade ids of the cells that a person gave points for.
+    read : tuple of str
+        Grade ids of the cells that a person gave points for, sorted.
     """
 
     score: float
@@ -114,7 +114,7 @@ class Marks:
     penalty: float
     points: dict[str, tuple[float, float]] = field(default_factory=dict)
     comments: dict[str, str | None] = field(default_factory=dict)
-    read: frozenset[str] = frozenset()
+    read: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, notebook: SubmittedNotebook) -> Marks:
@@ -125,5 +125,5 @@ class Marks:
             notebook.late_submission_penalty or 0,
             {grade.name: (grade.score, grade.max_score) for grade in notebook.grades},
             {comment.name: comment.comment for comment in notebook.comments},
-            frozenset(grade.name for grade in notebook.grades if grade.manual_score is not None),
+            tuple(sorted(g.name for g in notebook.grades if g.manual_score is not None)),
         )

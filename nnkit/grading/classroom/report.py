@@ -81,6 +81,7 @@ def _environment() -> Environment:
         "number": lambda points: number(round(points, 2)),
         "code": _code,
         "loss": _loss,
+        "trust": trust,
         "share": lambda share: "–" if share is None else f"{100 * share:.0f} %",
         "percent": lambda value: "–" if value is None else f"{_signed(value, 0)} %",
         "whole": lambda value: "–" if value is None else _signed(value, 0),

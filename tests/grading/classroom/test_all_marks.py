@@ -62,6 +62,6 @@ def test_they_are_the_marks_of_each_submission(gradebook: Gradebook) -> None:
         assert {n: replace(of, comments={}) for n, of in one_by_one.items()} == by_notebook
     bob = found["ps1", "bob"]["a.ipynb"]
     assert (bob.score, bob.max_score) == (2.5, 9)
-    assert bob.read == {"test", "why"}
+    assert bob.read == ("test", "why")
     assert found["ps1", "bob"]["b.ipynb"].penalty == 0.5
     assert read_all_marks(gradebook, ["ps2"]) == read_all_marks(gradebook, []) == {}

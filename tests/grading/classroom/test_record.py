@@ -91,7 +91,7 @@ def test_marks_are_read_from_a_row() -> None:
         comments=[SimpleNamespace(name="why", comment="Well said.")],
     )
     points = {"x": (1.5, 3.0), "why": (0.0, 2.0)}
-    wanted = Marks(4.5, 9, 0, points, {"why": "Well said."}, frozenset({"why"}))
+    wanted = Marks(4.5, 9, 0, points, {"why": "Well said."}, ("why",))
     assert Marks.of(row) == wanted
     row.late_submission_penalty = 2.0
     assert Marks.of(row).penalty == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote
@@ -122,6 +123,15 @@ def test_the_parts_of_the_report_come_in_order_of_use(tmp_path: Path) -> None:
     ]
     assert "12 students: read the statistics with care." in page
     assert "Hard: the class has 0 % of its points." in page
+
+
+def test_of_a_large_class_the_modules_that_few_handed_in_are_told(tmp_path: Path) -> None:
+    results = [result(f"s{i:02d}", "passed", 1) for i in range(30)]
+    few = [replace(of, module="another") for of in results[:12]]
+    page = write_report(Course(tmp_path), [*results, *few]).read_text(encoding="utf-8")
+    assert page.count("read the statistics with care") == 1
+    assert "12 students: read" in page.partition('aria-labelledby="m2"')[2]
+    assert "18 have not handed in, and count nowhere" in page
 
 
 def test_written_answers_that_wait_are_told(tmp_path: Path) -> None:

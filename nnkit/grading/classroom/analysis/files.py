@@ -182,6 +182,6 @@ def _cell(value: Any) -> Any:
         value = "; ".join(" needs ".join(v) if isinstance(v, list) else str(v) for v in value)
     if isinstance(value, float):
         return f"{value:.10g}"
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
+    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
         return f"'{value}"
     return "" if value is None else value

@@ -133,22 +133,29 @@ def _items(
     answers: Mapping[Key, Sequence[tuple[Result, CellVerdict]]],
     questions: Mapping[Key, Question],
 ) -> tuple[Item, ...]:
-    ids = {key: answers[key][0][1].exercise for key in keys}
+    asked = {key: questions.get(key) or _question(module, questions, answers[key]) for key in keys}
+    ids = {
+        key: question.exercise.id if question.exercise else answers[key][0][1].exercise
+        for key, question in asked.items()
+    }
     often = Counter(ids.values())
-    items = []
-    for key in keys:
-        id, question = ids[key], questions.get(key)
-        if question is None:  # it was asked once, or the notebooks are not here
-            question = Question(None if questions else exercise_named(module, id))
-        notebook = key[0].removesuffix(".ipynb")
+    items: list[Item] = []
+    for key, question in asked.items():
+        notebook, grade_id = key
+        id = ids[key]
+        if often[id] > 1:
+            id = f"{notebook.removesuffix('.ipynb')}: {id}"
+        if id in {item.id for item in items}:
+            id = f"{id} ({grade_id})"
         most = Counter(v.max_points for _, v in answers[key]).most_common(1)[0][0]
-        items.append(
-            Item(
-                key,
-                f"{notebook}: {id}" if often[id] > 1 else id,
-                most,
-                question.exercise,
-                question.section,
-            )
-        )
+        items.append(Item(key, id, most, question.exercise, question.section))
     return tuple(items)
+
+
+def _question(
+    module: str,
+    questions: Mapping[Key, Question],
+    answers: Sequence[tuple[Result, CellVerdict]],
+) -> Question:
+    """What was asked once and is no longer in the notebooks; or they are not here."""
+    return Question(None if questions else exercise_named(module, answers[0][1].exercise))

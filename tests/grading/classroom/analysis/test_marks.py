@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from nnkit.grading.classroom.analysis.marks import MARKED, NONE, UNREAD, UNTRIED, mark_table
@@ -37,6 +39,19 @@ def test_two_notebooks_may_use_the_same_ids() -> None:
     answers = [verdict("test-1", 1, notebook=f"{name}.ipynb") for name in ("one", "two")]
     of = mark_table("ps1", [result("ada", *answers, verdict("test-2", 1))], {})
     assert [item.id for item in of.items] == ["one: test-1", "two: test-1", "test-2"]
+
+
+def test_one_exercise_may_be_checked_twice() -> None:
+    twice = [replace(verdict(HIDDEN.id, 1), grade_id=name) for name in ("first", "again")]
+    ids = [item.id for item in mark_table(MODULE, [result("ada", *twice)], {}).items]
+    assert ids == [f"backpropagation: {HIDDEN.id}", f"backpropagation: {HIDDEN.id} (again)"]
+
+
+def test_who_left_a_notebook_out_does_not_name_its_exercises() -> None:
+    left_out = replace(verdict(HIDDEN.id, 0, status="not attempted"), exercise="check-delta_hidden")
+    results = [result("ada", left_out), result("bob", verdict(HIDDEN.id, 2))]
+    [item] = mark_table(MODULE, results, asked(HIDDEN)).items
+    assert item.id == HIDDEN.id
 
 
 def test_items_come_in_the_notebook_s_order_and_can_earn_what_most_could() -> None:
