@@ -155,30 +155,58 @@ def grade(
 def report(
     modules: Assignments = None,
     course: CourseFolder = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option("--csv", metavar="DIR", help="Write all tables as CSV into a folder."),
+    ] = None,
+    json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write all of it as JSON.")
+    ] = None,
     verbose: Verbose = False,
     log_file: LogFile = None,
     quiet: Quiet = False,
 ) -> None:
-    """Report on the class: what it did well, and what it did not understand."""
+    """Report on the class: what to say in the next lecture, and which questions to look at.
+
+    Writes report.html, and a page for each student in report/students/.
+    """
     from nnkit.cli import show
     from nnkit.cli.logs import logging_to
-    from nnkit.grading.classroom.course import Course
+    from nnkit.grading.classroom.analysis.files import as_json, write_csv
+    from nnkit.grading.classroom.analysis.overview import overview
+    from nnkit.grading.classroom.analysis.people import people_in
+    from nnkit.grading.classroom.course import Course, CourseError
     from nnkit.grading.classroom.gradebook import open_gradebook
-    from nnkit.grading.classroom.report import write_report
+    from nnkit.grading.classroom.report import write_pages
     from nnkit.grading.classroom.submissions import earlier_results, find_submissions
 
     with logging_to(log_file, verbose=verbose):
         found = Course.to_grade(course).as_configured()
+        if json:
+            _check_writable(json)
+        if csv and csv.exists() and not csv.is_dir():
+            raise CourseError(
+                f"{csv} is a file: name a folder for the tables. Nothing was written."
+            )
         submissions = find_submissions(found, found.modules(modules or []))
         with open_gradebook(found) as gradebook:
             results = earlier_results(found, gradebook, submissions)
-        page = write_report(found, results)
+            people = people_in(gradebook)
+        seen = overview(found, results, people)
+        page = write_pages(found, seen)
+        written = [("Report on the class", page)]
+        if csv:
+            write_csv(seen, csv)
+            written.append(("Tables as CSV", csv))
+        if json:
+            json.write_text(as_json(seen), encoding="utf-8")
+            written.append(("All of it as JSON", json))
     if verbose:
         for result in results:
             show.line(result)
     if not quiet:
         show.class_table(results)
-        show.files(("Report on the class", page))
+        show.files(*written)
 
 
 def verify(

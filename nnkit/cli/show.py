@@ -110,7 +110,7 @@ def class_table(results: Sequence[Result]) -> None:
         for (id, name), count in counted.most_common(8):
             table.add_row(printable(id), printable(name), str(count))
         _print(table)
-    unread = sum(a.status == "manual" and not a.points for r in results for a in r.record.verdicts)
+    unread = sum(r.is_unread(a) for r in results for a in r.record.verdicts)
     if unread:
         say(f"Written answers that wait for a person to read them in formgrader: {unread}.")
 

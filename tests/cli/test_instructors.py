@@ -61,9 +61,14 @@ def test_report_shows_the_class_and_where_its_page_is(there: Course) -> None:
     assert err.startswith("Found the course in ")
     assert out.startswith(f"ada {MODULE}: 3 of 9 points, ")
     assert out.endswith(f"Report on the class: {there.root / 'report.html'}\n")
+    assert (there.root / "report" / "students" / "ada.html").exists()
     (there.root / "report.html").unlink()
-    assert invoke("report", MODULE, "--quiet") == (0, "", "")
+    assert invoke("report", MODULE, "--quiet", "--csv", "csv", "--json", "all.json") == (0, "", "")
     assert (there.root / "report.html").exists()
+    assert "ada,3" in Path("csv/marks.csv").read_text(encoding="utf-8")
+    assert json.loads(Path("all.json").read_text(encoding="utf-8"))["modules"][0]["unread"] == 1
+    assert "all.json is a file: name a folder" in invoke("report", "--csv", "all.json")[2]
+    assert "csv cannot be written: it is a folder" in invoke("report", "--json", "csv")[2]
 
 
 @pytest.mark.parametrize(("good", "code"), [(True, 0), (False, 1)])

@@ -138,8 +138,8 @@ def _lines(cells: Sequence[Any], record: GradingRecord, marks: Marks) -> Iterato
 
 def _line(key: str, verdict: CellVerdict | None, marks: Marks) -> Line:
     points, most = marks.points[key]
-    points, waits = points or 0.0, key in marks.unread
-    name = verdict.exercise if verdict else key
+    points, name = points or 0.0, verdict.exercise if verdict else key
+    waits = verdict is not None and verdict.status == "manual" and key not in marks.read
     if verdict is None or verdict.status == "manual" or verdict.points != points:
         # A person gives the points, or has changed them.
         return Line(name, key, points, most, WAITS if waits else WORDS["manual"], waits=waits)

@@ -12,7 +12,7 @@ from nnkit.grading.grader.files import fingerprint
 from nnkit.grading.grader.notebook import encodable
 
 if TYPE_CHECKING:
-    from nbgrader.api import Grade, SubmittedNotebook
+    from nbgrader.api import SubmittedNotebook
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class GradingRecord:
     def read(cls, notebook: bytes) -> GradingRecord:
         """The record in a graded notebook; an empty one if there is none."""
         try:
-            data = json.loads(notebook)["metadata"]["nnkit"]
+            data = _metadata(notebook)["nnkit"]
             return cls(
                 data["submitted"],
                 data["seconds"],
@@ -79,6 +79,20 @@ class GradingRecord:
         return f"{json.dumps(notebook, ensure_ascii=False)}\n".encode("utf-8", "replace")
 
 
+def _metadata(notebook: bytes) -> Any:
+    """The metadata of a notebook; those that this package writes have them first.
+
+    Then the cells, which are nearly all of it, need not be read.
+    """
+    if notebook.startswith(_HEAD) and notebook.endswith(_END):
+        return _DECODER.raw_decode(notebook[len(_HEAD) :].decode())[0]
+    return json.loads(notebook)["metadata"]
+
+
+_HEAD, _END = b'{"nbformat": 4, "nbformat_minor": 5, "metadata": ', b"]}\n"
+_DECODER = json.JSONDecoder()
+
+
 @dataclass(frozen=True)
 class Marks:
     """What the gradebook has on one notebook of a submission.
@@ -91,8 +105,8 @@ class Marks:
         By grade id the points of a cell, and how many it can earn.
     comments : dict of str to str or None
         By grade id.
-    unread : tuple of str
-        Grade ids of the answers that a person has still to read.
+    read : tuple of str
+        Grade ids of the cells that a person gave points for, sorted.
     """
 
     score: float
@@ -100,7 +114,7 @@ class Marks:
     penalty: float
     points: dict[str, tuple[float, float]] = field(default_factory=dict)
     comments: dict[str, str | None] = field(default_factory=dict)
-    unread: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, notebook: SubmittedNotebook) -> Marks:
@@ -111,9 +125,5 @@ class Marks:
             notebook.late_submission_penalty or 0,
             {grade.name: (grade.score, grade.max_score) for grade in notebook.grades},
             {comment.name: comment.comment for comment in notebook.comments},
-            tuple(sorted(grade.name for grade in notebook.grades if _is_unread(grade))),
+            tuple(sorted(g.name for g in notebook.grades if g.manual_score is not None)),
         )
-
-
-def _is_unread(grade: Grade) -> bool:
-    return bool(grade.needs_manual_grade and grade.manual_score is None)

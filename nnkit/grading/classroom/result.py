@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from nnkit.grading.classroom.record import GradingRecord, Marks
@@ -30,6 +31,8 @@ class Result:
         Why it could not be graded.
     page_error : str or None
         Why its student's page could not be made; the points stand.
+    read : frozenset of (str, str)
+        Notebook and grade id of the cells that a person gave points for.
     """
 
     student: str
@@ -39,6 +42,7 @@ class Result:
     record: GradingRecord = field(default_factory=GradingRecord)
     error: str | None = None
     page_error: str | None = None
+    read: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
     def of(
@@ -61,6 +65,7 @@ class Result:
             _whole(max(0.0, score)),
             _whole(sum(of.max_score for of in marks.values())),
             replace(record, verdicts=verdicts),
+            read=frozenset((name, id) for name, of in marks.items() for id in of.read),
         )
 
     @classmethod
@@ -79,6 +84,19 @@ class Result:
     def misconceptions(self) -> list[tuple[str, str]]:
         """Exercise and name of each misconception that showed."""
         return [(v.exercise, v.misconception) for v in self.record.verdicts if v.misconception]
+
+    def is_unread(self, verdict: CellVerdict) -> bool:
+        """Whether a written answer still waits for a person: it has no mark, not even 0."""
+        if verdict.status != "manual" or verdict.points:
+            return False
+        return (verdict.notebook, verdict.grade_id) not in self.read
+
+    @cached_property
+    def possible(self) -> float:
+        """What could be earned without the written answers that nobody has read yet."""
+        written = [v for v in self.record.verdicts if v.status == "manual"]
+        unread = sum(v.max_points for v in written if self.is_unread(v))
+        return _whole(max(0.0, self.max_score - unread))
 
     def as_dict(self) -> dict[str, Any]:
         """The result as plain data."""

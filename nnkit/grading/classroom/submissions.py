@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from nbgrader.api import Assignment, Gradebook, MissingEntry, SubmittedAssignment
+from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
 
+from nnkit.grading.classroom.all_marks import read_all_marks
 from nnkit.grading.classroom.course import Course, CourseError, alike, is_folder
-from nnkit.grading.classroom.gradebook import read_marks
 from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.settings import SandboxSettings
@@ -202,15 +202,14 @@ def earlier_results(
 ) -> list[Result]:
     """Results of those submissions that were graded before."""
     results = []
+    every = read_all_marks(gradebook, {submission.module for submission in submissions})
     for submission in submissions:
         student, module = submission.student, submission.module
         try:
             notebooks = graded_notebooks(course, submission)
-            if notebooks:
-                marks = read_marks(gradebook, student, module)
+            marks = every.get((module, student))
+            if notebooks and marks is not None:
                 results.append(Result.of(student, module, GradingRecord.read_all(notebooks), marks))
-        except MissingEntry:
-            continue
         except OSError as error:
             why = f"{error.filename} cannot be read: {error.strerror}. Mend its permissions."
             results.append(Result(student, module, 0, 0, error=why))

@@ -23,8 +23,8 @@ def cell(id: str, **about: Any) -> Any:
     return SimpleNamespace(metadata={"nbgrader": nbgrader})
 
 
-def summed(unread: tuple[str, ...] = ("why",), **points: tuple[float, float]) -> Summary:
-    marks = Marks(3, 11, 0.5, {**POINTS, **points}, unread=unread)
+def summed(read: tuple[str, ...] = (), **points: tuple[float, float]) -> Summary:
+    marks = Marks(3, 11, 0.5, {**POINTS, **points}, read=read)
     cells = [cell(id) for id in POINTS]
     cells[1] = cell("check-b", comment="Well.")
     return summary(cells, GradingRecord(verdicts=VERDICTS), marks, "ada", "05")
@@ -43,13 +43,13 @@ def test_the_largest_loss_comes_first_with_its_reason() -> None:
 def test_what_nobody_has_read_is_no_loss() -> None:
     (waiting,) = summed().waiting
     assert (waiting.name, waiting.earned, waiting.lost) == ("05.why", "– of 5", 0)
-    read = summed(unread=(), why=(4.0, 5.0))
+    read = summed(read=("why",), why=(4.0, 5.0))
     assert read.waiting == []
     assert [line.lost for line in read.lines] == [1, 2, 0, 1]
 
 
 def test_points_that_a_person_changed_are_told_as_theirs() -> None:
-    changed = summed(("why",), **{"check-a": (0.5, 1.0)})
+    changed = summed((), **{"check-a": (0.5, 1.0)})
     assert changed.lines[0].outcome == "read by a person"
     assert changed.lines[0].why == ""
 

@@ -49,6 +49,15 @@ def test_notebooks_give_the_record_back() -> None:
         assert "δ" in text.decode()
 
 
+def test_what_follows_the_metadata_need_not_be_read_but_has_to_end() -> None:
+    text = record().write(
+        "a.ipynb", {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": []}
+    )
+    assert GradingRecord.read(text).verdicts == (ONE,)
+    assert GradingRecord.read(text.replace(b'"cells": []', b'"cells": [{}, 1]')).verdicts == (ONE,)
+    assert GradingRecord.read(text[:-3]) == GradingRecord()  # of a disk that was full
+
+
 def test_halves_of_characters_are_no_obstacle() -> None:
     half = replace(ONE, message="\ud800")
     graded = Graded({"a.ipynb": ""}, (half,), ("\udcff was renamed",))
@@ -70,18 +79,14 @@ def test_a_notebook_without_a_record_has_an_empty_one(text: bytes) -> None:
     assert GradingRecord.read(text) == GradingRecord()
 
 
-READ = {"needs_manual_grade": True, "manual_score": 1.5}
-UNREAD = {"needs_manual_grade": True, "manual_score": None}
-
-
 def test_marks_are_read_from_a_row() -> None:
     row: Any = SimpleNamespace(
         score=4.5,
         max_score=9.0,
         late_submission_penalty=None,
         grades=[
-            SimpleNamespace(name="x", score=1.5, max_score=3.0, **READ),
-            SimpleNamespace(name="why", score=0.0, max_score=2.0, **UNREAD),
+            SimpleNamespace(name="x", score=1.5, max_score=3.0, manual_score=None),
+            SimpleNamespace(name="why", score=0.0, max_score=2.0, manual_score=0.0),
         ],
         comments=[SimpleNamespace(name="why", comment="Well said.")],
     )
