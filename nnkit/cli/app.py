@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 
 import nnkit.grading.classroom.fast_imports  # noqa: F401, before anything that loads nbformat
 from nnkit.cli import authors, instructors, students
+from nnkit.cli.similar import similar
 from nnkit.grading.classroom.course import CourseError
 
 DEBUG = ContextVar("DEBUG", default=False)
@@ -80,6 +81,7 @@ COMMANDS = {
         instructors.grade,
         instructors.report,
         instructors.verify,
+        similar,
         instructors.doctor,
     ),
     "For authors": (authors.release,),
