@@ -9,7 +9,8 @@ from dataclasses import replace
 from nbgrader.api import Gradebook
 
 from nnkit.cli import show
-from nnkit.grading.classroom import batch
+from nnkit.cli.changes import show_changes
+from nnkit.grading.classroom import batch, changes
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.lock import only_run
@@ -71,6 +72,7 @@ def grade_class(
         waiting = [replace(submission, recorded=False) for submission in todo]
         if feedback:
             todo += outdated_pages(course, gradebook, [s for s in asked if s not in waiting])
+        log = changes.Log(course, gradebook, [s for s in todo if not s.recorded])
         run = batch.grade(
             course,
             gradebook,
@@ -84,6 +86,7 @@ def grade_class(
         )
         for result in show.progress(run, len(todo), "Grading", quiet):
             results[result.module, result.student] = result
+            log.graded(result.student, result.module)
             if verbose:
                 show.line(result)
         # What failed when it was handed in again keeps its earlier mark in the gradebook.
@@ -99,6 +102,12 @@ def grade_class(
         show.counts(new - len(failed), len(asked) - new)
         show.repairs(every)
         show.differences(every)
+        if regrade or log.found:
+            show_changes(log.found, changes.FILE)
+    if log.unkept:
+        show.remark(
+            f"The marks that changed could not be kept: {log.unkept}. They are on the screen only."
+        )
     show.failures(failed)
     show.missing_pages(list(results.values()))
     return every

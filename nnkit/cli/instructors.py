@@ -143,6 +143,9 @@ def grade(
 def report(
     modules: Modules = None,
     course: CourseFolder = None,
+    changes: Annotated[
+        bool, typer.Option("--changes", help="Only show marks that changed, and what they were.")
+    ] = False,
     verbose: Verbose = False,
     log_file: LogFile = None,
     quiet: Quiet = False,
@@ -157,6 +160,12 @@ def report(
 
     with logging_to(log_file, verbose=verbose):
         found = Course.find(course)
+        if changes:
+            from nnkit.cli.changes import show_changes
+            from nnkit.grading.classroom.changes import FILE, kept
+
+            show_changes(kept(found, found.modules(modules or [])), FILE, dated=True)
+            return
         submissions = find_submissions(found, found.modules(modules or []))
         with open_gradebook(found) as gradebook:
             results = earlier_results(found, gradebook, submissions)
