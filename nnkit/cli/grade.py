@@ -16,6 +16,7 @@ from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.lock import only_run
 from nnkit.grading.classroom.pages import outdated_pages
 from nnkit.grading.classroom.permissions import check_writable, group_rights
+from nnkit.grading.classroom.recording import Recorder
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.settings import check_settings
 from nnkit.grading.classroom.submissions import (
@@ -70,9 +71,15 @@ def grade_class(
             show.remark(sentence)
         todo = _with_lost(gradebook, asked, todo)
         waiting = [replace(submission, recorded=False) for submission in todo]
+        recorder = Recorder(course, gradebook)
+        penalties, faults = recorder.recompute_penalties(slugs)
+        handed_in = [folder.name for folder in course.folder("submitted").glob("[!.]*")]
+        for sentence in (*recorder.deadlines.unknown(handed_in), *faults):
+            show.remark(sentence)
         if feedback:
             todo += outdated_pages(course, gradebook, [s for s in asked if s not in waiting])
         log = changes.Log(course, gradebook, [s for s in todo if not s.recorded])
+        log.penalties(penalties)
         run = batch.grade(
             course,
             gradebook,

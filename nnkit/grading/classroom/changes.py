@@ -18,10 +18,11 @@ from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import read_marks
 from nnkit.grading.classroom.permissions import is_group_shared, share
 from nnkit.grading.classroom.record import GradingRecord
+from nnkit.grading.classroom.recording import LatePenalty
 from nnkit.grading.classroom.submissions import Submission, graded_notebooks
 
 FILE = "changes.csv"
-LATE = "late penalty"
+LATE, DATES = "late penalty", "dates, rule"
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -126,7 +127,7 @@ def _inputs(notebook: bytes) -> dict[str, Cell]:
 
 def changes(student: str, module: str, before: Marked, now: Marked) -> list[Change]:
     """How the marks of a submission changed."""
-    when = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
+    when = _now()
     found = []
     for key in dict.fromkeys((*before.cells, *now.cells)):
         then, here = before.cells.get(key), now.cells.get(key)
@@ -139,7 +140,7 @@ def changes(student: str, module: str, before: Marked, now: Marked) -> list[Chan
             found.append(Change(when, student, module, named.exercise, *numbers, because))
     if before.penalty != now.penalty:
         numbers = -before.penalty, 0.0, -now.penalty, 0.0
-        found.append(Change(when, student, module, LATE, *numbers, "the date or the rule"))
+        found.append(Change(when, student, module, LATE, *numbers, DATES))
     return found
 
 
@@ -187,9 +188,20 @@ class Log:
         before = self._before.pop((student, module), None)
         now = marked(self.course, self.gradebook, Submission(student, module))
         if before is not None and now is not None:
-            found = changes(student, module, before, now)
-            self.found += found
-            self._to_keep += found
+            self._keep(changes(student, module, before, now))
+
+    def penalties(self, found: Sequence[LatePenalty]) -> None:
+        """Keep late penalties that changed though nothing was graded."""
+        self._keep(
+            [
+                Change(_now(), p.student, p.module, LATE, -p.before, 0.0, -p.now, 0.0, DATES)
+                for p in found
+            ]
+        )
+
+    def _keep(self, found: Sequence[Change]) -> None:
+        self.found += found
+        self._to_keep += found
         try:
             keep(self.course, self._to_keep)
         except OSError as error:  # another program may have it open; the class goes on
@@ -197,6 +209,10 @@ class Log:
         else:
             self._to_keep.clear()
             self.unkept = ""
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
 
 
 def keep(course: Course, found: Sequence[Change]) -> None:

@@ -95,6 +95,9 @@ def page(
     except _TooLong:
         node.metadata.language_info = {"name": "text", "pygments_lexer": "text"}
         made, _ = _exporter(plain=True).from_notebook_node(node, resources)
+    if marks.late:
+        penalty = re.compile(r'(<li class="late-penalty">[^<]*)')
+        made = penalty.sub(lambda found: f"{found[1]}. {escape(marks.late)}", made, count=1)
     if module in modules().values():  # and not another course's, such as 05_project
         # nbgrader lists every exercise as "Test cell".
         link = re.compile(r'(<a href="#check-(\w+)">)Test cell<')
@@ -104,7 +107,8 @@ def page(
 
 def stamp(marks: Marks) -> str:
     """A comment at the end of a page that tells which marks it shows."""
-    text = json.dumps(vars(marks), sort_keys=True)
+    shown = {name: value for name, value in vars(marks).items() if value or name != "late"}
+    text = json.dumps(shown, sort_keys=True)
     return f"<!-- nnkit marks {hashlib.sha256(text.encode()).hexdigest()[:16]} -->\n"
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from nnkit.grading.classroom.deadlines import why_late
 from nnkit.grading.grader.assignment import CellVerdict, Graded
 from nnkit.grading.grader.files import fingerprint
 from nnkit.grading.grader.notebook import encodable
@@ -91,6 +92,8 @@ class Marks:
         By grade id the points of a cell, and how many it can earn.
     comments : dict of str to str or None
         By grade id.
+    late : str
+        How late it was handed in, in a sentence; empty if that costs nothing.
     """
 
     score: float
@@ -98,6 +101,7 @@ class Marks:
     penalty: float
     points: dict[str, tuple[float, float]] = field(default_factory=dict)
     comments: dict[str, str | None] = field(default_factory=dict)
+    late: str = ""
 
     @classmethod
     def of(cls, notebook: SubmittedNotebook) -> Marks:
@@ -108,4 +112,5 @@ class Marks:
             notebook.late_submission_penalty or 0,
             {grade.name: (grade.score, grade.max_score) for grade in notebook.grades},
             {comment.name: comment.comment for comment in notebook.comments},
+            why_late(notebook.assignment) if notebook.late_submission_penalty else "",
         )

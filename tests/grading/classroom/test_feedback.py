@@ -37,11 +37,12 @@ def shown(html: str) -> str:
 
 def test_a_page_has_marks_comments_and_the_penalty() -> None:
     points = {"test-square": (1.5, 3.0), "why": (2.0, 2.0), "project": (0.0, 4.0)}
-    marks = Marks(3.5, 9, 1.25, points, {"why": "Well said.", "square": None})
+    late = "Handed in <late>."
+    marks = Marks(3.5, 9, 1.25, points, {"why": "Well said.", "square": None}, late)
     html = page(mixed(RIGHT, "Because.").encode(), marks, "ada", MODULE, NOTEBOOK)
     text = shown(html)
     assert "(Score: 2.25 / 9.0)" in text
-    assert re.search(r"Late.*-?1\.25", text)
+    assert re.search(r"Late.*-?1\.25\)\. Handed in &lt;late&gt;\.", text)
     assert "(Score: 1.5 / 3.0)" in text
     assert "Well said." in text
     assert "square(3) == 9" in text
