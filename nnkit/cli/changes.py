@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.markup import escape
 
 from nnkit.checks.verdict import number
-from nnkit.cli.show import OUT, _table
+from nnkit.cli.show import OUT, _table, remark
 from nnkit.grading.classroom.changes import LATE, Change
 from nnkit.grading.grader.files import readable
 
@@ -41,6 +41,12 @@ def show_changes(found: Sequence[Change], where: str, *, dated: bool = False) ->
     students = len({change.student for change in found})
     whose = f"{_count(len(found), 'mark')} of {_count(students, 'student')}"
     print(f"{whose}, with what they were before in {where}.")
+
+
+def show_unkept(why: str) -> None:
+    """That changes are not in the file, if they are not."""
+    if why:
+        remark(f"The marks that changed could not be kept: {why}. They are on the screen only.")
 
 
 def _count(n: int, what: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from nnkit.cli.changes import SHOWN, show_changes
+from nnkit.cli.changes import SHOWN, show_changes, show_unkept
 from nnkit.grading.classroom.changes import LATE, Change
 
 CHANGE = Change("2026-05-04 12:00:00", "ada", "quick", "square", 0.0, 3.0, 2.5, 3.0, "test")
@@ -30,3 +30,12 @@ def test_many_and_none(capsys: pytest.CaptureFixture[str]) -> None:
     out = capsys.readouterr().out
     assert "and 2 before these." in out
     assert f"{SHOWN + 2} marks of 1 student, " in out
+
+
+def test_what_could_not_be_kept_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    show_unkept("")
+    assert capsys.readouterr().err == ""
+    show_unkept("changes.csv: Is a directory")
+    assert (
+        "could not be kept: changes.csv: Is a directory. They are on the" in capsys.readouterr().err
+    )
