@@ -17,6 +17,7 @@ from typer.core import TyperGroup
 import nnkit.grading.classroom.fast_imports  # noqa: F401, before anything that loads nbformat
 from nnkit.cli import authors, instructors, lms, students
 from nnkit.cli.say import warn
+from nnkit.cli.similar import similar
 from nnkit.grading.classroom.course import CourseError
 
 DEBUG = ContextVar("DEBUG", default=False)
@@ -81,6 +82,7 @@ COMMANDS = {
         instructors.report,
         lms.export,
         instructors.verify,
+        similar,
         instructors.doctor,
     ),
     "For authors": (authors.release,),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from nnkit.cli import show
+from nnkit.cli.say import say, warn
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.lock import only_run
@@ -90,7 +90,7 @@ def _show(course: Course, module: str, report: Report, quiet: bool) -> None:
         }
         said = ", ".join(f"{len(who)} {what}" for what, who in counts.items() if who)
         where = f"{said}. They are in {course.folder('submitted')}."
-        print(f"{module}: {where if said else 'nothing was placed.'}")
+        say(f"{module}: {where if said else 'nothing was placed.'}")
         for what, who in (
             ("Handed in again, and replaced here", report.again),
             (
@@ -100,13 +100,13 @@ def _show(course: Course, module: str, report: Report, quiet: bool) -> None:
             ("New students of this course", report.added),
         ):
             if who:
-                print(f"{what}: {', '.join(map(readable, who))}")
+                say(f"{what}: {', '.join(map(readable, who))}")
         for remark in report.remarks:
             show.remark(readable(remark))
     if report.others:
-        print(f"\nNot placed ({len(report.others)}):", file=sys.stderr)
+        warn(f"\nNot placed ({len(report.others)}):")
     for what, why in report.others:
-        print(f"  {readable(what)}: {readable(why)}", file=sys.stderr)
+        warn(f"  {readable(what)}: {readable(why)}")
     if report.unclear:
         show.remark(
             "Say who they are in a file for --map, a line STUDENT,NUMBER each; or give --roster "

@@ -9,12 +9,15 @@ from dataclasses import replace
 from nbgrader.api import Gradebook
 
 from nnkit.cli import show
-from nnkit.grading.classroom import batch
+from nnkit.cli.changes import show_changes, show_unkept
+from nnkit.cli.waiting import show_waiting
+from nnkit.grading.classroom import batch, changes
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.lock import only_run
 from nnkit.grading.classroom.pages import outdated_pages
 from nnkit.grading.classroom.permissions import check_writable, group_rights
+from nnkit.grading.classroom.recording import LatePenalty, Recorder
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.settings import check_settings
 from nnkit.grading.classroom.submissions import (
@@ -27,6 +30,7 @@ from nnkit.grading.classroom.submissions import (
     similar_students,
 )
 from nnkit.grading.classroom.versions import graded_by_earlier_version
+from nnkit.grading.classroom.waiting import waiting
 
 
 def grade_class(
@@ -68,9 +72,12 @@ def grade_class(
         for sentence in similar_students(course, gradebook):
             show.remark(sentence)
         todo = _with_lost(gradebook, asked, todo)
-        waiting = [replace(submission, recorded=False) for submission in todo]
+        to_do = [replace(submission, recorded=False) for submission in todo]
+        penalties = _late_penalties(course, gradebook, slugs)
         if feedback:
-            todo += outdated_pages(course, gradebook, [s for s in asked if s not in waiting])
+            todo += outdated_pages(course, gradebook, [s for s in asked if s not in to_do])
+        log = changes.Log(course, gradebook, [s for s in todo if not s.recorded])
+        log.penalties(penalties)
         run = batch.grade(
             course,
             gradebook,
@@ -84,6 +91,7 @@ def grade_class(
         )
         for result in show.progress(run, len(todo), "Grading", quiet):
             results[result.module, result.student] = result
+            log.graded(result.student, result.module)
             if verbose:
                 show.line(result)
         # What failed when it was handed in again keeps its earlier mark in the gradebook.
@@ -91,6 +99,7 @@ def grade_class(
         before = earlier_results(course, gradebook, others)
         not_new = [s for s in asked if s not in todo]  # those in it that have marks are `recorded`
         show.earlier_versions(graded_by_earlier_version(course, gradebook, not_new))
+        unread = waiting(gradebook, slugs)
     failed = [result for result in results.values() if result.error]
     every = sorted([*results.values(), *before], key=lambda r: (r.module, r.student))
     if not quiet:
@@ -99,9 +108,25 @@ def grade_class(
         show.counts(new - len(failed), len(asked) - new)
         show.repairs(every)
         show.differences(every)
+        show_waiting(unread, course.root)
+        if regrade or log.found:
+            show_changes(log.found, changes.FILE)
+    show_unkept(log.unkept)
     show.failures(failed)
     show.missing_pages(list(results.values()))
     return every
+
+
+def _late_penalties(
+    course: Course, gradebook: Gradebook, slugs: Sequence[str]
+) -> list[LatePenalty]:
+    """What late penalties changed by the present dates and rule."""
+    recorder = Recorder(course, gradebook)
+    penalties, faults = recorder.recompute_penalties(slugs)
+    handed_in = [folder.name for folder in course.folder("submitted").glob("[!.]*")]
+    for sentence in (*recorder.deadlines.unknown(handed_in), *faults):
+        show.remark(sentence)
+    return penalties
 
 
 def _with_lost(

@@ -162,6 +162,9 @@ def report(
     json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write all of it as JSON.")
     ] = None,
+    changes: Annotated[
+        bool, typer.Option("--changes", help="Only show marks that changed, and what they were.")
+    ] = False,
     verbose: Verbose = False,
     log_file: LogFile = None,
     quiet: Quiet = False,
@@ -188,6 +191,12 @@ def report(
             raise CourseError(
                 f"{csv} is a file: name a folder for the tables. Nothing was written."
             )
+        if changes:
+            from nnkit.cli.changes import show_changes
+            from nnkit.grading.classroom.changes import FILE, kept
+
+            show_changes(kept(found, found.modules(modules or [])), FILE, dated=True)
+            return
         submissions = find_submissions(found, found.modules(modules or []))
         with open_gradebook(found) as gradebook:
             results = earlier_results(found, gradebook, submissions)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from nnkit.cli.options import CourseFolder, Modules, Quiet
+from nnkit.cli.options import Assignments, CourseFolder, Quiet
 
 Map = Annotated[
     Path | None,
@@ -31,7 +31,7 @@ class Format(StrEnum):
 
 def export(
     format: Annotated[Format, typer.Argument(help="csv and json are files of their own.")],
-    modules: Modules = None,
+    modules: Assignments = None,
     template: Annotated[
         Path | None,
         typer.Option(
@@ -101,7 +101,7 @@ def export(
         unread,
         quiet,
     )
-    if not write(Course.find(course), asked):
+    if not write(Course.to_grade(course).as_configured(), asked):
         raise typer.Exit(1)
 
 
@@ -156,7 +156,7 @@ def collect(
     from nnkit.grading.classroom.course import Course
 
     everything = place(
-        Course.find(course),
+        Course.to_grade(course).as_configured(),
         path,
         assignment=assignment,
         map=map,

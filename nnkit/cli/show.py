@@ -72,7 +72,7 @@ def exercise_table() -> None:
         for e in every_exercise():
             if e.module == digits:
                 table.add_row(e.id, e.kind, number(e.points), e.asks)
-        _print(table)
+        print_table(table)
 
 
 def exercises_as_json() -> str:
@@ -102,20 +102,20 @@ def class_table(results: Sequence[Result]) -> None:
     for index, table in enumerate(class_tables(results, OUT.width if OUT.is_terminal else None)):
         if index:
             say()
-        _print(table)
+        print_table(table)
     counted = Counter(pair for r in results for pair in r.misconceptions)
     if counted:
         title = "\nWhat the class misunderstood most"
         table = plain_table(title, "Exercise", "Misconception", ">Students")
         for (id, name), count in counted.most_common(8):
             table.add_row(printable(id), printable(name), str(count))
-        _print(table)
+        print_table(table)
     unread = sum(r.is_unread(a) for r in results for a in r.record.verdicts)
     if unread:
         say(f"Written answers that wait for a person to read them in formgrader: {unread}.")
 
 
-def _print(table: Table) -> None:
+def print_table(table: Table) -> None:
     """A table; in a pipe each row is one line, however long."""
     if OUT.is_terminal:
         OUT.print(table)
@@ -195,7 +195,7 @@ def verified_table(rows: Sequence[tuple[str, float, float, float, float]]) -> No
     table = plain_table("", "Assignment", ">Points", ">Solution", ">Stub", ">Empty")
     for name, *points in rows:
         table.add_row(printable(name), *map(rounded, points))
-    _print(table)
+    print_table(table)
 
 
 def failures(failed: Sequence[Result]) -> None:

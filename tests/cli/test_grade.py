@@ -40,7 +40,14 @@ def test_new_and_earlier_results_come_together_and_failures_are_told(
     assert f"1 could not be graded:\n  bob {MODULE}: " in err
     hand_in(tmp_path, {"bob": mixed("square = abs")})
     assert list(grade(there, executor)) == ["ada", "bob"]
-    assert "1 graded, 1 was graded before.\n" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "1 graded, 1 was graded before.\n" in out
+    assert "mark" not in out
+    hand_in(tmp_path, {"bob": mixed(RIGHT)})
+    grade(there, executor, regrade=True)
+    out = capsys.readouterr().out
+    assert "test-square 0 of 3 3 of 3 +3 answer" in out
+    assert "1 mark of 1 student, with what they were before in changes.csv." in out
 
 
 def test_only_what_was_asked_for_is_graded_and_shown(

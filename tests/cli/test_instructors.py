@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from nnkit.grading.classroom.changes import Change, keep
 from nnkit.grading.classroom.course import Course
 from tests.commands.nnkit_command import invoke
 from tests.grading.classroom.class_of import MODULE, RIGHT, hand_in, mixed, record
@@ -52,6 +53,15 @@ def test_grade_looks_at_its_arguments_before_it_starts_workers(
         assert (code, out) == (1, "")
         assert sentence in err
     assert not started
+
+
+def test_report_shows_marks_that_changed(there: Course) -> None:
+    change = Change("2026-05-04 12:00:00", "ada", MODULE, "square", 0.0, 3.0, 3.0, 3.0, "test")
+    keep(there, [change])
+    code, out, err = invoke("report", "--changes")
+    assert (code, err) == (0, "")
+    assert "2026-05-04 12:00 ada" in out
+    assert "1 mark of 1 student, with what they were before in changes.csv." in out
 
 
 def test_report_shows_the_class_and_where_its_page_is(there: Course) -> None:

@@ -86,7 +86,8 @@ def page(
 
 def stamp(marks: Marks) -> str:
     """A comment at the end of a page that tells which marks it shows."""
-    text = json.dumps(vars(marks), sort_keys=True)
+    shown = {name: value for name, value in vars(marks).items() if value or name != "late"}
+    text = json.dumps(shown, sort_keys=True)
     return f"<!-- nnkit marks {hashlib.sha256(text.encode()).hexdigest()[:16]} -->\n"
 
 

@@ -78,6 +78,8 @@ class Summary:
         Numbers in words; the score with the penalty taken off, which is empty if there is none.
     lines : tuple of Line
         In the order of the notebook.
+    late : str
+        How late it was handed in, in a sentence; may be empty.
     """
 
     student: str
@@ -86,6 +88,7 @@ class Summary:
     max_score: str
     penalty: str
     lines: tuple[Line, ...]
+    late: str = ""
 
     @property
     def next(self) -> list[Line]:
@@ -125,6 +128,7 @@ def summary(
         number(round(marks.max_score, 2)),
         number(round(marks.penalty, 2)) if marks.penalty else "",
         tuple(_lines(cells, record, marks)),
+        marks.late,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from nnkit.grading.classroom.deadlines import why_late
 from nnkit.grading.grader.assignment import CellVerdict, Graded
 from nnkit.grading.grader.files import fingerprint
 from nnkit.grading.grader.notebook import encodable
@@ -107,6 +108,8 @@ class Marks:
         By grade id.
     read : tuple of str
         Grade ids of the cells that a person gave points for, sorted.
+    late : str
+        How late it was handed in, in a sentence; empty if that costs nothing.
     """
 
     score: float
@@ -115,6 +118,7 @@ class Marks:
     points: dict[str, tuple[float, float]] = field(default_factory=dict)
     comments: dict[str, str | None] = field(default_factory=dict)
     read: tuple[str, ...] = ()
+    late: str = ""
 
     @classmethod
     def of(cls, notebook: SubmittedNotebook) -> Marks:
@@ -126,4 +130,5 @@ class Marks:
             {grade.name: (grade.score, grade.max_score) for grade in notebook.grades},
             {comment.name: comment.comment for comment in notebook.comments},
             tuple(sorted(g.name for g in notebook.grades if g.manual_score is not None)),
+            why_late(notebook.assignment) if notebook.late_submission_penalty else "",
         )

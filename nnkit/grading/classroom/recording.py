@@ -9,22 +9,34 @@ from __future__ import annotations
 import codecs
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
-from nbgrader.api import Gradebook, SubmittedNotebook
+from nbgrader.api import Assignment, Gradebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import parse_utc
+from sqlalchemy import select
 
 from nnkit.grading.classroom.course import Course, CourseError
+from nnkit.grading.classroom.deadlines import Deadlines
 from nnkit.grading.classroom.gradebook import cells_of, transaction
 from nnkit.grading.classroom.permissions import is_group_shared, require_writable, share
 from nnkit.grading.classroom.worker import GradedSubmission
 from nnkit.grading.grader.files import put_over, write_files
 
 _STAGING = ".nnkit-recording-"
+
+
+class LatePenalty(NamedTuple):
+    """A late penalty that changed though nothing was graded."""
+
+    student: str
+    module: str
+    before: float
+    now: float
 
 
 @dataclass
@@ -41,6 +53,7 @@ class Recorder:
     ----------
     is_shared : bool
         Whether a group works in the course.
+    deadlines : Deadlines
     """
 
     course: Course
@@ -49,6 +62,7 @@ class Recorder:
     def __post_init__(self) -> None:
         self._penalties = AssignLatePenalties(config=self.course.config())
         self._penalties.init_plugin()
+        self.deadlines = Deadlines.of(self.course)
         self.is_shared = is_group_shared(self.course)
         for left in self.course.root.glob(f"{_STAGING}*"):  # by a run that was killed
             shutil.rmtree(left, ignore_errors=True)
@@ -87,6 +101,7 @@ class Recorder:
         when = {"timestamp": timestamp} if timestamp else {}
         self.gradebook.update_or_create_student(student)
         submission = self.gradebook.update_or_create_submission(module, student, **when)
+        self.deadlines.apply(submission)
         cells = cells_of(self.gradebook, submission)
         for there in submission.notebooks:
             _set_points(there, graded)
@@ -96,6 +111,42 @@ class Recorder:
                 student, there, submission.total_seconds_late
             )
         del cells
+
+    def recompute_penalties(self, modules: Sequence[str]) -> tuple[list[LatePenalty], list[str]]:
+        """What being late costs by the present dates and rule, of what is graded; nothing runs.
+
+        Returns
+        -------
+        list of LatePenalty
+            Those that changed.
+        list of str
+            Why others could not be computed; they stay.
+        """
+        db = self.gradebook.db
+        found: list[LatePenalty] = []
+        faults: list[str] = []
+        with transaction(self.gradebook):
+            wanted = select(SubmittedAssignment).join(Assignment)
+            has_penalty = SubmittedNotebook.late_submission_penalty.is_not(None)
+            costly = set(db.scalars(select(SubmittedNotebook.assignment_id).where(has_penalty)))
+            for submission in db.scalars(wanted.where(Assignment.name.in_(modules))).all():
+                self.deadlines.apply(submission)
+                if submission.total_seconds_late > 0 or submission.id in costly:
+                    try:
+                        found += self._recomputed(submission)
+                    except CourseError as error:  # the course's own rule stopped
+                        faults.append(f"{submission.student_id}: {error}")
+        return found, faults
+
+    def _recomputed(self, submission: SubmittedAssignment) -> Iterator[LatePenalty]:
+        student, late = submission.student_id, submission.total_seconds_late
+        penalties = [self._penalty(student, there, late) for there in submission.notebooks]
+        before = sum(there.late_submission_penalty or 0 for there in submission.notebooks)
+        for there, penalty in zip(submission.notebooks, penalties, strict=True):
+            there.late_submission_penalty = penalty
+        now = sum(penalty or 0 for penalty in penalties)
+        if before != now:
+            yield LatePenalty(student, submission.assignment.name, before, now)
 
     def _penalty(self, student: str, notebook: SubmittedNotebook, late: float) -> float | None:
         if late <= 0:

@@ -37,11 +37,12 @@ def shown(html: str) -> str:
 
 def test_a_page_has_marks_comments_and_the_penalty() -> None:
     points = {"test-square": (1.5, 3.0), "why": (2.0, 2.0), "project": (0.0, 4.0)}
-    marks = Marks(3.5, 9, 1.25, points, {"why": "Well said.", "square": None})
+    late = "Handed in <late>."
+    marks = Marks(3.5, 9, 1.25, points, {"why": "Well said.", "square": None}, late=late)
     html = page(mixed(RIGHT, "Because.").encode(), marks, "ada", MODULE, NOTEBOOK)
     text = shown(html)
     assert "2.25 of 9 points" in text
-    assert "1.25 taken off for handing it in late" in text
+    assert "1.25 taken off. Handed in &lt;late&gt;." in text
     assert "1.5 of 3" in text
     assert "Well said." in text
     assert "square(3) == 9" in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
 
@@ -94,4 +95,11 @@ def test_marks_are_read_from_a_row() -> None:
     wanted = Marks(4.5, 9, 0, points, {"why": "Well said."}, ("why",))
     assert Marks.of(row) == wanted
     row.late_submission_penalty = 2.0
+    row.assignment = SimpleNamespace(
+        total_seconds_late=3600,
+        extension=None,
+        timestamp=datetime(2026, 5, 4, 13),
+        duedate=datetime(2026, 5, 4, 12),
+    )
     assert Marks.of(row).penalty == 2
+    assert "1 hour after it was due" in Marks.of(row).late

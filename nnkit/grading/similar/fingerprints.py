@@ -1,0 +1,56 @@
+"""Winnowing: of all fragments of a text the few by which it is compared with others.
+
+Of each `WINDOW` neighbouring fragments of `LENGTH` tokens, the one with the smallest hash is kept.
+So two texts that share `LENGTH + WINDOW - 1` tokens in a row share a kept fragment, wherever it
+stands in them (Schleimer, Wilkerson, Aiken: Winnowing, SIGMOD 2003).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from hashlib import blake2b
+
+from nnkit.grading.similar.tokens import Token
+
+LENGTH, WINDOW = 8, 4
+
+
+def fragments(tokens: Sequence[Token]) -> list[int]:
+    """The hash of each `LENGTH` tokens in a row, the same on every machine."""
+    words = [token.text.encode("utf-8", "replace") for token in tokens]
+    runs = (words[i : i + LENGTH] for i in range(len(words) - LENGTH + 1))
+    return [int.from_bytes(blake2b(b"\0".join(run), digest_size=8).digest()) for run in runs]
+
+
+def winnowed(hashes: Sequence[int]) -> set[int]:
+    """The fragments that are kept; of a text shorter than a window one."""
+    windows = range(max(1, len(hashes) - WINDOW + 1)) if hashes else ()
+    return {min(hashes[i : i + WINDOW]) for i in windows}
+
+
+def covered(hashes: Sequence[int], shared: Collection[int]) -> list[bool]:
+    """For each token of a text whether it belongs to one of these fragments.
+
+    Parameters
+    ----------
+    hashes : sequence of int
+        All fragments of the text.
+    shared : collection of int
+    """
+    inside = [False] * (len(hashes) + LENGTH - 1 if hashes else 0)
+    for i, fragment in enumerate(hashes):
+        if fragment in shared:
+            inside[i : i + LENGTH] = [True] * LENGTH
+    return inside
+
+
+def stretches(tokens: Sequence[Token], inside: Sequence[bool]) -> list[tuple[int, int]]:
+    """Start and end in a text of each run of tokens that are inside."""
+    found: list[tuple[int, int]] = []
+    before = False
+    for token, is_inside in zip(tokens, inside, strict=False):
+        if is_inside:
+            start = found.pop()[0] if before else token.start
+            found.append((start, token.end))
+        before = is_inside
+    return found
