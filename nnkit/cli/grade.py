@@ -45,6 +45,7 @@ def grade_class(
     feedback: bool = True,
     quiet: bool = False,
     verbose: bool = False,
+    again: bool = False,
 ) -> list[Result]:
     """Grade what is to be graded, show it, and return all results, also of earlier runs.
 
@@ -59,17 +60,20 @@ def grade_class(
         Grade again what is graded already.
     quiet, verbose : bool
         Show only what went wrong, or the points of each submission as well.
+    again : bool
+        Whether what is odd in the course has been told.
     """
-    show.unknown_folders(course)
-    for sentence in (*misplaced_files(course), *check_settings(course)):
-        show.remark(sentence)
+    if not again:
+        show.unknown_folders(course)
+        for sentence in (*misplaced_files(course), *check_settings(course)):
+            show.remark(sentence)
     slugs = course.modules(modules)
     asked = find_submissions(course, slugs, students)
     todo = pending(course, asked, regrade=regrade, feedback=feedback)
     results: dict[tuple[str, str], Result] = {}
     check_writable(course, ("autograded", "feedback") if feedback else ("autograded",))
     with group_rights(course), only_run(course), open_gradebook(course) as gradebook:
-        for sentence in similar_students(course, gradebook):
+        for sentence in () if again else similar_students(course, gradebook):
             show.remark(sentence)
         todo = _with_lost(gradebook, asked, todo)
         to_do = [replace(submission, recorded=False) for submission in todo]

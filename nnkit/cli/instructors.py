@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -103,6 +104,9 @@ def grade(
     regrade: Annotated[
         bool, typer.Option("--regrade", help="Grade again what is graded already.")
     ] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Then grade what arrives, until Ctrl-C.")
+    ] = False,
     feedback: Annotated[bool, typer.Option(help="Write a page for each student.")] = True,
     verbose: Verbose = False,
     log_file: LogFile = None,
@@ -131,18 +135,17 @@ def grade(
         # The workers come before the rest: they start while this process loads it.
         with executor as where:
             from nnkit.cli.grade import grade_class
+            from nnkit.cli.watch import grade_and_watch
 
             found = found.as_configured()
-            results = grade_class(
-                found,
-                *where,
+            how = {"unconfined": unconfined, "verbose": verbose, "feedback": feedback}
+            once = partial(grade_class, found, *where, **how)
+            run = partial(grade_and_watch, found, once) if watch else once
+            results = run(
                 modules=modules or [],
                 students=student or [],
-                unconfined=unconfined,
                 quiet=quiet,
-                verbose=verbose,
                 regrade=regrade,
-                feedback=feedback,
             )
     if json:
         from nnkit.grading.classroom.result import as_json
