@@ -138,8 +138,14 @@ def grade(
             from nnkit.cli.watch import grade_and_watch
 
             found = found.as_configured()
-            how = {"unconfined": unconfined, "verbose": verbose, "feedback": feedback}
-            once = partial(grade_class, found, *where, **how)
+            once = partial(
+                grade_class,
+                found,
+                *where,
+                unconfined=unconfined,
+                verbose=verbose,
+                feedback=feedback,
+            )
             run = partial(grade_and_watch, found, once) if watch else once
             results = run(
                 modules=modules or [],

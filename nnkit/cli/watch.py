@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from time import monotonic, sleep
 from typing import TYPE_CHECKING, NoReturn
 
 from nnkit.cli.say import say, warn
@@ -92,10 +92,10 @@ def grade_and_watch(
     arrivals = Arrivals(course, slugs, students)
     arrivals.know_all()
     results: dict[Key, Result] = {}
-    asked = {"modules": slugs, "students": students, "quiet": quiet, "regrade": regrade}
     try:
         if arrivals.known:
-            _keep(results, grade(**asked))
+            asked = {"modules": slugs, "students": students}
+            _keep(results, grade(**asked, quiet=quiet, regrade=regrade))
         say("Waiting for what is handed in. Ctrl-C ends it.")
         _watch(arrivals, grade, results)
     except KeyboardInterrupt:
@@ -108,9 +108,9 @@ def _watch(
 ) -> NoReturn:
     told = ""
     while True:
-        start = time.monotonic()
+        start = monotonic()
         arrived = arrivals.look()
-        looked = time.monotonic() - start
+        looked = monotonic() - start
         for module, students in arrived.items():
             asked = {"modules": [module], "students": students}
             try:
@@ -120,7 +120,7 @@ def _watch(
                 if str(error) != told:
                     told = str(error)
                     warn(told)
-        time.sleep(max(PERIOD, SHARE * looked))
+        sleep(max(PERIOD, SHARE * looked))
 
 
 def _keep(results: dict[Key, Result], more: Sequence[Result]) -> None:
