@@ -65,6 +65,8 @@ class Session:
         Whether a test runs, whose output is kept apart from this process's.
     seeded : bool
         Whether NumPy's and Python's random numbers shall be the same there as here.
+    keep_masks : bool
+        Whether masked arrays arrive as such, and not as what lies under their masks.
     classes : mapping of str to object
         The instructor's names, for the classes that values and exceptions may be of.
     """
@@ -75,6 +77,7 @@ class Session:
         self.unsupported: list[str] = []
         self.seeded = False
         self.captured = False
+        self.keep_masks = True
         self._random_state: Any = None
         self._printable = MAX_PRINTED
         self._text_left = MAX_TEXT
@@ -271,6 +274,8 @@ class Session:
 
     def _class_named(self, name: str) -> Any:
         """A class of the instructor's of which a value may be; none that reads files, say."""
+        if name == "MaskedArray":
+            return np.ma.MaskedArray if self.keep_masks else None
         cls = self.classes.get(name)
         return cls if isinstance(cls, type) and issubclass(cls, (Enum, tuple)) else None
 

@@ -15,6 +15,8 @@ from functools import lru_cache
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
 
+import numpy as np
+
 MAX_CLASSES = 100  # that are made for one message
 MAX_FIELDS = 255
 MAX_PATH = 4096
@@ -44,6 +46,11 @@ class Classes:
         """The class of a name if it derives from a base, else None."""
         found = self._named(name) if self._named is not None and type(name) is str else None
         return found if isinstance(found, type) and issubclass(found, base) else None
+
+    @property
+    def keep_masks(self) -> bool:
+        """Whether masked arrays are such on this side: there, what is masked equals everything."""
+        return self._named is None or self._named("MaskedArray") is np.ma.MaskedArray
 
     def new_named_tuple(self, name: str, fields: tuple[str, ...]) -> Any:
         """A class of named tuples with these fields."""

@@ -175,10 +175,14 @@ def _masked_parts(value: Any) -> list[Any]:
     return [np.asarray(value), np.ma.getmaskarray(value), value.fill_value]
 
 
-def _masked(data: Any, mask: Any, fill: Any) -> Any:
+def _masked(classes: classes.Classes, data: Any, mask: Any, fill: Any) -> Any:
     require(type(data) is type(mask) is np.ndarray and data.shape == mask.shape)
     require(mask.dtype == bool and not isinstance(fill, (list, tuple, dict)))
-    return np.ma.MaskedArray(data, mask=mask, fill_value=fill)
+    return np.ma.MaskedArray(data, mask=mask, fill_value=fill) if classes.keep_masks else data
+
+
+def _masked_constant(classes: classes.Classes) -> Any:
+    return np.ma.masked if classes.keep_masks else np.nan
 
 
 def _matrix(entries: Any) -> Any:
@@ -235,8 +239,8 @@ _add(
     Kind("dict_keys", type({}.keys()), lambda v: [dict.fromkeys(v)], _keys),
     Kind("dict_values", type({}.values()), lambda v: [list(v)], _values),
     Kind("dict_items", type({}.items()), lambda v: [dict(v)], _items),
-    Kind("masked", np.ma.MaskedArray, _masked_parts, _masked),
-    Kind("masked_constant", type(np.ma.masked), lambda v: [], lambda: np.ma.masked),
+    Kind("masked", np.ma.MaskedArray, _masked_parts, _masked, asks=True),
+    Kind("masked_constant", type(np.ma.masked), lambda v: [], _masked_constant, asks=True),
     Kind("matrix", np.matrix, lambda v: [np.asarray(v)], _matrix),
     Kind("path", PurePath, classes.path_parts, classes.make_path, asks=True),
 )

@@ -83,7 +83,10 @@ def page() -> str:
     config.HTMLExporter.extra_template_basedirs = [handlers.template_path]
     widgets: dict[str, Any] = {"application/vnd.jupyter.widget-state+json": {"state": {}}}
     notebook = new_notebook(
-        cells=[*map(new_markdown_cell, (MARKDOWN, *IN_ATTRIBUTES)), new_code_cell(f"'{RUN}'", outputs=OUTPUTS)],
+        cells=[
+            *map(new_markdown_cell, (MARKDOWN, *IN_ATTRIBUTES)),
+            new_code_cell(f"'{RUN}'", outputs=OUTPUTS),
+        ],
         metadata={"widgets": widgets},
     )
     about = dict.fromkeys(("assignment_id", "notebook_id", "student", "base_url"), "a")
