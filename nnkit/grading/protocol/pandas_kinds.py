@@ -217,7 +217,9 @@ def _silent(function: Callable[..., Any]) -> Callable[..., Any]:
 def _kind(
     cls: type, parts: Callable[[Any], list[Any]], make: Callable[..., Any], weight: int = 1
 ) -> Kind:
-    return Kind(f"pandas.{cls.__name__}", cls, _silent(parts), _silent(make), weight)
+    return Kind(
+        f"pandas.{cls.__name__}", cls, _silent(parts), _silent(make), weight, indivisible=True
+    )
 
 
 def pandas_kinds() -> tuple[Kind, ...]:

@@ -131,6 +131,35 @@ def test_where_the_other_side_has_no_pandas_it_all_stays() -> None:
         assert decode(data, from_ref=str) in ("3", pd.Timedelta("1D").to_pytimedelta())
 
 
+@pytest.mark.parametrize(
+    "index",
+    [
+        pd.period_range("2020", periods=2, freq="M"),
+        pd.interval_range(0, 2),
+        pd.Index([("a", 1), ("b", 2)], tupleize_cols=False),
+        pd.MultiIndex.from_arrays([pd.period_range("2020", periods=2, freq="M"), [1, 2]]),
+        pd.CategoricalIndex(pd.interval_range(0, 2)),
+    ],
+    ids=lambda index: type(index).__name__,
+)
+def test_where_a_part_stays_the_whole_stays(index: Any) -> None:
+    stayed: list[Any] = []
+
+    def to_ref(value: Any) -> int:
+        stayed.append(value)
+        return 3
+
+    series = pd.Series([1.5, 2.5], index)
+    for value in (series, pd.DataFrame({"a": series})):
+        message = encode([value, np.arange(3.0), "x" * 5000], to_ref)
+        back = decode(message, from_ref=str)
+        assert back[0] == "3"
+        assert stayed.pop() is value
+        assert not stayed
+        assert list(back[1]) == [0, 1, 2]
+        assert len(back[2]) == 5000
+
+
 def test_where_this_side_has_not_loaded_it_nothing_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
     data = encode(pd.Series([1]))
     monkeypatch.delitem(sys.modules, "pandas")
