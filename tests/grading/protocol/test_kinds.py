@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -26,6 +27,7 @@ EXAMPLES = [
     Decimal("1.50"),
     date(2020, 2, 29),
     datetime(2020, 1, 2, 3, 4, 5, 6, timezone(timedelta(hours=1), "X"), fold=1),
+    datetime(2020, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"), fold=1),
     time(1, 2, 3, 4, UTC),
     timedelta(-1, 2, 3),
     slice(1, None, 2),
@@ -155,6 +157,7 @@ LIES: dict[str, list[Any]] = {
     "time": [[25, 0, 0, 0, None, 0], [1, 0, 0, 0, 3, 0], [1]],
     "timedelta": [[10**10, 0, 0], [1e300, 0, 0], ["1", 0, 0], [10**400, 0, 0]],
     "timezone": [[3, None], [["timedelta", 2, 0, 0], None], [["timedelta", 0, 0, 0], 3]],
+    "ZoneInfo": [["../passwd"], ["/etc/passwd"], ["Europe"], ["No/Where"], [3], ["a" * 50], []],
     "slice": [[1], [1, 2, 3, 4]],
     "bytearray": [[10**12], [["list", 1]], [None]],
     "Counter": [[["list", 1]], [["dict", "a", ["list"]]], [["dict", "a", "b"]], [3]],
