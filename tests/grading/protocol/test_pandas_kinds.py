@@ -172,6 +172,7 @@ ARRAY = ["array", "<i8", [0], False]
 INDEX = ["pandas.RangeIndex", 0, 0, 1, None]
 ONE = ["pandas.RangeIndex", 0, 1, 1, None]
 LIES = [
+    ["pandas.MultiIndex", ["list", *[["pandas.RangeIndex", 0, 1 << 22, 1, None]] * 3]],
     ["pandas.Series", ["list", "array", ["array", "<i8", [0, 0], False]], INDEX, None],
     ["pandas.Series", ["list", "array", ["array", "<U1", [0], False]], INDEX, None],
     ["pandas.Series", ["list", "array", ARRAY], ONE, None],
