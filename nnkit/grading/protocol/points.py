@@ -19,6 +19,8 @@ def no_points(value: Any) -> str:
         return ""
     if kind == "ndarray":
         return "an array is no number of points"
+    if kind == "timedelta64":  # which NumPy counts among the integers
+        return "a span of time is no number of points"
     if isinstance(value, numbers.Complex) and not isinstance(value, numbers.Real):
         return "a complex number is no number of points"
     is_numpy = isinstance(value, numbers.Real) and kind.startswith(("float", "int", "uint"))
