@@ -15,7 +15,7 @@ import numpy as np
 from nnkit.checks.remote import Uses
 from nnkit.checks.steps import Step
 from nnkit.grading.grader.lent import call_lent
-from nnkit.grading.grader.notebook import encodable
+from nnkit.grading.grader.notebook import encodable, text_of
 from nnkit.grading.grader.object_proxy import ObjectProxy
 from nnkit.grading.grader.proxy import Proxy, is_proxy
 from nnkit.grading.grader.remote_error import NotHandedOverError, RemoteErrors
@@ -134,7 +134,7 @@ class Session:
         if reply.get("missing"):
             raise NameError(f"name {name!r} is not defined")
         if "module" in reply:
-            raise IsModule(name, str(reply["module"]))
+            raise IsModule(name, text_of(reply["module"]))
         if is_class and "exception" in reply:
             return self._errors.class_of(reply["exception"])
         return self.value(reply, name, ObjectProxy if is_class else None)
@@ -215,7 +215,7 @@ class Session:
         if "too_large" in reply:
             name = _name_of(arguments)
             what = f"`{arguments['name']}`" if "name" in arguments else f"what {name} returned"
-            reason = f"{what}: {str(reply['too_large'])[:300]}; let it be less"
+            reason = f"{what}: {text_of(reply['too_large'])[:300]}; let it be less"
             return NotHandedOverError(encodable(reason))
         return self._errors.error(reply["error"]) if "error" in reply else None
 

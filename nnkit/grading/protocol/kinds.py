@@ -89,6 +89,8 @@ def _zone_of(value: datetime | time) -> Any:
 
 def _datetime_parts(value: datetime) -> list[Any]:
     day = [value.year, value.month, value.day, value.hour, value.minute, value.second]
+    if {*map(type, day)} != {int}:  # pandas counts what is no time among the times
+        raise StaysError
     return [*day, value.microsecond, _zone_of(value), value.fold]
 
 

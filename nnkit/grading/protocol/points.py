@@ -17,7 +17,7 @@ def no_points(value: Any) -> str:
     kind = type(value).__name__
     if isinstance(value, bool) or kind == "bool_":
         return ""
-    if kind == "ndarray":
+    if kind in ("ndarray", "matrix", "MaskedArray"):
         return "an array is no number of points"
     if kind == "timedelta64":  # which NumPy counts among the integers
         return "a span of time is no number of points"

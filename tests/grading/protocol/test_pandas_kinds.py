@@ -126,7 +126,7 @@ def test_of_a_subclass_what_arrives_is_a_frame() -> None:
 
 
 def test_where_the_other_side_has_no_pandas_it_all_stays() -> None:
-    for value in (pd.Series([1]), pd.Timedelta("1D")):
+    for value in (pd.Series([1]), pd.NaT, pd.Timedelta("1D")):
         data = encode(value, to_ref=lambda value: 3, pandas=False)
         assert decode(data, from_ref=str) in ("3", pd.Timedelta("1D").to_pytimedelta())
 
