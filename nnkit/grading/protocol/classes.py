@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from keyword import iskeyword
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
 
@@ -73,9 +74,12 @@ def is_named_tuple(cls: type) -> bool:
     return issubclass(cls, tuple) and type(fields) is tuple and {*map(type, fields)} <= {str}
 
 
-def named_tuple_parts(value: Any) -> list[Any]:
-    """The class of a named tuple, its fields and its values."""
-    return [type(value).__name__, type(value)._fields, list(tuple.__iter__(value))]
+def named_tuple_parts(value: Any) -> list[Any] | None:
+    """The class of a named tuple, its fields and its values; None if none could be made of them."""
+    fields = type(value)._fields
+    if not all(f.isidentifier() and f[0] != "_" and not iskeyword(f) for f in fields):
+        return None  # fields that were renamed, for instance
+    return [type(value).__name__, fields, list(tuple.__iter__(value))]
 
 
 def make_named_tuple(classes: Classes, name: str, fields: Any, values: Any) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import struct
-from collections import Counter, OrderedDict, defaultdict, deque
+from collections import Counter, OrderedDict, defaultdict, deque, namedtuple
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
@@ -126,6 +126,11 @@ def test_masks_and_matrices_arrive() -> None:
     assert decode(encode(np.ma.masked)) is np.ma.masked
     assert arrives(np.arange(6.0).reshape(2, 3).view(np.matrix))
     assert arrives(np.datetime64("2020-01-01"))
+
+
+def test_a_named_tuple_of_which_none_can_be_made_arrives_as_a_tuple() -> None:
+    Row = namedtuple("Row", "a class", rename=True)
+    assert decode(encode([Row(1, 2)])) == [(1, 2)]
 
 
 def raw(tree: Any, beside: bytes = b"") -> bytes:
