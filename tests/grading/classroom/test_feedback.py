@@ -43,7 +43,7 @@ def test_a_page_has_marks_comments_and_the_penalty() -> None:
     html = page(mixed(RIGHT, "Because.").encode(), marks, "ada", MODULE, NOTEBOOK)
     text = shown(html)
     assert "2.25 of 9 points" in text
-    assert "1.25 taken off. Handed in &lt;late&gt;." in text
+    assert "1.25 taken off for being late. Handed in &lt;late&gt;." in text
     assert "1.5 of 3" in text
     assert "Well said." in text
     assert "square(3) == 9" in text
