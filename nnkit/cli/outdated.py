@@ -24,7 +24,7 @@ def show_outdated(
     modules: Sequence[str],
     graded_before: Sequence[Submission],
 ) -> None:
-    """What is to be regraded.
+    """What is to be graded again.
 
     Parameters
     ----------
