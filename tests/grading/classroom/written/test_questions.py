@@ -42,3 +42,5 @@ def test_this_courses_whys_have_all_of_it() -> None:
         assert len(question.model_answer) > 200
         assert "SOLUTION" not in question.model_answer
         assert len(question.rubric.splitlines()) == len(whys[id].rubric)
+        points = [float(part.partition(" ")[0]) for part in whys[id].rubric]
+        assert sum(points) == question.max_points
