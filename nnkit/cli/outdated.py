@@ -51,13 +51,20 @@ def show_outdated(
 def _above(module: str, exercise: str, marks: Sequence[Above]) -> str:
     who = [f"{printable(m.student)} {number(m.points)}" for m in marks]
     most = marks[0].max_points
-    what = f"only {number(most)} can be earned" if most else "it is no longer asked"
+    above = (
+        f"Above the maximum, {printable(module)} {printable(exercise)}: {listed(who, 8)}, though"
+    )
+    if not most:
+        return (
+            f"{above} it is no longer asked. They count, and nobody else can earn them, until the "
+            "exercise is back in the source."
+        )
     mend = []
-    if not all(mark.by_hand for mark in marks) and most:
+    if not all(mark.by_hand for mark in marks):
         mend.append(f"`nnkit grade {quote(module)} --regrade` grades what tests decide")
-    if any(mark.by_hand for mark in marks) or not most:
-        mend.append("points that should not count are changed in formgrader")
+    if any(mark.by_hand for mark in marks):
+        mend.append("what a person gave is changed in formgrader")
     return (
-        f"Above the maximum, {printable(module)} {printable(exercise)}: {listed(who, 8)}, though "
-        f"{what}. They count until that is mended: {'; '.join(mend)}."
+        f"{above} only {number(most)} can be earned. They count until that is mended: "
+        f"{'; '.join(mend)}."
     )

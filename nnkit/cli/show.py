@@ -55,7 +55,9 @@ def bar(total: int, what: str, quiet: bool) -> Iterator[Callable[[], None]]:
 
 def line(result: Result) -> None:
     """One submission, as soon as it is graded."""
-    points = f"{rounded(result.score)} of {number(result.max_score)} points"
+    points = f"{rounded(result.score)} of {number(result.possible)} points"
+    if result.possible != result.max_score:
+        points += f", {number(result.max_score - result.possible)} more not read yet"
     seconds = f"{result.record.seconds:.2f} s"
     say(f"{_whose(result)}: {result.error or points}, {seconds}")
 

@@ -69,7 +69,7 @@ def test_report_shows_the_class_and_where_its_page_is(there: Course) -> None:
     code, out, err = invoke("report", "-v")
     assert code == 0
     assert err.startswith("Found the course in ")
-    assert out.startswith(f"ada {MODULE}: 3 of 9 points, ")
+    assert out.startswith(f"ada {MODULE}: 3 of 5 points, 4 more not read yet, ")
     assert "Waiting for a person:\n  project: 1 answer\n    read them: " in out
     assert out.endswith(f"Report on the class: {there.root / 'report.html'}\n")
     assert (there.root / "report" / "students" / "ada.html").exists()

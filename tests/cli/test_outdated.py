@@ -49,7 +49,7 @@ def test_other_points_are_told_until_they_count(
         )
         assert f"`nnkit grade {MODULE} --regrade` grades what tests decide.\n" in text
         assert f"{MODULE} why: ada 2, though only 1 can be earned. They count until" in text
-        assert "points that should not count are changed in formgrader.\n" in text
+        assert "what a person gave is changed in formgrader.\n" in text
     record(there)
     assert told().count("Above the maximum") == 1  # what a person gave stays
     with open_gradebook(there) as gradebook:
@@ -61,6 +61,6 @@ def test_other_points_are_told_until_they_count(
 def test_who_is_above_what_is_no_longer_asked() -> None:
     marks = [Above("ps1", "why", student, 2, 0, False) for student in ("ada", "b\x1b")]
     assert _above("ps1", "why", marks) == (
-        "Above the maximum, ps1 why: ada 2, b\\x1b 2, though it is no longer asked. They count "
-        "until that is mended: points that should not count are changed in formgrader."
+        "Above the maximum, ps1 why: ada 2, b\\x1b 2, though it is no longer asked. They count, "
+        "and nobody else can earn them, until the exercise is back in the source."
     )

@@ -91,7 +91,7 @@ def _part(part: Part) -> Markup:
 
 def _shown(text: str, is_code: bool) -> Markup:
     if is_code and text:
-        return Markup("<pre tabindex=0><code>{}</code></pre>").format(in_lines(text))
+        return Markup("<pre><code>{}</code></pre>").format(in_lines(text))
     return _dressed(text)
 
 
