@@ -106,7 +106,7 @@ def class_table(results: Sequence[Result]) -> None:
             say()
         print_table(table)
     if any(r.possible != r.max_score for r in results):
-        say("Behind a /: what could be earned so far, without the answers that nobody has read.")
+        say("Behind a /: what could be earned so far, without answers that nobody has read.")
     counted = Counter(pair for r in results for pair in r.misconceptions)
     if counted:
         title = "\nWhat the class misunderstood most"

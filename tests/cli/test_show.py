@@ -53,7 +53,7 @@ def test_the_class_has_a_row_for_each_student_and_a_column_for_each_module(
         ["bob", "1.2/6", "–", "1.2/6"],
         ["eve", "–", "failed", "0"],
     ]
-    assert " ".join(lines[5]).endswith("without the answers that nobody has read.")
+    assert " ".join(lines[5]).endswith("without answers that nobody has read.")
     assert lines[-1] == ["02.affine", "no-transpose", "1"]
 
 
