@@ -86,7 +86,10 @@ def _groups(answers: Sequence[Answer]) -> list[list[tuple[int, Answer, list[Mark
 
 
 def _part(part: Part) -> Markup:
-    return _shown(part.text, True) if part.is_code else _dressed(part.text, part.attachments)
+    if not part.is_code:
+        return _dressed(part.text, part.attachments)
+    picture = Markup('<p><img alt="What it drew" src="data:image/png;base64,{}"></p>')
+    return _shown(part.text, True) + Markup().join(picture.format(png) for png in part.drawn)
 
 
 def _shown(text: str, is_code: bool) -> Markup:

@@ -22,7 +22,7 @@ def test_a_page_for_each_question(tmp_path: Path) -> None:
     answers = [
         Answer("ada", (Part(RUN, False),), None, False),
         Answer("b\u202eob", (Part("So.", False),), 1.5, False),
-        Answer("cy", (Part("so.", False), Part("x < 1", True)), 2, False),
+        Answer("cy", (Part("so.", False), Part("x < 1", True, {}, ('iVBO"',))), 2, False),
         Answer("dan", (), 0, True),
         Answer("eve", (Part("SO. ", False),), None, False),
     ]
@@ -49,6 +49,7 @@ def test_a_page_for_each_question(tmp_path: Path) -> None:
     )
     assert text.count("</article>") == text.count("<article") == 5
     assert "default-src 'none'" in text
+    assert '<img alt="What it drew" src="data:image/png;base64,iVBO&#34;">' in text
     assert SCHEME in pages[2]
     assert "None of the graded submissions was asked this." in pages[2]
     named, *_ = write_pages(course, of, lambda question: "", names=True)

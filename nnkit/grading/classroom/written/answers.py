@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,11 +18,22 @@ from nnkit.grading.classroom.written.questions import WrittenQuestion
 
 @dataclass(frozen=True)
 class Part:
-    """A cell of an answer."""
+    """A cell of an answer.
+
+    Attributes
+    ----------
+    text : str
+    is_code : bool
+    attachments : dict
+        The pictures of a text, as nbformat has them.
+    drawn : tuple of str
+        What code drew: PNG in base 64.
+    """
 
     text: str
     is_code: bool
     attachments: dict[str, Any] = field(default_factory=dict)
+    drawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,7 +120,9 @@ def _parts(question: WrittenQuestion, cells: Sequence[dict[str, Any]]) -> tuple[
     after = takewhile(lambda cell: not _grade_id(cell), cells[place + 1 :])
     chosen += [cell for cell in after if _is_own(cell, question)]
     return tuple(
-        Part(_source(cell), cell["cell_type"] == "code", cell.get("attachments") or {})
+        Part(
+            _source(cell), cell["cell_type"] == "code", cell.get("attachments") or {}, _drawn(cell)
+        )
         for cell in chosen
         if _source(cell).strip()
     )
@@ -119,12 +133,18 @@ def _is_own(cell: dict[str, Any], question: WrittenQuestion) -> bool:
     return not known
 
 
+def _drawn(cell: dict[str, Any]) -> tuple[str, ...]:
+    shown = [output.get("data") or {} for output in cell.get("outputs") or ()]
+    pictures = ["".join(data["image/png"]) for data in shown if "image/png" in data]
+    return tuple(re.sub(r"[^\w+/=]", "", picture, flags=re.ASCII) for picture in pictures)
+
+
 def _cells(notebook: bytes) -> list[dict[str, Any]]:
     """The cells of a graded notebook; none if somebody damaged it."""
     try:
         cells: list[dict[str, Any]] = json.loads(notebook)["cells"]
         for cell in cells:
-            _source(cell), _grade_id(cell), cell["cell_type"]
+            _source(cell), _grade_id(cell), _drawn(cell), cell["cell_type"]
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         return []
     return cells

@@ -7,7 +7,7 @@ from pathlib import Path
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.result import Result
-from nnkit.grading.classroom.written.answers import Answer, Part, answers_to, in_order
+from nnkit.grading.classroom.written.answers import Answer, Part, _drawn, answers_to, in_order
 from nnkit.grading.classroom.written.questions import written_questions
 from nnkit.grading.grader.assignment import CellVerdict
 from tests.grading.classroom.class_of import MODULE, NOTEBOOK
@@ -47,6 +47,12 @@ def test_what_each_student_wrote(tmp_path: Path) -> None:
     assert plot["bob"].is_blank
     assert project["ada"].parts == (Part("My drawing", False), Part("and why", False))
     assert project["bob"].is_blank
+
+
+def test_what_code_drew() -> None:
+    png = {"data": {"image/png": ["iVBO\n", 'Rw0K"><b>Gg==']}}
+    assert _drawn({"outputs": [{"text": "printed"}, png]}) == ("iVBORw0KbGg==",)
+    assert _drawn({"source": "text"}) == ()
 
 
 def test_equal_answers_stand_beside_each_other_and_blank_ones_last() -> None:
