@@ -3,6 +3,7 @@
 
 lab_lock := .venv/requirements.lock
 test_lock := .venv/requirements-test.lock
+hub := .venv/hub/pyvenv.cfg
 # A notebook's cells stay together on one worker.
 pytest := .venv/bin/pytest --nbval --nbval-current-env --timeout 120 -n logical --maxprocesses 8 --dist loadfile
 benchmarks = for script in tests/benchmarks/bench_*.py; do .venv/bin/python $$script $(1) || exit 1; done
@@ -42,8 +43,9 @@ lint: $(test_lock) ## check style, types, imports, spelling and that modules/ is
 bench: $(test_lock) ## measure the speed
 	@$(call benchmarks)
 
-nightly: $(test_lock) ## test with many more random cases, and measure briefly
+nightly: $(test_lock) $(hub) ## test with many more random cases and on a JupyterHub, and measure briefly
 	$(pytest) --hypothesis-profile nightly --timeout 1200
+	.venv/hub/bin/python -m pytest --timeout 1200 tests/nightly/hub.py
 	@$(call benchmarks,--quick)
 
 lock: $(test_lock) ## bring both locks up to the newest versions
@@ -64,6 +66,15 @@ compile = .venv/bin/uv pip compile -q --universal --python-version 3.11 --fork-s
 	@.venv/bin/python -m pip install -qq --no-deps --no-build-isolation --editable .
 	@.venv/bin/python -W ignore -m compileall -qq -j 0 -x /tests/ .venv/lib || true
 	@cp $< $@
+
+# A JupyterHub beside what .venv/ has; its tests say what is missing where npm or a browser is.
+$(hub): $(test_lock)
+	@.venv/bin/python -m venv .venv/hub
+	@.venv/hub/bin/python -m pip install -qq jupyterhub playwright
+	@.venv/bin/python -c "import sysconfig; print(sysconfig.get_path('purelib'))" \
+	    > "$$(.venv/hub/bin/python -c "import sysconfig; print(sysconfig.get_path('purelib'))")/workbook.pth"
+	@npm install --silent --no-audit --no-fund --prefix .venv/hub configurable-http-proxy || true
+	@touch $@
 
 # Scripts in .venv/ know where they lie and which Python they belong to, so a .venv/ that was moved,
 # or whose Python was removed, is made again.

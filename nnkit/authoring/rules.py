@@ -73,6 +73,8 @@ def _described(exercise: Exercise) -> Iterator[str]:
         yield f"the difficulty is 1, 2 or 3, not {exercise.difficulty}."
     if not exercise.asks:
         yield "`asks` is empty."
+    if isinstance(exercise, Why) and not exercise.rubric:
+        yield "`rubric` is empty: say what a good answer has, and for how many points."
     for need in exercise.needs:
         try:
             find(need)

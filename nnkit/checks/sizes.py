@@ -12,7 +12,7 @@ import numpy as np
 
 MOST_NUMBERS = 250_000
 """Entries of all arrays of an answer together; an axis counts even if another is 0."""
-MOST_ENTRIES = 10_000
+MOST_ENTRIES = 40_000
 """Entries of all lists, tuples, sets and dicts of an answer together."""
 MOST_TEXT = 100_000
 """Characters in all strings of an answer together."""

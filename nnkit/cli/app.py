@@ -16,6 +16,7 @@ from typer.core import TyperGroup
 
 import nnkit.grading.classroom.fast_imports  # noqa: F401, before anything that loads nbformat
 from nnkit.cli import authors, instructors, lms, students
+from nnkit.cli.answers import answers
 from nnkit.cli.say import warn
 from nnkit.cli.similar import similar
 from nnkit.grading.classroom.course import CourseError
@@ -82,6 +83,7 @@ COMMANDS = {
         instructors.report,
         lms.export,
         instructors.verify,
+        answers,
         similar,
         instructors.doctor,
     ),

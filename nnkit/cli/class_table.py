@@ -91,7 +91,7 @@ def _columns(
         lines = _folded(printable(name), widest) if widest else [printable(name)]
         cells = tuple(_score(by_place.get((student, slug))) for student in students)
         columns.append(_Column("\n".join([*lines, f"/{number(most)}"]), cells))
-    return [*columns, _Column("All", tuple(rounded(_sum(results, s)) for s in students))]
+    return [*columns, _Column("All", tuple(_all(results, student) for student in students))]
 
 
 def _folded(name: str, width: int) -> list[str]:
@@ -113,10 +113,11 @@ def _by_assignment(results: Sequence[Result], slugs: Sequence[str]) -> Table:
     table = plain_table("", "Assignment", ">Handed in", ">Not graded", ">Mean", ">Of")
     for slug in slugs:
         of = [r for r in results if r.module == slug]
-        graded = [r.score for r in of if not r.error]
-        failed, most = len(of) - len(graded), max(r.max_score for r in of)
-        shown = rounded(mean(graded)) if graded else "–"
-        table.add_row(printable(slug), str(len(of)), str(failed or ""), shown, number(most))
+        graded = [r for r in of if not r.error]
+        shown = rounded(mean(r.score for r in graded)) if graded else "–"
+        most = rounded(mean(r.possible for r in graded) if graded else of[0].max_score)
+        failed = len(of) - len(graded)
+        table.add_row(printable(slug), str(len(of)), str(failed or ""), shown, most)
     return table
 
 
@@ -126,16 +127,24 @@ def _by_student(results: Sequence[Result], students: Sequence[str]) -> Table:
     for student in students:
         of = [r for r in results if r.student == student]
         failed = sum(r.error is not None for r in of)
-        sums = rounded(_sum(results, student))
-        table.add_row(printable(student), str(len(of)), str(failed or ""), sums)
+        table.add_row(printable(student), str(len(of)), str(failed or ""), _all(results, student))
     return table
 
 
-def _sum(results: Sequence[Result], student: str) -> float:
-    return sum(r.score for r in results if r.student == student)
+def _all(results: Sequence[Result], student: str) -> str:
+    of = [r for r in results if r.student == student]
+    possible = sum(r.possible for r in of)
+    return _of_read(sum(r.score for r in of), possible, sum(r.max_score for r in of))
 
 
 def _score(result: Result | None) -> str:
     if result is None:
         return "–"
-    return "failed" if result.error else rounded(result.score)
+    if result.error:
+        return "failed"
+    return _of_read(result.score, result.possible, result.max_score)
+
+
+def _of_read(score: float, possible: float, most: float) -> str:
+    """Points; where answers wait for a person, also what could be earned without them."""
+    return rounded(score) if possible == most else f"{rounded(score)}/{rounded(possible)}"

@@ -10,6 +10,7 @@ from nbgrader.api import Gradebook
 
 from nnkit.cli import show
 from nnkit.cli.changes import show_changes, show_unkept
+from nnkit.cli.outdated import show_outdated
 from nnkit.cli.waiting import show_waiting
 from nnkit.grading.classroom import batch, changes
 from nnkit.grading.classroom.course import Course
@@ -29,7 +30,6 @@ from nnkit.grading.classroom.submissions import (
     pending,
     similar_students,
 )
-from nnkit.grading.classroom.versions import graded_by_earlier_version
 from nnkit.grading.classroom.waiting import waiting
 
 
@@ -102,7 +102,7 @@ def grade_class(
         others = [s for s in asked if (s.module, s.student) not in results]
         before = earlier_results(course, gradebook, others)
         not_new = [s for s in asked if s not in todo]  # those in it that have marks are `recorded`
-        show.earlier_versions(graded_by_earlier_version(course, gradebook, not_new))
+        show_outdated(course, gradebook, slugs, not_new)
         unread = waiting(gradebook, slugs)
     failed = [result for result in results.values() if result.error]
     every = sorted([*results.values(), *before], key=lambda r: (r.module, r.student))

@@ -184,6 +184,8 @@ def report(
     """
     from nnkit.cli import show
     from nnkit.cli.logs import logging_to
+    from nnkit.cli.outdated import show_outdated
+    from nnkit.cli.waiting import show_waiting
     from nnkit.grading.classroom.analysis.files import as_json, write_csv
     from nnkit.grading.classroom.analysis.overview import overview
     from nnkit.grading.classroom.analysis.people import people_in
@@ -191,6 +193,7 @@ def report(
     from nnkit.grading.classroom.gradebook import open_gradebook
     from nnkit.grading.classroom.report import write_pages
     from nnkit.grading.classroom.submissions import earlier_results, find_submissions
+    from nnkit.grading.classroom.waiting import waiting
 
     with logging_to(log_file, verbose=verbose):
         found = Course.to_grade(course).as_configured()
@@ -206,10 +209,13 @@ def report(
 
             show_changes(kept(found, found.modules(modules or [])), FILE, dated=True)
             return
-        submissions = find_submissions(found, found.modules(modules or []))
+        slugs = found.modules(modules or [])
+        submissions = find_submissions(found, slugs)
         with open_gradebook(found) as gradebook:
             results = earlier_results(found, gradebook, submissions)
             people = people_in(gradebook)
+            show_outdated(found, gradebook, slugs, submissions)
+            unread = waiting(gradebook, slugs)
         seen = overview(found, results, people)
         page = write_pages(found, seen)
         written = [("Report on the class", page)]
@@ -224,6 +230,7 @@ def report(
             show.line(result)
     if not quiet:
         show.class_table(results)
+        show_waiting(unread, found.root)
         show.files(*written)
 
 

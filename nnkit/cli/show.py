@@ -55,7 +55,9 @@ def bar(total: int, what: str, quiet: bool) -> Iterator[Callable[[], None]]:
 
 def line(result: Result) -> None:
     """One submission, as soon as it is graded."""
-    points = f"{rounded(result.score)} of {number(result.max_score)} points"
+    points = f"{rounded(result.score)} of {number(result.possible)} points"
+    if result.possible != result.max_score:
+        points += f", {number(result.max_score - result.possible)} more not read yet"
     seconds = f"{result.record.seconds:.2f} s"
     say(f"{_whose(result)}: {result.error or points}, {seconds}")
 
@@ -103,6 +105,8 @@ def class_table(results: Sequence[Result]) -> None:
         if index:
             say()
         print_table(table)
+    if any(r.possible != r.max_score for r in results):
+        say("Behind a /: what could be earned so far, without answers that nobody has read.")
     counted = Counter(pair for r in results for pair in r.misconceptions)
     if counted:
         title = "\nWhat the class misunderstood most"
@@ -110,9 +114,6 @@ def class_table(results: Sequence[Result]) -> None:
         for (id, name), count in counted.most_common(8):
             table.add_row(printable(id), printable(name), str(count))
         print_table(table)
-    unread = sum(r.is_unread(a) for r in results for a in r.record.verdicts)
-    if unread:
-        say(f"Written answers that wait for a person to read them in formgrader: {unread}.")
 
 
 def print_table(table: Table) -> None:

@@ -23,8 +23,9 @@ def show_waiting(found: Sequence[Waiting], course: Path) -> None:
         say(f"    read them: {formgrader(module, course)}")
 
 
-def formgrader(module: str, course: Path) -> str:
-    """The command that opens formgrader at a module."""
+def formgrader(module: str, course: Path, notebook: str = "") -> str:
+    """The command that opens formgrader at a module, or at a notebook of it."""
     go = "" if course == Path.cwd() else f"cd {quote(str(course))} && "
-    url = quote(f"/formgrader/gradebook/{module}")
+    place = "/".join(filter(None, [module, notebook.removesuffix(".ipynb")]))
+    url = quote(f"/formgrader/gradebook/{place}")
     return f"{go}jupyter server --ServerApp.open_browser=True --ServerApp.default_url={url}"

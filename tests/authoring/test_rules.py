@@ -51,7 +51,10 @@ def fails(*args: Any) -> Any:
     raise KeyError("oh")
 
 
-@pytest.mark.parametrize("exercise", [NUMBER, WHICH, AFFINE, Why("02.y", points=2, asks="why")])
+WHY = Why("02.y", points=2, asks="why", rubric=("2 points: a reason",))
+
+
+@pytest.mark.parametrize("exercise", [NUMBER, WHICH, AFFINE, WHY])
 def test_an_exercise_that_lacks_nothing(exercise: Exercise) -> None:
     assert problems(exercise) == []
 
@@ -66,6 +69,7 @@ def test_an_exercise_that_lacks_nothing(exercise: Exercise) -> None:
         (replace(NUMBER, difficulty=4), "the difficulty is 1, 2 or 3, not 4."),
         (replace(NUMBER, asks=""), "`asks` is empty."),
         (replace(NUMBER, needs=("02.afine",)), "it needs 02.afine, but there is no exercise"),
+        (replace(WHY, rubric=()), "`rubric` is empty: say what a good answer has"),
         (replace(NUMBER, hints=HINTS[:2]), "three hints are needed, there are two."),
         (replace(NUMBER, hints=HINTS[:1]), "three hints are needed, there is one."),
         (replace(WHICH, options=(Wrong("1", "a", "No."),)), "no option is right."),

@@ -25,8 +25,8 @@ HOLDS_ITSELF += [HOLDS_ITSELF, HOLDS_ITSELF]
         ([np.empty(200_000), {"b": (np.empty(60_000),)}], r"an array of shape \(60000,\)"),
         ("a" * 200_000, "200,000 characters of text"),
         ({"a" * 60_000, "b" * 60_000}, "120,000 characters of text"),
-        ([[]] * 10_001, "more than 10,000 entries"),
-        (HOLDS_ITSELF, "more than 10,000 entries"),
+        ([[]] * 40_001, "more than 40,000 entries"),
+        (HOLDS_ITSELF, "more than 40,000 entries"),
     ],
 )
 def test_what_is_too_large_is_refused(value: Any, why: str) -> None:

@@ -9,7 +9,10 @@ from rich.cells import cell_len
 from rich.console import Console
 
 from nnkit.cli import show
+from nnkit.cli.class_table import _all, _by_assignment
+from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.result import Result
+from nnkit.grading.grader.assignment import CellVerdict
 
 LONG = "x" * 255
 
@@ -61,6 +64,14 @@ def test_a_large_class_is_summed_up(monkeypatch: pytest.MonkeyPatch) -> None:
     assert ["ps49", "40", "68.5", "60"] in [line.split() for line in lines]
     assert "Handed in of 50 assignments" in lines[52]
     assert ["s39", "50", "3175"] in [line.split() for line in lines]
+
+
+def test_what_nobody_has_read_counts_neither_as_0_nor_as_lost() -> None:
+    waits = GradingRecord(verdicts=(CellVerdict("why", 0, 4, "manual", ""),))
+    results = [Result("ada", "a", 5, 10, waits), Result("bob", "a", 8, 10)]
+    assert (_all(results, "ada"), _all(results, "bob")) == ("5/6", "8")
+    [*_, of] = _by_assignment(results, ["a"]).columns
+    assert [*of.cells] == ["8"]
 
 
 def test_in_a_pipe_each_student_has_one_line(capsys: pytest.CaptureFixture[str]) -> None:

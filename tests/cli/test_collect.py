@@ -49,7 +49,7 @@ def test_roster_and_map_say_who_people_are(there: Course) -> None:
         (("none.zip",), "There is no none.zip. Give the zip, or the folder"),
         (("map.csv",), "map.csv is no zip archive"),
         (("empty.zip",), "empty.zip has no files in it"),
-        (("a.zip", "--assignment", "no"), "There is no module 'no'"),
+        (("a.zip", "--assignment", "no"), "There is no assignment 'no'"),
         (("a.zip", "--map", "bad.csv"), "bad.csv is not a map"),
         (("a.zip", "--roster", "map.csv"), "map.csv is not of Moodle"),
     ],

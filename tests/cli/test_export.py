@@ -151,7 +151,7 @@ def test_what_is_handed_in_and_not_graded_is_told(there: Path, graded: Course) -
         (("canvas", "--feedback", "foreign.zip"), "is there and not an archive that nnkit made"),
         (("moodle", "--feedback", "new.zip"), "There is no page to pack"),
         (("csv", "--template", "grades.csv"), "--template is for canvas and moodle"),
-        (("csv", "99"), "There is no module '99'"),
+        (("csv", "99"), "There is no assignment '99'"),
     ],
 )
 def test_what_is_wrong_is_told_and_nothing_is_written(

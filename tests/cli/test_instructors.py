@@ -11,7 +11,7 @@ import pytest
 from nnkit.grading.classroom.changes import Change, keep
 from nnkit.grading.classroom.course import Course
 from tests.commands.nnkit_command import invoke
-from tests.grading.classroom.class_of import MODULE, RIGHT, hand_in, mixed, record
+from tests.grading.classroom.class_of import MODULE, NOTEBOOK, RIGHT, hand_in, mixed, record
 
 
 @pytest.fixture
@@ -69,7 +69,8 @@ def test_report_shows_the_class_and_where_its_page_is(there: Course) -> None:
     code, out, err = invoke("report", "-v")
     assert code == 0
     assert err.startswith("Found the course in ")
-    assert out.startswith(f"ada {MODULE}: 3 of 9 points, ")
+    assert out.startswith(f"ada {MODULE}: 3 of 5 points, 4 more not read yet, ")
+    assert "Waiting for a person:\n  project: 1 answer\n    read them: " in out
     assert out.endswith(f"Report on the class: {there.root / 'report.html'}\n")
     assert (there.root / "report" / "students" / "ada.html").exists()
     (there.root / "report.html").unlink()
@@ -79,6 +80,10 @@ def test_report_shows_the_class_and_where_its_page_is(there: Course) -> None:
     assert json.loads(Path("all.json").read_text(encoding="utf-8"))["modules"][0]["unread"] == 1
     assert "all.json is a file: name a folder" in invoke("report", "--csv", "all.json")[2]
     assert "csv cannot be written: it is a folder" in invoke("report", "--json", "csv")[2]
+    source = there.source(MODULE) / NOTEBOOK
+    text = source.read_text(encoding="utf-8").replace('"points": 3', '"points": 2')
+    source.write_text(text, encoding="utf-8")
+    assert f"{MODULE} has changed since it was graded" in invoke("report", "--quiet")[2]
 
 
 @pytest.mark.parametrize(("good", "code"), [(True, 0), (False, 1)])

@@ -57,7 +57,7 @@ def test_earlier_years(there: Course, tmp_path: Path) -> None:
         (("--pool", "submitted"), "is this course: name an earlier year's."),
         (("--html", "nbgrader_config.py"), "is a file: name a folder for the pages."),
         (("--json", "submitted"), "cannot be written: it is a folder."),
-        (("99",), "There is no module '99'"),
+        (("99",), "There is no assignment '99'"),
     ],
 )
 def test_what_cannot_be_is_told(

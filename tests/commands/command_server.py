@@ -19,7 +19,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,53 +33,89 @@ LOADED = (
 )
 
 
-def run_module(
-    arguments: list[str], cwd: Path, environment: dict[str, str], timeout: float
-) -> subprocess.CompletedProcess[str]:
-    """Do what ``python -m`` does with these arguments; their first is the module."""
-    with tempfile.TemporaryDirectory() as folder:
-        outputs = [Path(folder, name) for name in ("stdout", "stderr")]
-        request = {
-            "arguments": arguments,
-            "cwd": str(cwd),
-            "environment": environment,
-            "outputs": list(map(str, outputs)),
-        }
-        code = _ask(request, timeout)
-        out, err = (path.read_text(encoding="utf-8") for path in outputs)
-    return subprocess.CompletedProcess(arguments, code, out, err)
+class Server:
+    """The process that forks.
+
+    Parameters
+    ----------
+    python : str
+        The interpreter that runs it.
+    """
+
+    def __init__(self, python: str = sys.executable) -> None:
+        self.python = python
+        self._process: subprocess.Popen[str] | None = None
+
+    def run_module(
+        self,
+        arguments: list[str],
+        cwd: Path,
+        environment: dict[str, str],
+        timeout: float,
+        user: str = "",
+        umask: int = -1,
+    ) -> subprocess.CompletedProcess[str]:
+        """Do what ``python -m`` does with these arguments; their first is the module.
+
+        Parameters
+        ----------
+        arguments, cwd, environment, timeout
+            As of `subprocess.run`.
+        user : str
+            Who does it; without one, who runs this.
+        umask : int
+            -1 for this process's.
+        """
+        with tempfile.TemporaryDirectory() as folder:
+            outputs = [Path(folder, name) for name in ("stdout", "stderr")]
+            request = {
+                "arguments": arguments,
+                "cwd": str(cwd),
+                "environment": environment,
+                "outputs": list(map(str, outputs)),
+                "user": user,
+                "umask": umask,
+            }
+            code = self._ask(request, timeout)
+            out, err = (path.read_text(encoding="utf-8") for path in outputs)
+        return subprocess.CompletedProcess(arguments, code, out, err)
+
+    def close(self) -> None:
+        """End the process, if it was started."""
+        if self._process is not None:
+            self._process.communicate()
+            self._process = None
+
+    def _ask(self, request: dict[str, Any], timeout: float) -> int:
+        server = self._process or self._start()
+        assert server.stdin is not None
+        assert server.stdout is not None
+        try:
+            server.stdin.write(json.dumps(request) + "\n")
+            server.stdin.flush()
+            if not select.select([server.stdout], [], [], timeout)[0]:
+                raise subprocess.TimeoutExpired(request["arguments"], timeout)
+            return int(server.stdout.readline())
+        except BaseException:  # what it answers later belongs to another command
+            os.killpg(server.pid, signal.SIGKILL)
+            self.close()
+            raise
+
+    def _start(self) -> subprocess.Popen[str]:
+        self._process = subprocess.Popen(
+            [self.python, "-m", "tests.commands.command_server"],
+            cwd=Path(__file__).parents[2],
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,  # so that what it runs can be ended with it
+        )
+        atexit.register(self.close)
+        return self._process
 
 
-def _ask(request: dict[str, Any], timeout: float) -> int:
-    server = _server()
-    assert server.stdin is not None
-    assert server.stdout is not None
-    try:
-        server.stdin.write(json.dumps(request) + "\n")
-        server.stdin.flush()
-        if not select.select([server.stdout], [], [], timeout)[0]:
-            raise subprocess.TimeoutExpired(request["arguments"], timeout)
-        return int(server.stdout.readline())
-    except BaseException:  # what it answers later belongs to another command
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
-        _server.cache_clear()
-        raise
-
-
-@cache
-def _server() -> subprocess.Popen[str]:
-    server = subprocess.Popen(
-        [sys.executable, "-m", "tests.commands.command_server"],
-        cwd=Path(__file__).parents[2],
-        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        start_new_session=True,  # so that what it runs can be ended with it
-    )
-    atexit.register(server.communicate)
-    return server
+run_module = Server().run_module
 
 
 def main() -> None:
@@ -111,6 +146,19 @@ def _become(request: dict[str, Any]) -> None:
         file = os.open(request["outputs"][stream - 1] if stream else os.devnull, flags)
         os.dup2(file, stream)
         os.close(file)
+    if request["umask"] >= 0:
+        os.umask(request["umask"])
+    if request["user"]:
+        _take_identity(request["user"])
+
+
+def _take_identity(user: str) -> None:
+    import pwd
+
+    entry = pwd.getpwnam(user)
+    os.initgroups(user, entry.pw_gid)
+    os.setgid(entry.pw_gid)
+    os.setuid(entry.pw_uid)
 
 
 if __name__ == "__main__":

@@ -114,6 +114,13 @@ class Exercise:
 
 @dataclass(kw_only=True, eq=False)
 class Why(Exercise):
-    """A question answered in words and read by a person in formgrader."""
+    """A question answered in words and read by a person in formgrader.
+
+    Attributes
+    ----------
+    rubric : sequence of str
+        What a good answer has, with its points; shown to who marks it, beside the model answer.
+    """
 
     kind: Kind = "why"
+    rubric: Sequence[str] = ()

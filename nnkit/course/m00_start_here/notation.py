@@ -122,4 +122,11 @@ why_columns = Why(
     minutes=8,
     difficulty=2,
     asks="Why a course on networks writes shapes everywhere and keeps vectors as columns",
+    rubric=(
+        "1 point: an example with shapes in which NumPy stretches without complaint and the "
+        "result is wrong, such as (3, 1) − (3,), which is (3, 3)",
+        "0.5 points: columns tell which product is meant, the number $w^\\top a$ or the outer "
+        "product $u v^\\top$",
+        "0.5 points: what shapes under a formula are good for; both words, used rightly",
+    ),
 )

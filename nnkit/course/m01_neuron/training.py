@@ -46,4 +46,10 @@ why_not_step = Why(
     minutes=7,
     difficulty=2,
     asks="Why a network is built of sigmoids and not of steps if it is to learn",
+    rubric=(
+        "1 point: learning asks the slope, how the answer moves if a weight moves a little; a "
+        "step's is 0 wherever it has one",
+        "0.5 points: the sigmoid has a slope everywhere, but hardly any where it is saturated",
+        "0.5 points: the three words, used rightly, and a number of the module",
+    ),
 )

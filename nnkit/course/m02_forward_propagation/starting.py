@@ -49,4 +49,11 @@ why_small_weights = Why(
     minutes=6,
     difficulty=2,
     asks="Why a network begins with small random weights",
+    rubric=(
+        "1 point: large weights make large pre-activations, where the sigmoid is flat: the "
+        "neuron is saturated and its slope is almost 0",
+        "0.5 points: learning asks how the output changes with a weight, and from a saturated "
+        "neuron learns nothing; small weights leave z near 0, where the slope is largest",
+        "0.5 points: the three words, used rightly, and a number of the module, such as z = 30.3",
+    ),
 )

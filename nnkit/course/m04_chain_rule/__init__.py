@@ -27,6 +27,13 @@ why_add = Why(
     minutes=6,
     difficulty=2,
     asks="Why products along a path, and sums where paths meet",
+    rubric=(
+        "0.5 points: a slope is the multiple of a small change that is passed on",
+        "0.5 points: a multiple of a multiple is a product, so slopes are multiplied along a path",
+        "0.5 points: changes that arrive by different paths happen to the same result at once, "
+        "so they are added",
+        "0.5 points: a change h is followed through an example with numbers of the module",
+    ),
 )
 
 EXERCISES = in_order(

@@ -17,6 +17,14 @@ why_one_pass = Why(
     minutes=8,
     difficulty=2,
     asks="why one backward pass is enough for all weights",
+    rubric=(
+        "1 point: all paths of a weight go through one neuron, so its derivative is that "
+        "neuron's delta times the activation that came in",
+        "0.5 points: deltas are passed back: those of the next layer hold already what the "
+        "paths behind it have in common",
+        "0.5 points: the three words, used rightly, and numbers of section 8, such as 1010 "
+        "deltas for 647 000 weights",
+    ),
 )
 
 bug_piles_up = Choice(

@@ -28,6 +28,13 @@ why_plus = Why(
     minutes=7,
     difficulty=2,
     asks="why one text adds the step and another subtracts it, and both are right",
+    rubric=(
+        "1 point: the error at the output has the other sign, expected − actual, and all that "
+        "follows is a product with it, so what the text calls the gradient is minus ours",
+        "0.5 points: one number of the module followed through both, and both end at the same "
+        "weight",
+        "0.5 points: who mixes them uses the sign twice or never, and goes uphill",
+    ),
 )
 
 EXERCISES = in_order(

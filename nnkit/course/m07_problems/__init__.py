@@ -26,6 +26,14 @@ why_it_exploded = Why(
     minutes=8,
     difficulty=2,
     asks="why a right gradient made the error of Problem 1 grow",
+    rubric=(
+        "1 point: a gradient promises how the error changes for a small change of the weights, "
+        "and nothing about a long step",
+        "0.5 points: the step was long, so the slope changed on the way; direction and length "
+        "are two questions",
+        "0.5 points: numbers of section 1, such as the weight that went from 3 to −261.5, or a "
+        "smaller rate that lowers the error",
+    ),
 )
 
 EXERCISES = in_order(

@@ -183,4 +183,13 @@ why_no_rate = Why(
     minutes=8,
     difficulty=2,
     asks="why leaving out φ′ is not the same as a larger learning rate",
+    rubric=(
+        "0.5 points: what is right: φ′ is positive, so at the output no delta changes its sign",
+        "0.5 points: a rate multiplies all entries by one number and keeps the direction; φ′ "
+        "differs from neuron to neuron, so leaving it out changes the direction",
+        "0.5 points: in hidden layers a delta is a sum over paths with factors of their own, so "
+        "even its sign can change; or φ′ is the brake that keeps neurons from saturation",
+        "0.5 points: the three words, used rightly, and what was measured: an angle, wrong "
+        "signs, or 95 and 51 %",
+    ),
 )

@@ -126,4 +126,11 @@ why_two_decays = Why(
     minutes=8,
     difficulty=2,
     asks="why decay in the loss and in the step are one for SGD and two for Adam",
+    rubric=(
+        "0.5 points: for plain gradient descent both are one formula, (1 − αλ)w − αg",
+        "1 point: Adam divides by the root of the mean square, so that what was added to the "
+        "gradient is divided too: where gradients are large hardly any decay is left",
+        "0.5 points: numbers of section 8, such as 0.99 and 0.26 of the weights, and 0.61 for "
+        "all beside the step",
+    ),
 )

@@ -47,4 +47,12 @@ why_compare = Why(
     minutes=8,
     difficulty=2,
     asks="how to find out why two networks that should be the same are not",
+    rubric=(
+        "1 point: from small to large, and to stop at the first step that differs: the same "
+        "weights in both, then outputs, loss, gradients, one step, several steps",
+        "0.5 points: why the two percentages do not tell it: they compare everything at once, "
+        "and differ by chance from seed to seed",
+        "0.5 points: three things that may differ without a mistake, such as the mean in the "
+        "loss, the optimiser's form, float32, the order of the examples, the first weights",
+    ),
 )

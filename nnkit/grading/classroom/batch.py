@@ -24,7 +24,7 @@ from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.executors import LimitedExecutor, WorkerLost
 from nnkit.grading.classroom.feedback import page, write_page
 from nnkit.grading.classroom.gradebook import read_marks
-from nnkit.grading.classroom.pages import files_to_release
+from nnkit.grading.classroom.pages import files_to_release, handed_in_as
 from nnkit.grading.classroom.permissions import not_yours, share
 from nnkit.grading.classroom.record import GradingRecord, Marks
 from nnkit.grading.classroom.recording import Recorder
@@ -222,6 +222,7 @@ class _Batch:
         """Write the pages that a student gets back."""
         student, module = submission.student, submission.module
         assignment, folder = self.assignments[module], self.course.feedback(student, module)
+        submitted = self.course.submitted(student, module)
         with _step("The files of its page could not be read"):
             beside = files_to_release(self.course.autograded(student, module))
         for name, text in sorted(notebooks.items()):
@@ -229,6 +230,10 @@ class _Batch:
             with _step("Its page could not be written"):
                 html = await self._in_worker(page, text, marks[name], *about)
                 write_page(folder, name, html, {**assignment.files, **beside})
+                # Where nbgrader's exchange brought it: elsewhere nobody looks for another name.
+                others = handed_in_as(submitted, name, notebooks.keys() - {name}) if beside else []
+                for other in others:
+                    write_page(folder, other, html, {})
                 if self.recorder.is_shared:
                     share(self.course, folder)
             log.info("Wrote the page of %r in %r for %r", name, module, student)

@@ -101,6 +101,8 @@ def write_page(folder: Path, name: str, html: str, files: dict[str, bytes]) -> N
         for path in everything:
             (folder / path).parent.mkdir(parents=True, exist_ok=True)
             (Path(part) / path).replace(folder / path)
+    # `nbgrader release_feedback` copies a page with its mode, and its student has to read it.
+    (folder / f"{PurePath(name).stem}.html").chmod(0o644)
 
 
 class _TooLong(BaseException):

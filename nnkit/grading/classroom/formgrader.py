@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections.abc import Mapping
 from html import unescape
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -23,6 +24,7 @@ from nnkit.grading.classroom.markdown import (
     mathml,
     render,
 )
+from nnkit.grading.classroom.written.model_answers import ShowModelAnswers
 
 if TYPE_CHECKING:
     from traitlets.config import Config
@@ -58,7 +60,7 @@ _PICTURES = "image/png", "image/jpeg"
 
 def show_safely(config: Config) -> None:
     """Let formgrader clean what it shows; students' own pages stay as they are."""
-    config.HTMLExporter.preprocessors = [CleanOutputs]
+    config.HTMLExporter.preprocessors = [CleanOutputs, ShowModelAnswers]
     config.HTMLExporter.filters = {"markdown2html": clean_markdown}
     config.GenerateFeedback.HTMLExporter.preprocessors = []
     config.GenerateFeedback.HTMLExporter.filters = {"markdown2html": markdown2html}
@@ -112,7 +114,12 @@ def _cleaned(kind: str, data: Any) -> Any:
 
 @pass_context
 def clean_markdown(context: Context, source: str) -> str:
-    """Markdown as clean HTML, in place of the exporter's filter of that name.
+    """Markdown as clean HTML, in place of the exporter's filter of that name."""
+    return clean_rendered(source, context.get("cell", {}).get("attachments", {}))
+
+
+def clean_rendered(source: str, attachments: Mapping[str, Any]) -> str:
+    """Markdown of a student's as clean HTML, with the pictures that are attached to its cell.
 
     Formulas are put in afterwards: what makes them writes nothing else, and to let a student's own
     MathML pass would open ways around the cleaning.  In an attribute its quotes would end it.
@@ -127,7 +134,6 @@ def clean_markdown(context: Context, source: str) -> str:
         return f"{mark}-{len(made) - 1}-" if made[-1] else ""
 
     try:
-        attachments = context.get("cell", {}).get("attachments", {})
         html = clean(render(source, attachments, formula, anchors=False), mark)
     except Exception:  # of nbconvert and of its parser, in many kinds
         return as_it_stands(source)

@@ -10,7 +10,7 @@ import os
 import sysconfig
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from alembic.config import Config
@@ -94,7 +94,10 @@ def _open(directory: CourseDirectory, address: URL) -> Gradebook:
     if address.drivername == "sqlite" and address.database:
         file = Path(address.database)
         if not file.exists():
-            _create(file, shared=bool(directory.groupshared))
+            _create(file)
+        if directory.groupshared:  # SQLite and nbgrader give a group no right to write
+            with suppress(OSError):  # another instructor's
+                file.chmod(file.stat().st_mode | 0o060)
     gradebook = Gradebook(directory.db_url, directory.course_id)
     if address.drivername != "sqlite" and gradebook.db.get(CourseRow, directory.course_id) is None:
         # Assignments refer to it, and other databases than SQLite insist on that.
@@ -123,7 +126,7 @@ def transaction(gradebook: Gradebook) -> Iterator[None]:
             db.configure(bind=gradebook.engine)
 
 
-def _create(file: Path, *, shared: bool) -> None:
+def _create(file: Path) -> None:
     """Make a new database as nbgrader does, which would start a process for its version's name."""
     part = file.with_name(f".{file.name}.part")  # whoever is stopped here leaves no half of one
     part.unlink(missing_ok=True)
@@ -135,8 +138,6 @@ def _create(file: Path, *, shared: bool) -> None:
         context = MigrationContext.configure(connection)
         context.stamp(ScriptDirectory.from_config(config), "head")
     engine.dispose()
-    if shared:  # SQLite gives a group no right to write, whatever the umask says
-        part.chmod(0o664)
     part.replace(file)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -46,3 +46,22 @@ def files_to_release(graded: Path) -> dict[str, bytes]:
     """What `nbgrader release_feedback` looks for beside a page, from the graded submission."""
     names = ("timestamp.txt", "submission_secret.txt")
     return {name: (graded / name).read_bytes() for name in names if (graded / name).is_file()}
+
+
+def handed_in_as(submitted: Path, notebook: str, others: Collection[str]) -> list[str]:
+    """Other names under which a student has handed in a notebook, or copies of it.
+
+    `nbgrader fetch_feedback` looks for a page by the name that the student's file has.
+
+    Parameters
+    ----------
+    submitted : Path
+    notebook : str
+        The name that it should have.
+    others : collection of str
+        Names of the assignment's other notebooks.
+    """
+    stem = notebook.removesuffix(".ipynb").lower()
+    names = sorted(path.name for path in submitted.glob("*.ipynb"))
+    unexpected = [name for name in names if name != notebook and name not in others]
+    return [name for name in unexpected if not others or stem in name.lower()]

@@ -7,6 +7,7 @@ afterwards: whoever is stopped in between has recorded it wholly or not at all.
 from __future__ import annotations
 
 import codecs
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +24,12 @@ from sqlalchemy import select
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.deadlines import Deadlines
 from nnkit.grading.classroom.gradebook import cells_of, transaction
-from nnkit.grading.classroom.permissions import is_group_shared, require_writable, share
+from nnkit.grading.classroom.permissions import (
+    is_group_shared,
+    not_yours,
+    require_writable,
+    share,
+)
 from nnkit.grading.classroom.worker import GradedSubmission
 from nnkit.grading.grader.files import put_over, write_files
 
@@ -54,12 +60,22 @@ class Recorder:
     is_shared : bool
         Whether a group works in the course.
     deadlines : Deadlines
+
+    Raises
+    ------
+    CourseError
+        If the gradebook may only be read.
     """
 
     course: Course
     gradebook: Gradebook
 
     def __post_init__(self) -> None:
+        database = self.gradebook.engine.url
+        if database.drivername == "sqlite" and database.database:
+            file = Path(database.database)
+            if not os.access(file, os.W_OK):
+                raise CourseError(not_yours(file))
         self._penalties = AssignLatePenalties(config=self.course.config())
         self._penalties.init_plugin()
         self.deadlines = Deadlines.of(self.course)

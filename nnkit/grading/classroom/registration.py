@@ -70,6 +70,22 @@ def register(
     )
 
 
+def is_registered(course: Course, gradebook: Gradebook, module: str) -> bool | None:
+    """Whether the gradebook has exactly the tests, answers and points of a module's source.
+
+    None where that cannot be told: the gradebook has nothing of it, or it cannot be read.
+    """
+    try:
+        sources = {n: _read(course.source(module) / n) for n in course.notebooks(module)}
+    except (CourseError, OSError):  # grading tells what is wrong
+        return None
+    try:
+        registered = _registered(gradebook, module)
+        return _same_cells(sources, registered) if registered else None
+    finally:
+        gradebook.db.remove()
+
+
 def _read(path: Path) -> NotebookNode:
     try:
         text = path.read_text(encoding="utf-8")
@@ -158,7 +174,8 @@ def _as_registered(notebook: NotebookNode, registered: NotebookRow) -> str:
 
 
 def _points(registered: Mapping[str, NotebookRow]) -> dict[str, float]:
-    return {cell.name: cell.max_score for n in registered.values() for cell in n.grade_cells}
+    cells = [cell for n in registered.values() for cell in n.grade_cells + n.task_cells]
+    return {cell.name: cell.max_score for cell in cells}
 
 
 def _tell_changes(

@@ -62,16 +62,17 @@ def write_report(
 
 def write_pages(course: Course, seen: Overview) -> Path:
     """Write the pages of what the marks of a class tell; return the path of the class's."""
-    environment = _environment()
+    environment = page_environment()
     path = course.root / "report.html"
-    names = _file_names([history.student for history in seen.students])
+    names = file_names([history.student for history in seen.students])
     with group_rights(course):
         path.write_text(encodable(_class_page(environment, seen, names)), encoding="utf-8")
         _write_students(course, environment, seen, names)
     return path
 
 
-def _environment() -> Environment:
+def page_environment() -> Environment:
+    """What makes the instructor's pages of their templates."""
     environment = Environment(
         loader=PackageLoader("nnkit.grading.classroom"),
         autoescape=True,
@@ -224,7 +225,7 @@ def _link(root: Path, folder: Path, module: str) -> str:
     return "../../" + quote(page.relative_to(root).as_posix())
 
 
-def _file_names(students: Sequence[str]) -> dict[str, str]:
+def file_names(students: Sequence[str]) -> dict[str, str]:
     """Names of files that every system takes, one for each student."""
     names: dict[str, str] = {}
     taken: set[str] = set()

@@ -54,10 +54,10 @@ def waiting(gradebook: Gradebook, asked: Sequence[str]) -> list[Waiting]:
         found = gradebook.db.execute(rows).all()
     finally:
         gradebook.db.remove()
-    return [Waiting(module, _exercise(module, cell), answers) for module, cell, answers in found]
+    return [Waiting(module, exercise_id(module, cell), answers) for module, cell, answers in found]
 
 
-def _exercise(module: str, cell: str) -> str:
-    """The catalogue's id of an exercise, or the grade id."""
+def exercise_id(module: str, cell: str) -> str:
+    """The catalogue's id of an exercise that a cell asks, or the grade id."""
     id = f"{module[:2]}.{cell}"
     return id if module in modules().values() and id in exercises(module) else cell

@@ -51,7 +51,8 @@ def load_libraries(notebooks: Iterable[Node], files: Collection[str] = ()) -> No
             if cell.cell_type == "code":
                 names = names_in(cell.source)
                 wanted.update(names.stars)
-                for module, part in names.imports.values():
+                for module, statement in names.imports.values():
+                    part = statement.partition(" import ")[2].partition(" as ")[0]
                     wanted.update({module, f"{module}.{part}"} if part else {module})
     with _no_windows():
         for name in sorted(wanted):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import sys
@@ -42,7 +43,7 @@ def test_a_page_has_marks_comments_and_the_penalty() -> None:
     html = page(mixed(RIGHT, "Because.").encode(), marks, "ada", MODULE, NOTEBOOK)
     text = shown(html)
     assert "2.25 of 9 points" in text
-    assert "1.25 taken off. Handed in &lt;late&gt;." in text
+    assert "1.25 taken off for being late. Handed in &lt;late&gt;." in text
     assert "1.5 of 3" in text
     assert "Well said." in text
     assert "square(3) == 9" in text
@@ -104,6 +105,17 @@ def test_a_page_is_written_whole_with_the_instructors_files(tmp_path: Path) -> N
     files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     assert files == {"quick.html", "pictures/net.png"}
     assert (folder / "quick.html").read_text(encoding="utf-8") == "<p>δ</p>"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of files")
+def test_nbgrader_can_release_a_page_to_its_student_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0o077)
+    try:
+        write_page(tmp_path / "ada", NOTEBOOK, "<p>δ</p>", {"submission_secret.txt": b"s3cret"})
+    finally:
+        os.umask(before)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "ada").iterdir()}
+    assert modes == {"quick.html": 0o644, "submission_secret.txt": 0o600}
 
 
 def test_feedback_by_nbgrader_and_export_go_on_working(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -48,6 +49,16 @@ def test_a_new_gradebook_has_the_newest_version_of_nbgraders_schema(tmp_path: Pa
         assert gradebook.students == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="modes of files")
+def test_a_gradebook_that_nbgrader_made_is_the_groups_too(tmp_path: Path) -> None:
+    shared = CONFIG + "c.CourseDirectory.groupshared = True\n"
+    there = hand_in(tmp_path, {}, shared)
+    open_gradebook(there).close()
+    (tmp_path / "gradebook.db").chmod(0o600)
+    open_gradebook(there).close()
+    assert (tmp_path / "gradebook.db").stat().st_mode & 0o777 == 0o660
+
+
 def test_marks_are_all_that_the_gradebook_has(tmp_path: Path) -> None:
     there = hand_in(tmp_path, {"ada": mixed(RIGHT, "Because."), "bob": mixed(WRONG)})
     record(there)
@@ -63,7 +74,7 @@ def test_marks_are_all_that_the_gradebook_has(tmp_path: Path) -> None:
         assert not gradebook.db.registry.has()  # nothing of it stays in memory
     points = {"test-square": (3.0, 3.0), "why": (1.5, 2.0), "project": (0.0, 4.0)}
     comments = {"square": None, "why": "Hm.", "project": None}
-    assert ada == {NOTEBOOK: Marks(4.5, 9, 0.5, points, comments)}
+    assert ada == {NOTEBOOK: Marks(4.5, 9, 0.5, points, comments, ("why",))}
     assert bob[NOTEBOOK].points["test-square"] == (0, 3)
     assert bob[NOTEBOOK].comments["why"] == "No response."
 

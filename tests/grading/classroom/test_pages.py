@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from nnkit.grading.classroom.gradebook import open_gradebook
+from nnkit.grading.classroom.pages import handed_in_as
 from tests.commands.nnkit_command import nnkit, run_module
 from tests.grading.classroom.class_of import CONFIG, MODULE, NOTEBOOK, RIGHT, hand_in, mixed
 
@@ -51,3 +52,12 @@ def test_nbgrader_releases_the_pages(tmp_path: Path) -> None:
     (released,) = (exchange / "c1" / "feedback").glob("*.html")
     page = (there.feedback("ada", MODULE) / NOTEBOOK).with_suffix(".html")
     assert released.read_bytes() == page.read_bytes()
+
+
+def test_the_names_under_which_a_student_looks_for_a_page(tmp_path: Path) -> None:
+    for name in (NOTEBOOK, "mine.ipynb", "Quick (1).ipynb", "two.ipynb", "data.csv"):
+        (tmp_path / name).touch()
+    own = ["Quick (1).ipynb", "mine.ipynb", "two.ipynb"]
+    assert handed_in_as(tmp_path, NOTEBOOK, ()) == own
+    assert handed_in_as(tmp_path, NOTEBOOK, {"two.ipynb"}) == ["Quick (1).ipynb"]
+    assert handed_in_as(tmp_path / "nobody", NOTEBOOK, ()) == []

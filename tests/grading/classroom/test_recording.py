@@ -49,6 +49,16 @@ class Half(BasePlugin):
 HALF = CONFIG.replace("\nc = ", LATE + "\nc = ") + "c.AssignLatePenalties.plugin_class = Half\n"
 
 
+def test_a_gradebook_that_may_only_be_read_is_told_before_anything_is_graded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = hand_in(tmp_path, {})
+    with open_gradebook(there) as gradebook:
+        monkeypatch.setattr(os, "access", lambda path, mode: Path(path).name != "gradebook.db")
+        with pytest.raises(CourseError, match=r"gradebook\.db belongs to .* may not write there"):
+            Recorder(there, gradebook)
+
+
 def test_what_a_person_gave_stays_and_waits_for_another_look(tmp_path: Path) -> None:
     there = hand_in(tmp_path, {"ada": mixed(WRONG, "Because."), "bob": mixed(RIGHT)})
     record(there)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from nnkit.grading.classroom.gradebook import open_gradebook
-from nnkit.grading.classroom.waiting import Waiting, _exercise, waiting
+from nnkit.grading.classroom.waiting import Waiting, exercise_id, waiting
 from tests.grading.classroom.class_of import MODULE, NOTEBOOK, RIGHT, hand_in, mixed, record
 
 
@@ -23,5 +23,5 @@ def test_what_nobody_has_read_is_counted_by_exercise(tmp_path: Path) -> None:
 
 
 def test_exercises_have_the_catalogues_names() -> None:
-    assert _exercise("05_backpropagation", "delta_output") == "05.delta_output"
-    assert _exercise("05_intro", "delta_output") == "delta_output"
+    assert exercise_id("05_backpropagation", "delta_output") == "05.delta_output"
+    assert exercise_id("05_intro", "delta_output") == "delta_output"
