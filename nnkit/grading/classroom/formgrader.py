@@ -66,13 +66,24 @@ def show_safely(config: Config) -> None:
     config.GenerateFeedback.HTMLExporter.filters = {"markdown2html": markdown2html}
 
 
-def clean(html: str) -> str:
-    """HTML with what marks up text and shows pictures; all else is shown as it was written."""
+def clean(html: str, mark: str | None = None) -> str:
+    """HTML with what marks up text and shows pictures; all else is shown as it was written.
+
+    Parameters
+    ----------
+    html : str
+    mark : str, optional
+        Stands for what is put in afterwards: no attribute may hold it.
+    """
+
+    def is_allowed(tag: str, name: str, value: str) -> bool:
+        return _is_allowed(name, value) and (mark is None or mark not in value)
+
     return str(
         bleach.clean(
             _STYLE_SHEET.sub("", html),
             tags=_TAGS,
-            attributes=_is_allowed,
+            attributes=is_allowed,
             protocols=_PROTOCOLS,
             css_sanitizer=bleach.CSSSanitizer(allowed_css_properties=_STYLES),
         )
@@ -111,7 +122,7 @@ def clean_rendered(source: str, attachments: Mapping[str, Any]) -> str:
     """Markdown of a student's as clean HTML, with the pictures that are attached to its cell.
 
     Formulas are put in afterwards: what makes them writes nothing else, and to let a student's own
-    MathML pass would open ways around the cleaning.
+    MathML pass would open ways around the cleaning.  In an attribute its quotes would end it.
     """
     if len(source) > MAX_DRESSED:
         return as_it_stands(source)
@@ -123,13 +134,13 @@ def clean_rendered(source: str, attachments: Mapping[str, Any]) -> str:
         return f"{mark}-{len(made) - 1}-" if made[-1] else ""
 
     try:
-        html = clean(render(source, attachments, formula, anchors=False))
+        html = clean(render(source, attachments, formula, anchors=False), mark)
     except Exception:  # of nbconvert and of its parser, in many kinds
         return as_it_stands(source)
     return re.sub(rf"{mark}-(\d+)-", lambda found: made[int(found[1])], html)
 
 
-def _is_allowed(tag: str, name: str, value: str) -> bool:
+def _is_allowed(name: str, value: str) -> bool:
     """Whether an element may have an attribute of this value."""
     if name == "class":
         return all(_CODE_CLASS.fullmatch(word) for word in value.split())

@@ -11,7 +11,7 @@ from nnkit.grading.grader.assignment import CellVerdict
 from nnkit.grading.grader.cells import checksum, grade_id, max_points
 from nnkit.grading.grader.execute import Outcome, earned_points, no_credit
 from nnkit.grading.grader.explain import NotDefined, explain_error
-from nnkit.grading.grader.notebook import Node
+from nnkit.grading.grader.notebook import Node, text_of
 from nnkit.grading.grader.remote_error import RemoteError
 from nnkit.grading.grader.submission import conflict_line
 
@@ -70,7 +70,7 @@ def decide(
 
 
 def _shown(value: object) -> str:
-    return repr(value)[:60] if isinstance(value, (int, float, complex)) else "a value"
+    return text_of(value)[:60] if isinstance(value, (int, float, complex)) else "a value"
 
 
 def _not_defined(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nnkit.checks.verdict import Verdict, number
 from nnkit.grading.grader.cells import grade_id, hidden_lines, max_points, without_hidden
 from nnkit.grading.grader.execute import Outcome, earned_points, is_number, lines_of
-from nnkit.grading.grader.notebook import Node, encodable, new_error, new_output
+from nnkit.grading.grader.notebook import Node, encodable, new_error, new_output, text_of
 from nnkit.grading.grader.remote_error import RemoteError
 
 MAX_MESSAGE = 4000
@@ -49,7 +49,7 @@ def shown_error(error: Exception, message: str, test: Node, hidden: tuple[str, s
 def reason_of(error: Exception, test: Node) -> str:
     """Why a test cell failed, hidden tests included: for its author only."""
     line = _line(error, test)
-    text = f"{type(error).__name__}: {error}".rstrip(": ")
+    text = f"{type(error).__name__}: {text_of(error)}".rstrip(": ")
     notes = getattr(error, "__notes__", ())
     return encodable(" ".join([f"{text} in the line {line!r}." if line else f"{text}.", *notes]))
 
@@ -79,7 +79,8 @@ def _reason(error: Exception, test: Node, hidden: tuple[str, str]) -> str:
     line = _line(error, test)
     if _is_hidden(error, test, hidden):
         return "A hidden test failed."
-    text = f"{kind}: {error}" if str(error) else kind
+    said = text_of(error)
+    text = f"{kind}: {said}" if said else kind
     return f"{text}\nin the test:  {line}" if line else text
 
 

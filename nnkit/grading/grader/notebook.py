@@ -73,3 +73,11 @@ def encodable(text: str) -> str:
 def new_error(name: str, text: str) -> Node:
     """An error in plain words."""
     return new_output("error", ename=name, evalue=text, traceback=[text])
+
+
+def text_of(value: Any) -> str:
+    """A value or an error as text, if it can be: Python writes down no integer of 5,000 digits."""
+    try:
+        return str(value)
+    except Exception:
+        return "(what cannot be shown)"

@@ -14,7 +14,7 @@ from typing import Any
 from unittest import SkipTest
 
 from nnkit.checks.overwritten import Overwritten
-from nnkit.grading.grader.notebook import encodable
+from nnkit.grading.grader.notebook import encodable, text_of
 
 MAX_CLASSES = 1000
 # These end a loop, or a test, of whoever they reach: what they mean there, they do not mean here.
@@ -70,13 +70,13 @@ class RemoteErrors:
         """An exception of the kind that the student's code raised."""
         description = description if isinstance(description, dict) else {}
         cls = self.class_of(description.get("kind"))
-        text = encodable(str(description.get("text", ""))[:2000])
+        text = encodable(text_of(description.get("text", ""))[:2000])
         try:
             error = cls(text)
         except Exception:  # an ExceptionGroup needs more
             error = RemoteError(f"{cls.__name__}: {text}")
-        error.own_line = encodable(str(description.get("line", ""))[:2000])
-        error.unfinished = encodable(str(description.get("unfinished", ""))[:300])
+        error.own_line = encodable(text_of(description.get("line", ""))[:2000])
+        error.unfinished = encodable(text_of(description.get("unfinished", ""))[:300])
         error.overwritten = _overwritten(description.get("overwritten"))
         return error
 

@@ -17,6 +17,7 @@ from typing import Any
 from nnkit.grading.grader import processes
 from nnkit.grading.grader.assignment import Limits
 from nnkit.grading.grader.files import write_files
+from nnkit.grading.grader.notebook import text_of
 from nnkit.grading.grader.scratch import new_folder, remove_folder
 from nnkit.grading.protocol.channel import Channel, ChannelError
 from nnkit.grading.protocol.codec import decode, encode
@@ -203,7 +204,7 @@ class Sandbox:
             value = self.callback(request["callback"], args, kwargs)
             return encode({"value": value}, to_ref=self.to_ref)
         except Exception as error:
-            return encode({"error": f"{type(error).__name__}: {error}"[:MAX_ERROR]})
+            return encode({"error": f"{type(error).__name__}: {text_of(error)}"[:MAX_ERROR]})
 
     def _reason(self, error: Exception) -> str:
         """Why the connection broke off, from how the process ended."""

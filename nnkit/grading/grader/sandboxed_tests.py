@@ -14,7 +14,7 @@ from typing import Any
 from nnkit.grading.grader.assignment import Limits
 from nnkit.grading.grader.cells import exercise_of, grade_id, is_test, max_points
 from nnkit.grading.grader.kernel import Kernel
-from nnkit.grading.grader.notebook import Node
+from nnkit.grading.grader.notebook import Node, text_of
 from nnkit.grading.grader.sandbox import Sandbox, SandboxLost
 from nnkit.grading.grader.session import Session
 from nnkit.grading.grader.variants import Variants
@@ -101,7 +101,7 @@ def _mark(reply: Any, possible: float, warnings_cost: bool) -> SandboxMark:
     """The mark from what a sandbox says of a test, which may be anything."""
     result, warned, error = reply.get("result"), reply.get("warned") is True, reply.get("error")
     if reply.get("passed") is not True:
-        return SandboxMark(0, warned=warned, error=str(error)[:MAX_ERROR])
+        return SandboxMark(0, warned=warned, error=text_of(error)[:MAX_ERROR])
     if warned and warnings_cost:
         return SandboxMark(0, warned=warned, error="it wrote to stderr")
     try:

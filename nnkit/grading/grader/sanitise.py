@@ -44,7 +44,7 @@ def sanitise(
     SubmissionError
         If there is no notebook in the file.
     """
-    given = read_cells(submission, repairs)
+    given = read_cells(submission, repairs, source)
     match = Match(given, source, hidden)
     _check_origin(given, match, source)
     repairs += _recognised(match, source)
@@ -65,7 +65,7 @@ def sanitise(
 def is_answered(submission: bytes, source: Node, hidden: tuple[str, str] = HIDDEN) -> bool:
     """Whether a file is a version of the instructor's notebook in which a student did something."""
     try:
-        return Match(read_cells(submission), source, hidden).is_answered
+        return Match(read_cells(submission, source=source), source, hidden).is_answered
     except SubmissionError:
         return False
 

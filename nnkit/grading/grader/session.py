@@ -15,7 +15,7 @@ import numpy as np
 from nnkit.checks.remote import Uses
 from nnkit.checks.steps import Step
 from nnkit.grading.grader.lent import call_lent
-from nnkit.grading.grader.notebook import encodable
+from nnkit.grading.grader.notebook import encodable, text_of
 from nnkit.grading.grader.object_proxy import ObjectProxy
 from nnkit.grading.grader.proxy import Proxy, is_proxy
 from nnkit.grading.grader.remote_error import NotHandedOverError, RemoteErrors
@@ -65,6 +65,8 @@ class Session:
         Whether a test runs, whose output is kept apart from this process's.
     seeded : bool
         Whether NumPy's and Python's random numbers shall be the same there as here.
+    keep_masks : bool
+        Whether masked arrays arrive as such, and not as what lies under their masks.
     classes : mapping of str to object
         The instructor's names, for the classes that values and exceptions may be of.
     """
@@ -75,6 +77,7 @@ class Session:
         self.unsupported: list[str] = []
         self.seeded = False
         self.captured = False
+        self.keep_masks = True
         self._random_state: Any = None
         self._printable = MAX_PRINTED
         self._text_left = MAX_TEXT
@@ -131,7 +134,7 @@ class Session:
         if reply.get("missing"):
             raise NameError(f"name {name!r} is not defined")
         if "module" in reply:
-            raise IsModule(name, str(reply["module"]))
+            raise IsModule(name, text_of(reply["module"]))
         if is_class and "exception" in reply:
             return self._errors.class_of(reply["exception"])
         return self.value(reply, name, ObjectProxy if is_class else None)
@@ -212,7 +215,7 @@ class Session:
         if "too_large" in reply:
             name = _name_of(arguments)
             what = f"`{arguments['name']}`" if "name" in arguments else f"what {name} returned"
-            reason = f"{what}: {str(reply['too_large'])[:300]}; let it be less"
+            reason = f"{what}: {text_of(reply['too_large'])[:300]}; let it be less"
             return NotHandedOverError(encodable(reason))
         return self._errors.error(reply["error"]) if "error" in reply else None
 
@@ -271,6 +274,8 @@ class Session:
 
     def _class_named(self, name: str) -> Any:
         """A class of the instructor's of which a value may be; none that reads files, say."""
+        if name == "MaskedArray":
+            return np.ma.MaskedArray if self.keep_masks else None
         cls = self.classes.get(name)
         return cls if isinstance(cls, type) and issubclass(cls, (Enum, tuple)) else None
 

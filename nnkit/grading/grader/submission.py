@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 
-from nnkit.grading.grader.caps import MAX_ATTACHMENTS, MAX_CELLS, MAX_SOURCE, MAX_SOURCES
+from nnkit.grading.grader.caps import Caps
 from nnkit.grading.grader.cells import grade_id
 from nnkit.grading.grader.files import MAX_NOTEBOOK, readable
 from nnkit.grading.grader.notebook import Node, encodable, new_cell, node
@@ -61,7 +61,9 @@ def _modules() -> frozenset[str]:
     return sys.stdlib_module_names | installed | {"nnkit"}
 
 
-def read_cells(submission: bytes, repairs: list[str] | None = None) -> list[Node]:
+def read_cells(
+    submission: bytes, repairs: list[str] | None = None, source: Node | None = None
+) -> list[Node]:
     """The cells of a file, whatever else is wrong with it.
 
     Parameters
@@ -69,6 +71,8 @@ def read_cells(submission: bytes, repairs: list[str] | None = None) -> list[Node
     submission : bytes
     repairs : list of str, optional
         Gets a line for each cell that is too long; it says so in the place of its text.
+    source : Node, optional
+        The instructor's notebook: what that has, a submission may have too.
 
     Raises
     ------
@@ -82,6 +86,7 @@ def read_cells(submission: bytes, repairs: list[str] | None = None) -> list[Node
         )
     if not submission.strip():
         raise SubmissionError("The file is empty.")
+    caps = Caps.of(source.cells if source else ())
     text = _text(submission)
     try:
         data = json.loads(text)
@@ -98,7 +103,7 @@ def read_cells(submission: bytes, repairs: list[str] | None = None) -> list[Node
 
         sheets = data.get("worksheets")
         for sheet in sheets if isinstance(sheets, list) else []:
-            _check_count(sheet.get("cells") if isinstance(sheet, dict) else None)
+            _check_count(sheet.get("cells") if isinstance(sheet, dict) else None, caps)
 
         try:
             data = nbformat.reads(text, as_version=4)
@@ -108,38 +113,38 @@ def read_cells(submission: bytes, repairs: list[str] | None = None) -> list[Node
     cells = data.get("cells") if isinstance(data, dict) else None
     if not isinstance(cells, list):
         raise SubmissionError("The file has not the form of a notebook: it has no list of cells.")
-    _check_count(cells)
+    _check_count(cells, caps)
     read = [_cell(cell) for cell in cells if isinstance(cell, dict)]
-    _bound(read, [] if repairs is None else repairs)
+    _bound(read, [] if repairs is None else repairs, caps)
     return read
 
 
-def _check_count(cells: Any) -> None:
+def _check_count(cells: Any, caps: Caps) -> None:
     """Refuse a notebook of too many cells.
 
     Raises
     ------
     SubmissionError
     """
-    if isinstance(cells, list) and len(cells) > MAX_CELLS:
+    if isinstance(cells, list) and len(cells) > caps.cells:
         raise SubmissionError(
-            f"The notebook has {len(cells):,} cells; {MAX_CELLS:,} are allowed. Take out those "
+            f"The notebook has {len(cells):,} cells; {caps.cells:,} are allowed. Take out those "
             "that are empty or not needed, and hand it in again."
         )
 
 
-def _bound(cells: list[Node], repairs: list[str]) -> None:
+def _bound(cells: list[Node], repairs: list[str], caps: Caps) -> None:
     """Leave out texts that are too long, and attachments that are too many; cells say so."""
-    left, attachments = MAX_SOURCES, MAX_ATTACHMENTS
+    left, attachments = caps.sources, caps.attachments
     for n, cell in enumerate(cells):
         which = readable(encodable(grade_id(cell))) or f"number {n + 1}"
         size = len(cell.source)
-        left -= min(size, MAX_SOURCE)
+        left -= min(size, caps.source)
         why = ""
-        if size > MAX_SOURCE:
-            why = f"has {size:,} characters; {MAX_SOURCE:,} are allowed"
+        if size > caps.source:
+            why = f"has {size:,} characters; {caps.source:,} are allowed"
         elif left < 0 < size:
-            why = f"stands behind {MAX_SOURCES:,} characters of other cells, and no more are read"
+            why = f"stands behind {caps.sources:,} characters of other cells, and no more are read"
         if why:
             repairs.append(f"the cell {which[:MAX_NAME]} {why}: it was left out")
             told = f"This cell {why}. Make it shorter and hand it in again."
@@ -148,7 +153,7 @@ def _bound(cells: list[Node], repairs: list[str]) -> None:
         if attachments < 0 and cell.pop("attachments", None):
             repairs.append(
                 f"the pictures pasted into the cell {which[:MAX_NAME]} were left out: there are "
-                f"more than {MAX_ATTACHMENTS} in the notebook"
+                f"more than {caps.attachments} in the notebook"
             )
 
 

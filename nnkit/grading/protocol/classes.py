@@ -12,8 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
+from keyword import iskeyword
 from pathlib import PurePath, PurePosixPath, PureWindowsPath
 from typing import Any
+
+import numpy as np
 
 MAX_CLASSES = 100  # that are made for one message
 MAX_FIELDS = 255
@@ -45,6 +48,11 @@ class Classes:
         found = self._named(name) if self._named is not None and type(name) is str else None
         return found if isinstance(found, type) and issubclass(found, base) else None
 
+    @property
+    def keep_masks(self) -> bool:
+        """Whether masked arrays are such on this side: there, what is masked equals everything."""
+        return self._named is None or self._named("MaskedArray") is np.ma.MaskedArray
+
     def new_named_tuple(self, name: str, fields: tuple[str, ...]) -> Any:
         """A class of named tuples with these fields."""
         if {type(name), *map(type, fields)} != {str} or len(fields) > MAX_FIELDS:
@@ -66,9 +74,12 @@ def is_named_tuple(cls: type) -> bool:
     return issubclass(cls, tuple) and type(fields) is tuple and {*map(type, fields)} <= {str}
 
 
-def named_tuple_parts(value: Any) -> list[Any]:
-    """The class of a named tuple, its fields and its values."""
-    return [type(value).__name__, type(value)._fields, list(tuple.__iter__(value))]
+def named_tuple_parts(value: Any) -> list[Any] | None:
+    """The class of a named tuple, its fields and its values; None if none could be made of them."""
+    fields = type(value)._fields
+    if not all(f.isidentifier() and f[0] != "_" and not iskeyword(f) for f in fields):
+        return None  # fields that were renamed, for instance
+    return [type(value).__name__, fields, list(tuple.__iter__(value))]
 
 
 def make_named_tuple(classes: Classes, name: str, fields: Any, values: Any) -> Any:

@@ -44,6 +44,7 @@ class Encoder:
         self.to_ref, self.pandas = to_ref, pandas
         self.blobs: list[bytes | memoryview] = []
         self.size = self.values = self.numbers = 0
+        self._indivisible = 0  # how many values are being taken apart of which no part may stay
 
     def tree(self, value: Any, depth: int = 0) -> Any:
         """The JSON of a value."""
@@ -126,9 +127,18 @@ class Encoder:
             return self._reference(value)
         if parts is None:
             return None
-        trees = [
-            self._stays(p.value) if type(p) is Stays else self.tree(p, depth + 1) for p in parts
-        ]
+        before = len(self.blobs)
+        self._indivisible += kind.indivisible
+        try:
+            trees = [
+                self._stays(p.value) if type(p) is Stays else self.tree(p, depth + 1) for p in parts
+            ]
+        except StaysError:
+            trees = None
+        self._indivisible -= kind.indivisible
+        if trees is None:
+            del self.blobs[before:]
+            return self._reference(value)
         return [kind.name, *trees]
 
     def _stays(self, value: Any) -> Any:
@@ -144,6 +154,8 @@ class Encoder:
         return None
 
     def _reference(self, value: Any) -> list[Any]:
+        if self._indivisible:
+            raise StaysError
         if self.to_ref is None:
             name = type(value).__name__
             if isinstance(value, np.ndarray):

@@ -28,6 +28,8 @@ class Kind:
         For how many values one counts, where it takes long to make.
     asks : bool
         Whether what makes it takes the `Classes` of this side first.
+    indivisible : bool
+        Whether it stays as a whole where one of its parts does.
     """
 
     name: str
@@ -36,6 +38,7 @@ class Kind:
     make: Callable[..., Any]
     weight: int = 1
     asks: bool = False
+    indivisible: bool = False
 
 
 def require(condition: bool) -> None:

@@ -7,6 +7,7 @@ makes a value trusts nothing about them: it raises whatever the constructor rais
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import Counter, OrderedDict, defaultdict, deque
 from datetime import date, datetime, time, timedelta, timezone
@@ -15,6 +16,7 @@ from enum import Enum
 from fractions import Fraction
 from pathlib import PurePath
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -25,6 +27,9 @@ from nnkit.grading.protocol.pandas_kinds import pandas_kinds
 MAX_DIGITS = 4096
 MAX_EXPONENT = 10_000  # as an integer a number has so many digits
 MAX_FIELDS = 255
+MAX_ZONE = 40
+_PLACE = re.compile(r"[A-Za-z][\w+-]*(/[\w+-]+){0,2}", re.ASCII)  # no path out of the time zones
+_ZONES = (type(None), timezone, ZoneInfo)
 
 
 def kind_of(cls: type) -> Kind | None:
@@ -76,21 +81,23 @@ def _fraction(numerator: int, denominator: int) -> Fraction:
     return Fraction(numerator, denominator)
 
 
-def _zone_of(value: datetime | time) -> timezone | None:
-    if value.tzinfo is not None and type(value.tzinfo) is not timezone:
+def _zone_of(value: datetime | time) -> Any:
+    if type(value.tzinfo) not in _ZONES:
         raise StaysError
     return value.tzinfo
 
 
 def _datetime_parts(value: datetime) -> list[Any]:
     day = [value.year, value.month, value.day, value.hour, value.minute, value.second]
+    if {*map(type, day)} != {int}:  # pandas counts what is no time among the times
+        raise StaysError
     return [*day, value.microsecond, _zone_of(value), value.fold]
 
 
 def _datetime(
     y: int, m: int, d: int, h: int, mi: int, s: int, us: int, zone: Any, fold: int
 ) -> Any:
-    require(zone is None or type(zone) is timezone)
+    require(type(zone) in _ZONES)
     return datetime(y, m, d, h, mi, s, us, zone, fold=fold)
 
 
@@ -100,7 +107,7 @@ def _time_parts(value: time) -> list[Any]:
 
 
 def _time(h: int, m: int, s: int, us: int, zone: Any, fold: int) -> time:
-    require(zone is None or type(zone) is timezone)
+    require(type(zone) in _ZONES)
     return time(h, m, s, us, zone, fold=fold)
 
 
@@ -108,6 +115,17 @@ def _zone_parts(value: timezone) -> list[Any]:
     offset = value.utcoffset(None)
     name = value.tzname(None)
     return [offset, None if name == timezone(offset).tzname(None) else name]
+
+
+def _zone_parts_of_place(value: ZoneInfo) -> list[Any]:
+    if not (value.key and len(value.key) <= MAX_ZONE and _PLACE.fullmatch(value.key)):
+        raise StaysError
+    return [value.key]
+
+
+def _zone_of_place(key: str) -> ZoneInfo:
+    require(type(key) is str and len(key) <= MAX_ZONE and _PLACE.fullmatch(key) is not None)
+    return ZoneInfo(key)
 
 
 def _zone(offset: timedelta, name: str | None) -> timezone:
@@ -175,10 +193,14 @@ def _masked_parts(value: Any) -> list[Any]:
     return [np.asarray(value), np.ma.getmaskarray(value), value.fill_value]
 
 
-def _masked(data: Any, mask: Any, fill: Any) -> Any:
+def _masked(classes: classes.Classes, data: Any, mask: Any, fill: Any) -> Any:
     require(type(data) is type(mask) is np.ndarray and data.shape == mask.shape)
     require(mask.dtype == bool and not isinstance(fill, (list, tuple, dict)))
-    return np.ma.MaskedArray(data, mask=mask, fill_value=fill)
+    return np.ma.MaskedArray(data, mask=mask, fill_value=fill) if classes.keep_masks else data
+
+
+def _masked_constant(classes: classes.Classes) -> Any:
+    return np.ma.masked if classes.keep_masks else np.nan
 
 
 def _matrix(entries: Any) -> Any:
@@ -225,6 +247,7 @@ _add(
         lambda days, seconds, microseconds: timedelta(days, seconds, microseconds),
     ),
     Kind("timezone", timezone, _zone_parts, _zone),
+    Kind("ZoneInfo", ZoneInfo, _zone_parts_of_place, _zone_of_place),
     Kind("slice", slice, lambda v: [v.start, v.stop, v.step], lambda a, b, c: slice(a, b, c)),
     Kind("...", type(...), lambda v: [], lambda: ...),
     Kind("bytearray", bytearray, lambda v: [bytes(v)], _bytearray),
@@ -235,8 +258,8 @@ _add(
     Kind("dict_keys", type({}.keys()), lambda v: [dict.fromkeys(v)], _keys),
     Kind("dict_values", type({}.values()), lambda v: [list(v)], _values),
     Kind("dict_items", type({}.items()), lambda v: [dict(v)], _items),
-    Kind("masked", np.ma.MaskedArray, _masked_parts, _masked),
-    Kind("masked_constant", type(np.ma.masked), lambda v: [], lambda: np.ma.masked),
+    Kind("masked", np.ma.MaskedArray, _masked_parts, _masked, asks=True),
+    Kind("masked_constant", type(np.ma.masked), lambda v: [], _masked_constant, asks=True),
     Kind("matrix", np.matrix, lambda v: [np.asarray(v)], _matrix),
     Kind("path", PurePath, classes.path_parts, classes.make_path, asks=True),
 )

@@ -24,6 +24,7 @@ pd: Any = None
 WEIGHT = 50
 MAX_WITH_FREQUENCY = 10_000  # each step of one is computed in Python
 MAX_COLUMNS = 10_000
+MAX_LENGTH = 1 << 23
 MAX_ZONE = 40
 _CELLS = (type(None), bool, int, float, complex, str, bytes, date, datetime, Decimal, Fraction)
 _MASKED = re.compile(r"U?Int(8|16|32|64)|Float(32|64)|boolean")
@@ -141,7 +142,7 @@ def _index(column: list[Any], name: Any, frequency: str | None) -> Any:
 
 def _range(start: int, stop: int, step: int, name: Any) -> Any:
     numbers = range(start, stop, step)
-    require(len(numbers) <= 1 << 23)
+    require(len(numbers) <= MAX_LENGTH)
     return pd.RangeIndex(numbers, name=name)
 
 
@@ -151,6 +152,7 @@ def _levels_parts(index: Any) -> list[Any]:
 
 def _levels(levels: list[Any]) -> Any:
     require(all(isinstance(level, pd.Index) for level in levels))
+    require(sum(map(len, levels)) <= MAX_LENGTH)  # a range takes no room before
     return pd.MultiIndex.from_arrays(levels, names=[level.name for level in levels])
 
 
@@ -217,7 +219,9 @@ def _silent(function: Callable[..., Any]) -> Callable[..., Any]:
 def _kind(
     cls: type, parts: Callable[[Any], list[Any]], make: Callable[..., Any], weight: int = 1
 ) -> Kind:
-    return Kind(f"pandas.{cls.__name__}", cls, _silent(parts), _silent(make), weight)
+    return Kind(
+        f"pandas.{cls.__name__}", cls, _silent(parts), _silent(make), weight, indivisible=True
+    )
 
 
 def pandas_kinds() -> tuple[Kind, ...]:

@@ -17,8 +17,10 @@ def no_points(value: Any) -> str:
     kind = type(value).__name__
     if isinstance(value, bool) or kind == "bool_":
         return ""
-    if kind == "ndarray":
+    if kind in ("ndarray", "matrix", "MaskedArray"):
         return "an array is no number of points"
+    if kind == "timedelta64":  # which NumPy counts among the integers
+        return "a span of time is no number of points"
     if isinstance(value, numbers.Complex) and not isinstance(value, numbers.Real):
         return "a complex number is no number of points"
     is_numpy = isinstance(value, numbers.Real) and kind.startswith(("float", "int", "uint"))

@@ -28,9 +28,12 @@ class Outputs:
     def __init__(self, characters: int = MAX_CHARACTERS) -> None:
         self.left = characters
         self._cell: list[Output] = []
+        # Of the last output, if it is a stream: to add to a string takes longer the longer it is.
+        self._text = io.StringIO()
 
     def collect(self) -> list[Output]:
         """Return the outputs since the last call."""
+        self._end_stream()
         outputs, self._cell = self._cell, []
         return outputs
 
@@ -41,9 +44,10 @@ class Outputs:
             return
         last = self._cell[-1] if self._cell else None
         if last is not None and (last["output_type"], last.get("name")) == ("stream", name):
-            last["text"] += text
+            self._text.write(text)
         else:
-            self._cell.append({"output_type": "stream", "name": name, "text": text})
+            self._add({"output_type": "stream", "name": name})
+            self._text.write(text)
 
     def show(self, kind: str, data: dict[str, Any], metadata: dict[str, Any]) -> None:
         """Add a display or a result; what is too large is left out."""
@@ -52,16 +56,27 @@ class Outputs:
             output: Output = {"output_type": kind, "data": bundle, "metadata": metadata}
             if kind == "execute_result":
                 output["execution_count"] = None
-            self._cell.append(output)
+            self._add(output)
 
     def error(self, name: str, value: str, traceback: list[str]) -> None:
         """Add an error."""
         error = {"ename": name, "evalue": self._shortened(value), "traceback": traceback}
-        self._cell.append({"output_type": "error", **error})
+        self._add({"output_type": "error", **error})
 
     def clear(self) -> None:
         """Forget what the cell has shown so far."""
+        self._end_stream()
         self._cell.clear()
+
+    def _add(self, output: Output) -> None:
+        self._end_stream()
+        self._cell.append(output)
+
+    def _end_stream(self) -> None:
+        """Give the last output its text, if it is a stream."""
+        text, self._text = self._text.getvalue(), io.StringIO()
+        if text:
+            self._cell[-1]["text"] = text
 
     def _shortened(self, text: str) -> str:
         if len(text) <= self.left:

@@ -256,7 +256,9 @@ class Server:
         return self._objects[number] if number >= 0 else self._callback(number)
 
     def _class_named(self, name: str) -> Any:
-        """The class of that name: the student's, or of paths."""
+        """The class of that name: the student's, of paths, or of masked arrays."""
+        if name == "MaskedArray":
+            return np.ma.MaskedArray
         return self._shell.user_ns.get(name) or getattr(pathlib, name, None)
 
     def _show_traceback(self, kind: type, value: BaseException, lines: list[str]) -> None:

@@ -150,7 +150,7 @@ class Module:
             except NotHandedIn as error:
                 missing.append(error)
                 continue
-            answers |= self._answers(read_cells(found[path]), source)
+            answers |= self._answers(read_cells(found[path], source=source), source)
         if len(missing) == len(self.notebooks):
             raise missing[0]
         return answers

@@ -55,6 +55,11 @@ OUTPUTS = [
     new_output("stream", name="stdout", text=f"{RUN}\x1b[31mred"),
     new_output("error", ename=RUN, evalue=RUN, traceback=[RUN]),
 ]
+# A formula that ends the attribute in which it stands, of a picture in HTML and of one in Markdown.
+IN_ATTRIBUTES = (
+    "<div>\n<img alt='\"\n\n$$\\text{' onerror=hit() x='}$$ ' src=q>",
+    "![a $\\text{' onerror=hit() x=\"}$](http://example.org)",
+)
 
 
 class Elements(HTMLParser):
@@ -78,7 +83,10 @@ def page() -> str:
     config.HTMLExporter.extra_template_basedirs = [handlers.template_path]
     widgets: dict[str, Any] = {"application/vnd.jupyter.widget-state+json": {"state": {}}}
     notebook = new_notebook(
-        cells=[new_markdown_cell(MARKDOWN), new_code_cell(f"'{RUN}'", outputs=OUTPUTS)],
+        cells=[
+            *map(new_markdown_cell, (MARKDOWN, *IN_ATTRIBUTES)),
+            new_code_cell(f"'{RUN}'", outputs=OUTPUTS),
+        ],
         metadata={"widgets": widgets},
     )
     about = dict.fromkeys(("assignment_id", "notebook_id", "student", "base_url"), "a")

@@ -38,6 +38,11 @@ def remote(text: str, line: str) -> RemoteError:
         (Outcome(), "passed", ""),
         (Outcome(1), "partial", ""),
         (Outcome(0), "failed", ""),
+        (
+            Outcome(-(10**4500)),
+            "failed",
+            "The test ends with (what cannot be shown): a number of points is not below 0.",
+        ),
         (Outcome(error=NotImplementedError()), "not attempted", "Still to do."),
         (Outcome(error=AssertionError("too small")), "failed", "AssertionError: too small"),
         (Outcome(error=ValueError()), "error", "ValueError"),

@@ -34,6 +34,12 @@ def told(source: str, **names: object) -> str:
     return explain_error(error, cell(source), HIDDEN)
 
 
+def test_what_cannot_be_written_down_stops_nothing() -> None:
+    test = "assert f == 9, f"
+    shown = f"AssertionError: (what cannot be shown)\nin the test:  {test}"
+    assert told(test, f=10**4500) == told(test, f=[10**4500]) == shown
+
+
 def test_a_hidden_test_is_not_shown() -> None:
     assert told(SOURCE, f=3) == "A hidden test failed."
     assert told(SOURCE) == "A hidden test failed."

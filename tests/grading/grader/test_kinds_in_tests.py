@@ -13,6 +13,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
+import numpy as np
 Point = namedtuple("Point", "x y")
 class Colour(Enum):
     RED = 1
@@ -29,6 +30,7 @@ def read(path): return path.read_text()
 def views(d): return d.keys(), d.values(), d.items()
 def part(xs, which): return xs[which]
 def refuse(): raise Refused('no')
+def hide(a): return np.ma.masked_less(a, 2)
 def push(queue, data):
     queue.append(1)
     data += b'!'"""
@@ -47,6 +49,7 @@ TESTS = [
     "assert part([1, 2, 3], slice(1, None)) == [2, 3] and part('abc', slice(None, None, -1)) == 'cba'",
     "from collections import deque\nqueue, data = deque([0]), bytearray(b'a')\npush(queue, data)\n"
     "assert queue == deque([0, 1]) and data == b'a!'",
+    "hidden = hide(np.arange(4))\nassert hidden.sum() == 5 and same(hidden).mask.tolist() == [True, True, False, False]",
     "try:\n    refuse()\n    assert False\nexcept Refused as error:\n    assert str(error) == 'no'",
 ]
 
@@ -90,7 +93,8 @@ def test_frames_are_decided_by_both_and_a_liar_gains_nothing() -> None:
         assert [v.points for v in verdicts] == [points] * len(FRAME_TESTS)
 
 
-# Each is of a class that the student made, and would equal everything.
+# Each but the last is of a class that the student made, and would equal everything, as what is
+# masked does.
 LIES = """\
 from fractions import Fraction
 from datetime import date
@@ -105,7 +109,9 @@ half = lambda x: liar(Fraction, 7, 8)
 tomorrow = lambda x: liar(date, 1999, 1, 1)
 tally = lambda x: liar(Counter, 'zz')
 flip = lambda x: liar(namedtuple('Point', 'x y'), 7, 8)
-price = lambda: liar(Decimal, '7')"""
+price = lambda: liar(Decimal, '7')
+import numpy as np
+ones = lambda n: np.ma.masked_all(n)"""
 HONEST = """\
 from fractions import Fraction
 from datetime import date, timedelta
@@ -116,13 +122,16 @@ def half(x): return Fraction(x, 2)
 def tomorrow(x): return x + timedelta(days=1)
 def tally(x): return Counter(x)
 def flip(p): return Point(p[1], p[0])
-def price(): return Decimal('2.50')"""
+def price(): return Decimal('2.50')
+import numpy as np
+def ones(n): return np.ones(n)"""
 LIES_ABOUT = [
     "assert half(1) == Fraction(1, 2)",
     "assert tomorrow(date(2020, 1, 1)) == date(2020, 1, 2)",
     "assert tally('aab') == {'a': 2, 'b': 1}",
     "assert flip((1, 2)) == (2, 1)",
     "assert price() == Decimal('2.5') and price() in [Decimal('2.5')]",
+    "np.testing.assert_allclose(ones(3), np.ones(3))",
 ]
 
 

@@ -53,6 +53,10 @@ def test_a_kind_that_the_student_defined_derives_from_what_it_derived_from() -> 
     assert [c.__name__ for c in type(error).__mro__][:2] == ["TooDear", "Refused"]
 
 
+def test_a_forged_text_stops_nothing() -> None:
+    assert str(raised({"kind": BUILTIN, "text": 10**4500, "line": [10**4500]}))
+
+
 def test_a_class_is_always_the_same() -> None:
     session, _ = session_with(call={"error": kind("TooDear")})
     assert session._errors.class_of(kind("TooDear")["kind"]) is type(

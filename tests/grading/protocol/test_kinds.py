@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import struct
-from collections import Counter, OrderedDict, defaultdict, deque
+from collections import Counter, OrderedDict, defaultdict, deque, namedtuple
 from datetime import UTC, date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -26,6 +27,7 @@ EXAMPLES = [
     Decimal("1.50"),
     date(2020, 2, 29),
     datetime(2020, 1, 2, 3, 4, 5, 6, timezone(timedelta(hours=1), "X"), fold=1),
+    datetime(2020, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Berlin"), fold=1),
     time(1, 2, 3, 4, UTC),
     timedelta(-1, 2, 3),
     slice(1, None, 2),
@@ -126,6 +128,11 @@ def test_masks_and_matrices_arrive() -> None:
     assert arrives(np.datetime64("2020-01-01"))
 
 
+def test_a_named_tuple_of_which_none_can_be_made_arrives_as_a_tuple() -> None:
+    Row = namedtuple("Row", "a class", rename=True)
+    assert decode(encode([Row(1, 2)])) == [(1, 2)]
+
+
 def raw(tree: Any, beside: bytes = b"") -> bytes:
     text = json.dumps(tree).encode()
     return struct.pack("<I", len(text)) + text + beside
@@ -155,6 +162,7 @@ LIES: dict[str, list[Any]] = {
     "time": [[25, 0, 0, 0, None, 0], [1, 0, 0, 0, 3, 0], [1]],
     "timedelta": [[10**10, 0, 0], [1e300, 0, 0], ["1", 0, 0], [10**400, 0, 0]],
     "timezone": [[3, None], [["timedelta", 2, 0, 0], None], [["timedelta", 0, 0, 0], 3]],
+    "ZoneInfo": [["../passwd"], ["/etc/passwd"], ["Europe"], ["No/Where"], [3], ["a" * 50], []],
     "slice": [[1], [1, 2, 3, 4]],
     "bytearray": [[10**12], [["list", 1]], [None]],
     "Counter": [[["list", 1]], [["dict", "a", ["list"]]], [["dict", "a", "b"]], [3]],

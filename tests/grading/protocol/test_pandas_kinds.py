@@ -126,9 +126,38 @@ def test_of_a_subclass_what_arrives_is_a_frame() -> None:
 
 
 def test_where_the_other_side_has_no_pandas_it_all_stays() -> None:
-    for value in (pd.Series([1]), pd.Timedelta("1D")):
+    for value in (pd.Series([1]), pd.NaT, pd.Timedelta("1D")):
         data = encode(value, to_ref=lambda value: 3, pandas=False)
         assert decode(data, from_ref=str) in ("3", pd.Timedelta("1D").to_pytimedelta())
+
+
+@pytest.mark.parametrize(
+    "index",
+    [
+        pd.period_range("2020", periods=2, freq="M"),
+        pd.interval_range(0, 2),
+        pd.Index([("a", 1), ("b", 2)], tupleize_cols=False),
+        pd.MultiIndex.from_arrays([pd.period_range("2020", periods=2, freq="M"), [1, 2]]),
+        pd.CategoricalIndex(pd.interval_range(0, 2)),
+    ],
+    ids=lambda index: type(index).__name__,
+)
+def test_where_a_part_stays_the_whole_stays(index: Any) -> None:
+    stayed: list[Any] = []
+
+    def to_ref(value: Any) -> int:
+        stayed.append(value)
+        return 3
+
+    series = pd.Series([1.5, 2.5], index)
+    for value in (series, pd.DataFrame({"a": series})):
+        message = encode([value, np.arange(3.0), "x" * 5000], to_ref)
+        back = decode(message, from_ref=str)
+        assert back[0] == "3"
+        assert stayed.pop() is value
+        assert not stayed
+        assert list(back[1]) == [0, 1, 2]
+        assert len(back[2]) == 5000
 
 
 def test_where_this_side_has_not_loaded_it_nothing_is_made(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,6 +172,7 @@ ARRAY = ["array", "<i8", [0], False]
 INDEX = ["pandas.RangeIndex", 0, 0, 1, None]
 ONE = ["pandas.RangeIndex", 0, 1, 1, None]
 LIES = [
+    ["pandas.MultiIndex", ["list", *[["pandas.RangeIndex", 0, 1 << 22, 1, None]] * 3]],
     ["pandas.Series", ["list", "array", ["array", "<i8", [0, 0], False]], INDEX, None],
     ["pandas.Series", ["list", "array", ["array", "<U1", [0], False]], INDEX, None],
     ["pandas.Series", ["list", "array", ARRAY], ONE, None],

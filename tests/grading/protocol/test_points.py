@@ -38,6 +38,9 @@ def test_nothing_is_wrong(value: Any) -> None:
         (1j, "a complex number"),
         (np.complex128(1), "a complex number"),
         (np.array(1.5), "an array"),
+        (np.ones((1, 1)).view(np.matrix), "an array"),
+        (np.timedelta64(5), "a span of time"),
+        (np.timedelta64("NaT"), "a span of time"),
     ],
 )
 def test_it_is_said_what_is_wrong(value: Any, why: str) -> None:
