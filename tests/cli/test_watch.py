@@ -89,7 +89,7 @@ def test_a_submission_is_graded_when_it_arrives_and_ctrl_c_ends_it(tmp_path: Pat
             assert process.stdout.readline().startswith("Waiting for what is handed in")
             for answer, points in ((WRONG, 0), (RIGHT, 3)):
                 submit(there, "bob", mixed(answer))
-                assert f"bob {MODULE}: {points} of 9 points" in process.stdout.readline()
+                assert f"bob {MODULE}: {points} of 5 points" in process.stdout.readline()
             time.sleep(0.2)
             process.send_signal(signal.SIGINT)
             assert "Stopped." in process.stdout.read()

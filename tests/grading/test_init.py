@@ -8,6 +8,7 @@ from nnkit.grading import configure
 from nnkit.grading.classroom.autograde import SandboxedExecute
 from nnkit.grading.classroom.configuration import own_config
 from nnkit.grading.classroom.formgrader import CleanOutputs
+from nnkit.grading.classroom.written.model_answers import ShowModelAnswers
 
 PAGE = Path(__file__).parents[2] / "nnkit" / "grading" / "YOUR_COURSE.md"
 
@@ -20,5 +21,5 @@ def test_the_line_that_is_documented_configures_all(tmp_path: Path) -> None:
     config = own_config(tmp_path)
     assert SandboxedExecute in config.Autograde.autograde_preprocessors
     assert config.Autograde.sanitize_preprocessors == []
-    assert config.HTMLExporter.preprocessors == [CleanOutputs]
+    assert config.HTMLExporter.preprocessors == [CleanOutputs, ShowModelAnswers]
     assert len(config.GenerateFeedback.preprocessors) == 3
