@@ -19,11 +19,11 @@ from nnkit.grading.classroom.gradebook import read_marks
 from nnkit.grading.classroom.permissions import is_group_shared, share
 from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.recording import LatePenalty
+from nnkit.grading.classroom.shown import harmless
 from nnkit.grading.classroom.submissions import Submission, graded_notebooks
 
 FILE = "changes.csv"
 LATE, DATES = "late penalty", "dates, rule"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -261,4 +261,4 @@ def _rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[Change]:
 
 def _harmless(row: Sequence[Any]) -> list[Any]:
     """A row in which no text is a formula for a spreadsheet."""
-    return [f"'{v}" if isinstance(v, str) and v.startswith(_FORMULA) else v for v in row]
+    return [harmless(v) if isinstance(v, str) else v for v in row]

@@ -1,4 +1,4 @@
-"""How text is shown to people: on a terminal, in a log, on a page."""
+"""How text is shown to people: on a terminal, in a log, on a page, in a spreadsheet."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 _MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _NUMBERED = re.compile(r"[0-9]{2}_")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _PILED_UP = re.compile(f"([{_MARKS}]{{4}})[{_MARKS}]+")
 
 
@@ -33,6 +34,11 @@ def printable(text: str, *, keep: str = "") -> str:
 def in_lines(text: object) -> str:
     """The text of a message as it is shown, whose lines stay lines."""
     return printable(str(text), keep="\n\t")
+
+
+def harmless(text: str) -> str:
+    """Text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
 def plural(count: int, one: str, many: str = "") -> str:

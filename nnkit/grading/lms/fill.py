@@ -12,11 +12,11 @@ from html import escape
 
 from nnkit.checks.verdict import number
 from nnkit.grading.classroom.course import CourseError
+from nnkit.grading.classroom.shown import harmless
 from nnkit.grading.grader.files import readable
 from nnkit.grading.lms.marks import Mark, two_decimals
 from nnkit.grading.lms.match import Matches
 from nnkit.grading.lms.moodle import can_be_changed
-from nnkit.grading.lms.table import harmless
 from nnkit.grading.lms.template import Column, Person, Template, column_of, named
 
 _COMMA, _POINT = re.compile(r"\d+,\d+"), re.compile(r"\d+\.\d+")

@@ -8,10 +8,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from nnkit.grading.classroom.shown import harmless
 from nnkit.grading.grader.notebook import encodable
 from nnkit.grading.lms.marks import Mark
 from nnkit.grading.lms.students import Student
-from nnkit.grading.lms.table import harmless
 
 # nbgrader's names, as its own export has them.
 _FIELDS = (

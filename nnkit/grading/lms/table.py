@@ -18,7 +18,6 @@ from nnkit.grading.classroom.course import CourseError
 
 _BOM = "\ufeff"
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 DELIMITERS = ",;\t"
 
 
@@ -185,8 +184,3 @@ def read_text(path: Path) -> str:
             f"{path} is not in UTF-8 (line {line}): a program has saved it in another encoding. "
             "Export the file again and give it as the system made it, or save it as 'CSV UTF-8'."
         ) from None
-
-
-def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text

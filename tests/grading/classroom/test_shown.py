@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nnkit.grading.classroom.shown import in_lines, plural, printable
+from nnkit.grading.classroom.shown import harmless, in_lines, plural, printable
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,9 @@ def test_lines_of_a_message_stay_lines() -> None:
 def test_one_is_not_many() -> None:
     assert [plural(n, "test") for n in (0, 1, 2)] == ["0 tests", "1 test", "2 tests"]
     assert plural(2, "was", "were") == "2 were"
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", " =1", "\n=1"])
+def test_no_text_is_a_formula(text: str) -> None:
+    assert harmless(text) == f"'{text}"
+    assert harmless("a=1") == "a=1"

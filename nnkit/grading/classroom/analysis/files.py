@@ -15,6 +15,7 @@ import numpy as np
 from nnkit.grading.classroom.analysis.overview import Overview
 from nnkit.grading.classroom.analysis.people import InModule
 from nnkit.grading.classroom.analysis.sections import Row, Section
+from nnkit.grading.classroom.shown import harmless
 from nnkit.grading.grader.notebook import encodable
 
 Table = Sequence[Mapping[str, Any]]
@@ -182,6 +183,6 @@ def _cell(value: Any) -> Any:
         value = "; ".join(" needs ".join(v) if isinstance(v, list) else str(v) for v in value)
     if isinstance(value, float):
         return f"{value:.10g}"
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r", "\n")):
-        return f"'{value}"
+    if isinstance(value, str):
+        return harmless(value)
     return "" if value is None else value
