@@ -9,7 +9,14 @@ from __future__ import annotations
 import io
 import sys
 
-_EXTRA = {"distributed": "cluster", "nbgrader": "grading", "sqlalchemy": "grading"}
+_EXTRA = {
+    "distributed": "cluster",
+    "jupyterlite_core": "site",
+    "myst_nb": "site",
+    "nbgrader": "grading",
+    "sphinx": "site",
+    "sqlalchemy": "grading",
+}
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""The course as web pages, with a kernel in the browser; see `nnkit site`."""
