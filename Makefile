@@ -53,7 +53,7 @@ nightly: $(test_lock) $(hub) ## test with many more random cases and on a Jupyte
 lock: $(test_lock) ## bring both locks up to the newest versions
 	.venv/bin/python -m pip install -qq uv
 	$(call compile,requirements-test.lock,--extra bench --extra browser)
-	$(call compile,requirements.lock,--extra grading --constraints requirements-test.lock)
+	$(call compile,requirements.lock,--constraints requirements-test.lock)
 
 compile = .venv/bin/uv pip compile -q --universal --python-version 3.11 --fork-strategy fewest --upgrade \
 	--group install --no-annotate --custom-compile-command "make lock" $(2) pyproject.toml -o $(1)

@@ -93,7 +93,8 @@ for panel, commands in COMMANDS.items():
     for command in commands:
         app.command(rich_help_panel=panel)(without_traceback(command))
 app.command("test", rich_help_panel="For authors")(without_traceback(authors.run_tests))
-new = typer.Typer(help="Begin a module or an exercise: a scaffold that passes its own tests.")
+new = typer.Typer(help="Begin a course, a module or an exercise.")
+new.command("course")(without_traceback(authors.new_course))
 new.command("module")(without_traceback(authors.new_module))
 new.command("exercise")(without_traceback(authors.new_exercise))
 app.add_typer(new, name="new", rich_help_panel="For authors")

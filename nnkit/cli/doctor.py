@@ -64,7 +64,7 @@ def _findings(course: Course | None) -> Iterator[Finding]:
         try:
             yield Finding(name, importlib.metadata.version(name))
         except importlib.metadata.PackageNotFoundError:
-            text = OPTIONAL.get(name, "not installed: python -m pip install 'nnkit[grading]'")
+            text = OPTIONAL.get(name, "not installed: python -m pip install nnkit")
             yield Finding(name, text, None if name in OPTIONAL else False)
     if course is None:
         yield Finding("Course", "none here: go to its folder, or name it with --course")

@@ -107,7 +107,7 @@ def test_packages_are_needed_but_for_the_optional(
     absent("nbgrader")
     assert not examine(there)
     told = found(capsys)
-    assert told["nbgrader"] == "✗not installed: python -m pip install 'nnkit[grading]'"
+    assert told["nbgrader"] == "✗not installed: python -m pip install nnkit"
     assert told["numpy"] == f"·{version('numpy')}"
 
 
