@@ -1,6 +1,7 @@
 """What is promised about installing: one list of requirements, locks that keep it, commands."""
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -11,6 +12,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
+
+from nnkit import __version__
 
 ROOT = Path(__file__).resolve().parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -92,6 +95,19 @@ def test_make_has_the_promised_commands(target: str) -> None:
 
 def test_ci_runs_everything() -> None:
     assert (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1] == "make test"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="releases are made on Linux")
+def test_a_release_has_its_notes_and_one_version_everywhere() -> None:
+    present, other = (
+        subprocess.run([ROOT / ".ci" / "release_notes", version], capture_output=True, text=True)
+        for version in (__version__, "99.0")
+    )
+    assert (present.returncode, present.stderr) == (0, "")
+    assert "### " in present.stdout
+    assert "\n## " not in present.stdout
+    assert (other.returncode, other.stdout) == (1, "")
+    assert other.stderr.startswith("nnkit/__init__.py has another version than 99.0")
 
 
 def test_what_nnkit_imports_is_declared() -> None:
