@@ -86,6 +86,8 @@ stale := $(shell .venv/bin/python -c "" 2>/dev/null && grep -qsF " $(CURDIR)/.ve
 pythons := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3 python)
 
 .venv/pyvenv.cfg: $(stale)
+	@test -w . || { echo "Nothing can be made in this folder, and .venv/ has to be:"; \
+	    echo "clone or copy it to a folder of your own, and run make there."; exit 1; }
 	@for python in $(pythons); do \
 	    $$python -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null || continue; \
 	    new=$$python; \
