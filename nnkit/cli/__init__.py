@@ -14,7 +14,9 @@ _EXTRA = {
     "jupyterlite_core": "site",
     "myst_nb": "site",
     "nbgrader": "grading",
+    "numpydoc": "site",
     "sphinx": "site",
+    "sphinx_book_theme": "site",
     "sqlalchemy": "grading",
 }
 

@@ -17,6 +17,7 @@ from tests.commands.nnkit_command import run
         ("rich", "lab", "exercises"),
         ("IPython", "lab", "check x.ipynb"),
         ("nbgrader", "grading", "grade"),
+        ("sphinx_book_theme", "site", "site"),
     ],
 )
 def test_missing_package_is_told(missing: str, extra: str, command: str, tmp_path: Path) -> None:
