@@ -52,6 +52,11 @@ class Family:
         """The title of its text."""
         return self.text.partition("\n")[0].removeprefix("# ")
 
+    @property
+    def summary(self) -> str:
+        """The mistake in a sentence, which stands below the title."""
+        return self.text.split("\n\n")[1].replace("\n", " ")
+
 
 @cache
 def families() -> tuple[Family, ...]:

@@ -7,6 +7,8 @@ from nnkit.course.catalogue import every_exercise
 from nnkit.site.families import Family, all_misconceptions, families, occurrences, told
 from nnkit.site.notebook_page import target
 
+_KINDS = {"number": "by hand", "parsons": "order the lines", "find-the-bug": "find the bug"}
+
 
 def family_page(family: Family) -> str:
     """What is written about a family, what a student is told, and where it occurs."""
@@ -61,13 +63,13 @@ def family_index() -> str:
         own = [family for family in families() if family.chapter == chapter]
         lines += [f"## {chapter}", ""]
         for family in own:
-            lines.append(f"- {{doc}}`{family.title} <{family.name}>`")
+            lines.append(f"- {{doc}}`{family.title} <{family.name}>`: {family.summary}")
         lines += ["", "```{toctree}", ":hidden:", "", *(family.name for family in own), "```", ""]
     return "\n".join(lines)
 
 
 def _link(exercise: Exercise) -> str:
-    kind = "" if isinstance(exercise, Code) else f" ({exercise.kind})"
+    kind = "" if isinstance(exercise, Code) else f" ({_KINDS.get(exercise.kind, exercise.kind)})"
     return f"{_reference(exercise.id)}{kind}"
 
 

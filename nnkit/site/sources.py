@@ -22,6 +22,7 @@ from nnkit.site.pictures import Pictures
 
 _TEXTS = Path(__file__).parent / "pages"
 _GRADING = Path(nnkit.grading.__file__).parent
+_OPTIONAL = re.compile(r"<!-- with (\S+) -->\n(.*?)<!-- end -->\n", re.DOTALL)
 _CELL = re.compile(r"^<!-- cell (\S+) (\S+) -->$", re.MULTILINE)
 DOWNLOADS = "download"
 
@@ -41,8 +42,14 @@ def write_sources(course: Course, folder: Path, *, browser: bool) -> int:
     Raises
     ------
     CourseError
-        If notebooks have not been run, or modules/ is not what they give.
+        If modules are missing, have not been run, or modules/ is not what they give.
     """
+    missing = [slug for slug in modules().values() if not sources(course.root, slug)]
+    if missing:
+        raise CourseError(
+            f"{course.folder('source')} has no {', '.join(missing)}; the site shows all modules of "
+            "the course. `--course DIR` names the folder that has them."
+        )
     stale = [path for slug in modules().values() for path in not_run(course.root, slug)]
     if stale:
         names = ", ".join(str(path.relative_to(course.root)) for path in stale)
@@ -52,7 +59,8 @@ def write_sources(course: Course, folder: Path, *, browser: bool) -> int:
         )
     _write_modules(course, folder, browser)
     for path in sorted(_TEXTS.glob("*.md")):
-        _write(folder / path.name, _with_cells(course, path.read_text(encoding="utf-8")))
+        text = _with_documents(course.root, path.read_text(encoding="utf-8"))
+        _write(folder / path.name, _with_cells(course, text))
     shutil.copytree(_TEXTS / "_static", folder / "_static", dirs_exist_ok=True)
     for family in families():
         _write(folder / "misconceptions" / f"{family.name}.md", family_page(family))
@@ -88,6 +96,11 @@ def _links(slug: str, file: str, browser: bool) -> str:
         f'<a class="nnkit-button" href="../{DOWNLOADS}/{notebook}" download>Download</a> '
         "<span>This page is for reading. Exercises are answered in the notebook.</span></p>"
     )
+
+
+def _with_documents(root: Path, text: str) -> str:
+    """A text without what it says of files that are not in this course."""
+    return _OPTIONAL.sub(lambda found: found[2] if (root / found[1]).is_file() else "", text)
 
 
 def _with_cells(course: Course, text: str) -> str:

@@ -42,8 +42,10 @@ _CONFIGURATION: dict[str, Any] = {
     "html_favicon": "_static/icon.svg",
     "html_copy_source": False,
     "html_show_sourcelink": False,
+    "html_use_index": False,
     "html_show_sphinx": False,
     "html_theme_options": {
+        "collapse_navbar": True,
         "home_page_in_toc": True,
         "navbar_persistent": [],  # the search field stands above the list of pages
         "show_toc_level": 1,

@@ -18,6 +18,7 @@ def test_a_family_has_exercises_a_text_and_an_example(family: Family) -> None:
     assert re.findall(r"^## (.*)$", family.text, re.MULTILINE) == PARTS
     assert all(len(part.split()) > 25 for part in family.text.split("\n## ")[1:])
     assert family.title
+    assert family.summary.endswith(".")
     assert family.example[1] in family.names
     assert told(family)
 

@@ -8,7 +8,7 @@ import pytest
 
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.site import sources
-from nnkit.site.sources import _links, _with_cells, write_sources
+from nnkit.site.sources import _links, _with_cells, _with_documents, write_sources
 
 COURSE = Course(Path(__file__).parents[2])
 
@@ -38,6 +38,20 @@ def test_notebooks_that_were_not_run_are_refused(
     monkeypatch.setattr(sources, "not_run", lambda root, slug: [path] if slug[0:2] == "01" else [])
     with pytest.raises(CourseError, match=r"solutions.01_neuron.neuron.ipynb: .* `nnkit release`"):
         write_sources(COURSE, tmp_path, browser=False)
+
+
+def test_a_course_without_the_modules_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match=r"has no 00_start_here, .* `--course DIR`"):
+        write_sources(Course(tmp_path), tmp_path / "pages", browser=False)
+
+
+def test_the_front_page_names_only_documents_that_are_there(tmp_path: Path) -> None:
+    front = (sources._TEXTS / "index.md").read_text(encoding="utf-8")
+    named = "](CONTRIBUTING.md)", "<README>", "verdict.png\n:alt:"
+    here, elsewhere = (_with_documents(root, front) for root in (COURSE.root, tmp_path))
+    assert all(name in here for name in named)
+    assert not any(name in elsewhere for name in named)
+    assert "<!--" not in here + elsewhere
 
 
 def test_a_course_of_its_own_has_no_documents_of_the_repository(tmp_path: Path) -> None:
