@@ -59,7 +59,7 @@ def write_sources(course: Course, folder: Path, *, browser: bool) -> int:
         )
     _write_modules(course, folder, browser)
     for path in sorted(_TEXTS.glob("*.md")):
-        text = _with_documents(course.root, path.read_text(encoding="utf-8"))
+        text = _with_what_is_there(course.root, browser, path.read_text(encoding="utf-8"))
         _write(folder / path.name, _with_cells(course, text))
     shutil.copytree(_TEXTS / "_static", folder / "_static", dirs_exist_ok=True)
     for family in families():
@@ -68,7 +68,8 @@ def write_sources(course: Course, folder: Path, *, browser: bool) -> int:
     for name, text in api_pages().items():
         _write(folder / "api" / f"{name}.rst", text)
     _copy_documents(course.root, folder)
-    return sum(path.suffix in (".md", ".rst", ".ipynb") for path in folder.rglob("*"))
+    pages = (path for path in folder.rglob("*") if path.suffix in (".md", ".rst", ".ipynb"))
+    return sum(DOWNLOADS not in path.relative_to(folder).parts for path in pages)
 
 
 def _write_modules(course: Course, folder: Path, browser: bool) -> None:
@@ -98,9 +99,14 @@ def _links(slug: str, file: str, browser: bool) -> str:
     )
 
 
-def _with_documents(root: Path, text: str) -> str:
-    """A text without what it says of files that are not in this course."""
-    return _OPTIONAL.sub(lambda found: found[2] if (root / found[1]).is_file() else "", text)
+def _with_what_is_there(root: Path, browser: bool, text: str) -> str:
+    """A text without what it says of files that are not in this course, or of what does not run."""
+
+    def kept(found: re.Match[str]) -> str:
+        there = browser if found[1] == "browser" else (root / found[1]).is_file()
+        return found[2] if there else ""
+
+    return _OPTIONAL.sub(kept, text)
 
 
 def _with_cells(course: Course, text: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.site import sources
-from nnkit.site.sources import _links, _with_cells, _with_documents, write_sources
+from nnkit.site.sources import _links, _with_cells, _with_what_is_there, write_sources
 
 COURSE = Course(Path(__file__).parents[2])
 
@@ -47,8 +47,10 @@ def test_a_course_without_the_modules_is_refused(tmp_path: Path) -> None:
 
 def test_the_front_page_names_only_documents_that_are_there(tmp_path: Path) -> None:
     front = (sources._TEXTS / "index.md").read_text(encoding="utf-8")
-    named = "](CONTRIBUTING.md)", "<README>", "verdict.png\n:alt:"
-    here, elsewhere = (_with_documents(root, front) for root in (COURSE.root, tmp_path))
+    named = "](CONTRIBUTING.md)", "<README>", "verdict.png\n:alt:", "Open in the browser"
+    here, elsewhere = (
+        _with_what_is_there(root, root == COURSE.root, front) for root in (COURSE.root, tmp_path)
+    )
     assert all(name in here for name in named)
     assert not any(name in elsewhere for name in named)
     assert "<!--" not in here + elsewhere
