@@ -13,7 +13,7 @@ benchmarks = for script in tests/benchmarks/bench_*.py; do .venv/bin/python $$sc
 # What an author changes: the exercises, what judges them, the notebooks, who imports whom.
 quick := tests/course tests/checks tests/test_layers.py solutions
 
-.PHONY: help setup demo lab test test-quick lint bench nightly lock again
+.PHONY: help setup demo lab site test test-quick lint bench nightly lock again
 .NOTPARALLEL:
 
 help: ## show this list (the default)
@@ -27,6 +27,9 @@ demo: $(lab_lock) ## grade a sample class of 24 simulated students
 
 lab: $(lab_lock) ## open the course in JupyterLab
 	.venv/bin/nnkit lab
+
+site: $(test_lock) ## make the course as web pages, in build/site
+	.venv/bin/nnkit site
 
 test: lint ## check and test everything, the notebooks too
 	$(pytest)

@@ -118,9 +118,10 @@ def test_what_nnkit_imports_is_declared() -> None:
                 imported |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 imported.add(node.module.partition(".")[0])
-    # matplotlib brings PIL, which comes as pillow, and Jinja brings markupsafe; pandas is
-    # imported only where somebody else has brought it.
-    others = imported - sys.stdlib_module_names - {"nnkit", "PIL", "markupsafe", "pandas"}
+    # matplotlib brings PIL, which comes as pillow, Jinja brings markupsafe and Sphinx docutils;
+    # pandas is imported only where somebody else has brought it.
+    brought = {"nnkit", "PIL", "docutils", "markupsafe", "pandas"}
+    others = imported - sys.stdlib_module_names - brought
     assert {canonicalize_name(name) for name in others} <= requirements("cluster", "site").keys()
 
 

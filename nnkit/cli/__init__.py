@@ -13,7 +13,9 @@ _EXTRA = {
     "distributed": "'nnkit[cluster]'",
     "jupyterlite_core": "'nnkit[site]'",
     "myst_nb": "'nnkit[site]'",
+    "numpydoc": "'nnkit[site]'",
     "sphinx": "'nnkit[site]'",
+    "sphinx_book_theme": "'nnkit[site]'",
 }
 
 

@@ -19,6 +19,7 @@ from nnkit.cli import authors, instructors, lms, students
 from nnkit.cli.answers import answers
 from nnkit.cli.say import warn
 from nnkit.cli.similar import similar
+from nnkit.cli.site import site
 from nnkit.grading.classroom.course import CourseError
 
 DEBUG = ContextVar("DEBUG", default=False)
@@ -87,7 +88,7 @@ COMMANDS = {
         similar,
         instructors.doctor,
     ),
-    "For authors": (authors.release,),
+    "For authors": (authors.release, site),
 }
 for panel, commands in COMMANDS.items():
     for command in commands:

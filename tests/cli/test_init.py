@@ -18,6 +18,7 @@ from tests.commands.nnkit_command import run
         ("IPython", "nnkit", "check x.ipynb"),
         ("nbgrader", "nnkit", "grade"),
         ("distributed", "'nnkit[cluster]'", "grade --scheduler tcp://127.0.0.1:1"),
+        ("sphinx_book_theme", "'nnkit[site]'", "site"),
     ],
 )
 def test_missing_package_is_told(missing: str, wanted: str, command: str, tmp_path: Path) -> None:
