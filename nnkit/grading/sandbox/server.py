@@ -11,6 +11,7 @@ import importlib.util
 import itertools
 import pathlib
 import sys
+import threading
 import types
 from collections.abc import Callable
 from typing import Any
@@ -47,6 +48,9 @@ class Server:
 
     def __init__(self, channel: Channel, shell: Any) -> None:
         self._channel = channel
+        # Held by the thread that talks with the grader.  While a request is answered any thread of
+        # the student's may call a function of the grader's: one after the other.
+        self._turn = threading.Lock()
         self._shell = shell
         self._outputs = Outputs()
         shell.display_pub.outputs = shell.displayhook.outputs = self._outputs
@@ -60,16 +64,21 @@ class Server:
 
     def serve(self) -> None:
         """Answer until the other side closes the channel."""
-        while True:
-            try:
-                self._answer(self._receive())
-            except ChannelError:
-                return
+        with self._turn:
+            while True:
+                try:
+                    self._answer(self._receive())
+                except ChannelError:
+                    return
 
     def _answer(self, request: Message) -> None:
         """Do what one request asks for and reply."""
         self._pandas = request.pop("pandas", False)
-        reply: Message = getattr(self, request.pop("method"))(**request)
+        self._turn.release()
+        try:
+            reply: Message = getattr(self, request.pop("method"))(**request)
+        finally:
+            self._turn.acquire()
         # What a function printed, so that a test can capture it.
         outputs = self._outputs.collect()
         pieces = [[o["name"], o["text"]] for o in outputs if o["output_type"] == "stream"]
@@ -233,12 +242,10 @@ class Server:
 
         def callback(*args: Any, **kwargs: Any) -> Any:
             request = {"callback": number, "args": list(args), "kwargs": kwargs}
-            self._channel.send(encode(request, to_ref=self._number, pandas=self._pandas))
-            while True:
-                message = self._receive()
-                if "method" not in message:
-                    break
-                self._answer(message)
+            with self._turn:
+                self._channel.send(encode(request, to_ref=self._number, pandas=self._pandas))
+                while "method" in (message := self._receive()):
+                    self._answer(message)
             if "error" in message:
                 kind, _, text = message["error"].partition(": ")
                 raise getattr(builtins, kind, RuntimeError)(text)
