@@ -199,6 +199,7 @@ def _grade(
         )
         decided = with_whose_numbers(run.run, notebook.cells, student, repairs)
         verdicts += decided
+        repairs[:0] = run.faults  # where nothing cuts them off
         told = {verdict.grade_id: verdict.message for verdict in decided}
         for id, mark in marks.items():
             outside, inside = run.errors.get(id, ""), mark.stopped or mark.error
