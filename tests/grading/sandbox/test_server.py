@@ -20,7 +20,7 @@ from nnkit.grading.sandbox.server import Server
 
 
 class Grader:
-    """The other side: sends requests, answers callbacks with `reply`; without one, what it is given.
+    """The other side: sends requests, answers callbacks with `reply`, or with what they bring.
 
     The server takes over stdout, so it starts with the first request: pytest has its own by then.
     """
@@ -189,7 +189,7 @@ def test_a_thread_that_goes_on_waits_for_the_next_request(
     go_on = threading.Event()
 
     def later(f: Any) -> None:
-        threading.Thread(target=lambda: go_on.wait() and found.append(f(3)), daemon=True).start()
+        threading.Thread(target=lambda: found.append(f(3 * go_on.wait())), daemon=True).start()
 
     def wait() -> list[int]:
         while not found:
