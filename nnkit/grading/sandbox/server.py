@@ -27,6 +27,7 @@ from nnkit.grading.protocol.codec import decode, encode
 from nnkit.grading.protocol.limits import CodecError
 from nnkit.grading.protocol.messages import Message
 from nnkit.grading.protocol.points import no_points
+from nnkit.grading.protocol.special_methods import numbered, place_of
 from nnkit.grading.sandbox import course_stub
 from nnkit.grading.sandbox.outputs import Outputs, Stream
 from nnkit.grading.sandbox.watch import WatchedArguments
@@ -154,7 +155,8 @@ class Server:
             value = function(*args, **kwargs)
         except BaseException as error:
             return _describe_error(error)
-        return {**_describe(value), "changed": watched.changes()}
+        same = [i for i, given in enumerate([*args, *kwargs.values()]) if given is value]
+        return {**_describe(value), "changed": watched.changes(), "argument": same[:1]}
 
     def call_many(self, function: Any, cases: list[list[Any]]) -> Message:
         """Call a function with these arguments, then with those, and so on.
@@ -256,11 +258,11 @@ class Server:
     def _number(self, value: Any) -> int:
         """The number by which the grader knows an object that stays here."""
         self._objects.append(value)
-        return len(self._objects) - 1
+        return numbered(len(self._objects) - 1, value)
 
     def _object(self, number: int) -> Any:
         """What a number stands for: an object here, or below 0 a function of the grader's."""
-        return self._objects[number] if number >= 0 else self._callback(number)
+        return self._objects[place_of(number)] if number >= 0 else self._callback(number)
 
     def _class_named(self, name: str) -> Any:
         """The class of that name: the student's, of paths, or of masked arrays."""
