@@ -19,11 +19,11 @@ define             nothing; nor do limit_output, set_variant, set_random_state, 
 
 A value is ``value``, with ``exception`` if it is a class of these, or ``module``, the name of one.
 What cannot be sent stays where it is and travels as a number: from 0 on what is in the sandbox (see
-`nnkit.grading.protocol.special_methods`), below 0 what is in the grader.  So do objects of pandas, unless the request says by
-``pandas`` that the grader has it loaded.  A reply may have ``error`` instead, an exception of the
-student's code, or ``too_large``, why a value cannot be sent, and has ``printed``, what that code
-printed.  Before it replies, the sandbox may send ``callback``, to call a function that is in the
-grader, and gets its ``value`` or ``error``.
+`nnkit.grading.protocol.special_methods`), below 0 what is in the grader.  So do objects of pandas,
+unless the request says by ``pandas`` that the grader has it loaded.  A reply may have ``error``
+instead, an exception of the student's code, or ``too_large``, why a value cannot be sent, and has
+``printed``, what that code printed.  Before it replies, the sandbox may send ``callback``, to call
+a function that is in the grader, and gets its ``value`` or ``error``.
 """
 
 from __future__ import annotations
