@@ -12,10 +12,10 @@ object is, among the student's cells (see `nnkit.grading.grader.sandboxed_tests`
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar, NoReturn, Self
+from typing import Any, ClassVar, NoReturn
 
 from nnkit.checks.remote import Uses
 from nnkit.checks.steps import Step
@@ -23,9 +23,7 @@ from nnkit.grading.protocol.special_methods import SPECIAL, methods_of
 
 _READABLE = {*SPECIAL, "__annotations__", "__defaults__", "__kwdefaults__"}
 _STAYS = "is an object that stays with the student's code"
-_COMPARE = (
-    "Tests compare plain data: numbers, strings, arrays, and lists, tuples, sets and dicts of these."
-)
+_COMPARE = "Tests compare plain data: numbers, strings, arrays, and lists, sets and dicts of these."
 
 
 @dataclass
@@ -60,9 +58,10 @@ class Proxy:
     __hash__ = object.__hash__
 
     @classmethod
-    def of(cls, session: Any, number: int, name: str = "an object") -> Self:
+    def of(cls, session: Any, number: int, name: str = "an object") -> Any:
         """A proxy for the object of that number, which is called by that name."""
-        proxy: Self = _class_with(cls, methods_of(number))()
+        kind: Any = cls
+        proxy = _class_with(kind, methods_of(number))()
         object.__setattr__(proxy, "_nnkit", Reference(session, number, name))
         return proxy
 
@@ -160,16 +159,6 @@ def _call(self: Proxy, *args: Any, **kwargs: Any) -> Any:
     return self._nnkit.session.call(self, args, kwargs)
 
 
-def _iterate(self: Proxy) -> Iterator[Any]:
-    """Iterate over what it yields there, one by one if it is an iterator itself."""
-    values = ask(self, "iterate")
-    if values is not NotImplemented:
-        yield from values
-        return
-    while (value := ask(self, "next")) is not NotImplemented:
-        yield value
-
-
 def _next(self: Proxy) -> Any:
     """Return what an iterator yields next; only here may the student's code end a loop."""
     value = ask(self, "next")
@@ -185,7 +174,7 @@ def _doc(self: Proxy) -> Any:
 
 
 @cache
-def _class_with(base: type[Proxy], methods: frozenset[str]) -> type[Any]:
+def _class_with(base: Any, methods: frozenset[str]) -> Any:
     """The class of proxies that have these special methods."""
     own = {f"__{n}__": method for n, method in base._nnkit_methods.items() if n in methods}
     return type("object", (base,), {**own, "__doc__": property(_doc), "__module__": "builtins"})
@@ -193,6 +182,7 @@ def _class_with(base: type[Proxy], methods: frozenset[str]) -> type[Any]:
 
 Proxy._nnkit_kind = Proxy
 Proxy._nnkit_methods = {
-    **{name: asking(name) for name in ("len", "getitem", "setitem", "delitem", "bool")},
-    **{"call": _call, "iter": _iterate, "next": _next},
+    **{name: asking(name) for name in ("iter", "len", "getitem", "setitem", "delitem", "bool")},
+    "call": _call,
+    "next": _next,
 }

@@ -199,7 +199,7 @@ class Session:
 
     def value(self, reply: Message, name: str, kind: type[Proxy]) -> Any:
         """The value in a reply: plain data, or a proxy of the kind that is wanted."""
-        value = reply.get("value")
+        value: Any = reply.get("value")
         if is_proxy(value):
             return kind.of(self, value._nnkit.number, name)
         if kind is not Proxy and type(value) in (list, tuple):  # a method may return several

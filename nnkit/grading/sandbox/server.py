@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import builtins
 import importlib.util
-import itertools
 import pathlib
 import sys
 import threading
@@ -32,7 +31,6 @@ from nnkit.grading.sandbox import course_stub
 from nnkit.grading.sandbox.outputs import Outputs, Stream
 from nnkit.grading.sandbox.watch import WatchedArguments
 
-MAX_ITEMS = 100_000
 MAX_RESULT = 300  # characters
 MAX_PIECES = 10_000  # of what is printed, in turn to stdout and to stderr
 
@@ -192,11 +190,9 @@ class Server:
         return {"results": results, "changed": {keys[i]: new for i, new in watched.changes()}}
 
     def operate(self, operator: str, operands: list[Any]) -> Message:
-        """Apply an operator; ``iterate`` lists what an object yields that is no iterator."""
+        """Call a special method of the first operand with the others."""
         first, *others = operands
         try:
-            if operator == "iterate" and not hasattr(type(first), "__next__"):
-                return _describe(list(itertools.islice(first, MAX_ITEMS)))
             method = getattr(type(first), f"__{operator}__", None)
             value = method(first, *others) if method else NotImplemented
         except StopIteration as error:

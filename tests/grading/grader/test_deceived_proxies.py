@@ -123,7 +123,8 @@ def test_a_forger_earns_what_his_objects_have() -> None:
     solution = "\n".join(right)
     honest = result_of(solution, tests, solution).verdicts
     assert {v.points for v in honest} == {3}
-    forged = dict(zip(GRANTED, result_of(FORGED + "\n".join(wrong), tests, solution).verdicts))
+    verdicts = result_of(FORGED + "\n".join(wrong), tests, solution).verdicts
+    forged = dict(zip(GRANTED, verdicts, strict=True))
     assert {v.inside for v in forged.values()} == {3}
     assert [name for name, v in forged.items() if v.points] == [*TAKES_AWAY]
 

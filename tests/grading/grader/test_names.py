@@ -99,7 +99,8 @@ def test_lines_keep_their_numbers() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["np.dot?", "np.dot??", "?np.dot", "??np.dot", "? np.dot", "np.*lo*?", "%time?", "a[0]?"]
+    "line",
+    ["np.dot?", "np.dot??", "?np.dot", "??np.dot", "? np.dot", "np.*lo*?", "%time?", "a[0]?"],
 )
 def test_a_question_to_ipython_hides_no_name(line: str) -> None:
     assert names_in(f"import numpy as np\n{line}\nb = np.ones(2)").bound == {"np", "b"}
