@@ -11,11 +11,25 @@ from collections.abc import Callable
 from typing import Any
 
 from nnkit.grading.grader.proxy import Proxy, ask, asking, is_proxy
-from nnkit.grading.protocol.special_methods import BINARY
+from nnkit.grading.protocol.special_methods import BINARY, methods_of
 
 
 class ObjectProxy(Proxy):
     """A class that the student was asked to write, or an object that it made."""
+
+    def __bool__(self) -> bool:
+        _refuse_if_it_saw_data(self, "bool")
+        methods = methods_of(self._nnkit.number)
+        truth = "bool" if "bool" in methods else "len"
+        return bool(ask(self, truth)) if truth in methods else True
+
+
+def _refuse_if_it_saw_data(proxy: ObjectProxy, operator: str) -> None:
+    if proxy._nnkit.saw_data:
+        raise TypeError(
+            f"a test cannot take {operator}() of what came of an object and plain data; "
+            "let the object be made first, and its parts be compared"
+        )
 
 
 def _arithmetic(operator: str) -> Callable[..., Any]:
@@ -47,26 +61,23 @@ def _conversion(operator: str) -> Callable[..., Any]:
     convert_there = asking(operator)
 
     def convert(self: ObjectProxy, *arguments: Any) -> Any:
-        if self._nnkit.saw_data and (operator not in _SHOWN or any(arguments)):
-            raise TypeError(
-                f"a test cannot take {operator}() of what came of an object and plain data; "
-                "let the object be made first, and its parts be compared"
-            )
+        if operator not in _SHOWN or any(arguments):
+            _refuse_if_it_saw_data(self, operator)
         return convert_there(self, *arguments)
 
     return convert
 
 
 _SHOWN = ("str", "repr", "format", "hash")
-_NUMBERS = ("float", "int", "abs", "round", "bool", "len")
+_CONVERSIONS = ("float", "int", "abs", "round", "hash")
 ObjectProxy._nnkit_kind = ObjectProxy
 ObjectProxy._nnkit_methods = {
-    **Proxy._nnkit_methods,
+    **{name: own for name, own in Proxy._nnkit_methods.items() if name != "bool"},
     "contains": asking("contains"),
     **{name: _arithmetic(name) for name in (*BINARY, "neg", "pos")},
-    **{name: _conversion(name) for name in _NUMBERS},
+    **{name: _conversion(name) for name in _CONVERSIONS},
 }
 for _name in ("eq", "ne", "lt", "le", "gt", "ge"):
     setattr(ObjectProxy, f"__{_name}__", _comparison(_name))
-for _name in _SHOWN:
+for _name in ("str", "repr", "format"):
     setattr(ObjectProxy, f"__{_name}__", _conversion(_name))

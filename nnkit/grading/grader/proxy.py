@@ -177,6 +177,8 @@ def _doc(self: Proxy) -> Any:
 def _class_with(base: Any, methods: frozenset[str]) -> Any:
     """The class of proxies that have these special methods."""
     own = {f"__{n}__": method for n, method in base._nnkit_methods.items() if n in methods}
+    if "hash" not in methods:
+        own["__hash__"] = None
     return type("object", (base,), {**own, "__doc__": property(_doc), "__module__": "builtins"})
 
 

@@ -12,7 +12,7 @@ from typing import Any
 _ARITHMETIC = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
 BINARY = (*_ARITHMETIC, *(f"r{name}" for name in _ARITHMETIC))
 _NAMES = (
-    *("call", "iter", "next", "len", "getitem", "setitem", "delitem", "contains", "bool"),
+    *("call", "iter", "next", "len", "getitem", "setitem", "delitem", "contains", "bool", "hash"),
     *("float", "int", "abs", "round", "neg", "pos"),
     *BINARY,
 )

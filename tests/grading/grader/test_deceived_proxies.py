@@ -67,6 +67,11 @@ GRANTED = {
         "import numpy as np\nkept, np.dot = np.dot, None\n"
         "try:\n    assert dot([1, 2], [3, 4]) == 11\nfinally:\n    np.dot = kept",
     ),
+    "hashable": (
+        "class Key: pass\nkey = Key()",
+        "class Key:\n    def __eq__(self, other): return True\nkey = Key()",
+        "from collections.abc import Hashable\nassert isinstance(key, Hashable)",
+    ),
     "an iterator": (
         "class Steps:\n    def __iter__(self): return self\n    def __next__(self): raise StopIteration\n"
         "steps = Steps()",
