@@ -260,7 +260,7 @@ def verify(
 
         names = found.modules(assignments or [])
         verified = verify_assignments(found, executor, names, unconfined=unconfined)
-    show_verified(verified)
+    show_verified(verified, found)
     if json:
         json.write_text(as_json(verified), encoding="utf-8")
     if any(one.problems() for one in verified):

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import builtins
 import importlib.util
-import itertools
 import pathlib
 import sys
+import threading
 import types
 from collections.abc import Callable
 from typing import Any
@@ -26,11 +26,11 @@ from nnkit.grading.protocol.codec import decode, encode
 from nnkit.grading.protocol.limits import CodecError
 from nnkit.grading.protocol.messages import Message
 from nnkit.grading.protocol.points import no_points
+from nnkit.grading.protocol.special_methods import numbered, place_of
 from nnkit.grading.sandbox import course_stub
 from nnkit.grading.sandbox.outputs import Outputs, Stream
 from nnkit.grading.sandbox.watch import WatchedArguments
 
-MAX_ITEMS = 100_000
 MAX_RESULT = 300  # characters
 MAX_PIECES = 10_000  # of what is printed, in turn to stdout and to stderr
 
@@ -47,6 +47,9 @@ class Server:
 
     def __init__(self, channel: Channel, shell: Any) -> None:
         self._channel = channel
+        # Held by the thread that talks with the grader.  While a request is answered any thread of
+        # the student's may call a function of the grader's: one after the other.
+        self._turn = threading.Lock()
         self._shell = shell
         self._outputs = Outputs()
         shell.display_pub.outputs = shell.displayhook.outputs = self._outputs
@@ -60,16 +63,21 @@ class Server:
 
     def serve(self) -> None:
         """Answer until the other side closes the channel."""
-        while True:
-            try:
-                self._answer(self._receive())
-            except ChannelError:
-                return
+        with self._turn:
+            while True:
+                try:
+                    self._answer(self._receive())
+                except ChannelError:
+                    return
 
     def _answer(self, request: Message) -> None:
         """Do what one request asks for and reply."""
         self._pandas = request.pop("pandas", False)
-        reply: Message = getattr(self, request.pop("method"))(**request)
+        self._turn.release()
+        try:
+            reply: Message = getattr(self, request.pop("method"))(**request)
+        finally:
+            self._turn.acquire()
         # What a function printed, so that a test can capture it.
         outputs = self._outputs.collect()
         pieces = [[o["name"], o["text"]] for o in outputs if o["output_type"] == "stream"]
@@ -145,7 +153,8 @@ class Server:
             value = function(*args, **kwargs)
         except BaseException as error:
             return _describe_error(error)
-        return {**_describe(value), "changed": watched.changes()}
+        same = [i for i, given in enumerate([*args, *kwargs.values()]) if given is value]
+        return {**_describe(value), "changed": watched.changes(), "argument": same[:1]}
 
     def call_many(self, function: Any, cases: list[list[Any]]) -> Message:
         """Call a function with these arguments, then with those, and so on.
@@ -181,11 +190,9 @@ class Server:
         return {"results": results, "changed": {keys[i]: new for i, new in watched.changes()}}
 
     def operate(self, operator: str, operands: list[Any]) -> Message:
-        """Apply an operator; ``iterate`` lists what an object yields that is no iterator."""
+        """Call a special method of the first operand with the others."""
         first, *others = operands
         try:
-            if operator == "iterate" and not hasattr(type(first), "__next__"):
-                return _describe(list(itertools.islice(first, MAX_ITEMS)))
             method = getattr(type(first), f"__{operator}__", None)
             value = method(first, *others) if method else NotImplemented
         except StopIteration as error:
@@ -233,12 +240,10 @@ class Server:
 
         def callback(*args: Any, **kwargs: Any) -> Any:
             request = {"callback": number, "args": list(args), "kwargs": kwargs}
-            self._channel.send(encode(request, to_ref=self._number, pandas=self._pandas))
-            while True:
-                message = self._receive()
-                if "method" not in message:
-                    break
-                self._answer(message)
+            with self._turn:
+                self._channel.send(encode(request, to_ref=self._number, pandas=self._pandas))
+                while "method" in (message := self._receive()):
+                    self._answer(message)
             if "error" in message:
                 kind, _, text = message["error"].partition(": ")
                 raise getattr(builtins, kind, RuntimeError)(text)
@@ -249,11 +254,11 @@ class Server:
     def _number(self, value: Any) -> int:
         """The number by which the grader knows an object that stays here."""
         self._objects.append(value)
-        return len(self._objects) - 1
+        return numbered(len(self._objects) - 1, value)
 
     def _object(self, number: int) -> Any:
         """What a number stands for: an object here, or below 0 a function of the grader's."""
-        return self._objects[number] if number >= 0 else self._callback(number)
+        return self._objects[place_of(number)] if number >= 0 else self._callback(number)
 
     def _class_named(self, name: str) -> Any:
         """The class of that name: the student's, of paths, or of masked arrays."""
