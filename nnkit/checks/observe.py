@@ -31,7 +31,7 @@ class Outcome:
     ----------
     value : object
         What it returned.
-    error : Exception or None
+    error : BaseException or None
         What it raised instead.
     steady : bool
         Whether a second call with the same arguments gave the same.
@@ -42,7 +42,7 @@ class Outcome:
     """
 
     value: Any = None
-    error: Exception | None = None
+    error: BaseException | None = None
     steady: bool = True
     changed: str = ""
     grows: bool = False
@@ -90,10 +90,14 @@ def _uses(exercise: Code, answer: Any, given: Sequence[list[Any]]) -> Uses:
     # What `use` computes with has to be small as well.
     sized = _sized(answer) if exercise.use is not None else answer
     for case in given:
-        try:
-            yield copy.deepcopy(use(exercise, sized, case)), None
-        except Exception as error:
-            yield None, error
+        yield _use_once(exercise, sized, case)
+
+
+def _use_once(exercise: Code, answer: Any, case: list[Any]) -> tuple[Any, BaseException | None]:
+    try:
+        return copy.deepcopy(use(exercise, answer, case)), None
+    except (Exception, SystemExit, GeneratorExit) as error:
+        return None, error
 
 
 def _sized(answer: Function) -> Function:

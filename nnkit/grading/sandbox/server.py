@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from nnkit.checks.exceptions import own_line, unfinished
+from nnkit.checks.exceptions import own_line, text_of, unfinished
 from nnkit.checks.overwritten import overwritten
 from nnkit.checks.steps import Step, run_steps
 from nnkit.checks.suppress_output import suppress_output
@@ -267,7 +267,7 @@ class Server:
         elif len(lines) > 2:  # a heading, a text for each frame, and the message
             own = [frame for frame in lines[1:-1] if frame.startswith("Cell In")]
             lines = [lines[0], *own, lines[-1]]
-        text, found = str(value), overwritten(value)
+        text, found = text_of(value), overwritten(value)
         if found and found.is_meant():
             text, lines = f"{text}. {found.tell}", [*lines, found.tell]
         self._outputs.error(kind.__name__, text, list(lines))
@@ -285,15 +285,16 @@ def _number(value: Any) -> str:
 
 def _sentence(error: BaseException) -> str:
     """An exception in words, with the line of the notebook that raised it."""
-    text = f"{type(error).__name__}: {error}".rstrip(": ")
+    text = f"{type(error).__name__}: {text_of(error)}".rstrip(": ")
     line = own_line(error.__traceback__).partition("\n")[0].partition(":  ")[2]
     return f"{text} in the line {line!r}." if line else f"{text}."
 
 
 def _describe(value: Any) -> Message:
-    if isinstance(value, types.ModuleType):
+    # The class is asked: a student's object may stop with an error when `isinstance` asks it.
+    if issubclass(type(value), types.ModuleType):
         return {"module": value.__name__}
-    if isinstance(value, type) and issubclass(value, BaseException):
+    if issubclass(type(value), type) and issubclass(value, BaseException):
         return {"value": value, "exception": _describe_class(value)}
     return {"value": value}
 
@@ -314,7 +315,7 @@ def _describe_error(error: BaseException, own_frames: int = 1) -> Message:
     return {
         "error": {
             "kind": _describe_class(type(error)),
-            "text": str(error),
+            "text": text_of(error),
             "line": own_line(error.__traceback__),
             "unfinished": unfinished(error, function),
             "overwritten": [found.name, found.tell] if found else None,
