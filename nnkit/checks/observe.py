@@ -153,6 +153,17 @@ def same_outcome(exercise: Code, wrong: Outcome, seen: Outcome) -> bool:
     return _equal(wrong.value, seen.value, exercise.rtol)
 
 
+def steady_by_chance(wrong: Outcome, seen: Outcome) -> bool:
+    """Whether one of two that draw anew may have drawn the same twice, as few entries make likely.
+
+    If so in few of the cases, both may still do the same.
+    """
+    if wrong.error or seen.error or wrong.steady == seen.steady or wrong.changed != seen.changed:
+        return False
+    grows = wrong.grows or seen.grows
+    return not grows and _safe_form(wrong.value) == _safe_form(seen.value)
+
+
 def _safe_form(value: Any) -> Any:
     try:
         return _form(value)
