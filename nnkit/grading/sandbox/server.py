@@ -51,7 +51,8 @@ class Server:
         self._outputs = Outputs()
         shell.display_pub.outputs = shell.displayhook.outputs = self._outputs
         shell._showtraceback = self._show_traceback
-        sys.stdout, sys.stderr = Stream(self._outputs, "stdout"), Stream(self._outputs, "stderr")
+        self._streams = {name: Stream(self._outputs, name) for name in ("stdout", "stderr")}
+        sys.stdout, sys.stderr = self._streams.values()
         sys.stdin = None
         self._objects: list[Any] = []  # those that stay here; the grader knows their numbers
         self._aside: dict[str, Any] = {}
@@ -99,13 +100,13 @@ class Server:
     def run_cell(self, source: str) -> Message:
         """Run one cell."""
         self._shell.run_cell(source, store_history=False)
-        sys.stdout.flush()
+        self._flush()
         return {"outputs": self._outputs.collect()}
 
     def mark_cell(self, source: str) -> Message:
         """Run one cell, keep what it shows, and say only what it came to, as nbgrader reads it."""
         result = self._shell.run_cell(source, store_history=True)
-        sys.stdout.flush()
+        self._flush()
         error = result.error_before_exec or result.error_in_exec
         outputs = self._outputs.collect()
         kinds = {output["output_type"] for output in outputs}
@@ -117,6 +118,16 @@ class Server:
             "warned": any(output.get("name") == "stderr" for output in outputs),
             "result": _number(result.result) or shown if results else None,
         }
+
+    def _flush(self) -> None:
+        """Let all be seen that a cell printed, and put back a stream in whose place is none."""
+        for name, own in self._streams.items():
+            try:
+                stream = getattr(sys, name)
+                stream.write("")
+                stream.flush()
+            except Exception:
+                setattr(sys, name, own)
 
     def draw_figure(self, figure: bytes) -> Message:
         """Draw a figure that a cell has shown."""

@@ -76,3 +76,15 @@ def test_a_cell_may_wait_for_something() -> None:
         "async def numbers():\n    yield 1\nprint([i async for i in numbers()])",
     )
     assert [waited[0]["text"], asked[0]["text"]] == ["waited\n", "[1]\n"]
+
+
+def test_a_cell_may_take_stdout_away_or_close_it() -> None:
+    _, (closed, gone, after) = run(
+        "text",
+        "import sys\nsys.stdout.close()\nprint(1)",
+        "kept, sys.stdout = sys.stdout, None",
+        "3",
+    )
+    assert closed[0]["text"] == "1\n"
+    assert gone == []
+    assert after[0]["data"]["text/plain"] == "3"
