@@ -29,6 +29,8 @@ class NoCell(LookupError):
 class Unavailable(TypeError):
     """A test needs something that cannot be had on this side; says what."""
 
+    says_all = True
+
 
 @dataclass
 class Bindings:

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from nnkit.checks.exceptions import own_line, unfinished
+from nnkit.checks.exceptions import own_line, text_of, unfinished
 from nnkit.checks.overwritten import overwritten
 from nnkit.checks.steps import Step, run_steps
 from nnkit.checks.suppress_output import suppress_output
@@ -54,7 +54,8 @@ class Server:
         self._outputs = Outputs()
         shell.display_pub.outputs = shell.displayhook.outputs = self._outputs
         shell._showtraceback = self._show_traceback
-        sys.stdout, sys.stderr = Stream(self._outputs, "stdout"), Stream(self._outputs, "stderr")
+        self._streams = {name: Stream(self._outputs, name) for name in ("stdout", "stderr")}
+        sys.stdout, sys.stderr = self._streams.values()
         sys.stdin = None
         self._objects: list[Any] = []  # those that stay here; the grader knows their numbers
         self._aside: dict[str, Any] = {}
@@ -107,13 +108,13 @@ class Server:
     def run_cell(self, source: str) -> Message:
         """Run one cell."""
         self._shell.run_cell(source, store_history=False)
-        sys.stdout.flush()
+        self._flush()
         return {"outputs": self._outputs.collect()}
 
     def mark_cell(self, source: str) -> Message:
         """Run one cell, keep what it shows, and say only what it came to, as nbgrader reads it."""
         result = self._shell.run_cell(source, store_history=True)
-        sys.stdout.flush()
+        self._flush()
         error = result.error_before_exec or result.error_in_exec
         outputs = self._outputs.collect()
         kinds = {output["output_type"] for output in outputs}
@@ -125,6 +126,16 @@ class Server:
             "warned": any(output.get("name") == "stderr" for output in outputs),
             "result": _number(result.result) or shown if results else None,
         }
+
+    def _flush(self) -> None:
+        """Let all be seen that a cell printed, and put back a stream in whose place is none."""
+        for name, own in self._streams.items():
+            try:
+                stream = getattr(sys, name)
+                stream.write("")
+                stream.flush()
+            except Exception:
+                setattr(sys, name, own)
 
     def draw_figure(self, figure: bytes) -> Message:
         """Draw a figure that a cell has shown."""
@@ -272,7 +283,7 @@ class Server:
         elif len(lines) > 2:  # a heading, a text for each frame, and the message
             own = [frame for frame in lines[1:-1] if frame.startswith("Cell In")]
             lines = [lines[0], *own, lines[-1]]
-        text, found = str(value), overwritten(value)
+        text, found = text_of(value), overwritten(value)
         if found and found.is_meant():
             text, lines = f"{text}. {found.tell}", [*lines, found.tell]
         self._outputs.error(kind.__name__, text, list(lines))
@@ -290,15 +301,16 @@ def _number(value: Any) -> str:
 
 def _sentence(error: BaseException) -> str:
     """An exception in words, with the line of the notebook that raised it."""
-    text = f"{type(error).__name__}: {error}".rstrip(": ")
+    text = f"{type(error).__name__}: {text_of(error)}".rstrip(": ")
     line = own_line(error.__traceback__).partition("\n")[0].partition(":  ")[2]
     return f"{text} in the line {line!r}." if line else f"{text}."
 
 
 def _describe(value: Any) -> Message:
-    if isinstance(value, types.ModuleType):
+    # The class is asked: a student's object may stop with an error when `isinstance` asks it.
+    if issubclass(type(value), types.ModuleType):
         return {"module": value.__name__}
-    if isinstance(value, type) and issubclass(value, BaseException):
+    if issubclass(type(value), type) and issubclass(value, BaseException):
         return {"value": value, "exception": _describe_class(value)}
     return {"value": value}
 
@@ -319,7 +331,7 @@ def _describe_error(error: BaseException, own_frames: int = 1) -> Message:
     return {
         "error": {
             "kind": _describe_class(type(error)),
-            "text": str(error),
+            "text": text_of(error),
             "line": own_line(error.__traceback__),
             "unfinished": unfinished(error, function),
             "overwritten": [found.name, found.tell] if found else None,

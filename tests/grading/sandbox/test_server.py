@@ -133,6 +133,35 @@ def test_what_a_function_raises_ends_nothing_here(
     assert "error" in grader.ask("operate", operator="call", operands=[function])
 
 
+class Silent(Exception):
+    def __str__(self) -> str:
+        raise SystemExit
+
+
+class Classless:
+    def __getattribute__(self, name: str) -> Any:
+        raise SystemExit
+
+
+def test_what_does_not_speak_of_itself_ends_nothing_here(
+    grader: Grader, names: dict[str, Any]
+) -> None:
+    def f(silent: bool) -> Any:
+        if silent:
+            raise Silent
+        return Classless()
+
+    names.update(f=f, c=Classless())
+    function = grader.ask("get", name="f")["value"]
+    error = grader.ask("call", function=function, args=[True], kwargs={})["error"]
+    assert error["kind"][1] == "Silent"
+    assert "its `__str__` stopped with a SystemExit" in error["text"]
+    assert isinstance(
+        grader.ask("call", function=function, args=[False], kwargs={})["value"], Number
+    )
+    assert isinstance(grader.ask("get", name="c")["value"], Number)
+
+
 def test_what_is_too_large_to_send_is_told_and_costs_nothing_else(
     grader: Grader, names: dict[str, Any]
 ) -> None:
