@@ -17,7 +17,7 @@ from PIL import Image
 _EXACT = 24
 """Colours that stay exactly what they are."""
 _DRAWING, _PHOTOGRAPH = 64, 256
-"""Colours of a drawing, and of a picture that the exact ones leave a tenth of, as of a photograph."""
+"""Most colours; a picture is a photograph if the exact ones leave a tenth of it or more."""
 
 
 def encoded(rgba: npt.NDArray[np.uint8]) -> bytes:
