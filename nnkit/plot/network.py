@@ -1,6 +1,6 @@
 """A network as neurons and edges, with the numbers that flow through it.
 
-Black is the way forward: activations in the neurons, weights on the edges. Red is the way back:
+Forward it is drawn in black: activations in the neurons, weights on the edges. Back it is red:
 deltas in the neurons, ∂E/∂W on the edges. Drawn side by side they show that both ways use the same
 edges.
 """
@@ -88,7 +88,7 @@ def network(
 
     Notes
     -----
-    An edge is the thicker and darker the larger its number is in this layer; a negative one is
+    An edge is the thicker and stronger the larger its number is in this layer; a negative one is
     dashed.
     """
     drawn = parts(net, biases, trace, gradients, example)

@@ -53,7 +53,7 @@ def source_of(module: str) -> tuple[str, Any]:
     (path,) = (ROOT / "solutions" / module).glob("*.ipynb")
     notebook = nbformat.read(path, as_version=4)
     if module == LIGHT:
-        notebook.cells = [c for c in notebook.cells if "image/png" not in str(c.get("outputs"))]
+        notebook.cells = [c for c in notebook.cells if "nnkit-figure" not in str(c.get("outputs"))]
     return path.name, notebook
 
 

@@ -107,7 +107,7 @@ def test_plain_lists_draw_the_same(net: Network) -> None:
         trace=[a.tolist() for a in trace.a],
         gradients=(gradients.dW, gradients.db, gradients.delta),
     )
-    assert plot.png(first) == plot.png(second)
+    assert plot.webp(first) == plot.webp(second)
 
 
 def test_column_of_a_batch(net: Network, texts: Texts) -> None:
