@@ -14,6 +14,8 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
+from nnkit.cli import EXTRA
+
 ROOT = Path(__file__).resolve().parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
@@ -93,19 +95,32 @@ def test_ci_runs_everything() -> None:
     assert (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1] == "make test"
 
 
-def test_what_nnkit_imports_is_declared() -> None:
-    imported = set()
+def imported() -> set[str]:
+    """What nnkit imports of others, by the names that they are imported by."""
+    found = set()
     for path in (ROOT / "nnkit").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
-                imported |= {alias.name.partition(".")[0] for alias in node.names}
+                found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                imported.add(node.module.partition(".")[0])
+                found.add(node.module.partition(".")[0])
     # matplotlib brings PIL, which comes as pillow, and Jinja brings markupsafe; pandas is
     # imported only where somebody else has brought it.
-    others = imported - sys.stdlib_module_names - {"nnkit", "PIL", "markupsafe", "pandas"}
+    return found - sys.stdlib_module_names - {"nnkit", "PIL", "markupsafe", "pandas"}
+
+
+def test_what_nnkit_imports_is_declared() -> None:
     declared = requirements("cluster") | requirements("site")
-    assert {canonicalize_name(name) for name in others} <= declared.keys()
+    assert {canonicalize_name(name) for name in imported()} <= declared.keys()
+
+
+def test_a_missing_package_is_asked_for_with_the_extra_that_brings_it() -> None:
+    always = {canonicalize_name(Requirement(line).name) for line in PROJECT["dependencies"]}
+    for name in imported():
+        if (package := canonicalize_name(name)) not in always:
+            extras = ("lab", "grading", "cluster", "site")
+            brings = next(extra for extra in extras if package in requirements(extra))
+            assert EXTRA.get(name, "lab") == brings, name
 
 
 def test_nnkit_needs_only_numpy_and_matplotlib() -> None:

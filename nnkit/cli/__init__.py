@@ -9,14 +9,21 @@ from __future__ import annotations
 import io
 import sys
 
-_EXTRA = {
+EXTRA = {
+    "alembic": "grading",
     "distributed": "cluster",
+    "jinja2": "grading",
+    "jupyter_core": "grading",
     "jupyterlite_core": "site",
+    "latex2mathml": "grading",
     "myst_nb": "site",
+    "nbclient": "grading",
+    "nbconvert": "grading",
     "nbgrader": "grading",
     "sphinx": "site",
     "sqlalchemy": "grading",
 }
+"""The extra that brings a package; all others come with `lab`."""
 
 
 def main() -> None:
@@ -33,5 +40,5 @@ def main() -> None:
         package = (error.name or "").partition(".")[0]
         if package == "nnkit":
             raise
-        extra = _EXTRA.get(package, "lab")
+        extra = EXTRA.get(package, "lab")
         sys.exit(f"This command needs {package}: python -m pip install 'nnkit[{extra}]'")
