@@ -14,6 +14,7 @@ from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
 from nnkit import __version__
+from nnkit.cli import EXTRA
 
 ROOT = Path(__file__).resolve().parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -110,19 +111,34 @@ def test_a_release_has_its_notes_and_one_version_everywhere() -> None:
     assert other.stderr.startswith("nnkit/__init__.py has another version than 99.0")
 
 
-def test_what_nnkit_imports_is_declared() -> None:
-    imported = set()
+def imported() -> set[str]:
+    """What nnkit imports of others, by the names that they are imported by."""
+    found = set()
     for path in (ROOT / "nnkit").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
-                imported |= {alias.name.partition(".")[0] for alias in node.names}
+                found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                imported.add(node.module.partition(".")[0])
+                found.add(node.module.partition(".")[0])
     # matplotlib brings PIL, which comes as pillow, Jinja brings markupsafe and Sphinx docutils;
     # pandas is imported only where somebody else has brought it.
     brought = {"nnkit", "PIL", "docutils", "markupsafe", "pandas"}
-    others = imported - sys.stdlib_module_names - brought
-    assert {canonicalize_name(name) for name in others} <= requirements("cluster", "site").keys()
+    return found - sys.stdlib_module_names - brought
+
+
+def test_what_nnkit_imports_is_declared() -> None:
+    declared = requirements("cluster", "site")
+    assert {canonicalize_name(name) for name in imported()} <= declared.keys()
+
+
+def test_a_missing_package_is_asked_for_with_the_extra_that_brings_it() -> None:
+    for name in imported():
+        package = canonicalize_name(name)
+        brings = [extra for extra in ("cluster", "site") if package in requirements(extra)]
+        if package in requirements():
+            assert name not in EXTRA
+        else:
+            assert [EXTRA[name]] == [f"'nnkit[{extra}]'" for extra in brings], name
 
 
 def test_nnkit_needs_only_numpy_and_matplotlib() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import sys
 
-_EXTRA = {
+EXTRA = {
     "distributed": "'nnkit[cluster]'",
     "jupyterlite_core": "'nnkit[site]'",
     "myst_nb": "'nnkit[site]'",
@@ -33,5 +33,5 @@ def main() -> None:
         package = (error.name or "").partition(".")[0]
         if package == "nnkit":
             raise
-        wanted = _EXTRA.get(package, "nnkit")
+        wanted = EXTRA.get(package, "nnkit")
         sys.exit(f"This command needs {package}: python -m pip install {wanted}")
