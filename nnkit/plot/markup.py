@@ -21,8 +21,6 @@ _NARROWEST = 0.92
 
 STYLE = (
     "<style>"
-    ".nnkit-scroll{overflow-x:auto}"
-    "img.nnkit-figure{display:block;max-width:100%;height:auto}"
     f"@media screen{{:is({','.join(_DARK_PAGES)}) img.nnkit-figure"
     # What is darker than the page takes the page's own ground.
     f"{{filter:{DARK_FILTER};mix-blend-mode:lighten}}}}"
@@ -34,12 +32,13 @@ STYLE = (
 def markup(picture: bytes, alt: str, width: int) -> str:
     """`picture`, a WebP file, as HTML that is `width` pixels wide where there is room.
 
-    Each picture brings the style sheet: a notebook has no other place for one.
+    Each picture brings the style sheet: a notebook has no other place for one. JupyterLab leaves it
+    out of a notebook that somebody else ran, so what narrow windows need stands in the elements.
     """
     data = b64encode(picture).decode("ascii")
     return (
-        f'{STYLE}<div class="nnkit-scroll" tabindex="0">'
+        f'{STYLE}<div class="nnkit-scroll" tabindex="0" style="overflow-x:auto">'
         f'<img class="nnkit-figure" alt="{escape(alt)}" width="{width}" '
-        f'style="min-width:{round(_NARROWEST * width)}px" '
+        f'style="display:block;height:auto;max-width:100%;min-width:{round(_NARROWEST * width)}px" '
         f'src="data:image/webp;base64,{data}"></div>'
     )
