@@ -45,6 +45,8 @@ class Names(ast.NodeVisitor):
         Names that it binds.
     used : set of str
         Names that it reads, or that a function in it reads from it.
+    needed : set of str
+        Names of a cell's that it reads before it has bound them itself.
     changed : set of str
         Names whose objects it changes: ``x[0] = 1``, ``x.y += 1``, ``x.append(1)``.
     classes : set of str
@@ -59,11 +61,25 @@ class Names(ast.NodeVisitor):
     def __init__(self) -> None:
         self.bound: set[str] = set()
         self.used: set[str] = set()
+        self.needed: set[str] = set()
         self.changed: set[str] = set()
         self.classes: set[str] = set()
         self.imports: dict[str, tuple[str, str]] = {}
         self.stars: list[str] = []
         self._global: set[str] = set()
+
+    def visit_Module(self, node: ast.Module) -> None:
+        """A cell, one statement after the other."""
+        own: set[str] = set()
+        for statement in node.body:
+            used, self.used = self.used, set()
+            self.visit(statement)
+            self.needed |= self.used - own
+            self.used |= used
+            if isinstance(statement, (ast.Import, ast.ImportFrom)):
+                own.update(a.asname or a.name.partition(".")[0] for a in statement.names)
+            elif not isinstance(statement, ast.AnnAssign) or statement.value:
+                own.update(bound_by(statement))
 
     def visit_Name(self, node: ast.Name) -> None:
         """A name is read, bound or deleted."""
@@ -71,6 +87,11 @@ class Names(ast.NodeVisitor):
             self.used.add(node.id)
         else:
             self._bind(node.id)
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> None:
+        """``x += 1`` reads what it binds."""
+        self.used.update([node.target.id] if isinstance(node.target, ast.Name) else ())
+        self.generic_visit(node)
 
     def visit_Import(self, node: ast.Import) -> None:
         """``import a.b`` binds ``a``."""
@@ -241,7 +262,9 @@ def names_in(source: str) -> Names:
         return Names()
     if names.used & _BY_STRING:
         texts = (n.value for n in ast.walk(tree) if isinstance(n, ast.Constant))
-        names.used.update(w for text in texts if isinstance(text, str) for w in _WORD.findall(text))
+        words = {w for text in texts if isinstance(text, str) for w in _WORD.findall(text)}
+        names.used |= words
+        names.needed |= words
     return names
 
 

@@ -1,7 +1,8 @@
 """Where the instructor's cells stand among a student's: where the student has them, if that can be.
 
 A test stays where it is if the answers that precede it in the source precede it there too, or if
-one of these would take the place of what it tests.  What else was moved, or is missing, comes
+one of these would take the place of what it tests.  A cell that is neither stays if no answer that
+has to do with its names has changed sides.  What else was moved, or is missing, comes
 behind the cell that precedes it in the source.
 """
 
@@ -77,16 +78,33 @@ class Placement:
         """Where a cell can stay; the last copy that can."""
         if index in self._answers or not grade_id(self._source[index]):
             return self.copies[index][-1]
+        if not is_test(self._source[index]):
+            return self._place_of_given(index)
         after = max((n for i, n in self._answers.items() if i < index), default=-1)
-        if is_test(self._source[index]):
-            copies = self.copies[index]
-            fits = [n for n in copies if n > after and not self._is_spoilt(index, n)]
-            fits = fits or [n for n in copies if self._is_right(index, n, after)]
-        else:
-            later = [n for i, n in self._answers.items() if i > index]
-            end = min(later, default=len(self._indices))
-            fits = [n for n in self.copies[index] if after < n < end]
+        copies = self.copies[index]
+        fits = [n for n in copies if n > after and not self._is_spoilt(index, n)]
+        fits = fits or [n for n in copies if self._is_right(index, n, after)]
         return fits[-1] if fits else None
+
+    def _place_of_given(self, index: int) -> int | None:
+        """Where a cell that is neither can stay: between all answers, or those it is about."""
+        related = {i: n for i, n in self._answers.items() if self._are_related(index, i)}
+        for answers in (self._answers, related):
+            copies = self.copies[index]
+            fits = [n for n in copies if all((i < index) == (p < n) for i, p in answers.items())]
+            if fits:
+                return fits[-1]
+        return None
+
+    def _are_related(self, given: int, answer: int) -> bool:
+        """Whether one of two cells binds a name that the other uses or binds."""
+        one, other = self._source[given], self._source[answer]
+        if names_in(one.source).stars or names_in(other.source).stars:
+            return True  # what these bind is not known
+        return any(
+            _binds(cell) & (names_in(of.source).used | _binds(of))
+            for cell, of in ((one, other), (other, one))
+        )
 
     def _is_spoilt(self, test: int, place: int) -> bool:
         """Whether an answer would be tested as a later cell of the source has left it."""

@@ -6,8 +6,8 @@ nothing that the student defined (`__eq__`, `__array__`, a float subclass) runs 
 A test can call a proxy, read and set its attributes, index it, iterate over it and catch what it
 raises, as far as the object itself takes that: a proxy has the special methods that the object
 has.  Where the instructor's solution defines a class, what it makes is an `ObjectProxy`, which
-takes operators too.  More is not imitated: a test that needs an object itself is decided where the
-object is, among the student's cells (see `nnkit.grading.grader.sandboxed_tests`).
+takes operators with its like too.  More is not imitated: a test that needs an object itself is
+decided where the object is, among the student's cells (see `nnkit.grading.grader.sandboxed_tests`).
 """
 
 from __future__ import annotations
@@ -36,14 +36,11 @@ class Reference:
     number : int
         The object's number in the sandbox.
     name : str
-    saw_data : bool
-        Whether the object comes of arithmetic with plain data, which may be the expected number.
     """
 
     session: Any
     number: int
     name: str
-    saw_data: bool = False
 
 
 class Proxy:

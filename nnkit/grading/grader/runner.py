@@ -68,7 +68,7 @@ class Runner:
         session.unsupported.clear()
         place = self._places[grade_id(test)]
         with self._folder:
-            missing = self._scope.bind(names_in(test.source).used, place, session)
+            missing = self._scope.bind(names_in(test.source).needed, place, session)
             session.captured = True
             try:
                 outcome = execute(test.source, self._scope.namespace, file_of(test))

@@ -188,7 +188,7 @@ class Scope:
         if index not in self._bindings:
             self._bindings[index] = Bindings()  # also if the sandbox is lost on the way
             source = self._cells[index].source
-            self.bind(names_in(source).used, index, session)
+            self.bind(names_in(source).needed, index, session)
             source = without_imports(source, lambda name: not self._folder.can_import(name))
             self.record(index, execute(source, self.namespace).error)
         return self._bindings[index]

@@ -9,12 +9,11 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-_ARITHMETIC = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
-BINARY = (*_ARITHMETIC, *(f"r{name}" for name in _ARITHMETIC))
+ARITHMETIC = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
 _NAMES = (
     *("call", "iter", "next", "len", "getitem", "setitem", "delitem", "contains", "bool", "hash"),
     *("float", "int", "abs", "round", "neg", "pos"),
-    *BINARY,
+    *ARITHMETIC,
 )
 SPECIAL = tuple(f"__{name}__" for name in _NAMES)
 # What a class says of itself may be a student's; its methods, as Python looks for them, are here.

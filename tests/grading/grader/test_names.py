@@ -69,6 +69,26 @@ def test_used(source: str) -> None:
         assert names_in(source).used == set()
 
 
+NEEDED = {
+    "t, m = f(1)\nt + m": "f",
+    "t = t + 1": "t",
+    "t += 1": "t",
+    "if c: t = 1\nt": "c t",
+    "t: int\nt": "int t",
+    "t: int = 1\nt": "int",
+    "import a.b, c as d\nfrom e import g\na, c, d, e, g": "c e",
+    "if c: import a\nimport b\na": "c a",
+    "def f(): return x\nx = 1\nf()": "x",
+    "x = 1\ndef f(): return x\nf()": "",
+    "t = 1\nprint(eval('t + u'))": "print eval t u",
+}
+
+
+@pytest.mark.parametrize("source", NEEDED)
+def test_needed(source: str) -> None:
+    assert names_in(source).needed == set(NEEDED[source].split())
+
+
 @pytest.mark.parametrize("source", CHANGED)
 def test_changed(source: str) -> None:
     assert names_in(source).changed == set(CHANGED[source].split())

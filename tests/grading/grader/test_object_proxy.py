@@ -9,7 +9,6 @@ from tests.grading.grader.one_answer import VECTOR, result_of
 TEST = """\
 u, v = Vector(1, 2), Vector(3, 5)
 assert (u + v).parts == [4, 7]
-assert (2 * u).parts == [2, 4]
 assert u @ v == 13
 assert len(u) == 2 and u[1] == 2
 assert abs(Vector(3, 4).norm() - 5) < 1e-9
@@ -34,6 +33,11 @@ Vector = Anything"""
 def test_objects_of_a_students_class_take_operators() -> None:
     (question,) = result_of(VECTOR, TEST).verdicts
     assert (question.points, question.message) == (3, "")
+
+
+def test_operators_take_plain_data_inside_only() -> None:
+    (question,) = result_of(VECTOR, "assert (2 * Vector(1, 2)).parts == [2, 4]").verdicts
+    assert (question.outside, question.inside) == (0, 3)
 
 
 @pytest.mark.parametrize("operator", ["add", "sub", "mul", "matmul"])

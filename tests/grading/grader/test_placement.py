@@ -16,6 +16,13 @@ def cell(id: str, source: str) -> Node:
     return made
 
 
+def given(id: str, source: str) -> Node:
+    """A cell of the instructor's that is neither: read-only."""
+    about = {"grade_id": id, "grade": False, "solution": False, "locked": True}
+    made: Node = node({"cell_type": "code", "source": source, "metadata": {"nbgrader": about}})
+    return made
+
+
 SOURCE = [cell("a", "a = 1"), cell("A", "assert a"), cell("b", "b = 2"), cell("B", "assert b")]
 
 
@@ -84,3 +91,20 @@ def test_the_last_copy_of_an_answer_counts() -> None:
     assert placement.copies[0] == [0, 2]
     assert placement.kept[0] == 2
     assert placement.restored == {1: (2, 1)}  # behind the answer that counts
+
+
+GIVEN = [cell("a", "a = 1"), given("numbers", "m = 2"), cell("b", "b = m"), cell("B", "assert b")]
+
+
+@pytest.mark.parametrize("indices", [[1, 2, 3, 0], [None, 1, 2, 3, 0, None]])
+def test_what_is_given_stays_before_the_answers_that_use_it(indices: list[int | None]) -> None:
+    """Also when an answer before it, which it has nothing to do with, was moved."""
+    placement = placed(indices, GIVEN)
+    assert placement.kept[1] == indices.index(1)
+    assert 1 not in placement.restored
+
+
+def test_what_is_given_moves_to_between_the_answers_that_it_is_about() -> None:
+    assert placed([0, 2, 3, 1], GIVEN).restored == {1: (0, 1)}
+    about_a = [GIVEN[0], given("numbers", "m = a"), *GIVEN[2:]]
+    assert placed([1, 0, 2, 3], about_a).restored == {1: (1, 1)}

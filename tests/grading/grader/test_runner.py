@@ -44,6 +44,16 @@ def test_a_test_sees_the_answer_and_what_earlier_tests_bound() -> None:
     assert outcomes(source, students(n=5)) == [Outcome(6), Outcome(30)]
 
 
+def test_no_cell_runs_for_a_name_that_the_test_binds_first() -> None:
+    ran: list[str] = []
+    source = notebook("n = 3", "t = n\nt", "n = n + 1\nu += n\nu")
+    source.cells[1:1] = [cell("t = slow('t')", "slow"), cell("u = slow('u') or 1", "needed")]
+    runner = Runner(source, fixed={"slow": ran.append})
+    session = students(n=5)
+    assert [runner.run(test, session) for test in source.cells[3:]] == [Outcome(5), Outcome(7)]
+    assert ran == ["u"]
+
+
 def test_a_name_that_the_student_did_not_define_is_said_with_its_cell() -> None:
     first, second = outcomes(notebook("n = 3", "n", "nothing"), students())
     assert isinstance(first.error, NotDefined)
