@@ -121,8 +121,16 @@ def show_survey(survey: Survey) -> None:
         say("No answers share more than chance.")
     _tell(
         "\nAlike in several exercises",
-        ("Students", ">Bits", "Exercises"),
-        [(_pair(of.students), f"{of.bits:.0f}", ", ".join(of.exercises)) for of in survey.together],
+        ("Students", ">Deviations", ">Bits", "Exercises"),
+        [
+            (
+                _pair(of.students),
+                "–" if of.unusual is None else f"{of.unusual:.1f}",
+                f"{of.bits:.0f}",
+                ", ".join(of.exercises),
+            )
+            for of in survey.together
+        ],
     )
     _tell(
         "\nPairs of answers that share most",

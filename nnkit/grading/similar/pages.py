@@ -10,8 +10,8 @@ from jinja2 import Environment, PackageLoader
 from nnkit.grading.grader.files import readable
 from nnkit.grading.grader.notebook import encodable
 from nnkit.grading.similar.answers import Answer
-from nnkit.grading.similar.pairs import Pair
 from nnkit.grading.similar.survey import Exercise, Survey, marked
+from nnkit.grading.similar.table import Pair
 
 MAX_SHOWN = 20_000  # characters of an answer
 
