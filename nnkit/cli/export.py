@@ -13,6 +13,7 @@ from nnkit.cli import show
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.submissions import Submission
+from nnkit.grading.classroom.write_file import write_file
 from nnkit.grading.lms import canvas, feedback, moodle, plain
 from nnkit.grading.lms.collected import Collected
 from nnkit.grading.lms.fill import Told, fill, find_columns, with_asked
@@ -101,7 +102,7 @@ def _write_plain(own: _Class, asked: Asked) -> None:
         sys.stdout.write(text)
         return
     _check_output(asked.output)
-    asked.output.write_text(text, encoding="utf-8", newline="")
+    write_file(asked.output, text)
     if not asked.quiet:
         show.files((f"{len(own.marks)} marks", asked.output))
 
@@ -126,7 +127,7 @@ def _write_for_lms(own: _Class, asked: Asked, told: Told) -> None:
         found = find_columns(template, own.modules, columns, told)
         waiting = {m: [w.student for w in own.waiting if w.module == m] for m in own.modules}
         fill(template, found, own.marks, matches, told, unread=asked.unread, waiting=waiting)
-        output.write_bytes(template.table.written())
+        write_file(output, template.table.written())
         if not asked.quiet:
             filled = ", ".join(f"{n} marks of {module}" for module, n in told.filled.items())
             show.files((filled, output))

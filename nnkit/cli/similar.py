@@ -43,6 +43,7 @@ def similar(
     from nnkit.cli.instructors import _check_writable
     from nnkit.grading.classroom.course import Course, CourseError
     from nnkit.grading.classroom.submissions import find_submissions
+    from nnkit.grading.classroom.write_file import write_file
     from nnkit.grading.similar.pages import write_pages
     from nnkit.grading.similar.survey import as_json, survey
 
@@ -59,7 +60,7 @@ def similar(
     for slug in show.progress(asked, len(asked), "Comparing", quiet):
         surveys.append(survey(found, slug, years))
     if json:
-        json.write_text(as_json(found.root.name, surveys), encoding="utf-8")
+        write_file(json, as_json(found.root.name, surveys))
     for one in surveys:
         show_remarks(one, bool(years))
     if not quiet:
