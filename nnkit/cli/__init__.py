@@ -29,6 +29,8 @@ def main() -> None:
         from nnkit.cli.app import app
 
         app()
+    except KeyboardInterrupt:  # while the command still loads
+        sys.exit(130)
     except ModuleNotFoundError as error:
         package = (error.name or "").partition(".")[0]
         if package == "nnkit":

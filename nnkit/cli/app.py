@@ -6,6 +6,7 @@ command starts at once.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from contextvars import ContextVar
 from functools import wraps
@@ -58,6 +59,8 @@ def _sentence(error: Exception) -> str:
     if isinstance(error, OSError) and error.filename is not None:
         advice = "; ask its owner for the right" if isinstance(error, PermissionError) else ""
         return f"{error.filename}: {error.strerror}{advice}. What was done before that stays."
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return f"{error.strerror}. Make room and run it again; what was done before that stays."
     if type(error).__name__ == "TraitError":  # of traitlets, which need not be installed
         return f"nbgrader_config.py has a setting of the wrong kind: {error} Mend it there."
     what = f"{type(error).__name__}: {error}".rstrip(":. \n")

@@ -13,6 +13,7 @@ from nnkit.cli import show
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.submissions import Submission
+from nnkit.grading.classroom.write_file import write_file
 from nnkit.grading.lms import canvas, feedback, moodle, plain
 from nnkit.grading.lms.collected import Collected
 from nnkit.grading.lms.fill import Told, fill, find_columns, with_asked
@@ -73,7 +74,7 @@ def export(course: Course, asked: Asked) -> bool:
                 "handed in, but not graded; `nnkit grade` does, or says why not", _whose(waits)
             )
     if asked.format in ("csv", "json"):
-        _write_plain(own, asked)
+        _write_plain(own, asked, told)
     else:
         _write_for_lms(own, asked, told)
     _show(told, asked.quiet)
@@ -88,10 +89,15 @@ def _read(course: Course, gradebook: Gradebook, modules: list[str], *, named: bo
     return _Class(course, [m for m in modules if named or m in begun], students, marks, waiting)
 
 
-def _write_plain(own: _Class, asked: Asked) -> None:
-    for given, option in ((asked.template, "--template"), (asked.feedback, "--feedback")):
-        if given:
-            raise CourseError(f"{option} is for canvas and moodle; {asked.format} needs none.")
+def _write_plain(own: _Class, asked: Asked, told: Told) -> None:
+    if asked.template:
+        raise CourseError(f"--template is for canvas and moodle; {asked.format} needs none.")
+    if asked.feedback is not None:
+        _check_archive(asked.feedback, asked)
+        whose = [(mark.student, mark.module) for mark in own.marks]
+        _pack(asked, asked.feedback, feedback.plain_pages(own.course, whose, told), told)
+        if asked.output is None:
+            return
     students = {student.id: student for student in own.students}
     if asked.format == "csv":
         text = plain.as_csv(own.marks, students)
@@ -101,7 +107,7 @@ def _write_plain(own: _Class, asked: Asked) -> None:
         sys.stdout.write(text)
         return
     _check_output(asked.output)
-    asked.output.write_text(text, encoding="utf-8", newline="")
+    write_file(asked.output, text)
     if not asked.quiet:
         show.files((f"{len(own.marks)} marks", asked.output))
 
@@ -115,7 +121,12 @@ def _write_for_lms(own: _Class, asked: Asked, told: Told) -> None:
     if not own.modules:
         raise CourseError("Nothing was graded yet: run `nnkit grade` first.")
     if asked.feedback is not None:
-        _check_archive(asked.feedback, asked, own.modules)
+        if len(own.modules) != 1:
+            raise CourseError(
+                "An archive for an LMS is for one assignment: say which of "
+                f"{', '.join(own.modules)}."
+            )
+        _check_archive(asked.feedback, asked)
     collected = Collected.read(own.course)
     template = matches = None
     if asked.template is not None:
@@ -126,12 +137,13 @@ def _write_for_lms(own: _Class, asked: Asked, told: Told) -> None:
         found = find_columns(template, own.modules, columns, told)
         waiting = {m: [w.student for w in own.waiting if w.module == m] for m in own.modules}
         fill(template, found, own.marks, matches, told, unread=asked.unread, waiting=waiting)
-        output.write_bytes(template.table.written())
+        write_file(output, template.table.written())
         if not asked.quiet:
             filled = ", ".join(f"{n} marks of {module}" for module, n in told.filled.items())
             show.files((filled, output))
     if asked.feedback is not None:
-        _pack(own, asked, asked.feedback, _participants(own, collected, template, matches), told)
+        participants = _participants(own, collected, template, matches)
+        _pack(asked, asked.feedback, _lms_pages(own, asked, participants, told), told)
 
 
 def _template(asked: Asked, path: Path, grade: Sequence[str]) -> Template:
@@ -199,12 +211,8 @@ def _check_output(path: Path) -> None:
         raise CourseError(f"There is no folder {path.parent}: make it, or write elsewhere.")
 
 
-def _check_archive(path: Path, asked: Asked, modules: Sequence[str]) -> None:
+def _check_archive(path: Path, asked: Asked) -> None:
     _check_output(path)
-    if len(modules) != 1:
-        raise CourseError(
-            f"An archive with feedback is for one assignment: say which of {', '.join(modules)}."
-        )
     if path.exists() and not asked.overwrite and not feedback.is_own(path):
         raise CourseError(
             f"{path} is there and not an archive that nnkit made. Give another name, or "
@@ -229,20 +237,18 @@ def _participants(
     return found
 
 
-def _pack(
-    own: _Class,
-    asked: Asked,
-    path: Path,
-    participants: dict[str, feedback.Participant],
-    told: Told,
-) -> None:
+def _lms_pages(
+    own: _Class, asked: Asked, participants: dict[str, feedback.Participant], told: Told
+) -> dict[str, Path]:
     [module] = own.modules
     students = [mark.student for mark in own.marks]
     if asked.format == "canvas":
         collected = Collected.read(own.course)
-        pages = feedback.canvas_pages(own.course, module, students, collected, told)
-    else:
-        pages = feedback.moodle_pages(own.course, module, students, participants, told)
+        return feedback.canvas_pages(own.course, module, students, collected, told)
+    return feedback.moodle_pages(own.course, module, students, participants, told)
+
+
+def _pack(asked: Asked, path: Path, pages: dict[str, Path], told: Told) -> None:
     if not pages:
         _show(told, asked.quiet)
         raise CourseError("There is no page to pack, so no archive was written.")

@@ -155,9 +155,9 @@ def grade(
             )
     if json:
         from nnkit.grading.classroom.result import as_json
+        from nnkit.grading.classroom.write_file import write_file
 
-        text = as_json(found.root.name, time.monotonic() - start, results)
-        json.write_text(text, encoding="utf-8")
+        write_file(json, as_json(found.root.name, time.monotonic() - start, results))
     _exit_if_failed(results)
 
 
@@ -194,6 +194,7 @@ def report(
     from nnkit.grading.classroom.report import write_pages
     from nnkit.grading.classroom.submissions import earlier_results, find_submissions
     from nnkit.grading.classroom.waiting import waiting
+    from nnkit.grading.classroom.write_file import write_file
 
     with logging_to(log_file, verbose=verbose):
         found = Course.to_grade(course).as_configured()
@@ -223,7 +224,7 @@ def report(
             write_csv(seen, csv)
             written.append(("Tables as CSV", csv))
         if json:
-            json.write_text(as_json(seen), encoding="utf-8")
+            write_file(json, as_json(seen))
             written.append(("All of it as JSON", json))
     if verbose:
         for result in results:
@@ -262,7 +263,9 @@ def verify(
         verified = verify_assignments(found, executor, names, unconfined=unconfined)
     show_verified(verified, found)
     if json:
-        json.write_text(as_json(verified), encoding="utf-8")
+        from nnkit.grading.classroom.write_file import write_file
+
+        write_file(json, as_json(verified))
     if any(one.problems() for one in verified):
         raise typer.Exit(1)
 

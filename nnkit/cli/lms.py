@@ -61,8 +61,9 @@ def export(
         Path | None,
         typer.Option(
             metavar="ZIP",
-            help="Pack students' pages for one module as Canvas (Upload Submissions) or Moodle "
-            "(Upload multiple feedback files in a zip) takes them back.",
+            help="Pack students' pages: for one module as Canvas (Upload Submissions) or Moodle "
+            "(Upload multiple feedback files in a zip) takes them back; with csv or json those of "
+            "all modules, in a folder for each student.",
         ),
     ] = None,
     unread: Annotated[

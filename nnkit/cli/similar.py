@@ -43,6 +43,7 @@ def similar(
     from nnkit.cli.instructors import _check_writable
     from nnkit.grading.classroom.course import Course, CourseError
     from nnkit.grading.classroom.submissions import find_submissions
+    from nnkit.grading.classroom.write_file import write_file
     from nnkit.grading.similar.pages import write_pages
     from nnkit.grading.similar.survey import as_json, survey
 
@@ -59,7 +60,7 @@ def similar(
     for slug in show.progress(asked, len(asked), "Comparing", quiet):
         surveys.append(survey(found, slug, years))
     if json:
-        json.write_text(as_json(found.root.name, surveys), encoding="utf-8")
+        write_file(json, as_json(found.root.name, surveys))
     for one in surveys:
         show_remarks(one, bool(years))
     if not quiet:
@@ -121,8 +122,16 @@ def show_survey(survey: Survey) -> None:
         say("No answers share more than chance.")
     _tell(
         "\nAlike in several exercises",
-        ("Students", ">Bits", "Exercises"),
-        [(_pair(of.students), f"{of.bits:.0f}", ", ".join(of.exercises)) for of in survey.together],
+        ("Students", ">Deviations", ">Bits", "Exercises"),
+        [
+            (
+                _pair(of.students),
+                "–" if of.unusual is None else f"{of.unusual:.1f}",
+                f"{of.bits:.0f}",
+                ", ".join(of.exercises),
+            )
+            for of in survey.together
+        ],
     )
     _tell(
         "\nPairs of answers that share most",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from pathlib import Path
 
@@ -111,6 +113,17 @@ def test_what_was_said_before_a_mistake_stands_before_it(
         without_traceback(command)()
     assert end.value.exit_code == 1
     assert capsys.readouterr() == ("begun\n", "There is no folder.\n")
+
+
+def test_a_full_disk_is_told_where_no_file_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    def command() -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with pytest.raises(typer.Exit):
+        without_traceback(command)()
+    assert capsys.readouterr().err == (
+        "No space left on device. Make room and run it again; what was done before that stays.\n"
+    )
 
 
 @pytest.mark.parametrize("setting", ["CourseDirectory.db_url", "AssignLatePenalties.plugin_class"])

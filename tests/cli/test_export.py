@@ -120,6 +120,17 @@ def test_csv_and_json_need_no_template(there: Path) -> None:
     assert [mark["late_submission_penalty"] for mark in data["marks"]] == [0, 1.25]
 
 
+def test_all_pages_of_a_course_in_one_archive(there: Path) -> None:
+    code, out, err = invoke("export", "csv", "--feedback", "all.zip")
+    assert (code, err) == (0, "")
+    assert out.startswith("2 files of feedback, ")
+    with zipfile.ZipFile(there / "all.zip") as archive:
+        assert archive.namelist() == [f"{s}/{MODULE}/quick.html" for s in ("101", "102")]
+    code, out, _ = invoke("export", "csv", "--feedback", "all.zip", "--output", "marks.csv")
+    assert code == 0
+    assert "2 marks: marks.csv" in out
+
+
 def test_what_is_handed_in_and_not_graded_is_told(there: Path, graded: Course) -> None:
     folder = graded.submitted("eve", MODULE)
     folder.mkdir(parents=True)

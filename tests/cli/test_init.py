@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from nnkit.cli import main
 from tests.commands.nnkit_command import run
 
 
@@ -29,6 +30,16 @@ def test_missing_package_is_told(missing: str, wanted: str, command: str, tmp_pa
     done = run([sys.executable, "-c", blocked], Path.cwd(), {})
     assert done.returncode == 1
     assert done.stderr == f"This command needs {missing}: python -m pip install {wanted}\n"
+
+
+def test_ctrl_c_while_a_command_loads_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("nnkit.cli.app.app", interrupted)
+    with pytest.raises(SystemExit) as stopped:
+        main()
+    assert stopped.value.code == 130
 
 
 def test_terminal_that_knows_ascii_only_gets_question_marks() -> None:

@@ -15,6 +15,7 @@ from nnkit.grading.classroom.formgrader import clean_rendered
 from nnkit.grading.classroom.permissions import group_rights
 from nnkit.grading.classroom.report import file_names, page_environment
 from nnkit.grading.classroom.shown import in_lines
+from nnkit.grading.classroom.write_file import write_file
 from nnkit.grading.classroom.written.answers import Answer, Part
 from nnkit.grading.classroom.written.questions import WrittenQuestion
 from nnkit.grading.grader.notebook import encodable
@@ -63,7 +64,7 @@ def write_pages(
                 before=quote(files[place - 1]) if place else "",
                 after=quote(files[place + 1]) if place + 1 < len(files) else "",
             )
-            (folder / files[place]).write_text(encodable(page), encoding="utf-8")
+            write_file(folder / files[place], encodable(page))
     return [folder / file for file in files]
 
 

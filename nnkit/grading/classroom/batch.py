@@ -23,11 +23,12 @@ from nbgrader.api import Gradebook
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.executors import LimitedExecutor, WorkerLost
 from nnkit.grading.classroom.gradebook import read_marks
-from nnkit.grading.classroom.pages import files_to_release, handed_in_as
+from nnkit.grading.classroom.pages import handed_in_as
 from nnkit.grading.classroom.permissions import not_yours, share
 from nnkit.grading.classroom.record import GradingRecord, Marks
 from nnkit.grading.classroom.recording import Recorder
 from nnkit.grading.classroom.registration import register
+from nnkit.grading.classroom.release_files import SECRET, TIMESTAMP, files_to_release
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.settings import confinement_level
 from nnkit.grading.classroom.student_page import page, write_page
@@ -211,7 +212,8 @@ class _Batch:
             raise CourseError(graded.error)
         log.info("Graded %r of %r in %.2f s", module, student, graded.record.seconds)
         with _step("It could not be recorded"):
-            around = put_over(files, assignment.files)
+            beside = files_to_release(files, self._secret, student, module)
+            around = put_over(files, {**assignment.files, **beside})
             self.recorder.record(student, module, graded, around)
         log.info("Recorded %r of %r", module, student)
         return graded.notebooks, graded.record
@@ -224,16 +226,19 @@ class _Batch:
         assignment, folder = self.assignments[module], self.course.feedback(student, module)
         submitted = self.course.submitted(student, module)
         with _step("The files of its page could not be read"):
-            beside = files_to_release(self.course.autograded(student, module))
+            there = self.course.autograded(student, module)
+            names = [name for name in (SECRET, TIMESTAMP) if (there / name).is_file()]
+            known = {name: (there / name).read_bytes() for name in names}
+            beside = files_to_release(known, self._secret, student, module)
         for name, text in sorted(notebooks.items()):
             about = student, module, name, assignment.hidden
             with _step("Its page could not be written"):
                 html = await self._in_worker(page, text, marks[name], *about)
                 write_page(folder, name, html, {**assignment.files, **beside})
                 # Where nbgrader's exchange brought it: elsewhere nobody looks for another name.
-                others = handed_in_as(submitted, name, notebooks.keys() - {name}) if beside else []
-                for other in others:
-                    write_page(folder, other, html, {})
+                if (submitted / SECRET).is_file():
+                    for other in handed_in_as(submitted, name, notebooks.keys() - {name}):
+                        write_page(folder, other, html, {})
                 if self.recorder.is_shared:
                     share(self.course, folder)
             log.info("Wrote the page of %r in %r for %r", name, module, student)

@@ -61,15 +61,16 @@ class Deadlines:
             raise CourseError(f"{path} is no text in UTF-8. Save it as CSV in UTF-8.") from None
         separator = ";" if ";" in text.partition("\n")[0] else ","
         rows = csv.reader(text.splitlines(), delimiter=separator)
-        if [cell.strip().lower() for cell in next(rows, [])] != _COLUMNS:
+        if [cell.lower() for cell in _cells(next(rows, []))] != _COLUMNS:
             raise CourseError(f"{path} has to begin with the line {','.join(_COLUMNS)}")
         for row in rows:
-            if not any(map(str.strip, row)):
+            row = _cells(row)
+            if not any(row):
                 continue
             where = f"Line {rows.line_num} of {path}"
             if len(row) != len(_COLUMNS):
                 raise CourseError(f"{where} has {len(row)} columns, not {len(_COLUMNS)}.")
-            module, student, date = map(str.strip, row)
+            module, student, date = row
             if module not in course.modules():
                 known = ", ".join(course.modules())
                 raise CourseError(f"{where} names {module!r}, which is no module: {known}.")
@@ -103,6 +104,14 @@ class Deadlines:
             for module, student in self.extended
             if student not in known
         ]
+
+
+def _cells(row: list[str]) -> list[str]:
+    """The cells of a line, without the empty ones that a spreadsheet appends."""
+    cells = [cell.strip() for cell in row]
+    while len(cells) > len(_COLUMNS) and not cells[-1]:
+        cells.pop()
+    return cells
 
 
 def _date(text: str, where: str) -> datetime:

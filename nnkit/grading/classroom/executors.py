@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import signal
 import socket
 import threading
 import traceback
@@ -71,7 +72,7 @@ class WorkerPool(LimitedExecutor):
         self._workers: list[_Worker] = []
         self._fork_server = processes.ForkServer()
         if processes.CAN_FORK:
-            self._fork_server.start()
+            _start_without_ctrl_c(self._fork_server)
         for _ in range(workers):
             self.submit(os.getpid)  # starts a worker
 
@@ -112,6 +113,23 @@ class WorkerPool(LimitedExecutor):
             for worker in self._workers:
                 worker.end()
             self._fork_server.stop()
+
+
+def _start_without_ctrl_c(fork_server: processes.ForkServer) -> None:
+    """Start what makes sandboxes and workers, so that these do not hear Ctrl-C.
+
+    A terminal tells it to all processes.  The main process ends them; by themselves they would
+    print where they were.
+    """
+    from multiprocessing import forkserver, resource_tracker  # not on Windows
+
+    resource_tracker.ensure_running()  # which would let Ctrl-C through when it starts
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        fork_server.start()
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 class _Worker:

@@ -1,4 +1,4 @@
-"""Students' pages: which show old marks, and what lies beside them for nbgrader to release."""
+"""Students' pages: which show old marks, and under which other names they are looked for."""
 
 from __future__ import annotations
 
@@ -37,12 +37,6 @@ def _shows(page: Path, marks: Marks) -> bool:
             return stamp(marks).encode() in file.read()
     except OSError:  # making it anew tells what is wrong
         return False
-
-
-def files_to_release(graded: Path) -> dict[str, bytes]:
-    """What `nbgrader release_feedback` looks for beside a page, from the graded submission."""
-    names = ("timestamp.txt", "submission_secret.txt")
-    return {name: (graded / name).read_bytes() for name in names if (graded / name).is_file()}
 
 
 def handed_in_as(submitted: Path, notebook: str, others: Collection[str]) -> list[str]:

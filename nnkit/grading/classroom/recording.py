@@ -6,7 +6,6 @@ afterwards: whoever is stopped in between has recorded it wholly or not at all.
 
 from __future__ import annotations
 
-import codecs
 import os
 import shutil
 import tempfile
@@ -30,6 +29,7 @@ from nnkit.grading.classroom.permissions import (
     require_writable,
     share,
 )
+from nnkit.grading.classroom.release_files import timestamp_text
 from nnkit.grading.classroom.worker import GradedSubmission
 from nnkit.grading.grader.files import put_over, write_files
 
@@ -180,9 +180,7 @@ class Recorder:
 
 def _timestamp(files: Mapping[str, bytes]) -> datetime | None:
     """When a submission was handed in, as the file says that nbgrader puts beside it."""
-    written = files.get("timestamp.txt", b"")
-    wide = written.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))  # as PowerShell writes
-    text = written.decode("utf-16" if wide else "utf-8-sig", "replace").strip()
+    text = timestamp_text(files)
     try:
         return parse_utc(text) if text else None
     except (ValueError, OverflowError, TypeError):

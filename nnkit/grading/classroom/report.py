@@ -25,6 +25,7 @@ from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.permissions import group_rights
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.shown import in_lines, short_names
+from nnkit.grading.classroom.write_file import write_file
 from nnkit.grading.grader.notebook import encodable
 
 STUDENTS = "report/students"
@@ -66,7 +67,7 @@ def write_pages(course: Course, seen: Overview) -> Path:
     path = course.root / "report.html"
     names = file_names([history.student for history in seen.students])
     with group_rights(course):
-        path.write_text(encodable(_class_page(environment, seen, names)), encoding="utf-8")
+        write_file(path, encodable(_class_page(environment, seen, names)))
         _write_students(course, environment, seen, names)
     return path
 
@@ -211,7 +212,7 @@ def _write_students(
                 _link(course.root, feedback / history.student, m.module) for m in history.modules
             ],
         )
-        (folder / names[history.student]).write_text(encodable(page), encoding="utf-8")
+        write_file(folder / names[history.student], encodable(page))
     for left in folder.glob("*.html"):
         if left.name not in names.values():
             left.unlink()

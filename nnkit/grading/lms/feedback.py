@@ -39,6 +39,15 @@ class Participant:
         return name.encode()[:most].decode(errors="ignore") + ending
 
 
+def plain_pages(course: Course, whose: Sequence[tuple[str, str]], told: Told) -> dict[str, Path]:
+    """All pages and what they show, in folders as the course has them: student, module."""
+    return {
+        f"{student}/{module}/{path}": file
+        for student, module in whose
+        for path, file in _pages(course, student, module, told).items()
+    }
+
+
 def canvas_pages(
     course: Course, module: str, students: Sequence[str], collected: Collected, told: Told
 ) -> dict[str, Path]:

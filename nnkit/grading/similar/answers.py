@@ -19,7 +19,7 @@ from nnkit.grading.grader.match import Match
 from nnkit.grading.grader.notebook import Node, encodable, read
 from nnkit.grading.grader.sanitise import is_answered
 from nnkit.grading.grader.submission import SubmissionError, read_cells
-from nnkit.grading.similar.fingerprints import fragments
+from nnkit.grading.similar.fingerprints import LENGTH, SHORT_LENGTH, fragments
 from nnkit.grading.similar.tokens import tokens_of
 
 _CODE_IN_PROSE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
@@ -184,6 +184,6 @@ def _catalogue(slug: str) -> dict[str, Exercise]:
 
 
 def _all_fragments(texts: Iterable[str], is_code: bool) -> frozenset[int]:
-    return frozenset(
-        fragment for text in texts for fragment in fragments(tokens_of(text, is_code=is_code))
-    )
+    every = [tokens_of(text, is_code=is_code) for text in texts]
+    lengths = (LENGTH, SHORT_LENGTH)
+    return frozenset(f for tokens in every for of in lengths for f in fragments(tokens, of))

@@ -13,12 +13,13 @@ from hashlib import blake2b
 from nnkit.grading.similar.tokens import Token
 
 LENGTH, WINDOW = 8, 4
+SHORT_LENGTH = 5  # of fragments by which short texts are compared; of these all are kept
 
 
-def fragments(tokens: Sequence[Token]) -> list[int]:
-    """The hash of each `LENGTH` tokens in a row, the same on every machine."""
+def fragments(tokens: Sequence[Token], length: int = LENGTH) -> list[int]:
+    """The hash of each so many tokens in a row, the same on every machine."""
     words = [token.text.encode("utf-8", "replace") for token in tokens]
-    runs = (words[i : i + LENGTH] for i in range(len(words) - LENGTH + 1))
+    runs = (words[i : i + length] for i in range(len(words) - length + 1))
     return [int.from_bytes(blake2b(b"\0".join(run), digest_size=8).digest()) for run in runs]
 
 
@@ -28,7 +29,7 @@ def winnowed(hashes: Sequence[int]) -> set[int]:
     return {min(hashes[i : i + WINDOW]) for i in windows}
 
 
-def covered(hashes: Sequence[int], shared: Collection[int]) -> list[bool]:
+def covered(hashes: Sequence[int], shared: Collection[int], length: int = LENGTH) -> list[bool]:
     """For each token of a text whether it belongs to one of these fragments.
 
     Parameters
@@ -36,11 +37,13 @@ def covered(hashes: Sequence[int], shared: Collection[int]) -> list[bool]:
     hashes : sequence of int
         All fragments of the text.
     shared : collection of int
+    length : int
+        Of a fragment, in tokens.
     """
-    inside = [False] * (len(hashes) + LENGTH - 1 if hashes else 0)
+    inside = [False] * (len(hashes) + length - 1 if hashes else 0)
     for i, fragment in enumerate(hashes):
         if fragment in shared:
-            inside[i : i + LENGTH] = [True] * LENGTH
+            inside[i : i + length] = [True] * length
     return inside
 
 

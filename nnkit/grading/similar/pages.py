@@ -7,11 +7,12 @@ from pathlib import Path
 
 from jinja2 import Environment, PackageLoader
 
+from nnkit.grading.classroom.write_file import write_file
 from nnkit.grading.grader.files import readable
 from nnkit.grading.grader.notebook import encodable
 from nnkit.grading.similar.answers import Answer
-from nnkit.grading.similar.pairs import Pair
 from nnkit.grading.similar.survey import Exercise, Survey, marked
+from nnkit.grading.similar.table import Pair
 
 MAX_SHOWN = 20_000  # characters of an answer
 
@@ -54,7 +55,7 @@ def write_pages(folder: Path, course: str, surveys: Sequence[Survey]) -> Path:
 
 
 def _write(path: Path, text: str) -> None:
-    path.write_text(encodable(text), encoding="utf-8")
+    write_file(path, encodable(text))
 
 
 def _shown(pair: Pair, exercise: Exercise) -> tuple[Pair, list[tuple[str, list[tuple[bool, str]]]]]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
-
-import numpy as np
 
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.record import GradingRecord
@@ -16,26 +15,16 @@ from nnkit.grading.classroom.settings import SandboxSettings
 from nnkit.grading.classroom.submissions import Submission, graded_notebooks
 from nnkit.grading.grader.notebook import encodable
 from nnkit.grading.similar.answers import Answer, Handed, Module
-from nnkit.grading.similar.fingerprints import covered, stretches
-from nnkit.grading.similar.pairs import Comparison, Pair, compare, text_of, threshold
+from nnkit.grading.similar.fingerprints import SHORT_LENGTH, covered, stretches
+from nnkit.grading.similar.pairs import Comparison, compare, text_of
 from nnkit.grading.similar.records import (
     OthersNumbers,
     RareMisconception,
     others_numbers,
     rare_misconceptions,
 )
-
-MOST_PAIRS = 200  # of students, in a module
-_SEVERAL = 3  # as much as so many exercises that are told by themselves
-
-
-@dataclass(frozen=True)
-class Together:
-    """Two students whose answers share more than chance in several exercises together."""
-
-    students: tuple[str, str]
-    bits: float
-    exercises: tuple[str, ...]
+from nnkit.grading.similar.several import Together, alike_in_several, with_pairs_of
+from nnkit.grading.similar.table import Pair
 
 
 @dataclass(frozen=True)
@@ -103,14 +92,16 @@ def survey(course: Course, slug: str, pools: Mapping[str, Path]) -> Survey:
     module, disk = Module.of(course, slug), SandboxSettings.of(course).limits(slug).disk
     handed = module.read_class(course, disk)
     pool = _pooled({name: module.read_pool(folder, disk) for name, folder in pools.items()})
-    exercises = []
-    for id, answers in handed.answers.items():
-        earlier = pool.answers.get(id, {})
-        comparison = compare(answers, earlier, module.given)
-        if len(comparison.every) > 1:
-            named = {s for pair in comparison.pairs for s in pair.students}
-            shown = {s: a for s, a in {**answers, **earlier}.items() if s in named}
-            exercises.append(Exercise(id, shown, comparison))
+    answers = {id: {**of, **pool.answers.get(id, {})} for id, of in handed.answers.items()}
+    compared = {
+        id: compare(of, pool.answers.get(id, {}), module.given) for id, of in handed.answers.items()
+    }
+    compared = {id: of for id, of in compared.items() if len(of.likeness.every) > 1}
+    together = alike_in_several(handed.students, pool.students, compared)
+    exercises = [
+        Exercise(id, _shown(of, answers[id]), of)
+        for id, of in with_pairs_of(together, compared).items()
+    ]
     records = _records(course, slug, handed.students)
     return Survey(
         slug,
@@ -119,10 +110,16 @@ def survey(course: Course, slug: str, pools: Mapping[str, Path]) -> Survey:
         len(records),
         {**handed.not_read, **pool.not_read},
         tuple(exercises),
-        tuple(_together(handed.students, pool.students, exercises)),
+        tuple(together),
         tuple(others_numbers(records)),
         tuple(rare_misconceptions(records)),
     )
+
+
+def _shown(comparison: Comparison, answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """The answers that stand in a pair."""
+    named = {student for pair in comparison.pairs for student in pair.students}
+    return {student: answer for student, answer in answers.items() if student in named}
 
 
 def _pooled(years: Mapping[str, Handed]) -> Handed:
@@ -152,38 +149,12 @@ def _records(course: Course, slug: str, students: Sequence[str]) -> dict[str, Gr
     return records
 
 
-def _together(
-    students: Sequence[str], earlier: Sequence[str], exercises: Sequence[Exercise]
-) -> list[Together]:
-    every = [*students, *earlier]
-    place = {student: i for i, student in enumerate(every)}
-    bits = np.zeros((len(students), len(every)), np.float32)
-    several = np.zeros(bits.shape, np.int32)
-    for exercise in exercises:
-        of = exercise.comparison
-        where = np.ix_([place[s] for s in of.students], [place[s] for s in of.every])
-        bits[where] += of.bits
-        several[where] += of.bits > 0
-    told = np.triu(bits, 1) * (several > 1)
-    rows, columns = np.nonzero(told >= threshold(bits, _SEVERAL))
-    order = np.argsort(-bits[rows, columns], kind="stable")[:MOST_PAIRS]
-    found = [(every[rows[i]], every[columns[i]], float(bits[rows[i], columns[i]])) for i in order]
-    return [Together((a, b), total, _alike_in(a, b, exercises)) for a, b, total in found]
-
-
-def _alike_in(a: str, b: str, exercises: Sequence[Exercise]) -> tuple[str, ...]:
-    return tuple(
-        exercise.id
-        for exercise in exercises
-        for of in (exercise.comparison,)
-        if a in of.students and b in of.every and of.bits[of.students.index(a), of.every.index(b)]
-    )
-
-
 def marked(answer: Answer, pair: Pair) -> list[tuple[int, int]]:
     """Start and end of what an answer shares with the other of a pair."""
     text = text_of(answer)
-    return stretches(text.tokens, covered(text.hashes, pair.shared))
+    long = covered(text.hashes, pair.shared)
+    short = covered(text.short, pair.shared, SHORT_LENGTH)
+    return stretches(text.tokens, [a or b for a, b in zip_longest(long, short)])
 
 
 def as_json(course: str, surveys: Sequence[Survey]) -> str:
@@ -199,11 +170,16 @@ def _module(one: Survey) -> dict[str, Any]:
         "earlier": one.earlier,
         "graded": one.graded,
         "not_read": one.not_read,
-        "together": [{**vars(of), "bits": round(of.bits, 1)} for of in one.together],
+        "together": [_pair_of(of) for of in one.together],
         "exercises": [_exercise(exercise) for exercise in one.exercises],
         "others_numbers": [vars(of) for of in one.others_numbers],
         "rare_misconceptions": [vars(of) for of in one.rare_misconceptions],
     }
+
+
+def _pair_of(of: Together) -> dict[str, Any]:
+    unusual = None if of.unusual is None else round(of.unusual, 1)
+    return {**vars(of), "bits": round(of.bits, 1), "unusual": unusual}
 
 
 def _exercise(exercise: Exercise) -> dict[str, Any]:

@@ -32,10 +32,11 @@ def write(course: Course, text: str, encoding: str = "utf-8") -> None:
 def test_dates_in_any_time_zone_and_as_excel_writes_them(there: Course) -> None:
     assert Deadlines.of(there) == Deadlines()
     lines = (
-        f"{MODULE};;2026-05-04 12:00 +02:00\r\n;;\r\n"
+        f"{MODULE};;2026-05-04 12:00 +02:00;\r\n;;\r\n;;;;\r\n"
         f"{MODULE};BOB ;2026-05-06T02:00 Europe/Berlin\r\n"
     )
-    write(there, HEAD.replace(",", ";") + lines, "utf-8-sig")
+    heading = f"{HEAD.strip()},\r\n".replace(",", ";")  # with a column that was used once
+    write(there, heading + lines, "utf-8-sig")
     found = Deadlines.of(there)
     assert found.due == {MODULE: datetime(2026, 5, 4, 10)}
     assert found.extended == {(MODULE, "bob"): datetime(2026, 5, 6)}

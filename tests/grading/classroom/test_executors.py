@@ -51,6 +51,15 @@ def test_a_process_that_died_is_tried_again_and_costs_nobody_else(tmp_path: Path
         assert [f.result(60) for f in others] == list(range(0, 40, 2))
 
 
+@pytest.mark.skipif(not processes.CAN_FORK, reason="workers are forked")
+def test_workers_do_not_hear_ctrl_c() -> None:
+    """A terminal tells all processes of it, and a worker would print where it was."""
+    with executors.local(1) as (executor, _):
+        blocked = executor.submit(signal.pthread_sigmask, signal.SIG_BLOCK, ()).result(60)
+    assert signal.SIGINT in blocked
+    assert signal.SIGINT not in signal.pthread_sigmask(signal.SIG_BLOCK, ())
+
+
 def test_an_interrupted_run_waits_for_no_worker() -> None:
     def interrupted() -> None:
         with executors.local(1) as (executor, _):

@@ -16,6 +16,7 @@ from nnkit.grading.classroom.analysis.overview import Overview
 from nnkit.grading.classroom.analysis.people import InModule
 from nnkit.grading.classroom.analysis.sections import Row, Section
 from nnkit.grading.classroom.shown import harmless
+from nnkit.grading.classroom.write_file import write_file
 from nnkit.grading.grader.notebook import encodable
 
 Table = Sequence[Mapping[str, Any]]
@@ -36,7 +37,7 @@ def write_csv(overview: Overview, folder: Path) -> list[Path]:
     written = []
     for name, rows in tables.items():
         path = folder / f"{name}.csv"
-        path.write_text(_csv(rows), encoding="utf-8-sig", newline="")  # Excel needs the mark
+        write_file(path, f"\ufeff{_csv(rows)}")  # Excel needs the mark
         written.append(path)
     return written
 
