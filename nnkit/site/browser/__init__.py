@@ -1,0 +1,85 @@
+"""The course in the browser: JupyterLite with the notebooks, Python as WebAssembly, no server.
+
+`add` puts it into a site; `address` says where a notebook opens there.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from urllib.parse import quote
+
+import nnkit
+from nnkit.grading.classroom.course import CourseError
+from nnkit.site.browser import bytecode, lite, notebooks, offline, packages
+from nnkit.site.browser.pyodide import read_all
+
+FOLDER = "try"
+
+
+def address(notebook: str) -> str:
+    """Where a notebook opens, from the site's root.
+
+    Parameters
+    ----------
+    notebook : str
+        Its path in the modules, such as ``"05_backpropagation/backpropagation.ipynb"``.
+    """
+    return f"{FOLDER}/notebooks/index.html?path={quote(notebook)}"
+
+
+def add(directory: Path, pyodide: str | None) -> None:
+    """Add what runs in the browser to a site, in ``try/``, and keep all of the site offline.
+
+    Parameters
+    ----------
+    directory : Path
+        The site; its pages are there already.
+    pyodide : str, optional
+        A folder, an archive or an address with Pyodide; by default the official release.
+
+    Raises
+    ------
+    CourseError
+        If a file of Pyodide is not what it should be, or something that is needed is missing.
+    """
+    folder = directory / FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    python, loaded = _python(pyodide)
+    with tempfile.TemporaryDirectory(prefix="nnkit-") as name:
+        work = Path(name)
+        notebooks.copy(_modules(), work / "files")
+        lite.build(folder, work / "files", work, loaded)
+    lite.prepare(folder, python)
+    offline.add_to_jupyterlite(folder)
+    offline.add_to_pages(directory, FOLDER)
+
+
+def _python(source: str | None) -> tuple[dict[str, bytes], list[str]]:
+    """The files from which Python starts, and the names of the packages that it loads."""
+    files = read_all(source)
+    found = packages.collect(files, lite.extension(lite.KERNEL) / "static" / "pypi")
+    python = {name: content for name, content in files.items() if not name.endswith(".whl")}
+    node = bytecode.node()
+    if node is not None:
+        with tempfile.TemporaryDirectory(prefix="nnkit-") as name:
+            lite.write_all(Path(name), python | packages.archives(found, compressed=False))
+            recorded = bytecode.record(node, Path(name))
+        bytecode.put_into(found, recorded)
+        python[bytecode.STDLIB] = bytecode.library(python[bytecode.STDLIB], recorded)
+    return python | packages.archives(found), list(found)
+
+
+def _modules() -> Path:
+    """The released modules, beside the package.
+
+    Raises
+    ------
+    CourseError
+        If they are not there.
+    """
+    folder = Path(nnkit.__file__).parents[1] / "modules"
+    if not folder.is_dir():
+        raise CourseError(f"There are no modules in {folder}; build the site in the course's folder.")
+    return folder

@@ -1,0 +1,194 @@
+"""The course in a real browser: one build, one browser, and what a student does there.
+
+The tests go on where the one before has ended.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import nnkit
+from nnkit.grading.grader.assignment import Assignment
+from nnkit.grading.grader.grade import grade
+from nnkit.site import browser
+from tests.site.browser.browser import PYODIDE, Visit, needs_browser, served, visit
+
+pytestmark = [needs_browser, pytest.mark.timeout(600)]
+ROOT = Path(__file__).resolve().parents[3]
+NOTEBOOK = "05_backpropagation/backpropagation.ipynb"
+PAGE = "<!DOCTYPE html><html lang='en'><head><title>{0}</title></head><body>{0}</body></html>"
+RIGHT = "def delta_hidden(W_next, delta_next, a):\n    return {} @ delta_next * a * (1 - a)\n"
+ANSWERS = {
+    "right": RIGHT.format("W_next.T"),
+    "a known mistake": RIGHT.format("W_next"),
+    "another mistake": RIGHT.format("0.3 + W_next.T"),
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("served") / "a" / "b"
+    (folder / "deeper").mkdir(parents=True)
+    (folder / "index.html").write_text(PAGE.format("front"), encoding="utf-8")
+    (folder / "deeper" / "page.html").write_text(PAGE.format("deep"), encoding="utf-8")
+    browser.add(folder, PYODIDE)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def visitor(site: Path) -> Iterator[Visit]:
+    with served(site.parents[1]) as address, visit(f"{address}a/b/") as visitor:
+        visitor.open("index.html")
+        visitor.open(browser.address(NOTEBOOK))
+        visitor.wait_for_python()
+        visitor.run("imports")
+        yield visitor
+        visitor.context.close()
+
+
+def cpython(monkeypatch: pytest.MonkeyPatch, folder: Path, source: str, id: str, name: str) -> str:
+    """What a laptop says of an answer."""
+    monkeypatch.setenv("NNKIT_HOME", str(folder))
+    names: dict[str, object] = {"np": __import__("numpy")}
+    exec(source, names)
+    return str(nnkit.check(id, names[name])._repr_html_())
+
+
+def test_the_first_check_is_answered_with_forty_megabytes(visitor: Visit) -> None:
+    assert "Passed" in visitor.html("recall_slope", "recall_slope = 0.09\n" + "check('05.recall_slope', recall_slope)")
+    assert visitor.megabytes < 40
+
+
+@pytest.mark.parametrize("which", ANSWERS)
+def test_verdicts_are_those_of_a_laptop(
+    visitor: Visit, which: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    visitor.run("delta_hidden", ANSWERS[which])
+    shown = visitor.html("check-delta_hidden")
+    laptop = cpython(monkeypatch, tmp_path, ANSWERS[which], "05.delta_hidden", "delta_hidden")
+    assert shown == laptop
+
+
+def test_own_numbers_are_those_of_a_laptop(visitor: Visit, monkeypatch: pytest.MonkeyPatch) -> None:
+    visitor.run("mine", 'nnkit.set_student("ada")\nmine = variant("05.mine")\nprint(mine)')
+    monkeypatch.setenv("NNKIT_STUDENT", "ada")
+    assert str(nnkit.variant("05.mine")) in json.loads(visitor.outputs("mine"))[-1]["text"]
+
+
+def test_a_slider_moves_the_picture(visitor: Visit) -> None:
+    visitor.run(
+        "mine",
+        'plot.explore(lambda width: plot.lines({"": [width, 1]}), alt="A line.", width=[1, 2])',
+    )
+    slider = visitor.page.locator("[role=slider]").first
+    slider.focus()
+    slider.press("ArrowRight")
+    visitor.page.locator("img[alt^='width = 2']").wait_for()
+
+
+def test_nothing_is_installed(visitor: Visit) -> None:
+    assert "Nothing can be installed here" in json.dumps(visitor.run("mine", "%pip install jax"))
+
+
+def test_the_keyboard_is_enough(visitor: Visit) -> None:
+    visitor.run("recall_paths")  # the cell after which one goes on
+    keyboard = visitor.page.keyboard
+    for key in ("Escape", "b", "Enter"):
+        keyboard.press(key)
+    keyboard.type("print('by', 'keys')")
+    keyboard.press("Shift+Enter")
+    visitor.page.get_by_text("by keys", exact=True).wait_for()
+
+
+def test_dark_and_narrow(visitor: Visit) -> None:
+    visitor.page.emulate_media(color_scheme="dark")
+    visitor.page.locator("body[data-jp-theme-light=false]").wait_for()
+    visitor.page.set_viewport_size({"width": 800, "height": 900})
+    assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 800
+    visitor.page.locator(".nnkit-start-again").is_visible()
+    visitor.page.emulate_media(color_scheme="light")
+    visitor.page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_the_notebook_is_taken_along_and_graded(visitor: Visit, tmp_path: Path) -> None:
+    visitor.run("delta_hidden", ANSWERS["a known mistake"])
+    with visitor.page.expect_download() as download:
+        visitor.page.evaluate("jupyterapp.commands.execute('docmanager:download')")
+    download.value.save_as(tmp_path / "taken.ipynb")
+    taken = nbformat.read(tmp_path / "taken.ipynb", as_version=4)
+    assert taken.metadata.kernelspec.name == "python3"
+    wanted = {"imports", "recall_slope", "check-recall_slope", "delta_hidden", "check-delta_hidden"}
+    source = nbformat.read(ROOT / "solutions" / NOTEBOOK, as_version=4)
+    for notebook in (taken, source):
+        notebook.cells = [cell for cell in notebook.cells if cell.id in wanted]
+    handed_in = {"b.ipynb": nbformat.writes(taken).encode()}
+    result = grade(Assignment({"b.ipynb": nbformat.writes(source)}), handed_in, "ada", "")
+    marks = {v.exercise: (v.points, v.misconception) for v in result.verdicts}
+    assert marks == {"05.recall_slope": (0.5, None), "05.delta_hidden": (0, "no-transpose")}
+
+
+def test_reloaded_without_a_network_the_work_is_there(visitor: Visit) -> None:
+    visitor.page.evaluate("jupyterapp.commands.execute('docmanager:save')")
+    visitor.wait_until_offline_works()
+    visitor.context.set_offline(True)
+    visitor.page.reload()
+    visitor.wait_for_python()
+    assert visitor.source("delta_hidden") == ANSWERS["a known mistake"]
+    assert "forward" in visitor.outputs("check-delta_hidden")
+    visitor.run("imports")
+    visitor.run("delta_hidden", ANSWERS["right"])
+    assert "Passed" in visitor.html("check-delta_hidden")
+    assert "05.recall_slope" in visitor.html("mine", "progress()")  # what was before is known
+    visitor.context.set_offline(False)
+
+
+def test_start_again_brings_the_released_notebook_and_keeps_the_work(visitor: Visit) -> None:
+    page = visitor.page
+    page.locator(".nnkit-start-again").click()
+    page.get_by_role("button", name="Start again", exact=True).last.press("Enter")
+    page.wait_for_function("""() => !jupyterapp.shell.currentWidget.content.model.sharedModel
+        .getSource().includes("0.09")""") if False else page.wait_for_timeout(3000)
+    visitor.wait_for_python()
+    assert "NotImplementedError" in visitor.source("delta_hidden")
+    listing = page.evaluate(
+        "jupyterapp.serviceManager.contents.get('05_backpropagation').then((f) => f.content)"
+    )
+    (kept,) = (file["path"] for file in listing if "-saved-" in file["name"])
+    work = page.evaluate(
+        "(path) => jupyterapp.serviceManager.contents.get(path, {content: true})", kept
+    )
+    assert ANSWERS["right"] in [cell["source"] for cell in work["content"]["cells"]]
+
+
+def test_the_list_has_the_modules_in_their_order(visitor: Visit) -> None:
+    visitor.open("try/index.html")
+    items = visitor.page.locator(".jp-DirListing-itemName")
+    items.nth(10).wait_for()
+    names = [name.strip() for name in items.all_inner_texts()]
+    assert names == sorted(path.parent.name for path in ROOT.glob("modules/*/*.ipynb"))
+
+
+def test_pages_are_kept_too(visitor: Visit) -> None:
+    visitor.open("deeper/page.html")
+    visitor.page.wait_for_function(
+        "caches.keys().then((names) => names.some((name) => name.endsWith('/a/b/')))"
+    )
+    visitor.page.wait_for_timeout(500)
+    visitor.context.set_offline(True)
+    visitor.open("index.html")
+    assert visitor.page.inner_text("body") == "front"
+    visitor.context.set_offline(False)
+
+
+def test_nothing_went_wrong_and_nothing_was_asked_elsewhere(visitor: Visit) -> None:
+    assert visitor.elsewhere == []
+    assert visitor.faults == []
+
+
+def test_an_address() -> None:
+    assert browser.address("05_x/y z.ipynb") == "try/notebooks/index.html?path=05_x/y%20z.ipynb"
