@@ -13,7 +13,7 @@ benchmarks = for script in tests/benchmarks/bench_*.py; do .venv/bin/python $$sc
 # What an author changes: the exercises, what judges them, the notebooks, who imports whom.
 quick := tests/course tests/checks tests/test_layers.py solutions
 
-.PHONY: help setup demo lab test test-quick lint bench nightly lock again
+.PHONY: help setup demo lab site test test-quick lint bench nightly lock again
 .NOTPARALLEL:
 
 help: ## show this list (the default)
@@ -27,6 +27,9 @@ demo: $(lab_lock) ## grade a sample class of 24 simulated students
 
 lab: $(lab_lock) ## open the course in JupyterLab
 	.venv/bin/nnkit lab
+
+site: $(test_lock) ## make the course as web pages, in build/site
+	.venv/bin/nnkit site
 
 test: lint ## check and test everything, the notebooks too
 	$(pytest)
@@ -53,7 +56,7 @@ nightly: $(test_lock) $(hub) ## test with many more random cases and on a Jupyte
 lock: $(test_lock) ## bring both locks up to the newest versions
 	.venv/bin/python -m pip install -qq uv
 	$(call compile,requirements-test.lock,--extra bench --extra browser)
-	$(call compile,requirements.lock,--extra grading --constraints requirements-test.lock)
+	$(call compile,requirements.lock,--constraints requirements-test.lock)
 
 compile = .venv/bin/uv pip compile -q --universal --python-version 3.11 --fork-strategy fewest --upgrade \
 	--group install --no-annotate --custom-compile-command "make lock" $(2) pyproject.toml -o $(1)
@@ -86,6 +89,8 @@ stale := $(shell .venv/bin/python -c "" 2>/dev/null && grep -qsF " $(CURDIR)/.ve
 pythons := $(or $(PYTHON),python3.14 python3.13 python3.12 python3.11 python3 python)
 
 .venv/pyvenv.cfg: $(stale)
+	@test -w . || { echo "Nothing can be made in this folder, and .venv/ has to be:"; \
+	    echo "clone or copy it to a folder of your own, and run make there."; exit 1; }
 	@for python in $(pythons); do \
 	    $$python -c "import sys; sys.exit(sys.version_info < (3, 11))" 2>/dev/null || continue; \
 	    new=$$python; \

@@ -20,4 +20,4 @@ def pytest_itemcollected(item: pytest.Item) -> None:
     """
     if isinstance(item, IPyNbCell):
         item.cell.execution_count = 1
-        item.parent.sanitize_patterns[r"data:image/png;base64,[^\"]*"] = "a picture"
+        item.parent.sanitize_patterns[r"data:image/webp;base64,[^\"]*"] = "a picture"

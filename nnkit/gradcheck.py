@@ -27,8 +27,8 @@ def numerical_gradient(f: Callable[[Array], Any], x: ArrayLike, h: float | None 
     x
         Point of any shape; taken to float64, and not changed.
     h
-        Step. By default the cube root of the machine epsilon times max(1, |x_i|), about 6e-6,
-        which balances the error of the formula (h²) and of rounding (1/h) [1]_.
+        Step. By default the cube root of the machine epsilon times ``max(1, |x_i|)``, about
+        6e-6, which balances the error of the formula (h²) and of rounding (1/h) [1]_.
 
     Returns
     -------

@@ -1,12 +1,11 @@
 """What is promised about installing: one list of requirements, locks that keep it, commands."""
 
 import ast
+import os
 import re
-import shutil
 import subprocess
 import sys
 import tomllib
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,20 +13,26 @@ from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
 
+from nnkit import __version__
+from nnkit.cli import EXTRA
+
 ROOT = Path(__file__).resolve().parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PROJECT = PYPROJECT["project"]
-LOCKS = {"requirements.lock": ["grading"], "requirements-test.lock": ["bench", "browser"]}
+LOCKS: dict[str, list[str]] = {
+    "requirements.lock": [],
+    "requirements-test.lock": ["bench", "browser"],
+}
 
 
-def requirements(extra: str) -> dict[str, Requirement]:
-    """What nnkit needs with an extra, the extras that this one names included."""
+def requirements(*extras: str) -> dict[str, Requirement]:
+    """What nnkit needs with extras, those that these name included."""
     found: dict[str, Requirement] = {}
-    for line in PROJECT["dependencies"] + PROJECT["optional-dependencies"][extra]:
+    wanted = [PROJECT["optional-dependencies"][extra] for extra in extras]
+    for line in sum(wanted, PROJECT["dependencies"]):
         requirement = Requirement(line)
         if requirement.name == PROJECT["name"]:
-            for inner in requirement.extras:
-                found |= requirements(inner)
+            found |= requirements(*requirement.extras)
         else:
             found[canonicalize_name(requirement.name)] = requirement
     return found
@@ -53,7 +58,7 @@ def test_conda_gets_the_same_requirements() -> None:
 @pytest.mark.parametrize(("name", "extras"), LOCKS.items())
 def test_lock_keeps_the_bounds(name: str, extras: list[str]) -> None:
     locked = lock(name)
-    wanted = {name: needed for extra in extras for name, needed in requirements(extra).items()}
+    wanted = requirements(*extras)
     for line in PYPROJECT["dependency-groups"]["install"]:
         wanted[Requirement(line).name] = Requirement(line)
     for left_out in PYPROJECT["tool"]["uv"]["exclude-dependencies"]:
@@ -93,23 +98,51 @@ def test_ci_runs_everything() -> None:
     assert (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()[-1] == "make test"
 
 
-def test_what_nnkit_imports_is_declared() -> None:
-    imported = set()
+@pytest.mark.skipif(os.name == "nt", reason="releases are made on Linux")
+def test_a_release_has_its_notes_and_one_version_everywhere() -> None:
+    present, other = (
+        subprocess.run([ROOT / ".ci" / "release_notes", version], capture_output=True, text=True)
+        for version in (__version__, "99.0")
+    )
+    assert (present.returncode, present.stderr) == (0, "")
+    assert "### " in present.stdout
+    assert "\n## " not in present.stdout
+    assert (other.returncode, other.stdout) == (1, "")
+    assert other.stderr.startswith("nnkit/__init__.py has another version than 99.0")
+
+
+def imported() -> set[str]:
+    """What nnkit imports of others, by the names that they are imported by."""
+    found = set()
     for path in (ROOT / "nnkit").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
-                imported |= {alias.name.partition(".")[0] for alias in node.names}
+                found |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                imported.add(node.module.partition(".")[0])
-    # matplotlib brings PIL, which comes as pillow, and Jinja brings markupsafe; pandas is
-    # imported only where somebody else has brought it.
-    others = imported - sys.stdlib_module_names - {"nnkit", "PIL", "markupsafe", "pandas"}
-    declared = requirements("cluster") | requirements("site")
-    assert {canonicalize_name(name) for name in others} <= declared.keys()
+                found.add(node.module.partition(".")[0])
+    # matplotlib brings PIL, which comes as pillow, Jinja brings markupsafe and Sphinx docutils;
+    # pandas is imported only where somebody else has brought it.
+    brought = {"nnkit", "PIL", "docutils", "markupsafe", "pandas"}
+    return found - sys.stdlib_module_names - brought
+
+
+def test_what_nnkit_imports_is_declared() -> None:
+    declared = requirements("cluster", "site")
+    assert {canonicalize_name(name) for name in imported()} <= declared.keys()
+
+
+def test_a_missing_package_is_asked_for_with_the_extra_that_brings_it() -> None:
+    for name in imported():
+        package = canonicalize_name(name)
+        brings = [extra for extra in ("cluster", "site") if package in requirements(extra)]
+        if package in requirements():
+            assert name not in EXTRA
+        else:
+            assert [EXTRA[name]] == [f"'nnkit[{extra}]'" for extra in brings], name
 
 
 def test_nnkit_needs_only_numpy_and_matplotlib() -> None:
-    """Students may use nnkit where none of the extras is installed, in a browser for example."""
+    """Students may use nnkit where nothing else is installed, in a browser for example."""
     blocked = ["IPython", "ipykernel", "ipywidgets", "nbclient", "nbconvert", "nbformat"]
     blocked += ["nbgrader", "rich", "traitlets", "typer"]
     program = f"""
@@ -118,22 +151,3 @@ sys.modules.update(dict.fromkeys({blocked}))
 from nnkit import *
 """
     subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT)
-
-
-def test_wheel_holds_the_whole_package(tmp_path: Path) -> None:
-    source = tmp_path / "source"
-    source.mkdir()
-    for name in (".gitignore", "LICENSE", "README.md", "pyproject.toml"):
-        shutil.copy(ROOT / name, source)
-    shutil.copytree(
-        ROOT / "nnkit", source / "nnkit", ignore=shutil.ignore_patterns("__pycache__", "*.pyc")
-    )
-    files = {
-        path.relative_to(source).as_posix() for path in source.glob("nnkit/**/*") if path.is_file()
-    }
-    build = ["wheel", "-qq", "--no-deps", "--no-build-isolation", "--wheel-dir", str(tmp_path)]
-    subprocess.run([sys.executable, "-m", "pip", *build, str(source)], check=True)
-    (wheel,) = tmp_path.glob("*.whl")
-    names = zipfile.ZipFile(wheel).namelist()
-    assert {name for name in names if name.startswith("nnkit/")} == files
-    assert any(name.endswith("licenses/LICENSE") for name in names)

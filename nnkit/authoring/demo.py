@@ -10,9 +10,8 @@ from typing import Any
 
 import nbformat
 
-from nnkit.authoring.release import RECORD, release
+from nnkit.authoring.new_course import copy_modules, own_modules
 from nnkit.authoring.simulate import hand_in, role
-from nnkit.course import catalogue
 from nnkit.course.catalogue import exercises
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.grader.files import files_in, fingerprint, write_files
@@ -48,8 +47,7 @@ def create(origin: Course, folder: Path, *, students: int, seed: int) -> Course:
             f"{folder} exists and is no demo course, so nothing was written there. "
             "Name another folder, or move that one away."
         )
-    known = catalogue.modules().values()
-    modules = [slug for slug in origin.modules() if slug in known]
+    modules = own_modules(origin)
     sources = {m: fingerprint(files_in(origin.root / "solutions" / m)) for m in modules}
     config = origin.root / "nbgrader_config.py"
     settings = {config.name: config.read_bytes()} if config.exists() else {}
@@ -60,12 +58,7 @@ def create(origin: Course, folder: Path, *, students: int, seed: int) -> Course:
     _clear(folder)
     (folder / MARK).write_text(json.dumps({"made_from": {}}), encoding="utf-8")
     write_files(folder, settings)
-    for module in modules:
-        shutil.copytree(origin.root / "solutions" / module, folder / "solutions" / module)
-        release(folder, module)
-    record = origin.root / "solutions" / RECORD
-    if record.exists():
-        shutil.copyfile(record, folder / "solutions" / RECORD)
+    copy_modules(origin, folder, modules)
     course = Course(folder)
     truth = _hand_in(course, modules, students, seed)
     data = {"made_from": made_from, "students": truth}

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from nnkit.checks.draw import DrawError
 from nnkit.checks.exercise import Circumstances, Exercise, Value
 from nnkit.checks.judge import judge
 from nnkit.checks.wording import named, slots
@@ -22,6 +23,8 @@ def practice_problems(exercise: Exercise) -> Iterator[str]:
         try:
             numbers = fresh_numbers(exercise, seed)
             faults = [*_misjudged(exercise.with_numbers(numbers))]
+        except DrawError as error:
+            faults = [str(error)]
         except Exception as error:
             faults = [f"{type(error).__name__}: {error}"]
         if faults:

@@ -14,6 +14,7 @@ import numpy as np
 
 from nnkit.authoring.practice import practice_problems
 from nnkit.authoring.source import source_as
+from nnkit.checks.draw import DrawError
 from nnkit.checks.exercise import (
     Choice,
     Circumstances,
@@ -118,7 +119,11 @@ def _judged(exercise: Exercise) -> Iterator[str]:
     # Without numbers of one's own all students are alike.
     own = isinstance(exercise, Value) and exercise.variant is not None
     for circumstances in STUDENTS if own else STUDENTS[:1]:
-        faults = [*_judged_for(exercise, circumstances)]
+        try:
+            faults = [*_judged_for(exercise, circumstances)]
+        except DrawError as error:
+            yield f"{error}."
+            return
         if faults:  # the same would be told of the next student
             yield from (f"{fault} for {circumstances.student}." for fault in faults)
             return
@@ -148,6 +153,8 @@ def _verdict(exercise: Exercise, answer: Any, circumstances: Circumstances) -> V
         if isinstance(exercise, Value):
             answer = exercise.for_student(answer, circumstances.student)
         return judge(exercise, answer, circumstances)
+    except DrawError:
+        raise
     except Exception as error:
         return decided(exercise, "error", f"{type(error).__name__}: {error}")
 

@@ -25,7 +25,7 @@ from nnkit.authoring.canonical import sources
 from nnkit.checks.exercise import Kind
 from nnkit.course import catalogue
 from nnkit.course.in_order import in_order
-from nnkit.grading.classroom.course import CourseError
+from nnkit.grading.classroom.course import SHIPPED, CourseError
 
 KINDS: tuple[str, ...] = get_args(Kind)
 TEMPLATES = Path(__file__).parent / "templates"
@@ -122,6 +122,11 @@ def _package(course: Path) -> Path:
     """The folder nnkit/course of a repository."""
     package = course / "nnkit" / "course"
     if Path(nnkit.__file__).resolve().parent != package.resolve().parent:
+        if SHIPPED.is_dir():
+            raise CourseError(
+                "New modules and exercises are made in a clone of nnkit's repository, which this "
+                "is not: clone it, and install nnkit from there."
+            )
         raise CourseError(
             f"{course} is not the repository of the course that runs here, "
             f"{Path(nnkit.__file__).resolve().parents[1]}: go there."

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Literal
 
 import numpy as np
@@ -16,10 +18,13 @@ from numpy.typing import NDArray
 
 from nnkit.checks.remote import is_remote
 from nnkit.checks.sizes import quoted
+from nnkit.checks.wording import with_article
 
 Aspect = Literal["type", "shape", "finite", "value"]
 SINGLE_PRECISION = 2e-4
 MOST_TEXT = 100  # characters of a number in quotation marks
+_PLAIN_NUMBERS = (int, float, bool, Fraction, Decimal)
+MOST_AXES = 8  # of an array in which a place is told
 _LARGE = 10**15  # more digits than a number that was written by hand has
 
 
@@ -164,6 +169,13 @@ def _arrays(expected: NDArray[Any], got: Any, limits: _Limits, part: str) -> Dif
         return Difference("type", part, "is a list whose rows have different lengths")
     if array.dtype.kind == "U" and (text := _quoted(array)):
         return Difference("type", part, text)
+    if array.dtype.kind == "O" and all(map(_is_plain_number, {*map(type, array.flat)})):
+        try:
+            array = array.astype(float)
+        except OverflowError:
+            return Difference("finite", part, "has a number of more than 300 digits")
+        except ValueError:  # a Decimal that signals
+            return Difference("finite", part, "has nan")
     if array.dtype.kind not in "biufc":
         return _no_numbers(got, part)
     if array.dtype.kind == "c":
@@ -183,7 +195,7 @@ def _arrays(expected: NDArray[Any], got: Any, limits: _Limits, part: str) -> Dif
     finite = np.isfinite(array)
     if not finite.all() and np.isfinite(expected).all():
         where = position(_index(~finite, theirs))
-        return Difference("finite", part, f"has {array[~finite].flat[0]} {where}")
+        return Difference("finite", part, f"has {array[~finite].flat[0]} {where}".rstrip())
     rtol, atol = limits.rtol, limits.atol
     if atol is None:
         if array.dtype.itemsize < 8 and array.dtype.kind == "f":
@@ -216,6 +228,13 @@ def _close(array: NDArray[Any], expected: NDArray[Any], atol: float) -> NDArray[
         if close.all():
             return close
     return np.asarray(np.isclose(array, expected, rtol=0.0, atol=atol, equal_nan=True))
+
+
+def _is_plain_number(cls: type) -> bool:
+    """Whether a class is one of numbers that NumPy keeps as objects, or of its own."""
+    if issubclass(cls, np.timedelta64):  # which NumPy counts among the integers
+        return False
+    return issubclass(cls, (np.integer, np.floating)) or cls in _PLAIN_NUMBERS
 
 
 def _has_long_text(value: Any) -> bool:
@@ -270,11 +289,18 @@ def _shape(shape: tuple[int, ...]) -> str:
 
 def position(index: Sequence[int] | NDArray[Any]) -> str:
     """Where an entry stands, in words; counts from 0 as NumPy does."""
-    if len(index) == 0:
+    if not 0 < len(index) <= MOST_AXES:
         return ""
     if len(index) == 2:
         return f"at row {index[0]}, column {index[1]}"
     return f"at index {', '.join(map(str, index))}"
+
+
+_ARRAYS_OF = {
+    **{"O": "array of Python objects", "U": "array of text", "S": "array of bytes"},
+    **{"T": "array of text", "V": "array of records", "M": "array of dates"},
+    "m": "array of spans of time",
+}
 
 
 def describe(value: Any) -> str:
@@ -284,13 +310,12 @@ def describe(value: Any) -> str:
     if value is Ellipsis:
         return "still `...`"
     if isinstance(value, np.ndarray):
-        kind = "array of Python objects" if value.dtype.kind == "O" else f"{value.dtype} array"
-        return f"a {kind} of shape {value.shape}"
+        kind = _ARRAYS_OF.get(value.dtype.kind, f"{value.dtype} array")
+        return f"{with_article(kind)} of shape {value.shape}"
     if is_remote(value):
         return "a function or an object of your own"
     if callable(value):
         return f"a function ({getattr(value, '__name__', 'without a name')}): is `()` missing?"
     if isinstance(value, (list, tuple)):
-        return f"a {type(value).__name__} of {len(value)}"
-    article = "an" if type(value).__name__[0] in "aeiou" else "a"
-    return f"{article} {type(value).__name__}"
+        return f"{with_article(type(value).__name__)} of {len(value)}"
+    return with_article(type(value).__name__)

@@ -14,6 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 T = TypeVar("T")
+MOST_DRAWN = 100_000
+"""Numbers of one stream.  A student's own take some thousands, if most are not what is wanted."""
+
+
+class DrawError(RuntimeError):
+    """Numbers are drawn again and again, and never are what is wanted; a plain sentence."""
 
 
 def folded_id(student: str) -> str:
@@ -42,12 +48,25 @@ class Draw:
 
     def __init__(self, student: str, purpose: str) -> None:
         self._key = f"nnkit/{purpose}/{folded_id(student)}/".encode()
+        self._purpose, self._drawn = purpose, 0
         self.place = 0
 
     def integer(self, low: int, high: int) -> int:
-        """A whole number from `low` to `high`, both included."""
+        """A whole number from `low` to `high`, both included.
+
+        Raises
+        ------
+        DrawError
+            If so many were drawn that who draws them seems never to be content.
+        """
         if high < low:
             raise ValueError(f"low must not exceed high; got {low} and {high}")
+        self._drawn += 1
+        if self._drawn > MOST_DRAWN:
+            raise DrawError(
+                f"{MOST_DRAWN:,} numbers were drawn for {self._purpose}, and none were what its "
+                "`draw` asks for: let it ask for less, or draw from more numbers"
+            )
         digest = hashlib.sha256(self._key + b"%d" % self.place).digest()
         self.place += 1
         # 256 bits against a small range: the bias of the remainder is below 1e-60.

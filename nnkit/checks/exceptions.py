@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Container
 from types import TracebackType
@@ -10,6 +11,10 @@ from nnkit.checks.advice import advice
 from nnkit.checks.frames import line_at, own_frame
 from nnkit.checks.operands import shapes_in
 from nnkit.checks.overwritten import Overwritten, overwritten
+from nnkit.checks.sizes import MOST_QUOTED, shortened
+from nnkit.checks.wording import with_article
+
+_ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]{6,}")  # of an object: another in each run
 
 
 def explain_exception(error: BaseException, name: str, functions: Container[str] = ()) -> str:
@@ -18,6 +23,7 @@ def explain_exception(error: BaseException, name: str, functions: Container[str]
     Parameters
     ----------
     error : BaseException
+        One with the attribute `says_all` is a sentence that needs nothing beside it.
     name : str
         Name of the function or class that was being used.
     functions : container of str
@@ -29,19 +35,29 @@ def explain_exception(error: BaseException, name: str, functions: Container[str]
         Paragraphs in the format of `Verdict.message`.
     """
     kind = type(error).__name__.replace("UFuncTypeError", "TypeError")
-    text = str(error).strip().splitlines()
-    article = "an" if kind[:1] in "AEIOU" else "a"
-    own_words = f"{article} {kind}" + (f": {text[0]}" if text else ".")
+    text = text_of(error).strip().splitlines()
+    if text and getattr(error, "says_all", False):
+        return f"{text[0][:1].upper()}{text[0][1:]}."
+    own_words = with_article(kind) + (f": {shortened(text[0], MOST_QUOTED)}" if text else ".")
     # A grader that ran the code elsewhere brings the line along.
     line = getattr(error, "own_line", "") or own_line(error.__traceback__)
     # So it does what a name means there.
     found: Overwritten | None = getattr(error, "overwritten", None) or overwritten(error)
-    meant = found.tell if found and found.is_meant(functions) else advice(str(error))
+    meant = found.tell if found and found.is_meant(functions) else advice(text_of(error))
     if meant:
         parts = (f"`{name}` stopped. {meant}", line, f"In Python's own words: {own_words}")
     else:
         parts = (f"`{name}` stopped with {own_words}", line, "")
     return "\n\n".join(part for part in parts if part)
+
+
+def text_of(error: BaseException) -> str:
+    """What an exception says; one whose class is a student's may raise another instead."""
+    try:
+        return _ADDRESS.sub("", str(error))
+    except BaseException as another:
+        kind = with_article(type(another).__name__)
+        return f"(what it says is not known: its `__str__` stopped with {kind})"
 
 
 def own_line(tb: TracebackType | None) -> str:

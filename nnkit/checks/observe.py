@@ -31,7 +31,7 @@ class Outcome:
     ----------
     value : object
         What it returned.
-    error : Exception or None
+    error : BaseException or None
         What it raised instead.
     steady : bool
         Whether a second call with the same arguments gave the same.
@@ -42,7 +42,7 @@ class Outcome:
     """
 
     value: Any = None
-    error: Exception | None = None
+    error: BaseException | None = None
     steady: bool = True
     changed: str = ""
     grows: bool = False
@@ -90,10 +90,14 @@ def _uses(exercise: Code, answer: Any, given: Sequence[list[Any]]) -> Uses:
     # What `use` computes with has to be small as well.
     sized = _sized(answer) if exercise.use is not None else answer
     for case in given:
-        try:
-            yield copy.deepcopy(use(exercise, sized, case)), None
-        except Exception as error:
-            yield None, error
+        yield _use_once(exercise, sized, case)
+
+
+def _use_once(exercise: Code, answer: Any, case: list[Any]) -> tuple[Any, BaseException | None]:
+    try:
+        return copy.deepcopy(use(exercise, answer, case)), None
+    except (Exception, SystemExit, GeneratorExit) as error:
+        return None, error
 
 
 def _sized(answer: Function) -> Function:
@@ -147,6 +151,17 @@ def same_outcome(exercise: Code, wrong: Outcome, seen: Outcome) -> bool:
         same_form = wrong.grows or _safe_form(wrong.value) == _safe_form(seen.value)
         return wrong.grows == seen.grows and same_form
     return _equal(wrong.value, seen.value, exercise.rtol)
+
+
+def steady_by_chance(wrong: Outcome, seen: Outcome) -> bool:
+    """Whether one of two that draw anew may have drawn the same twice, as few entries make likely.
+
+    If so in few of the cases, both may still do the same.
+    """
+    if wrong.error or seen.error or wrong.steady == seen.steady or wrong.changed != seen.changed:
+        return False
+    grows = wrong.grows or seen.grows
+    return not grows and _safe_form(wrong.value) == _safe_form(seen.value)
 
 
 def _safe_form(value: Any) -> Any:

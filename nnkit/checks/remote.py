@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeGuard, runtime_checkable
 
 from nnkit.checks.steps import Step
 
-Uses = Iterator[tuple[Any, Exception | None]]
+Uses = Iterator[tuple[Any, BaseException | None]]
 """What each use of an answer returned, or raised."""
 
 

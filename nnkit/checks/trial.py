@@ -17,7 +17,15 @@ import numpy as np
 from nnkit.checks.compare import difference
 from nnkit.checks.draw import folded_id
 from nnkit.checks.exercise import Case, Code, Misconception
-from nnkit.checks.observe import Outcome, observe, observe_all, same_case, same_outcome, use
+from nnkit.checks.observe import (
+    Outcome,
+    observe,
+    observe_all,
+    same_case,
+    same_outcome,
+    steady_by_chance,
+    use,
+)
 
 Function = Callable[..., Any]
 MOST_TRIALS = 300  # that are kept
@@ -57,16 +65,20 @@ class Trial:
         if all(outcome.error for outcome in seen):
             return False  # an error everywhere tells nothing about what was meant
         known = self._wrong.setdefault(misconception.name, [])
+        unsteady = by_chance = 0
         for i, (case, outcome) in enumerate(zip(self.cases, seen, strict=True)):
             if i == len(known):
                 known.append(observe(self._exercise, misconception.wrong, case))
-            if not same_outcome(self._exercise, known[i], outcome):
+            unsteady += not (known[i].steady or outcome.steady)
+            if steady_by_chance(known[i], outcome):
+                by_chance += 1
+            elif not same_outcome(self._exercise, known[i], outcome):
                 return False
             # A flat array may be what a column is, but not where only one of them is right.
             exact = self._exercise.exact_shape and outcome.steady
             if exact and self._fits(i, known[i]) != self._fits(i, outcome):
                 return False
-        return True
+        return by_chance <= unsteady // 2
 
     def _fits(self, i: int, outcome: Outcome) -> bool:
         """Whether an outcome is right for case `i`, shapes included."""

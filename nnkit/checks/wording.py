@@ -39,6 +39,12 @@ def fill(text: str, numbers: Any, names: Sequence[str] = ()) -> str:
     )
 
 
+def with_article(name: str) -> str:
+    """A class's name in a sentence: ``an OrderedDict``, ``a uint64``."""
+    vowel = name[:1] in "AEIOaeio" or re.match(r"U[nm](?!i)", name)
+    return f"an {name}" if vowel else f"a {name}"
+
+
 def slots(text: str) -> set[str]:
     """The names in braces."""
     return set(_SLOT.findall(text))

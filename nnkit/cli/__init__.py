@@ -1,7 +1,7 @@
 """The ``nnkit`` command.
 
-Nothing is imported here that a student's bare installation lacks, so that a missing extra is told
-in a sentence and ``nnkit --help`` is quick.
+Nothing is imported here but the standard library, so that what is missing where nnkit was installed
+without its requirements is told in a sentence, and ``nnkit --help`` is quick.
 """
 
 from __future__ import annotations
@@ -9,18 +9,18 @@ from __future__ import annotations
 import io
 import sys
 
-_EXTRA = {
-    "distributed": "cluster",
-    "jupyterlite_core": "site",
-    "myst_nb": "site",
-    "nbgrader": "grading",
-    "sphinx": "site",
-    "sqlalchemy": "grading",
+EXTRA = {
+    "distributed": "'nnkit[cluster]'",
+    "jupyterlite_core": "'nnkit[site]'",
+    "myst_nb": "'nnkit[site]'",
+    "numpydoc": "'nnkit[site]'",
+    "sphinx": "'nnkit[site]'",
+    "sphinx_book_theme": "'nnkit[site]'",
 }
 
 
 def main() -> None:
-    """Run the command line; say which extra to install if a package is missing."""
+    """Run the command line; say what to install if a package is missing."""
     for stream in (sys.stdout, sys.stderr):
         # A pipe on Windows may know neither ✓ nor δ.
         if isinstance(stream, io.TextIOWrapper):
@@ -33,5 +33,5 @@ def main() -> None:
         package = (error.name or "").partition(".")[0]
         if package == "nnkit":
             raise
-        extra = _EXTRA.get(package, "lab")
-        sys.exit(f"This command needs {package}: python -m pip install 'nnkit[{extra}]'")
+        wanted = EXTRA.get(package, "nnkit")
+        sys.exit(f"This command needs {package}: python -m pip install {wanted}")

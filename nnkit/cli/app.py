@@ -19,6 +19,7 @@ from nnkit.cli import authors, instructors, lms, students
 from nnkit.cli.answers import answers
 from nnkit.cli.say import warn
 from nnkit.cli.similar import similar
+from nnkit.cli.site import site
 from nnkit.grading.classroom.course import CourseError
 
 DEBUG = ContextVar("DEBUG", default=False)
@@ -87,13 +88,14 @@ COMMANDS = {
         similar,
         instructors.doctor,
     ),
-    "For authors": (authors.release,),
+    "For authors": (authors.release, site),
 }
 for panel, commands in COMMANDS.items():
     for command in commands:
         app.command(rich_help_panel=panel)(without_traceback(command))
 app.command("test", rich_help_panel="For authors")(without_traceback(authors.run_tests))
-new = typer.Typer(help="Begin a module or an exercise: a scaffold that passes its own tests.")
+new = typer.Typer(help="Begin a course, a module or an exercise.")
+new.command("course")(without_traceback(authors.new_course))
 new.command("module")(without_traceback(authors.new_module))
 new.command("exercise")(without_traceback(authors.new_exercise))
 app.add_typer(new, name="new", rich_help_panel="For authors")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import traceback
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -48,9 +49,14 @@ def release(
     from nnkit.authoring.release import answered, refuse_answers, stale, tidy
     from nnkit.authoring.release import release as make
     from nnkit.course import catalogue
-    from nnkit.grading.classroom.course import Course, CourseError
+    from nnkit.grading.classroom.course import SHIPPED, Course, CourseError
 
     found = Course.find(course)
+    if found.root == SHIPPED:
+        raise CourseError(
+            "There is no course here to release. Go to its folder, or name it with --course; "
+            "`nnkit new course DIR` makes one."
+        )
     root, slugs = found.root, found.modules(modules or [])
     for slug in set(slugs) & set(catalogue.modules().values()):
         _read(catalogue.exercises, slug)
@@ -87,6 +93,27 @@ def _what_is_stale(root: Path, changed: list[Path], answered: Mapping[Path, Answ
     if set(changed) - set(answered):
         told.append("These files are not up to date; run `nnkit release`.")
     return "\n".join(told)
+
+
+def new_course(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new folder.")],
+) -> None:
+    """Make a course directory with this course's modules, to grade a class in and to change.
+
+    It is a course as nbgrader has it: solutions/, modules/ and nbgrader_config.py.
+    """
+    from nnkit.authoring.new_course import new_course as make
+    from nnkit.grading.classroom.course import Course
+    from nnkit.grading.classroom.shown import plural
+
+    made = make(Course.own(), folder)
+    say(
+        f"{folder} is a course with {plural(len(made.modules()), 'module')}. Give students what is "
+        f"in {folder / 'modules'}; what they hand in belongs into\n"
+        f"  {folder / 'submitted' / 'STUDENT' / 'MODULE' / 'NOTEBOOK.ipynb'}\n"
+        "Then\n"
+        f"  nnkit grade --course {shlex.quote(str(folder))}"
+    )
 
 
 def new_module(

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from nnkit.cli.attempts import ENDLESS, FORBIDDEN, PREPARE
+from nnkit.grading.classroom.configuration import SCRIPTS, lets_scripts_run
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.shown import plural
 
@@ -64,7 +65,7 @@ def _findings(course: Course | None) -> Iterator[Finding]:
         try:
             yield Finding(name, importlib.metadata.version(name))
         except importlib.metadata.PackageNotFoundError:
-            text = OPTIONAL.get(name, "not installed: python -m pip install 'nnkit[grading]'")
+            text = OPTIONAL.get(name, "not installed: python -m pip install nnkit")
             yield Finding(name, text, None if name in OPTIONAL else False)
     if course is None:
         yield Finding("Course", "none here: go to its folder, or name it with --course")
@@ -80,6 +81,8 @@ def _course(course: Course) -> Iterator[Finding]:
         modules = course.modules()
         handed = sum(len(course.submissions(module)) for module in modules)
         yield Finding(what, f"{len(modules)}, with {plural(handed, 'submission')}")
+        if lets_scripts_run(course.config()):
+            yield Finding("Formgrader", SCRIPTS)
     except CourseError as error:
         yield Finding(what, str(error))
     yield from _gradebook(course)

@@ -11,8 +11,10 @@ from nbgrader.api import Gradebook
 from nnkit.cli import show
 from nnkit.cli.changes import show_changes, show_unkept
 from nnkit.cli.outdated import show_outdated
+from nnkit.cli.say import say
 from nnkit.cli.waiting import show_waiting
 from nnkit.grading.classroom import batch, changes
+from nnkit.grading.classroom.configuration import SCRIPTS, lets_scripts_run
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.lock import only_run
@@ -115,6 +117,8 @@ def grade_class(
         show_waiting(unread, course.root)
         if regrade or log.found:
             show_changes(log.found, changes.FILE)
+        if not again and lets_scripts_run(course.config()):
+            say(f"\n{SCRIPTS}")
     show_unkept(log.unkept)
     show.failures(failed)
     show.missing_pages(list(results.values()))

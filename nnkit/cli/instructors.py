@@ -46,16 +46,16 @@ def demo(
     that never ends.  Running it again goes on where it stopped.
     """
     from nnkit.authoring.demo import create
+    from nnkit.authoring.new_course import course_here
     from nnkit.cli import show
     from nnkit.cli.grade import grade_class
     from nnkit.cli.logs import logging_to
     from nnkit.grading.classroom import executors
-    from nnkit.grading.classroom.course import Course
     from nnkit.grading.classroom.shown import plural
     from nnkit.grading.sandbox.confinement import support
 
     with logging_to(log_file, verbose=verbose):
-        course = create(Course.find(), folder, students=students, seed=seed)
+        course = create(course_here(), folder, students=students, seed=seed)
         if not quiet:
             who = plural(students, "simulated student has", "simulated students have")
             say(f"{who} handed in to {folder}/submitted.")
@@ -260,7 +260,7 @@ def verify(
 
         names = found.modules(assignments or [])
         verified = verify_assignments(found, executor, names, unconfined=unconfined)
-    show_verified(verified)
+    show_verified(verified, found)
     if json:
         json.write_text(as_json(verified), encoding="utf-8")
     if any(one.problems() for one in verified):

@@ -43,7 +43,7 @@ def start(course: Course, module: str | None, work: Path) -> int:
         If JupyterLab is not installed, there is no such module, or the copy cannot be made.
     """
     if importlib.util.find_spec("jupyterlab") is None:
-        raise CourseError("JupyterLab is not installed: python -m pip install 'nnkit[lab]'")
+        raise CourseError("JupyterLab is not installed: python -m pip install nnkit")
     if not slugs_in(course.root / MODULES):
         raise CourseError(f"{course.root / MODULES} has no notebook yet.")
     opened = _notebook(course, module) if module else None

@@ -25,7 +25,9 @@ CourseFolder = Annotated[
 Work = Annotated[
     Path | None,
     typer.Option(
-        "--work", metavar="DIR", help="Your copy of the modules; by default work/ in the course."
+        "--work",
+        metavar="DIR",
+        help="Your copy of the modules; by default work/ in the course, or nnkit-work/ at home.",
     ),
 ]
 Workers = Annotated[

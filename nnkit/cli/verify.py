@@ -11,7 +11,8 @@ from typing import Any
 from nnkit.checks.verdict import number
 from nnkit.cli import show
 from nnkit.cli.say import say
-from nnkit.grading.classroom.advice import advice
+from nnkit.grading.classroom.advice import advice, hollow_advice
+from nnkit.grading.classroom.configuration import SCRIPTS, lets_scripts_run
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.generate import generate
 from nnkit.grading.classroom.gradebook import open_gradebook
@@ -104,6 +105,18 @@ class Verified:
             if test not in verification.failed
         ]
         found += [
+            f"{_named(test)}: {why}, so that only the run inside decides it, which a student's "
+            "code could deceive. Compare as well what only a right answer gives."
+            for test, why in verification.unseen.items()
+        ]
+        told = {(v.notebook, v.grade_id) for of in (self.stub, self.empty) for v in passed_by(of)}
+        found += [
+            f"{_named(test)}: {what} passes it, so that this test asks next to nothing. "
+            f"{hollow_advice(self.sources.get(test, ''))}"
+            for test, what in verification.hollow.items()
+            if test not in told
+        ]
+        found += [
             f"{_named(test)}: it writes to stderr, which costs all points with nbgrader and "
             "nothing here, unless you set c.SandboxedExecute.warnings_cost = True."
             for test in verification.warned
@@ -178,14 +191,16 @@ def _stub(course: Course, name: str) -> dict[str, str]:
         return {path.name: path.read_text(encoding="utf-8") for path in made.glob("*.ipynb")}
 
 
-def show_verified(found: list[Verified]) -> None:
-    """A table, and below it what there is to say of each assignment."""
+def show_verified(found: list[Verified], course: Course) -> None:
+    """A table, and below it what there is to say of each assignment, and of the course."""
     show.verified_table([(one.name, *one.scores) for one in found])
     for one in found:
         for sentence in (*one.problems(), *one.remarks()):
             say(f"{one.name}: {sentence}")
     if any(one.verification.inside for one in found):
         say(ADVICE)
+    if lets_scripts_run(course.config()):
+        say(f"\n{SCRIPTS}")
 
 
 def as_json(found: list[Verified]) -> str:

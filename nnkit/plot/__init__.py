@@ -29,7 +29,7 @@ from nnkit.plot.curves import activation, function, lines, loss_curve
 from nnkit.plot.equation import equation
 from nnkit.plot.examples import bars, images
 from nnkit.plot.explore import explore
-from nnkit.plot.figure import panels, png
+from nnkit.plot.figure import panels, webp
 from nnkit.plot.graph import graph
 from nnkit.plot.half_plane import half_plane
 from nnkit.plot.landscape import landscape
@@ -58,7 +58,7 @@ __all__ = [
     "network",
     "number",
     "panels",
-    "png",
     "scatter",
     "show",
+    "webp",
 ]

@@ -93,8 +93,8 @@ def backward(
         _edges(ax, values, (xs[layer - 1], xs[layer]), (ys[layer - 1], ys[layer]), taken, red)
         _caption(ax, (xs[layer - 1], xs[layer]), caption, red)
     write(
-        ax, 0.02, 0.5 * _LINE, "black: a, and weights     red: over a neuron ∂E/∂a, under it "
-        "δ = ∂E/∂z", ha="left",
+        ax, 0.02, 0.5 * _LINE, "in a neuron: a     in red: over it ∂E/∂a, under it δ = ∂E/∂z",
+        ha="left",
     )  # fmt: skip
     return figure_of(ax)
 

@@ -15,7 +15,7 @@ from nnkit.plot.arrays import row_of
 from nnkit.plot.figure import figure_of, heading, panels, sheet
 from nnkit.plot.logarithmic import powers_of_ten
 from nnkit.plot.path import walk
-from nnkit.plot.style import BLACK, BLUE, DASHES, MARKERS, RED, SERIES, WIDTH, mix, styled
+from nnkit.plot.style import BLUE, DASHES, MARKERS, RED, SERIES, WIDTH, ink, styled
 from nnkit.plot.text import number
 
 Floats = npt.NDArray[np.float64]
@@ -77,7 +77,7 @@ def lines(
         _line(ax, along, values, i, name)
         seen = np.flatnonzero(np.isfinite(values) & ((values > 0) | (yscale != "log")))
         if len(seen):
-            ends.append((along[seen[-1]], values[seen[-1]], name, mix(SERIES[i], 0.75, BLACK)))
+            ends.append((along[seen[-1]], values[seen[-1]], name, ink(SERIES[i])))
     ax.set(xlabel=xlabel, ylabel=ylabel, xscale=xscale, yscale=yscale)
     powers_of_ten(ax)
     heading(ax, title)

@@ -21,6 +21,7 @@ from matplotlib.text import Text
 from matplotlib.transforms import IdentityTransform, TransformedPath
 
 from nnkit.plot.encode import encoded
+from nnkit.plot.markup import markup
 from nnkit.plot.style import DPI, TEXT_SIZE, TITLE_SIZE, WIDTH, styled
 from nnkit.plot.text import width
 
@@ -39,8 +40,8 @@ class Picture(Figure):
         super().__init__(dpi=DPI, layout=_Layout(), **settings)
         FigureCanvasAgg(self)  # keeps its renderer, which remembers how wide a text is
 
-    def _repr_png_(self) -> bytes:
-        return png(self)
+    def _repr_html_(self) -> str:
+        return html(self, " ".join(text for text in _titles(self) if text) or "A picture")
 
 
 @styled
@@ -186,11 +187,29 @@ def put(ax: Axes, artist: Artist) -> None:
 
 
 @styled
-def png(figure: Figure) -> bytes:
-    """Render `figure`; the same figure always gives the same bytes."""
-    canvas: Any = FigureCanvasAgg(figure)
-    canvas.draw()
-    return encoded(np.asarray(canvas.buffer_rgba()))
+def webp(figure: Figure) -> bytes:
+    """Render `figure` with twice its pixels, for screens that have them.
+
+    The same figure always gives the same bytes.
+    """
+    dpi = figure.dpi
+    figure.dpi = 2 * dpi
+    try:
+        canvas: Any = FigureCanvasAgg(figure)
+        canvas.draw()
+        return encoded(np.asarray(canvas.buffer_rgba()))
+    finally:
+        figure.dpi = dpi
+
+
+def html(figure: Figure, alt: str) -> str:
+    """Render `figure` as HTML, with `alt` for those who do not see it."""
+    return markup(webp(figure), alt, round(figure.get_figwidth() * figure.dpi))
+
+
+def _titles(figure: Figure) -> list[str]:
+    titles = (ax.get_title(loc) for ax in figure.axes for loc in ("left", "center"))
+    return [" ".join(title.split()) for title in (figure.get_suptitle(), *titles)]
 
 
 class _Layout(TightLayoutEngine):

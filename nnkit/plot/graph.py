@@ -93,7 +93,7 @@ def graph(
 
 
 def _key(ax: Axes, result: str, local: bool) -> None:
-    key = f"black: value    red: ∂{result}/∂value"
+    key = f"above: value    red: ∂{result}/∂value"
     key += "    on an edge: local gradient" if local else ""
     ax.text(0.05, 0.05, key, fontsize=TEXT_SIZE, va="bottom")
 

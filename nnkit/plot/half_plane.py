@@ -82,7 +82,7 @@ def half_plane(
     sums = np.tensordot(weights, plane, axes=1) + biases[:, None, None]
     yes: Mask = np.all(sums > 0, axis=0)
     ax.imshow(
-        yes, extent=(*xlim, *ylim), origin="lower", aspect="auto",
+        yes, extent=(*xlim, *ylim), origin="lower", aspect="auto", interpolation="nearest",
         cmap=ListedColormap([mix(SERIES[0], 0.25), mix(SERIES[1], 0.4)]), vmin=0, vmax=1, zorder=0,
     )  # fmt: skip
     _draw_lines(ax, weights, biases)

@@ -37,7 +37,7 @@ def matrix(
     mark : index, optional
         Cells to mark, as NumPy would index them: ``(..., 2)`` marks column 2.
     shade : bool
-        Tint cells by their numbers: positive blue, negative orange, the larger the darker.
+        Tint cells by their numbers: positive blue, negative orange, the larger the stronger.
     rows, columns : sequence of str
         Names beside the rows and over the columns.
     title : str

@@ -1,6 +1,6 @@
 """A network as neurons and edges, with the numbers that flow through it.
 
-Black is the way forward: activations in the neurons, weights on the edges. Red is the way back:
+Forward it is drawn in black: activations in the neurons, weights on the edges. Back it is red:
 deltas in the neurons, ∂E/∂W on the edges. Drawn side by side they show that both ways use the same
 edges.
 """
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle
+from matplotlib.patches import Ellipse
 
 from nnkit.plot.figure import canvas, figure_of, put, sheet, veil, write
 from nnkit.plot.labels import place
@@ -88,7 +88,7 @@ def network(
 
     Notes
     -----
-    An edge is the thicker and darker the larger its number is in this layer; a negative one is
+    An edge is the thicker and stronger the larger its number is in this layer; a negative one is
     dashed.
     """
     drawn = parts(net, biases, trace, gradients, example)
@@ -135,16 +135,26 @@ class _Neuron:
     colour: str
     back: bool
 
+    def half(self, radius: float) -> float:
+        """Half its width: a number that is too long for a circle widens it."""
+        return max(radius, width(self.inside, TEXT_SIZE, bold=self.back) / 1.8)
+
     def draw(self, ax: Axes, at: tuple[float, float], radius: float) -> list[Box]:
         """Draw it; return the boxes of its circle and of its notes."""
         x, y = at
-        edge = Circle(at, radius, facecolor="white", edgecolor=self.colour, linewidth=1.5, zorder=3)
-        put(ax, edge)
-        size = min(10.0, 10.0 * 1.8 * radius / max(width(self.inside, 10, bold=self.back), 0.01))
+        half = self.half(radius)
+        put(
+            ax,
+            Ellipse(
+                at, 2 * half, 2 * radius, facecolor="white", edgecolor=self.colour, linewidth=1.5,
+                zorder=3,
+            ),
+        )  # fmt: skip
+        size = min(10.0, 10.0 * 1.8 * half / max(width(self.inside, 10, bold=self.back), 0.01))
         colour = RED if self.back else BLACK
         weight = "bold" if self.back else "normal"
         write(ax, x, y, self.inside, size, color=colour, weight=weight)
-        taken = [(x - radius, y - 0.95 * radius, x + radius, y + 0.95 * radius)]
+        taken = [(x - half, y - 0.95 * radius, x + half, y + 0.95 * radius)]
         for text, side in ((self.over, 1), (self.under, -1)):
             if text:
                 middle = y + side * (radius + 0.03 + _LINE / 2)
@@ -184,7 +194,8 @@ def _planned(drawn: Parts, neurons: list[list[_Neuron | None]], size: tuple[floa
         if neuron
         for text in (neuron.over, neuron.under)
     ]
-    side = max(radius, *(width(text, TEXT_SIZE) / 2 for text in outer))
+    ends = [neuron.half(radius) for neuron in neurons[0] + neurons[-1] if neuron]
+    side = max(*ends, *(width(text, TEXT_SIZE) / 2 for text in outer))
     x = np.linspace(side + 0.05, across - side - 0.05, len(neurons))
     y = [middle + pitch * ((len(column) - 1) / 2 - np.arange(len(column))) for column in neurons]
     return _Plan(x, y, radius, bottom, up)

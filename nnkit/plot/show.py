@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import sys
-from base64 import b64encode
-from html import escape
 from typing import Any
 
 from matplotlib.figure import Figure
 
-from nnkit.plot.figure import png
+from nnkit.plot.figure import html
 
 
 def show(figure: Figure, alt: str) -> None:
@@ -59,22 +57,18 @@ def words(alt: str) -> str:
 
 
 def forms(figure: Figure, alt: str) -> dict[str, str]:
-    """Render `figure` in the three forms of one output, by MIME type, and close it.
+    """Render `figure` in the two forms of one output, by MIME type, and close it.
 
-    JupyterLab and nbconvert's default template give a bare ``image/png`` no ``alt`` attribute
-    whatever its metadata say, so the picture also goes out as ``text/html``, which they prefer.
-    ``text/plain`` is `alt` itself, for a terminal or a diff.
+    There is no ``image/png``: front ends that prefer it to ``text/html`` would give it neither a
+    text nor a theme, and it would double each notebook. ``text/plain`` is `alt` itself, for a
+    terminal, a diff or LaTeX.
     """
-    image = b64encode(png(figure)).decode("ascii")
+    picture = html(figure, alt)
     # A figure made with pyplot would be shown a second time at the end of the cell.
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot is not None:
         pyplot.close(figure)
-    return {
-        "text/html": f'<img alt="{escape(alt)}" src="data:image/png;base64,{image}">',
-        "image/png": image,
-        "text/plain": alt,
-    }
+    return {"text/html": picture, "text/plain": alt}
 
 
 def display(output: dict[str, str], shown: Any = None) -> Any:
@@ -86,8 +80,7 @@ def display(output: dict[str, str], shown: Any = None) -> Any:
     if ipython is None or ipython.get_ipython() is None:
         print(output["text/plain"])
         return None
-    metadata = {"image/png": {"alt": output["text/plain"]}}
     if shown is None:
-        return ipython.display.display(output, metadata=metadata, raw=True, display_id=True)
-    shown.update(output, metadata=metadata, raw=True)
+        return ipython.display.display(output, raw=True, display_id=True)
+    shown.update(output, raw=True)
     return shown

@@ -1,8 +1,11 @@
 """How every picture of the course looks: palette, fonts, sizes.
 
-The colours are the palette of Okabe and Ito, which colour-blind readers can tell apart
-(M. Okabe, K. Ito, "Color Universal Design", 2008). Colour is never the only sign: a second line has
-another marker or another dash, a negative weight is dashed, a gradient is red *and* labelled.
+The colours were searched for: colour-blind readers tell any two of them apart, on a white page and
+on a dark one (see `markup`), at least as well as the palette of Okabe and Ito on white, which was
+made for them (M. Okabe, K. Ito, "Color Universal Design", 2008); and each stands out from the
+ground. Tests compute it. Colour is never the only sign: a second line has another marker or another
+dash, a negative weight is dashed, a gradient is red *and* labelled. Black is white on a dark page,
+so no text says "black".
 
 Global ``rcParams`` are neither read nor changed, so that a picture looks the same
 everywhere.
@@ -18,15 +21,14 @@ import matplotlib.style
 from matplotlib.colors import LinearSegmentedColormap, to_hex, to_rgb
 
 BLACK = "#000000"
-GREY = "#999999"
-BLUE = "#0072B2"
-ORANGE = "#E69F00"
-GREEN = "#009E73"
-PURPLE = "#CC79A7"
-SKY = "#56B4E9"
-YELLOW = "#F0E442"
-RED = "#D55E00"
-"""Vermillion: gradients, and whatever else flows back."""
+GREY = "#919191"
+BLUE = "#003879"
+ORANGE = "#C68914"
+GREEN = "#309E65"
+PURPLE = "#B077B0"
+SKY = "#1E96FE"
+RED = "#CE2E30"
+"""Gradients, and whatever else flows back."""
 
 SERIES = (BLUE, ORANGE, GREEN, PURPLE, SKY, BLACK)
 """Colours of lines and classes, in this order; red is kept for gradients."""
@@ -87,6 +89,11 @@ def styled(draw: Callable[P, R]) -> Callable[P, R]:
             return draw(*args, **kwargs)
 
     return in_style
+
+
+def ink(colour: str) -> str:
+    """`colour` for text, which needs more contrast than a line."""
+    return mix(colour, 0.75, BLACK)
 
 
 def mix(colour: str, share: float, other: str = "white") -> str:

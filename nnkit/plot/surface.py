@@ -48,7 +48,7 @@ def contour(
     title: str = "",
     ax: Axes | None = None,
 ) -> Figure:
-    """Draw the level lines of a surface and descents on it; the darker, the higher.
+    """Draw the level lines of a surface and descents on it; the bluer, the higher.
 
     Parameters
     ----------

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from nnkit.grading.classroom.course import SHIPPED
 from nnkit.working_copy.notebook import DamagedError, cell_digest, key, read, write_beside
 from nnkit.working_copy.record import Record
 
@@ -16,8 +17,12 @@ BACKUPS = "backups"
 
 
 def folder_of(course: Path, named: Path | None = None) -> Path:
-    """Where the working copy of a course is: as named, as NNKIT_WORK says, or ``work/`` in it."""
-    folder = named or Path(os.environ.get("NNKIT_WORK") or course / "work")
+    """Where the working copy of a course is: as named, as NNKIT_WORK says, or ``work/`` in it.
+
+    That of the course in an installed nnkit is ``nnkit-work/`` in one's home.
+    """
+    usual = Path.home() / "nnkit-work" if course == SHIPPED else course / "work"
+    folder = named or Path(os.environ.get("NNKIT_WORK") or usual)
     return Path(os.path.normpath(folder.expanduser().absolute()))
 
 

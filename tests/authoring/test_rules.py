@@ -5,16 +5,18 @@ from __future__ import annotations
 import itertools
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pytest
 
 from nnkit.authoring.rules import FORMS, problems
+from nnkit.checks import draw
 from nnkit.checks.exercise import (
     Choice,
     Code,
     Exercise,
+    Fresh,
     Hint,
     Misconception,
     Right,
@@ -24,6 +26,13 @@ from nnkit.checks.exercise import (
     Wrong,
 )
 from nnkit.course.catalogue import find
+
+
+class Given(NamedTuple):
+    """A notebook's numbers."""
+
+    u: float
+
 
 HINTS = (Hint("How?", "So."), Hint("And then?", "So."), Hint("Nearly the answer", "So."))
 NUMBER = Value("02.n", points=1, asks="n", reference=1.0, hints=HINTS)
@@ -129,3 +138,21 @@ def test_a_program_that_cannot_be_pasted_is_told() -> None:
 def test_a_form_that_does_not_pass_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(FORMS, "halved", lambda array: array / 2)
     assert problems(AFFINE) == ["02.affine: the right answer halved gets 0 of 2 points (failed)."]
+
+
+def test_numbers_that_are_never_found_are_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(draw, "MOST_DRAWN", 50)
+
+    def never(stream: draw.Draw) -> float:
+        while (number := stream.integer(1, 9)) < 10:
+            pass
+        return float(number)
+
+    told = (
+        "50 numbers were drawn for 02.numbers, and none were what its `draw` asks for: let it ask "
+        "for less, or draw from more numbers."
+    )
+    own = replace(NUMBER, variant=Variant("02.numbers", never), reference=lambda n: 2 * n)
+    assert problems(own) == [f"02.n: {told}"]
+    given = replace(NUMBER, fresh=Fresh(Given(1.0), never), reference=lambda n: 2 * n.u)
+    assert problems(given) == [f"02.n: in practice, {told}".replace("02.numbers", "practice/02.n")]

@@ -11,6 +11,8 @@ machine; seconds a submission until the marks are in the gradebook.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import sqlite3
 import statistics
 import sys
 import tempfile
@@ -114,19 +116,37 @@ def course(folder: Path, name: str, students: int) -> Path:
     return folder
 
 
+def graded(folder: Path) -> list[float]:
+    """The class's marks, in the students' order; both graders must have given the same."""
+    total = (
+        "SELECT s.student_id, SUM(COALESCE(g.manual_score, g.auto_score)) FROM grade g "
+        "JOIN submitted_notebook n ON n.id = g.notebook_id "
+        "JOIN submitted_assignment s ON s.id = n.assignment_id GROUP BY 1 ORDER BY 1"
+    )
+    with contextlib.closing(sqlite3.connect(folder / "gradebook.db")) as gradebook:
+        return [points for _, points in gradebook.execute(total)]
+
+
 def measure(name: str, students: int, workers: int) -> list[str]:
     """A submission's seconds with nbgrader and with ours, as a row."""
     grade = ("nnkit.cli", "grade", "--quiet", "--no-feedback", "--workers", str(workers))
+    marks: list[list[float]] = []
     with tempfile.TemporaryDirectory() as scratch:
 
         def ours(folder: str) -> float:
-            return timed(*grade, cwd=course(Path(scratch, folder), name, students))
+            mine = course(Path(scratch, folder), name, students)
+            seconds = timed(*grade, cwd=mine)
+            marks.append(graded(mine))
+            return seconds
 
         before = ours("before")
         plain = course(Path(scratch, "plain"), name, students)
         timed("nbgrader", "generate_assignment", name, cwd=plain)
         theirs = timed("nbgrader", "autograde", name, cwd=plain)
+        marks.append(graded(plain))
         after = ours("after")
+    if marks[0] != marks[1] or marks[1] != marks[2] or len(marks[0]) != students:
+        sys.exit(f"{name}: the marks differ, so the times mean nothing: {marks}")
     mine = statistics.median((before, after))
     per = f"{theirs / students:.2f} s", f"{mine / students:.3f} s"
     return [name, *per, f"{theirs / mine:.1f}"]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -81,7 +84,15 @@ def test_a_dict_is_compared_by_its_keys() -> None:
         (1.0, "1", "type", "take them away"),
         (1.0, "one", "type", "is a str"),
         (1.0, [1, [2]], "type", "different lengths"),
-        (1.0, np.array(None), "type", "Python objects"),
+        (1.0, np.array(None), "type", "is an array of Python objects of shape ()"),
+        (1.0, 10**400, "finite", "has a number of more than 300 digits"),
+        (np.ones(2), [1.0, -(10**400)], "finite", "has a number of more than 300 digits"),
+        (1.0, Decimal("sNaN"), "finite", "has nan"),
+        (1.0, np.array("a"), "type", "is an array of text of shape ()"),
+        (1.0, np.zeros(2, "m8[s]"), "type", "is an array of spans of time of shape (2,)"),
+        (1.0, np.zeros(2, [("a", float)]), "type", "is an array of records of shape (2,)"),
+        (1.0, [np.timedelta64(1, "s"), 1], "type", "numbers are needed"),
+        (1.0, OrderedDict(), "type", "is an OrderedDict"),
         (1.0, [1, 2], "shape", "a single number is needed"),
         (np.ones(2), np.array([1, np.inf]), "finite", "has inf at index 1"),
         ("relu", "tanh", "value", "'tanh', which is not right"),
@@ -113,6 +124,30 @@ def test_what_cannot_be_an_array_is_told() -> None:
         assert found is not None
         assert found.aspect == "type"
         assert "numbers are needed" in found.text or "different lengths" in found.text
+
+
+def test_numbers_that_numpy_keeps_as_objects_are_numbers() -> None:
+    half = np.array([0.5, 1.0])
+    for got in (
+        [Fraction(1, 2), 1],
+        [Decimal("0.5"), Decimal(1)],
+        np.array([0.5, np.float32(1)], object),
+    ):
+        assert difference(half, got) is None
+    assert difference(2.0**70, 2**70) is None
+    assert difference(0.5, Fraction(1, 2)) is None
+
+
+def test_a_single_number_has_no_place() -> None:
+    for got, words in (
+        (np.nan, "has nan"),
+        (1.5, "is wrong"),
+        (np.full((1,) * 32, 1.5), "is wrong"),
+        (np.full((1,) * 32, np.inf), "has inf"),
+    ):
+        found = difference(1.0, got)
+        assert found is not None
+        assert found.text == words
 
 
 def test_numpy_scalars_are_as_good_as_python_ones() -> None:

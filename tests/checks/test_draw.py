@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnkit.checks.draw import Draw
+from nnkit.checks import draw as module
+from nnkit.checks.draw import Draw, DrawError
 
 PINNED = [2, 44, 25, 55, 54]
 
@@ -73,3 +74,13 @@ def test_an_empty_range_is_refused() -> None:
 def test_an_accent_written_in_two_characters_gives_the_same_numbers() -> None:
     drawn = {Draw(student, "p").integer(0, 1 << 60) for student in ("Jos\u00e9", "jose\u0301 ")}
     assert len(drawn) == 1
+
+
+def test_who_is_never_content_with_what_is_drawn_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MOST_DRAWN", 50)
+    draw = Draw("ada", "07.mine")
+    for _ in range(50):
+        draw.integer(0, 9)
+        draw.place = 0  # also who begins again
+    with pytest.raises(DrawError, match=r"^50 numbers were drawn for 07\.mine, and none were what"):
+        draw.integer(0, 9)

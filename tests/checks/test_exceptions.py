@@ -51,3 +51,29 @@ def test_what_is_still_to_do_is_named() -> None:
     error = NotImplementedError()
     error.unfinished = "said elsewhere"  # type: ignore[attr-defined]
     assert unfinished(error, "layer") == "said elsewhere"
+
+
+class Silent(Exception):
+    """Does not say what it is about."""
+
+    def __str__(self) -> str:
+        raise RuntimeError
+
+
+def test_what_an_exception_does_not_say_is_told_as_such() -> None:
+    assert explain_exception(Silent(), "f") == (
+        "`f` stopped with a Silent: (what it says is not known: its `__str__` stopped with a "
+        "RuntimeError)"
+    )
+
+
+def test_what_an_exception_says_is_short_and_the_same_in_each_run() -> None:
+    told = explain_exception(ValueError(f"no {object()} here"), "f")
+    assert told == "`f` stopped with a ValueError: no <object object> here"
+    assert len(explain_exception(KeyError("x" * 10_000), "f")) < 400
+
+
+def test_what_says_all_is_told_alone() -> None:
+    error = ValueError("what f returned: too much")
+    error.says_all = True  # type: ignore[attr-defined]
+    assert explain_exception(error, "f") == "What f returned: too much."

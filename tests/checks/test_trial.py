@@ -115,3 +115,29 @@ def test_a_case_that_all_have_is_nobodys_own() -> None:
     assert len({*whose}) == 20
     fixed = Code("02.two", points=1, asks="two(x)", cases=lambda rng: [(1,), (2,)])
     assert own_case(fixed, "secret", "ada") is None
+
+
+def test_two_that_draw_anew_may_draw_the_same_now_and_then() -> None:
+    """Of four columns each 24th order is the same again."""
+    rng = np.random.default_rng(6)
+    columns = Code(
+        "02.columns",
+        points=1,
+        asks="columns(x)",
+        cases=lambda rng: [(np.eye(4),)] * 9,
+        reference=id,
+    )
+
+    @columns.wrong
+    def drawn_anew(x: Any) -> Any:
+        """The order is another each time."""
+        return rng.permutation(x)
+
+    cases = trial_of(columns, "", (0, 1)).cases
+    seen = observe_all(columns, drawn_anew, cases)
+    assert 0 < sum(outcome.steady for outcome in seen) < len(cases) / 2
+    found = diagnose(columns, drawn_anew, seen, "")
+    assert found is not None
+    assert found.name == "drawn-anew"
+    seen = observe_all(columns, np.copy, cases)
+    assert diagnose(columns, np.copy, seen, "") is None

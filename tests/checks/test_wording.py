@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from nnkit.checks.exercise import Choice
-from nnkit.checks.wording import fill, in_python, in_words, named, plain, slots
+from nnkit.checks.wording import fill, in_python, in_words, named, plain, slots, with_article
 from nnkit.course.catalogue import every_exercise
 
 
@@ -78,3 +78,11 @@ def test_no_question_of_the_course_needs_latex() -> None:
         for text in (exercise.question, *(option.text for option in options)):
             shown = re.sub("`[^`]*`", "", plain(text)) if exercise.question else ""
             assert not set(shown) & set("\\${}"), (exercise.id, shown)
+
+
+def test_a_name_has_its_article() -> None:
+    names = "OrderedDict int uint64 list UnboundLocalError UnicodeError UserDict AttributeError"
+    assert " ".join(map(with_article, names.split())) == (
+        "an OrderedDict an int a uint64 a list an UnboundLocalError a UnicodeError a UserDict "
+        "an AttributeError"
+    )

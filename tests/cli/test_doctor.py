@@ -15,7 +15,7 @@ from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.grader.sandbox import Sandbox, SandboxUnavailable
 from nnkit.grading.sandbox import confinement
 from nnkit.grading.sandbox.confinement import Support, support
-from tests.grading.classroom.class_of import RIGHT, hand_in, mixed
+from tests.grading.classroom.class_of import CONFIG, RIGHT, hand_in, mixed
 
 confinable = pytest.mark.skipif(bool(support().missing), reason=" ".join(support().missing))
 Printed = pytest.CaptureFixture[str]
@@ -107,7 +107,7 @@ def test_packages_are_needed_but_for_the_optional(
     absent("nbgrader")
     assert not examine(there)
     told = found(capsys)
-    assert told["nbgrader"] == "✗not installed: python -m pip install 'nnkit[grading]'"
+    assert told["nbgrader"] == "✗not installed: python -m pip install nnkit"
     assert told["numpy"] == f"·{version('numpy')}"
 
 
@@ -116,6 +116,7 @@ def test_the_course_and_its_gradebook_are_looked_at(
 ) -> None:
     assert examine(there)
     told = found(capsys)
+    assert "Formgrader" not in told
     assert told["Course"] == f"·{there.root}"
     assert told["Assignments"] == "·1, with 1 submission"
     assert told["Gradebook"].endswith("gradebook.db, not made yet")
@@ -127,6 +128,16 @@ def test_the_course_and_its_gradebook_are_looked_at(
     (there.root / "gradebook.db").write_text("no database, however long the text may be" * 50)
     assert not examine(there)
     assert found(capsys)["Gradebook"].startswith("✗cannot be opened: ")
+
+
+def test_a_course_whose_formgrader_runs_scripts_is_told_the_line(
+    tmp_path: Path, capsys: Printed, untried: None
+) -> None:
+    config = CONFIG.replace("nnkit.grading.configure(c)\n", "")
+    assert examine(hand_in(tmp_path, {}, config))
+    assert found(capsys)["Formgrader"].endswith(
+        "c = get_config(); import nnkit.grading; nnkit.grading.configure(c)"
+    )
 
 
 def test_a_folder_without_modules_is_told(tmp_path: Path, capsys: Printed, untried: None) -> None:

@@ -12,7 +12,7 @@ import pytest
 from nnkit.cli.grade import grade_class
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.result import Result
-from tests.grading.classroom.class_of import MODULE, NOTEBOOK, RIGHT, hand_in, mixed
+from tests.grading.classroom.class_of import CONFIG, MODULE, NOTEBOOK, RIGHT, hand_in, mixed
 
 
 @pytest.fixture
@@ -35,6 +35,7 @@ def test_new_and_earlier_results_come_together_and_failures_are_told(
     assert (found["ada"].score, found["bob"].status) == (3, "failed")
     out, err = capsys.readouterr()
     assert "1 graded.\n" in out
+    assert "Formgrader" not in out
     assert "ada  " in out
     assert f"{Path('submitted/ada/other')} belongs to no assignment" in err
     assert f"1 could not be graded:\n  bob {MODULE}: " in err
@@ -73,10 +74,11 @@ def test_only_what_was_asked_for_is_graded_and_shown(
 def test_what_the_gradebook_has_lost_is_graded_again_and_told(
     tmp_path: Path, executor: Executor, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    there = hand_in(tmp_path, {"ada": mixed(RIGHT), "bob": mixed("square = abs")})
+    config = CONFIG.replace("nnkit.grading.configure(c)\n", "")
+    there = hand_in(tmp_path, {"ada": mixed(RIGHT), "bob": mixed("square = abs")}, config)
     before = grade(there, executor)
     (there.root / "gradebook.db").unlink()
-    capsys.readouterr()
+    assert capsys.readouterr().out.count("\nFormgrader would run scripts") == 1
     found = grade(there, executor)
     assert {s: r.score for s, r in found.items()} == {s: r.score for s, r in before.items()}
     told = f"does not have what was graded before of ada {MODULE}, bob {MODULE}: they are graded"

@@ -11,22 +11,24 @@ from tests.commands.nnkit_command import run
 
 
 @pytest.mark.parametrize(
-    ("missing", "extra", "command"),
+    ("missing", "wanted", "command"),
     [
-        ("typer", "lab", "exercises"),
-        ("rich", "lab", "exercises"),
-        ("IPython", "lab", "check x.ipynb"),
-        ("nbgrader", "grading", "grade"),
+        ("typer", "nnkit", "exercises"),
+        ("rich", "nnkit", "exercises"),
+        ("IPython", "nnkit", "check x.ipynb"),
+        ("nbgrader", "nnkit", "grade"),
+        ("distributed", "'nnkit[cluster]'", "grade --scheduler tcp://127.0.0.1:1"),
+        ("sphinx_book_theme", "'nnkit[site]'", "site"),
     ],
 )
-def test_missing_package_is_told(missing: str, extra: str, command: str, tmp_path: Path) -> None:
+def test_missing_package_is_told(missing: str, wanted: str, command: str, tmp_path: Path) -> None:
     blocked = (
         f"import sys; sys.modules[{missing!r}] = None; sys.argv[1:] = {command.split()!r}\n"
         "from nnkit.cli import main; main()"
     )
     done = run([sys.executable, "-c", blocked], Path.cwd(), {})
     assert done.returncode == 1
-    assert done.stderr == f"This command needs {missing}: python -m pip install 'nnkit[{extra}]'\n"
+    assert done.stderr == f"This command needs {missing}: python -m pip install {wanted}\n"
 
 
 def test_terminal_that_knows_ascii_only_gets_question_marks() -> None:

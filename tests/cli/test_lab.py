@@ -148,7 +148,7 @@ def test_lab_tells_what_is_missing(
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     code, _, err = invoke("lab")
     assert code == 1
-    assert "python -m pip install 'nnkit[lab]'" in err
+    assert "python -m pip install nnkit" in err
 
 
 def test_it_ends_as_jupyterlab_ends_and_quietly_if_interrupted(

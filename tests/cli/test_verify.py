@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+from nnkit.cli.verify import Verified
+from nnkit.grading.grader.assignment import CellVerdict, Graded, Reasons
 from tests.commands.nnkit_command import nnkit
 from tests.grading.classroom.class_of import MODULE, NOTEBOOK, RIGHT, course
 
@@ -46,6 +49,28 @@ def test_a_test_that_asks_nothing(tmp_path: Path) -> None:
     assert code == 1
     assert "the stub earns 3 of 3: this test asks nothing, or too little." in out
     assert "an empty notebook earns 3 of 3" in out
+
+
+def test_a_test_that_asks_next_to_nothing_is_told_with_what_to_ask() -> None:
+    ids = "weak", "patched", "empty"
+    verdicts = [CellVerdict(id, 2, 2, "passed", "", None, "a.ipynb", id, inside=2) for id in ids]
+    graded = Graded(
+        verdicts=tuple(replace(v, decided="both", outside=2) for v in verdicts),
+        reasons={
+            ("a.ipynb", "weak"): Reasons(passed_by="an object that has nothing"),
+            ("a.ipynb", "patched"): Reasons(unseen="`np.dot` is changed on this side only"),
+            ("a.ipynb", "empty"): Reasons(passed_by="an object that has nothing"),
+        },
+    )
+    stub = Graded(verdicts=(graded.verdicts[2],))
+    found = Verified("w1", graded, stub, Graded(), sources={("a.ipynb", "weak"): "callable(f)"})
+    patched, weak = found.remarks()
+    assert weak == (
+        "weak (a.ipynb): an object that has nothing passes it, so that this test asks next to "
+        "nothing. Rather than callable(f) compare what f(...) returns."
+    )
+    assert patched.startswith("patched (a.ipynb): `np.dot` is changed on this side only, so that")
+    assert [problem.partition(":")[0] for problem in found.problems()] == ["empty (a.ipynb)"]
 
 
 def test_a_test_that_is_decided_inside_is_told_with_the_way_out(tmp_path: Path) -> None:

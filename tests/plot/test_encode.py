@@ -14,7 +14,7 @@ from nnkit.plot.encode import encoded
 
 def decoded(file: bytes) -> Any:
     picture = Image.open(BytesIO(file))
-    assert picture.mode == "P"
+    assert picture.format == "WEBP"
     return np.asarray(picture.convert("RGB")).astype(int)
 
 
@@ -22,7 +22,7 @@ def opaque(rgb: Any) -> Any:
     return np.dstack([rgb, np.full(rgb.shape[:2], 255)]).astype(np.uint8)
 
 
-@pytest.mark.parametrize("colours", [1, 2, 32])
+@pytest.mark.parametrize("colours", [1, 2, 24])
 def test_few_colours_stay_exactly_what_they_are(colours: int) -> None:
     palette = np.random.default_rng(0).integers(256, size=(colours, 3))
     rgb = palette[np.arange(20 * 30).reshape(20, 30) % colours]

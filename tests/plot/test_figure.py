@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
+from PIL import Image
 
 from nnkit import plot
-from nnkit.plot.figure import canvas, figure_of, heading, sheet, veil, write
+from nnkit.plot.figure import canvas, figure_of, heading, html, sheet, veil, write
 
 LONG = "A finding that is long enough to need a second line, because findings often are so long"
 
@@ -60,7 +62,7 @@ def test_a_title_written_later_stays() -> None:
     plot.loss_curve([3.0, 1.0], title="A finding", ax=left)
     plot.loss_curve([3.0, 1.0], title="A finding", ax=right)
     right.set_title("Another", loc="left")
-    plot.png(figure)
+    plot.webp(figure)
     assert [ax.get_title(loc="left") for ax in (left, right)] == ["A finding", "Another"]
 
 
@@ -89,5 +91,14 @@ def test_wrong_ax_is_named() -> None:
 
 
 def test_an_unshown_picture_shows_itself_at_the_end_of_a_cell() -> None:
-    figure: Any = plot.loss_curve([1.0, 0.5])
-    assert figure._repr_png_() == plot.png(figure)
+    figure: Any = plot.loss_curve([1.0, 0.5], title="It falls")
+    assert figure._repr_html_() == html(figure, "It falls")
+
+
+def test_a_picture_has_twice_the_pixels_that_it_is_wide() -> None:
+    for figure, across in ((plot.loss_curve([1.0]), 880), (Figure((3, 2), dpi=100), 300)):
+        dpi = figure.dpi
+        picture = Image.open(BytesIO(plot.webp(figure)))
+        assert figure.dpi == dpi
+        assert picture.width == 2 * across
+        assert f' width="{across}" ' in html(figure, "x")

@@ -50,7 +50,7 @@ def test_values_before_and_gradients_after_backward(texts: Texts) -> None:
     assert shown.count("−4") == 4, "z, and three gradients"
     red = [t.get_text() for t in figure.axes[0].texts if same(t.get_color()) == RED]
     assert sorted(red) == ["1", "3", "−4", "−4", "−4"]
-    assert "black: value    red: ∂f/∂value" in shown
+    assert "above: value    red: ∂f/∂value" in shown
     assert len(texts(plot.graph(f, gradients=False))) == len(shown) - 6
 
 

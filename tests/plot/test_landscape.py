@@ -39,7 +39,7 @@ def test_names_stand_where_they_belong(texts: Callable[..., list[str]]) -> None:
 
 
 def test_the_same_picture_each_time() -> None:
-    first, second = (plot.png(plot.landscape(bowl, xlim=(0, 1), ylim=(0, 1))) for _ in range(2))
+    first, second = (plot.webp(plot.landscape(bowl, xlim=(0, 1), ylim=(0, 1))) for _ in range(2))
     assert first == second
 
 

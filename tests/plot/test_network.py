@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_hex
 from matplotlib.figure import Figure
-from matplotlib.patches import Circle
+from matplotlib.patches import Ellipse
 
 from nnkit import Network, plot
 from nnkit.plot.style import BLACK, GREY, RED
@@ -32,8 +32,8 @@ def net() -> Network:
     return Network([np.array(w) for w in W], [np.array(b) for b in B], "identity")
 
 
-def circles(figure: Figure) -> list[Circle]:
-    return [patch for patch in figure.axes[0].patches if isinstance(patch, Circle)]
+def circles(figure: Figure) -> list[Ellipse]:
+    return [patch for patch in figure.axes[0].patches if isinstance(patch, Ellipse)]
 
 
 def test_forward(net: Network, texts: Texts) -> None:
@@ -107,7 +107,7 @@ def test_plain_lists_draw_the_same(net: Network) -> None:
         trace=[a.tolist() for a in trace.a],
         gradients=(gradients.dW, gradients.db, gradients.delta),
     )
-    assert plot.png(first) == plot.png(second)
+    assert plot.webp(first) == plot.webp(second)
 
 
 def test_column_of_a_batch(net: Network, texts: Texts) -> None:

@@ -78,7 +78,7 @@ def test_boundary_is_where_the_output_is_one_half(y: Any, texts: Texts) -> None:
 
 def test_a_row_a_column_and_a_vector_of_outputs_draw_the_same() -> None:
     one: Any = plot.decision_boundary(lambda p: p[:1], X, Y)
-    assert plot.png(one) == plot.png(plot.decision_boundary(lambda p: p[0], X, Y))
+    assert plot.webp(one) == plot.webp(plot.decision_boundary(lambda p: p[0], X, Y))
 
 
 def test_three_classes(texts: Texts) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from nnkit.grading.classroom.course import SHIPPED
 from nnkit.working_copy.copy import WorkingCopy, digests_of_cells, folder_of, keep_backup
 from nnkit.working_copy.record import Record
 from tests.working_copy.notebooks import LESSON
@@ -20,6 +21,11 @@ def test_the_folder_is_named_or_in_the_environment_or_in_the_course(
     monkeypatch.setenv("NNKIT_WORK", "mine/../ours")
     assert folder_of(tmp_path) == tmp_path / "ours"
     assert folder_of(tmp_path, Path("~/x")) == Path.home() / "x"
+
+
+def test_of_an_installed_course_the_folder_is_in_ones_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NNKIT_WORK", raising=False)
+    assert folder_of(SHIPPED) == Path.home() / "nnkit-work"
 
 
 def test_paths_are_told_from_the_course(tmp_path: Path) -> None:

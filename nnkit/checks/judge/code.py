@@ -233,7 +233,7 @@ def _cannot_call(exercise: Code, answer: Function, case: Case) -> str:
     """Why an answer cannot be called with these arguments; empty if it can."""
     try:
         signature = inspect.signature(answer)
-    except (TypeError, ValueError):  # some builtins have none
+    except Exception:  # some builtins have none, and a class of one's own may refuse to tell
         return ""
     try:
         signature.bind(*case)

@@ -29,7 +29,9 @@ def judge_value(exercise: Value, answer: Any, circumstances: Circumstances) -> V
     if is_blank(answer):
         return to_do(exercise)
     if callable(answer):
-        return decided(exercise, "failed", f"`{exercise.name}` is {describe(answer)}")
+        what = describe(answer)
+        needed = "" if what.endswith("?") else "; numbers are needed."
+        return decided(exercise, "failed", f"`{exercise.name}` is {what}{needed}")
     try:
         refuse_too_large(answer)
     except TooLarge as large:

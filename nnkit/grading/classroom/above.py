@@ -5,18 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nbgrader.api import (
-    Assignment,
-    BaseCell,
-    Grade,
-    Gradebook,
-    GradeCell,
-    Notebook,
-    SubmittedAssignment,
-    SubmittedNotebook,
-    TaskCell,
-)
-from sqlalchemy import func, select
+from nbgrader.api import Assignment, Grade, Gradebook, SubmittedAssignment
+from sqlalchemy import func
+
+from nnkit.grading.classroom.grade_rows import CELL_NAME, POSSIBLE, of_grades
 
 
 @dataclass(frozen=True)
@@ -51,22 +43,12 @@ def above_maximum(gradebook: Gradebook, asked: Sequence[str]) -> list[Above]:
         Modules.
     """
     points = func.coalesce(Grade.manual_score, Grade.auto_score)
-    most = func.coalesce(GradeCell.max_score, TaskCell.max_score)
-    student = SubmittedAssignment.student_id
+    student, by_hand = SubmittedAssignment.student_id, Grade.manual_score.is_not(None)
+    columns = (Assignment.name, CELL_NAME, student, points, POSSIBLE, by_hand)
     rows = (
-        select(
-            Assignment.name, BaseCell.name, student, points, most, Grade.manual_score.is_not(None)
-        )
-        .select_from(Grade)
-        .join(BaseCell.__table__, Grade.cell_id == BaseCell.id)
-        .outerjoin(GradeCell.__table__, GradeCell.__table__.c.id == BaseCell.id)
-        .outerjoin(TaskCell.__table__, TaskCell.__table__.c.id == BaseCell.id)
-        .join(Notebook, BaseCell.notebook_id == Notebook.id)
-        .join(Assignment, Notebook.assignment_id == Assignment.id)
-        .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
-        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .where(Assignment.name.in_(asked), points > most + 1e-9)
-        .order_by(Assignment.name, BaseCell.name, student)
+        of_grades(columns, asked)
+        .where(points > POSSIBLE + 1e-9)
+        .order_by(Assignment.name, CELL_NAME, student)
     )
     try:
         return [Above(*row) for row in gradebook.db.execute(rows).all()]

@@ -15,6 +15,10 @@ _IPYTHON = re.compile(r"^\s*[%!]|= *[%!]\w|\bget_ipython\b|\b(?:In|Out)\b", re.M
 _WRITTEN = re.compile(
     r"\b(?:inspect|dis|doctest|ast)\.\w+|__code__|__wrapped__|__annotations__|__defaults__"
 )
+_WEAK = re.compile(
+    r"\bcallable\((?P<called>\w+)\)|\bhasattr\((?P<looked>\w+), *['\"]__"
+    r"|\bisinstance\((?P<kind>\w+), *\w+\)|\bassert (?P<alias>[^\n]+?) is not \w+"
+)
 _IN_DIR = re.compile(r"['\"](\w+)['\"] in dir\((\w+)\)")
 _UNBOUND = re.compile(r"name '(\w+)' is not defined")
 _UNSENT = re.compile(r"\ba (\w+) cannot be sent")
@@ -40,6 +44,21 @@ def advice(source: str, reason: str, before: str = "") -> str:
     line = _line(reason)
     tries = [(rule, reason) for rule in _BY_REASON] + [(rule, line) for rule in _BY_LINE]
     return next((told for rule, text in tries if (told := rule(text, source, before))), "")
+
+
+def hollow_advice(source: str) -> str:
+    """How to change a test that an answer passes that has nothing in it."""
+    found = _WEAK.search(source)
+    if found is None:
+        return "Compare what it gives for some arguments with what only a right answer gives."
+    name = found["called"] or found["looked"] or found["kind"] or found["alias"]
+    if found["called"]:
+        return f"Rather than callable({name}) compare what {name}(...) returns."
+    if found["alias"]:
+        return f"Besides that it is another, compare {name} with what a right answer gives."
+    return (
+        f"Rather than look for methods of {name} use them: len({name}) == 3, list({name}) == [...]."
+    )
 
 
 def _line(reason: str) -> str:

@@ -1,6 +1,6 @@
-"""The marks of whole assignments, read from the gradebook in three queries.
+"""Marks as the gradebook has them: of one submission or of whole assignments in four queries.
 
-Object by object, as `read_marks` reads one submission, a class of 500 would take minutes.
+Object by object, as nbgrader's own methods read them, a class of 500 would take minutes.
 """
 
 from __future__ import annotations
@@ -11,88 +11,112 @@ from typing import Any
 from nbgrader.api import (
     Assignment,
     BaseCell,
+    Comment,
     Grade,
     Gradebook,
-    GradeCell,
     Notebook,
     SubmittedAssignment,
     SubmittedNotebook,
-    TaskCell,
 )
-from sqlalchemy import func, select
+from sqlalchemy import Select, select
 
+from nnkit.grading.classroom.deadlines import why_late
+from nnkit.grading.classroom.grade_rows import CELL_NAME, POSSIBLE, of_grades
 from nnkit.grading.classroom.record import Marks
 
 AllMarks = dict[tuple[str, str], dict[str, Marks]]
 """By assignment and student, then by the notebook's file name."""
 
 
-def read_all_marks(gradebook: Gradebook, modules: Collection[str]) -> AllMarks:
-    """What the gradebook has on all submissions of some assignments, but for comments."""
+def read_all_marks(
+    gradebook: Gradebook, modules: Collection[str], student: str | None = None
+) -> AllMarks:
+    """What the gradebook has on the submissions of some assignments.
+
+    Parameters
+    ----------
+    gradebook : Gradebook
+    modules : collection of str
+    student : str, optional
+        Only this student's.
+    """
     found: AllMarks = {}
+
+    def rows(query: Select[Any]) -> Any:
+        whose = SubmittedAssignment.student_id == student
+        return gradebook.db.execute(query if student is None else query.where(whose)).all()
+
     try:
-        possible = dict(_possible(gradebook, modules))
-        by_id: dict[str, list[Any]] = {}
-        for notebook, name, score, most, manual in _grades(gradebook, modules):
-            by_id.setdefault(notebook, []).append((name, score, most, manual))
-        for id, module, student, source, name, penalty in _notebooks(gradebook, modules):
-            grades = by_id.get(id, [])
-            found.setdefault((module, student), {})[f"{name}.ipynb"] = Marks(
-                float(sum(score for _, score, _, _ in grades)),
+        possible = dict(rows(_possible(modules)))
+        grades, comments = _grouped(rows(_grades(modules))), _grouped(rows(_comments(modules)))
+        for id, module, whose, source, name, penalty, of in rows(_notebooks(modules)):
+            own = grades.get(id, [])
+            found.setdefault((module, whose), {})[f"{name}.ipynb"] = Marks(
+                float(sum(score for _, score, _, _ in own)),
                 float(possible.get(source, 0.0)),
                 penalty or 0,
-                {cell: (score, most) for cell, score, most, _ in grades},
-                read=tuple(sorted(cell for cell, _, _, manual in grades if manual is not None)),
+                {cell: (score, most) for cell, score, most, _ in own},
+                dict(comments.get(id, [])),
+                tuple(sorted(cell for cell, _, _, manual in own if manual is not None)),
+                why_late(gradebook.db.get(SubmittedAssignment, of)) if penalty else "",
             )
     finally:
-        gradebook.db.remove()
+        gradebook.db.remove()  # a session remembers all that it has read
     return found
 
 
-def _notebooks(gradebook: Gradebook, modules: Collection[str]) -> Any:
-    """Id, assignment, student, source, name and penalty of each notebook that was handed in."""
-    return gradebook.db.execute(
-        select(
+def _grouped(rows: Any) -> dict[str, list[Any]]:
+    """Rows by their first column, the id of a notebook that was handed in."""
+    found: dict[str, list[Any]] = {}
+    for notebook, *row in rows:
+        found.setdefault(notebook, []).append(row)
+    return found
+
+
+def _notebooks(modules: Collection[str]) -> Select[Any]:
+    """Id, assignment, student, source, name, penalty and submission of each notebook."""
+    return _handed_in(
+        (
             SubmittedNotebook.id,
             Assignment.name,
             SubmittedAssignment.student_id,
             Notebook.id,
             Notebook.name,
             SubmittedNotebook.late_submission_penalty,
-        )
+            SubmittedAssignment.id,
+        ),
+        modules,
+    )
+
+
+def _comments(modules: Collection[str]) -> Select[Any]:
+    """Notebook, cell and text of each comment."""
+    return (
+        _handed_in((SubmittedNotebook.id, BaseCell.name, Comment.comment), modules)
+        .join(Comment, Comment.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell, Comment.cell_id == BaseCell.id)
+    )
+
+
+def _grades(modules: Collection[str]) -> Select[Any]:
+    """Notebook, cell, score, possible score and a person's score of each grade."""
+    return of_grades(
+        (SubmittedNotebook.id, CELL_NAME, Grade.score, POSSIBLE, Grade.manual_score), modules
+    )
+
+
+def _possible(modules: Collection[str]) -> Select[Any]:
+    """Id and possible score of each of the assignments' notebooks."""
+    return _handed_in((Notebook.id, Notebook.max_score), modules).distinct()
+
+
+def _handed_in(columns: Collection[Any], modules: Collection[str]) -> Select[Any]:
+    """Columns of each notebook that was handed in for some assignments."""
+    return (
+        select(*columns)
         .select_from(SubmittedNotebook)
-        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
+        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
         .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
         .where(Assignment.name.in_(modules))
     )
-
-
-def _grades(gradebook: Gradebook, modules: Collection[str]) -> Any:
-    """Notebook, cell, score, possible score and a person's score of each grade."""
-    cells, graded, tasks = (kind.__table__ for kind in (BaseCell, GradeCell, TaskCell))
-    return gradebook.db.execute(
-        select(
-            Grade.notebook_id,
-            cells.c.name,
-            Grade.score,
-            func.coalesce(graded.c.max_score, tasks.c.max_score, 0.0),
-            Grade.manual_score,
-        )
-        .select_from(Grade)
-        .join(cells, Grade.cell_id == cells.c.id)
-        .outerjoin(graded, graded.c.id == cells.c.id)
-        .outerjoin(tasks, tasks.c.id == cells.c.id)
-        .join(Notebook, Notebook.id == cells.c.notebook_id)
-        .join(Assignment, Assignment.id == Notebook.assignment_id)
-        .where(Assignment.name.in_(modules))
-    )
-
-
-def _possible(gradebook: Gradebook, modules: Collection[str]) -> Any:
-    """Id and possible score of each of the assignments' notebooks."""
-    return gradebook.db.execute(
-        select(Notebook.id, Notebook.max_score)
-        .join(Assignment, Assignment.id == Notebook.assignment_id)
-        .where(Assignment.name.in_(modules))
-    ).all()

@@ -88,8 +88,12 @@ def _groups(answers: Sequence[Answer]) -> list[list[tuple[int, Answer, list[Mark
 def _part(part: Part) -> Markup:
     if not part.is_code:
         return _dressed(part.text, part.attachments)
-    picture = Markup('<p><img alt="What it drew" src="data:image/png;base64,{}"></p>')
-    return _shown(part.text, True) + Markup().join(picture.format(png) for png in part.drawn)
+    picture = Markup('<p><img class="nnkit-figure" alt="What it drew"{} src="data:{}"></p>')
+    width = Markup(' width="{}"')
+    return _shown(part.text, True) + Markup().join(
+        picture.format(width.format(drawn.width) if drawn.width else "", drawn.data)
+        for drawn in part.drawn
+    )
 
 
 def _shown(text: str, is_code: bool) -> Markup:

@@ -22,7 +22,6 @@ from nbgrader.api import Gradebook
 
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.executors import LimitedExecutor, WorkerLost
-from nnkit.grading.classroom.feedback import page, write_page
 from nnkit.grading.classroom.gradebook import read_marks
 from nnkit.grading.classroom.pages import files_to_release, handed_in_as
 from nnkit.grading.classroom.permissions import not_yours, share
@@ -31,6 +30,7 @@ from nnkit.grading.classroom.recording import Recorder
 from nnkit.grading.classroom.registration import register
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.settings import confinement_level
+from nnkit.grading.classroom.student_page import page, write_page
 from nnkit.grading.classroom.submissions import Submission, graded_notebooks, read_submission
 from nnkit.grading.classroom.verification import Verification, verified, verify_solution
 from nnkit.grading.classroom.worker import grade_submission, with_log_records

@@ -186,8 +186,10 @@ class Log:
     def graded(self, student: str, module: str) -> None:
         """Compare a submission that was graded with what it had, and keep what changed."""
         before = self._before.pop((student, module), None)
+        if before is None:
+            return
         now = marked(self.course, self.gradebook, Submission(student, module))
-        if before is not None and now is not None:
+        if now is not None:
             self._keep(changes(student, module, before, now))
 
     def penalties(self, found: Sequence[LatePenalty]) -> None:

@@ -11,6 +11,12 @@ if TYPE_CHECKING:
     from traitlets.config import Config
 
 CONFIG = "nbgrader_config.py"
+SCRIPTS = (
+    "Formgrader would run scripts that students' notebooks display, with your rights. It shows "
+    f"them as text with this line in {CONFIG}: "
+    "c = get_config(); import nnkit.grading; nnkit.grading.configure(c)"
+)
+"""What is said of a course in which `lets_scripts_run`."""
 
 
 class CourseError(Exception):
@@ -33,6 +39,13 @@ def read_config(root: Path, configured: Path | None = None) -> Config:
     for folder in map(Path, folders):
         config.merge(own_config(folder))
     return config
+
+
+def lets_scripts_run(config: Config) -> bool:
+    """Whether formgrader shows what students' notebooks display as it is; see `formgrader`."""
+    cleaning = config.HTMLExporter.get("preprocessors", ())
+    names = [getattr(one, "__name__", str(one)) for one in [*cleaning]]
+    return not any(name.endswith("CleanOutputs") for name in names)
 
 
 def own_config(folder: Path) -> Config:

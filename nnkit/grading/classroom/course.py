@@ -26,8 +26,11 @@ from nnkit.grading.classroom.shown import listed, printable
 if TYPE_CHECKING:
     from traitlets.config import Config
 
-__all__ = ["Course", "CourseError", "alike", "is_folder"]
+__all__ = ["SHIPPED", "Course", "CourseError", "alike", "is_folder"]
 log = logging.getLogger(__name__)
+_PACKAGE = Path(__file__).resolve().parents[2]
+SHIPPED = _PACKAGE / "authoring" / "shipped"
+"""This course in an installed nnkit, where no sandbox may read: only copies are worked on."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,8 @@ class Course:
     def find(cls, folder: Path | None = None) -> Course:
         """The course in a folder; without one, the course around the working directory.
 
+        Where there is none, it is the one that nnkit came with; see `own`.
+
         Raises
         ------
         CourseError
@@ -60,12 +65,16 @@ class Course:
             log.info("The course is in %s", folder.resolve())
             return cls(folder.resolve())
         here = Path.cwd()
-        package = Path(__file__).resolve().parents[3]
-        for candidate in (here, *here.parents, package):
+        for candidate in (here, *here.parents, cls.own().root):
             if _is_course(candidate):
                 log.info("Found the course in %s", candidate)
                 return cls(candidate)
         raise _no_course(here)
+
+    @classmethod
+    def own(cls) -> Course:
+        """The course that nnkit came with: `SHIPPED`, or its repository."""
+        return cls(SHIPPED if SHIPPED.is_dir() else _PACKAGE.parent)
 
     @classmethod
     def to_grade(cls, folder: Path | None = None) -> Course:
@@ -340,5 +349,6 @@ def _existing(root: Path) -> Path:
 def _no_course(folder: Path) -> CourseError:
     return CourseError(
         f"{folder} is no course: it has no nbgrader_config.py, nor two of {', '.join(_FOLDERS)}. "
-        "Go to the course's folder, or name it with --course."
+        "Go to the course's folder, or name it with --course. `nnkit new course DIR` makes one "
+        "with nnkit's modules."
     )

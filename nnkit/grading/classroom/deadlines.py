@@ -19,11 +19,13 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from nbgrader.api import SubmittedAssignment
-
 from nnkit.grading.classroom.course import Course, CourseError, alike
+
+if TYPE_CHECKING:
+    from nbgrader.api import SubmittedAssignment
 
 FILE = "deadlines.csv"
 _COLUMNS = ["module", "student", "due"]

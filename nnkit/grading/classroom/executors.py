@@ -21,6 +21,9 @@ import nnkit.grading.classroom.fast_imports  # noqa: F401, first, also in proces
 from nnkit.grading.grader import processes
 
 log = logging.getLogger(__name__)
+_PAGES = "nnkit.grading.classroom.student_page"
+PRELOADED = ("nnkit.grading.classroom.worker", "nnkit.plot", _PAGES)
+"""What workers have loaded when they start; nbgrader, which takes longer than all of it, is not."""
 LONGEST = 30 * 24 * 3600.0  # a month: the clocks of threads take no infinity
 
 
@@ -57,9 +60,7 @@ class WorkerPool(LimitedExecutor):
 
     def __init__(self, workers: int, *, pages: bool = True) -> None:
         super().__init__(workers)
-        preload = ["nnkit.grading.classroom.worker", "nnkit.plot"]
-        if pages:
-            preload.append("nnkit.grading.classroom.feedback")
+        preload = [*PRELOADED] if pages else [name for name in PRELOADED if name != _PAGES]
         # Not forked from this process, whose threads and open gradebook they must not have.
         methods = multiprocessing.get_all_start_methods()
         method = "forkserver" if "forkserver" in methods else "spawn"

@@ -47,8 +47,8 @@ _STYLES = {
     *("margin", "margin-bottom", "margin-left", "margin-right", "margin-top", "max-width"),
     *("opacity", "overflow-wrap", "padding", "padding-left"),
 }
-# What colours code; formgrader's own scripts find their fields by other classes.
-_CODE_CLASS = re.compile(r"highlight|dataframe|hl-\w+|[a-z]{1,2}[0-9a-z]?")
+# What colours code and figures; formgrader's own scripts find their fields by other classes.
+_CODE_CLASS = re.compile(r"highlight|dataframe|nnkit-figure|hl-\w+|[a-z]{1,2}[0-9a-z]?")
 _PROTOCOLS = "data", "http", "https", "mailto"
 _STYLE_SHEET = re.compile(r"<style\b.*?</style\s*>", re.DOTALL | re.IGNORECASE)
 _SHOWN = {

@@ -13,10 +13,14 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from nbgrader.api import Base, BaseCell, Gradebook, InvalidEntry, SubmittedAssignment
+from nbgrader.api import (
+    Base,
+    BaseCell,
+    Gradebook,
+    InvalidEntry,
+    MissingEntry,
+    SubmittedAssignment,
+)
 from nbgrader.api import Course as CourseRow
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.dbutil import ALEMBIC_DIR
@@ -25,6 +29,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import SAWarning, SQLAlchemyError
 from sqlalchemy.orm import with_polymorphic
 
+from nnkit.grading.classroom.all_marks import read_all_marks
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.record import Marks
 from nnkit.grading.grader.notebook import encodable
@@ -128,6 +133,10 @@ def transaction(gradebook: Gradebook) -> Iterator[None]:
 
 def _create(file: Path) -> None:
     """Make a new database as nbgrader does, which would start a process for its version's name."""
+    from alembic.config import Config  # only here, because it loads long
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
     part = file.with_name(f".{file.name}.part")  # whoever is stopped here leaves no half of one
     part.unlink(missing_ok=True)
     config = Config()
@@ -149,14 +158,10 @@ def read_marks(gradebook: Gradebook, student: str, module: str) -> dict[str, Mar
     MissingEntry
         If it has nothing.
     """
-    try:
-        submission = gradebook.find_submission(module, student)
-        cells = cells_of(gradebook, submission)
-        marks = {f"{there.name}.ipynb": Marks.of(there) for there in submission.notebooks}
-        del cells
-        return marks
-    finally:
-        gradebook.db.remove()  # a session remembers all that it has read
+    found = read_all_marks(gradebook, [module], student)
+    if (module, student) not in found:
+        raise MissingEntry(f"The gradebook has nothing of {student} for {module}.")
+    return found[module, student]
 
 
 def class_ids(course: Course, gradebook: Gradebook, most: int = 1000) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache, lru_cache, partial
+from functools import cache, cached_property, lru_cache, partial
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,8 @@ from nbconvert.exporters.templateexporter import TemplateExporter
 from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.strings import strip_files_prefix
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
-from nbconvert.preprocessors import Preprocessor
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
-from nbgrader.converters import GenerateFeedback
-from traitlets.config import Config
 
 from nnkit.grading.classroom.markdown import MAX_DRESSED, as_it_stands, markdown2html
 
@@ -47,6 +46,17 @@ class PageExporter(HTMLExporter):
             self.register_filter(name, function)
         html, resources = TemplateExporter.from_notebook_node(self, nb, resources, **kwargs)
         return _NO_ALT.sub('<img alt="A picture without a description"', html), resources
+
+    def _preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Add the styles; nbconvert would copy the notebook for that, and validate it twice."""
+        made: tuple[NotebookNode, dict[str, Any]] = self._styles.preprocess(nb, resources)
+        return made
+
+    @cached_property
+    def _styles(self) -> CSSHTMLHeaderPreprocessor:
+        return CSSHTMLHeaderPreprocessor(parent=self)
 
     def _filters(self, language: dict[str, Any]) -> dict[str, Callable[..., str]]:
         if self.plain:
@@ -95,27 +105,30 @@ def _highlighted(source: str, lexer: str) -> str:
 
 
 @cache
-def page_exporter(
-    preprocessors: tuple[type[Preprocessor], ...], *, plain: bool = False
-) -> PageExporter:
+def page_exporter(*, plain: bool = False) -> PageExporter:
     """The exporter of this process, with its templates compiled once.
 
     Parameters
     ----------
-    preprocessors : tuple of type
     plain : bool
         Show code and Markdown as they were written.
     """
-    nbgrader = Config(GenerateFeedback().config.HTMLExporter)
-    templates, css = nbgrader.extra_template_basedirs, nbgrader.extra_template_paths
+    # Where `GenerateFeedback` has its own, found without loading nbgrader.
+    formgrader = _nbgrader() / "server_extensions" / "formgrader"
+    templates = str(formgrader / "templates")
+    css = str(formgrader / "static" / "node_modules" / "bootstrap" / "dist" / "css")
     exporter = PageExporter(
         template_name="page",
         default_preprocessors=[],
-        optimistic_validation=True,  # once, not after each preprocessor
-        extra_template_basedirs=[str(_TEMPLATES), *templates],
-        extra_template_paths=[*css, *templates],
+        extra_template_basedirs=[str(_TEMPLATES), templates],
+        extra_template_paths=[css, templates],
     )
     exporter.plain = plain
-    for preprocessor in preprocessors:
-        exporter.register_preprocessor(preprocessor(enabled=True))
     return exporter
+
+
+def _nbgrader() -> Path:
+    spec = find_spec("nbgrader")
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError("nbgrader is not installed", name="nbgrader")
+    return Path(spec.origin).parent

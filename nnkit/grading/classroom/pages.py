@@ -6,12 +6,12 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook
 
+from nnkit.grading.classroom.all_marks import read_all_marks
 from nnkit.grading.classroom.course import Course
-from nnkit.grading.classroom.feedback import stamp
-from nnkit.grading.classroom.gradebook import read_marks
 from nnkit.grading.classroom.record import Marks
+from nnkit.grading.classroom.student_page import stamp
 from nnkit.grading.classroom.submissions import Submission
 
 
@@ -20,13 +20,10 @@ def outdated_pages(
 ) -> list[Submission]:
     """Graded submissions whose pages lack marks or comments that a person has given since."""
     found = []
+    every = read_all_marks(gradebook, {submission.module for submission in submissions})
     for submission in submissions:
         student, module = submission.student, submission.module
-        folder = course.feedback(student, module)
-        try:
-            marks = read_marks(gradebook, student, module)
-        except MissingEntry:
-            continue
+        folder, marks = course.feedback(student, module), every.get((module, student), {})
         pages = {(folder / name).with_suffix(".html"): of for name, of in marks.items()}
         if not all(_shows(page, of) for page, of in pages.items() if page.exists()):
             found.append(replace(submission, recorded=True))

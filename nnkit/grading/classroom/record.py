@@ -5,15 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from nnkit.grading.classroom.deadlines import why_late
 from nnkit.grading.grader.assignment import CellVerdict, Graded
 from nnkit.grading.grader.files import fingerprint
 from nnkit.grading.grader.notebook import encodable
-
-if TYPE_CHECKING:
-    from nbgrader.api import SubmittedNotebook
 
 
 @dataclass(frozen=True)
@@ -119,16 +115,3 @@ class Marks:
     comments: dict[str, str | None] = field(default_factory=dict)
     read: tuple[str, ...] = ()
     late: str = ""
-
-    @classmethod
-    def of(cls, notebook: SubmittedNotebook) -> Marks:
-        """Read them from a row of the gradebook."""
-        return cls(
-            notebook.score,
-            notebook.max_score,
-            notebook.late_submission_penalty or 0,
-            {grade.name: (grade.score, grade.max_score) for grade in notebook.grades},
-            {comment.name: comment.comment for comment in notebook.comments},
-            tuple(sorted(g.name for g in notebook.grades if g.manual_score is not None)),
-            why_late(notebook.assignment) if notebook.late_submission_penalty else "",
-        )

@@ -12,7 +12,7 @@ import json
 import logging
 import os
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -51,6 +51,10 @@ class Verification:
         Those that write to stderr, which costs all points with nbgrader.
     stopped : tuple of (str, str)
         Those in which a sandbox was lost, for lack of time for instance.
+    hollow : dict of (str, str) to str
+        Those that ask next to nothing, and an answer with nothing in it that passes them.
+    unseen : dict of (str, str) to str
+        Those that the run outside passes whatever an answer does, and why.
     error : str
         Why it could not be graded.
     """
@@ -59,6 +63,8 @@ class Verification:
     failed: dict[Test, str] = field(default_factory=dict)
     warned: tuple[Test, ...] = ()
     stopped: tuple[Test, ...] = ()
+    hollow: dict[Test, str] = field(default_factory=dict)
+    unseen: dict[Test, str] = field(default_factory=dict)
     error: str = ""
 
     @property
@@ -84,7 +90,17 @@ class Verification:
                 inside[test] = _short(reasons.outside) or "it gives part of the points"
         warned = tuple(test for test, reasons in graded.reasons.items() if reasons.warned)
         stopped = tuple(test for test, reasons in graded.reasons.items() if reasons.stopped)
-        return cls(inside, failed, warned, stopped, graded.error or "")
+        hollow = {test: reasons.passed_by for test, reasons in graded.reasons.items()}
+        unseen = {test: reasons.unseen for test, reasons in graded.reasons.items()}
+        return cls(
+            inside,
+            failed,
+            warned,
+            stopped,
+            {test: what for test, what in hollow.items() if what and test not in failed},
+            {test: why for test, why in unseen.items() if why and test not in {**inside, **failed}},
+            graded.error or "",
+        )
 
 
 def _short(reason: str) -> str:
@@ -114,6 +130,7 @@ def verify_solution(assignment: Assignment) -> Verification:
 
 def grade_solution(assignment: Assignment) -> Graded:
     """Grade the instructor's own solution; where it ran out of time, once more with more of it."""
+    assignment = replace(assignment, verifies=True)
     graded = grade_own(assignment, assignment.notebooks)
     stopped = {test for test, reasons in graded.reasons.items() if reasons.stopped}
     if not stopped:
@@ -210,17 +227,32 @@ def sentences(name: str, verification: Verification) -> list[str]:
         for (notebook, id), why in verification.failed.items()
         if (notebook, id) not in verification.stopped
     ]
-    decided = [test[1] for test in verification.inside if test not in verification.failed]
-    if decided:
-        them = "it" if len(decided) == 1 else "them"
-        shown = ", ".join(decided[:5]) + (" …" if len(decided) > 5 else "")
+    see = f"`nnkit verify {quote(name)}`"
+    if decided := [test for test in verification.inside if test not in verification.failed]:
         told.append(
-            f"{name}: {plural(len(decided), 'test is', 'tests are')} decided inside the sandbox "
-            f"alone, where a student's code could deceive {them}, because your own solution does "
-            f"not pass {them} outside: {shown}. `nnkit verify {quote(name)}` says why, and how to "
-            f"write {them}."
+            f"{name}: {_tests(decided, 'is', 'are')} decided inside the sandbox alone, where a "
+            "student's code could deceive them, because your own solution does not pass them "
+            f"outside: {_listed(decided)}. {see} says why, and how to write them."
+        )
+    if unseen := [*verification.unseen]:
+        told.append(
+            f"{name}: {_tests(unseen, 'asks', 'ask')} what can be seen inside the sandbox alone, "
+            f"where a student's code could deceive them: {_listed(unseen)}. {see} says what."
+        )
+    if hollow := [*verification.hollow]:
+        told.append(
+            f"{name}: {_tests(hollow, 'asks', 'ask')} next to nothing, for answers with nothing in "
+            f"them pass: {_listed(hollow)}. {see} says which, and how to write them."
         )
     return told
+
+
+def _tests(tests: Sequence[Test], one: str, several: str) -> str:
+    return plural(len(tests), f"test {one}", f"tests {several}")
+
+
+def _listed(tests: Sequence[Test]) -> str:
+    return ", ".join(id for _, id in tests[:5]) + (" …" if len(tests) > 5 else "")
 
 
 def _fingerprint(assignment: Assignment) -> str:

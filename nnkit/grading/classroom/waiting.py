@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from nbgrader.api import (
-    Assignment,
-    BaseCell,
-    Grade,
-    Gradebook,
-    Notebook,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
-from sqlalchemy import func, select
+from nbgrader.api import Assignment, Grade, Gradebook
+from sqlalchemy import func
 
 from nnkit.course.catalogue import exercises, modules
+from nnkit.grading.classroom.grade_rows import CELL_NAME, of_grades
 
 
 @dataclass(frozen=True)
@@ -39,16 +32,10 @@ def waiting(gradebook: Gradebook, asked: Sequence[str]) -> list[Waiting]:
         Modules.
     """
     rows = (
-        select(Assignment.name, BaseCell.name, func.count(Grade.id))
-        .select_from(Grade)
-        .join(BaseCell, Grade.cell_id == BaseCell.id)
-        .join(Notebook, BaseCell.notebook_id == Notebook.id)
-        .join(Assignment, Notebook.assignment_id == Assignment.id)
-        .join(SubmittedNotebook, Grade.notebook_id == SubmittedNotebook.id)
-        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .where(Grade.needs_manual_grade, Assignment.name.in_(asked))
-        .group_by(Assignment.name, BaseCell.name)
-        .order_by(Assignment.name, BaseCell.name)
+        of_grades((Assignment.name, CELL_NAME, func.count(Grade.id)), asked)
+        .where(Grade.needs_manual_grade)
+        .group_by(Assignment.name, CELL_NAME)
+        .order_by(Assignment.name, CELL_NAME)
     )
     try:
         found = gradebook.db.execute(rows).all()

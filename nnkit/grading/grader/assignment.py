@@ -57,6 +57,8 @@ class Assignment:
         Notebook and grade id of the tests that are decided inside the sandbox only.
     warnings_cost : bool
         Whether a plain test that writes to stderr earns nothing, as with nbgrader.
+    verifies : bool
+        Whether the solution itself is graded, to find out what its plain tests ask; see `Reasons`.
     """
 
     notebooks: dict[str, str]
@@ -68,6 +70,7 @@ class Assignment:
     students: tuple[str, ...] = ()
     inside: frozenset[tuple[str, str]] = frozenset()
     warnings_cost: bool = False
+    verifies: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,7 @@ class CellVerdict(Verdict):
 
 @dataclass(frozen=True)
 class Reasons:
-    """Why a plain test failed: for an instructor who verifies a solution, never for a student.
+    """What is found out about a plain test: for who verifies a solution, never for a student.
 
     Attributes
     ----------
@@ -134,12 +137,18 @@ class Reasons:
         Whether it wrote to stderr inside.
     stopped : bool
         Whether a sandbox was lost in it on either side, which may come from a busy machine.
+    passed_by : str
+        An answer with nothing in it that earns something; see `hollow`.
+    unseen : str
+        What it asks that cannot be seen outside; see `unseen`.
     """
 
     outside: str = ""
     inside: str = ""
     warned: bool = False
     stopped: bool = False
+    passed_by: str = ""
+    unseen: str = ""
 
 
 @dataclass(frozen=True)

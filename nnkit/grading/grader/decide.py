@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from nnkit.checks.verdict import Status, Verdict
+from nnkit.checks.wording import with_article
 from nnkit.grading.grader.assignment import CellVerdict
 from nnkit.grading.grader.cells import checksum, grade_id, max_points
 from nnkit.grading.grader.execute import Outcome, earned_points, no_credit
@@ -92,7 +93,8 @@ def _not_defined(
         return verdict("error", _CONFLICT.format(name=error.name, line=line))
     # The name of the file that IPython makes of a cell says nothing to a student.
     text = re.sub(r"\(\S+, (line \d+)\)", r"(\1)", text)
-    return verdict("error", f"The cell of `{error.name}` stopped with a {kind}: {text}")
+    stopped = f"The cell of `{error.name}` stopped with {with_article(kind)}: {text}"
+    return verdict("error", stopped.rstrip(": "))
 
 
 def manual_verdict(notebook: str, id: str, cell: Node) -> CellVerdict:

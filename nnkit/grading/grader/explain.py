@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nnkit.checks.verdict import Verdict, number
+from nnkit.checks.wording import with_article
 from nnkit.grading.grader.cells import grade_id, hidden_lines, max_points, without_hidden
 from nnkit.grading.grader.execute import Outcome, earned_points, is_number, lines_of
 from nnkit.grading.grader.notebook import Node, encodable, new_error, new_output, text_of
@@ -70,7 +71,7 @@ def _reason(error: Exception, test: Node, hidden: tuple[str, str]) -> str:
     if isinstance(error, RemoteError):
         if _is_hidden(error, test, hidden):  # whose arguments the student's own text may tell
             return "Your code stopped with an error in a hidden test."
-        text = f"Your code stopped with a {kind}" + (f": {error}" if str(error) else "")
+        text = f"Your code stopped with {with_article(kind)}" + (f": {error}" if str(error) else "")
         if error.overwritten and error.overwritten.is_meant():
             text = f"{text}. {error.overwritten.tell}"
         return f"{text}\n{error.own_line.strip()}" if error.own_line else text
@@ -80,7 +81,8 @@ def _reason(error: Exception, test: Node, hidden: tuple[str, str]) -> str:
     if _is_hidden(error, test, hidden):
         return "A hidden test failed."
     said = text_of(error)
-    text = f"{kind}: {said}" if said else kind
+    says_all = getattr(error, "says_all", False)
+    text = said if says_all else f"{kind}: {said}" if said else kind
     return f"{text}\nin the test:  {line}" if line else text
 
 

@@ -19,12 +19,15 @@ from nnkit.course import student as students
 from nnkit.grading.grader import processes
 from nnkit.grading.grader.archives import Unpacked, unpack
 from nnkit.grading.grader.assignment import Assignment, CellVerdict, Graded, Reasons
-from nnkit.grading.grader.cells import max_points
+from nnkit.grading.grader.cells import grade_id, max_points
 from nnkit.grading.grader.decide import not_handed_in
 from nnkit.grading.grader.explain import NotDefined
 from nnkit.grading.grader.files import put_over
 from nnkit.grading.grader.find import NotHandedIn, find_notebook, in_folder_of
+from nnkit.grading.grader.hollow import passed_by_hollow
 from nnkit.grading.grader.libraries import load_libraries
+from nnkit.grading.grader.names import names_in
+from nnkit.grading.grader.notebook import Node
 from nnkit.grading.grader.own_process import GradingLost, Lost, OwnProcess, Report
 from nnkit.grading.grader.reference_run import ReferenceRun, reference_run
 from nnkit.grading.grader.run import NotebookRun
@@ -38,6 +41,7 @@ from nnkit.grading.grader.sandboxed_tests import (
 )
 from nnkit.grading.grader.sanitise import bounded_repairs, is_answered, sanitise
 from nnkit.grading.grader.submission import SubmissionError, other_files
+from nnkit.grading.grader.unseen import unseen_in
 from nnkit.grading.grader.variants import variants_in
 from nnkit.grading.grader.whose import with_whose_numbers
 from nnkit.grading.grader.witnesses import Witnesses
@@ -199,6 +203,7 @@ def _grade(
         )
         decided = with_whose_numbers(run.run, notebook.cells, student, repairs)
         verdicts += decided
+        repairs[:0] = run.faults  # where nothing cuts them off
         told = {verdict.grade_id: verdict.message for verdict in decided}
         for id, mark in marks.items():
             outside, inside = run.errors.get(id, ""), mark.stopped or mark.error
@@ -206,11 +211,36 @@ def _grade(
                 outside = told[id].partition("\n")[0]
             stopped = bool(mark.stopped) or _STOPPED in outside or _STOPPED in inside
             reasons[name, id] = Reasons(outside, inside, mark.warned, stopped)
+        for id, (passed_by, unseen) in _asked(assignment, name, source, report, lost).items():
+            reasons[name, id] = replace(reasons[name, id], passed_by=passed_by, unseen=unseen)
         inside_deadline += time.monotonic() - between
         notebooks[name] = json.dumps(notebook)
     if not notebooks:
         raise SubmissionError("None of its notebooks was handed in.")
     return Graded(notebooks, tuple(verdicts), bounded_repairs(repairs), reasons=reasons)
+
+
+def _asked(
+    assignment: Assignment, notebook: str, source: Node, report: Report, lost: Lost
+) -> dict[str, tuple[str, str]]:
+    """By grade id what hollow answer passes a plain test, and what it asks that is not seen."""
+    tests = [c for c in source.cells if is_plain(c) and max_points(c)] * assignment.verifies
+    if not tests:
+        return {}
+
+    def is_lost(id: str) -> str:
+        question = f"{notebook}, hollow", id
+        return lost.get(question, "") or report(question)
+
+    runner_of = partial(Runner, source, files=assignment.files, hidden=assignment.hidden)
+    passed_by = passed_by_hollow(runner_of, tests, assignment.limits, is_lost)
+    report(None)
+    names = [names_in(cell.source) for cell in source.cells if cell.cell_type == "code"]
+    modules = {"__builtins__"}.union(*(of.imports for of in names))
+    return {
+        grade_id(test): (passed_by.get(grade_id(test), ""), unseen_in(test.source, modules))
+        for test in tests
+    }
 
 
 def _report_of(report: Report, notebook: str, id: str) -> str:

@@ -30,6 +30,10 @@ _SHOWING = frozenset(["show", "head", "tail", "describe", "info"])
 # A cell that calls one of these may mean a name by a string.
 _BY_STRING = frozenset(["globals", "locals", "vars", "dir", "eval", "exec"])
 _WORD = re.compile(r"[^\W\d]\w*")
+# Lines that only IPython understands: magics, shell commands, and questions as in ``np.dot?``.
+_NAME = r"%{0,2}[^\W\d][\w.*]*(?:\[\d+\])*"
+_IPYTHON = re.compile(rf"(\s*)(?:[%!].*|\?\??\s*{_NAME}\s*|{_NAME}\s*\?\??\s*)")
+_TAKES_OUTPUT = re.compile(r"(\s*[^\W\d][\w, ]*=\s*)[%!].*")
 
 
 class Names(ast.NodeVisitor):
@@ -212,11 +216,18 @@ def without_magics(source: str) -> str:
     try:
         ast.parse(source)
     except SyntaxError:
-        lines = source.split("\n")
-        return "\n".join("" if n.lstrip().startswith(("%", "!")) else n for n in lines)
+        return "\n".join(map(_python_of, source.split("\n")))
     except (ValueError, RecursionError, MemoryError):
         return ""
     return source
+
+
+def _python_of(line: str) -> str:
+    """A line of a cell without what only IPython understands."""
+    if found := _IPYTHON.fullmatch(line):
+        return f"{found[1]}pass" if found[1] else ""  # it may be all that a block has
+    found = _TAKES_OUTPUT.fullmatch(line)
+    return f"{found[1]}None" if found else line
 
 
 @lru_cache(maxsize=1024)

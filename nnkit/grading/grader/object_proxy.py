@@ -10,42 +10,31 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from nnkit.grading.grader.proxy import Proxy, is_proxy, remote_doc
-
-_BINARY = ("add", "sub", "mul", "truediv", "floordiv", "mod", "pow", "matmul")
-_CONVERSIONS = {
-    **{"str": str, "repr": str, "format": str, "hash": int},
-    **{"float": float, "int": int, "abs": object, "round": object},
-}
-_SHOWN = ("str", "repr", "format", "hash")
+from nnkit.grading.grader.proxy import Proxy, ask, asking, is_proxy
+from nnkit.grading.protocol.special_methods import BINARY, methods_of
 
 
 class ObjectProxy(Proxy):
     """A class that the student was asked to write, or an object that it made."""
 
     def __bool__(self) -> bool:
-        self._refuse_if_it_saw_data("bool")
-        truth = self._ask("bool")
-        if truth is NotImplemented:
-            size = self._ask("len")
-            return size is NotImplemented or bool(size)
-        return truth is True
+        _refuse_if_it_saw_data(self, "bool")
+        methods = methods_of(self._nnkit.number)
+        truth = "bool" if "bool" in methods else "len"
+        return bool(ask(self, truth)) if truth in methods else True
 
-    def __contains__(self, item: Any) -> bool:
-        found = self._ask("contains", item)
-        return item in list(self) if found is NotImplemented else found is True
 
-    def _refuse_if_it_saw_data(self, operator: str) -> None:
-        if self._nnkit.saw_data:
-            raise TypeError(
-                f"a test cannot take {operator}() of what came of an object and plain data; "
-                "let the object be made first, and its parts be compared"
-            )
+def _refuse_if_it_saw_data(proxy: ObjectProxy, operator: str) -> None:
+    if proxy._nnkit.saw_data:
+        raise TypeError(
+            f"a test cannot take {operator}() of what came of an object and plain data; "
+            "let the object be made first, and its parts be compared"
+        )
 
 
 def _arithmetic(operator: str) -> Callable[..., Any]:
     def operate(self: ObjectProxy, *others: Any) -> Any:
-        value = self._ask(operator, *others)
+        value = ask(self, operator, *others)
         plain = not any(map(is_proxy, others))
         if is_proxy(value):
             saw_data = (p._nnkit.saw_data for p in (self, *others) if is_proxy(p))
@@ -59,29 +48,36 @@ def _arithmetic(operator: str) -> Callable[..., Any]:
 
 def _comparison(operator: str) -> Callable[..., Any]:
     def compare(self: ObjectProxy, other: Any) -> Any:
-        if not isinstance(other, ObjectProxy):
-            return Proxy.__eq__(self, other)
-        return self._ask(operator, other)
+        if isinstance(other, ObjectProxy):
+            return ask(self, operator, other)
+        of_data = {"eq": Proxy.__eq__, "ne": Proxy.__ne__}.get(operator)
+        return of_data(self, other) if of_data else NotImplemented
 
     return compare
 
 
-def _conversion(operator: str, cls: type) -> Callable[..., Any]:
+def _conversion(operator: str) -> Callable[..., Any]:
+    """Convert to a number or to text; a format with a width shows as much as a number."""
+    convert_there = asking(operator)
+
     def convert(self: ObjectProxy, *arguments: Any) -> Any:
         if operator not in _SHOWN or any(arguments):
-            self._refuse_if_it_saw_data(operator)
-        value = self._operate(operator, *arguments)
-        if cls is not object and type(value) is not cls:
-            raise TypeError(f"{type(value).__name__} where Python needs {cls.__name__}")
-        return value
+            _refuse_if_it_saw_data(self, operator)
+        return convert_there(self, *arguments)
 
     return convert
 
 
-for _name in (*_BINARY, *(f"r{name}" for name in _BINARY), "neg", "pos"):
-    setattr(ObjectProxy, f"__{_name}__", _arithmetic(_name))
+_SHOWN = ("str", "repr", "format", "hash")
+_CONVERSIONS = ("float", "int", "abs", "round", "hash")
+ObjectProxy._nnkit_kind = ObjectProxy
+ObjectProxy._nnkit_methods = {
+    **{name: own for name, own in Proxy._nnkit_methods.items() if name != "bool"},
+    "contains": asking("contains"),
+    **{name: _arithmetic(name) for name in (*BINARY, "neg", "pos")},
+    **{name: _conversion(name) for name in _CONVERSIONS},
+}
 for _name in ("eq", "ne", "lt", "le", "gt", "ge"):
     setattr(ObjectProxy, f"__{_name}__", _comparison(_name))
-for _name, _cls in _CONVERSIONS.items():
-    setattr(ObjectProxy, f"__{_name}__", _conversion(_name, _cls))
-ObjectProxy.__doc__ = property(remote_doc)  # type: ignore[assignment]
+for _name in ("str", "repr", "format"):
+    setattr(ObjectProxy, f"__{_name}__", _conversion(_name))

@@ -1,7 +1,8 @@
 """Where the instructor's cells stand among a student's: where the student has them, if that can be.
 
-A test stays where it is if the answers that precede it in the source precede it there too.  What
-else was moved, or is missing, comes behind the cell that precedes it in the source.
+A test stays where it is if the answers that precede it in the source precede it there too, or if
+one of these would take the place of what it tests.  What else was moved, or is missing, comes
+behind the cell that precedes it in the source.
 """
 
 from __future__ import annotations
@@ -78,7 +79,9 @@ class Placement:
             return self.copies[index][-1]
         after = max((n for i, n in self._answers.items() if i < index), default=-1)
         if is_test(self._source[index]):
-            fits = [n for n in self.copies[index] if n > after and not self._is_spoilt(index, n)]
+            copies = self.copies[index]
+            fits = [n for n in copies if n > after and not self._is_spoilt(index, n)]
+            fits = fits or [n for n in copies if self._is_right(index, n, after)]
         else:
             later = [n for i, n in self._answers.items() if i > index]
             end = min(later, default=len(self._indices))
@@ -87,13 +90,35 @@ class Placement:
 
     def _is_spoilt(self, test: int, place: int) -> bool:
         """Whether an answer would be tested as a later cell of the source has left it."""
-        asked = set[str]().union(*(names for i, names in self._asked if i < test))
-        for name in asked & names_in(self._source[test].source).used:
-            binding = self._binding.get(name, [])
-            last = bisect_left(binding, place) - 1
-            if last >= 0 and (self._indices[binding[last]] or 0) > test:
-                return True
-        return False
+        last = (self._last(name, place) for name in self._tested_by(test))
+        return any(n is not None and (self._indices[n] or 0) > test for n in last)
+
+    def _is_right(self, test: int, place: int, after: int) -> bool:
+        """Whether a test has there what it is about, and behind a later answer would not."""
+        answers = self._tested_by(test)
+        last = {name: self._last(name, place) for name in answers}
+        later = {name: self._last(name, after + 1) for name in answers}
+
+        def is_answered(name: str, n: int | None) -> bool:
+            return n is not None and self._indices[n] in (None, answers[name])
+
+        def changes(name: str, n: int | None) -> bool:
+            return n is not None and n != last[name] and self._indices[n] != answers[name]
+
+        return all(is_answered(*one) for one in last.items()) and any(
+            changes(*one) for one in later.items()
+        )
+
+    def _tested_by(self, test: int) -> dict[str, int]:
+        """By name that a test uses the last answer before it in the source that binds it."""
+        used = names_in(self._source[test].source).used
+        return {name: i for i, names in self._asked if i < test for name in names & used}
+
+    def _last(self, name: str, place: int) -> int | None:
+        """The last cell before a place that binds a name."""
+        binding = self._binding.get(name, [])
+        before = bisect_left(binding, place)
+        return binding[before - 1] if before else None
 
     def _disordered(self, tests: Sequence[int]) -> list[tuple[int, int]]:
         """Pairs of tests that stand the wrong way round, though the later needs the earlier."""

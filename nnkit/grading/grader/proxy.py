@@ -4,21 +4,26 @@ A proxy sends plain data to the sandbox and gets plain data back.  It is of our 
 nothing that the student defined (`__eq__`, `__array__`, a float subclass) runs on this side.
 
 A test can call a proxy, read and set its attributes, index it, iterate over it and catch what it
-raises.  Where the instructor's solution defines a class, what it makes is an `ObjectProxy`, which
+raises, as far as the object itself takes that: a proxy has the special methods that the object
+has.  Where the instructor's solution defines a class, what it makes is an `ObjectProxy`, which
 takes operators too.  More is not imitated: a test that needs an object itself is decided where the
 object is, among the student's cells (see `nnkit.grading.grader.sandboxed_tests`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NoReturn
+from functools import cache
+from typing import Any, ClassVar, NoReturn
 
 from nnkit.checks.remote import Uses
 from nnkit.checks.steps import Step
+from nnkit.grading.protocol.special_methods import SPECIAL, methods_of
 
-_READABLE = ("__annotations__", "__defaults__", "__kwdefaults__")
+_READABLE = {*SPECIAL, "__annotations__", "__defaults__", "__kwdefaults__"}
+_STAYS = "is an object that stays with the student's code"
+_COMPARE = "Tests compare plain data: numbers, strings, arrays, and lists, sets and dicts of these."
 
 
 @dataclass
@@ -42,29 +47,30 @@ class Reference:
 
 
 class Proxy:
-    """A function, class or object of the student's that stayed in the sandbox.
-
-    Parameters
-    ----------
-    session : Session
-    number : int
-        Its number in the sandbox.
-    name : str
-    """
+    """A function, class or object of the student's that stayed in the sandbox; see `of`."""
 
     _nnkit: Reference
+    _nnkit_kind: ClassVar[type[Proxy]]
+    """Of which what the object gives is, too."""
+    _nnkit_methods: ClassVar[dict[str, Callable[..., Any]]]
+    """The special methods that a proxy has if its object has them."""
     __array_ufunc__ = None  # so that NumPy leaves arithmetic to the object
+    __hash__ = object.__hash__
 
-    def __init__(self, session: Any, number: int, name: str = "an object") -> None:
-        object.__setattr__(self, "_nnkit", Reference(session, number, name))
+    @classmethod
+    def of(cls, session: Any, number: int, name: str = "an object") -> Any:
+        """A proxy for the object of that number, which is called by that name."""
+        kind: Any = cls
+        proxy = _class_with(kind, methods_of(number))()
+        object.__setattr__(proxy, "_nnkit", Reference(session, number, name))
+        return proxy
 
     @property
     def __name__(self) -> str:
         return self._nnkit.name
 
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Call it there; arguments that it changes there change here."""
-        return self._nnkit.session.call(self, args, kwargs)
+    def __repr__(self) -> str:
+        return f"<{self._nnkit.name}, which stayed in the sandbox>"
 
     def _nnkit_call_each(self, cases: Sequence[list[Any]]) -> Uses:
         """Call it with one list of arguments after the other, all in one message."""
@@ -76,70 +82,40 @@ class Proxy:
         """Run steps with some arguments, then others with others, all in one message."""
         return self._nnkit.session.run_steps(self, name, uses)
 
-    def __iter__(self) -> Iterator[Any]:
-        """Iterate over what it yields there, one by one if it is an iterator itself."""
-        values = self._ask("iterate")
-        if values is not NotImplemented:
-            yield from values
-            return
-        while (value := self._ask("next")) is not NotImplemented:
-            yield value
-
-    def __next__(self) -> Any:
-        """Return what an iterator yields next; only here may the student's code end a loop."""
-        value = self._ask("next")
-        if value is NotImplemented:
-            raise StopIteration
-        return value
-
     def __array__(self, dtype: Any = None, copy: bool | None = None) -> NoReturn:
         """Say that it is no array, before NumPy goes through its entries."""
-        raise TypeError(f"{self._nnkit.name} is an object that stays with the student's code")
-
-    def __bool__(self) -> bool:
-        """Return True: it is there."""
-        return True
+        raise TypeError(f"{self._nnkit.name} {_STAYS}")
 
     def __eq__(self, other: object) -> Any:
-        """Return whether it is the same; what else it may be equal to, nobody here can know."""
-        if other is not self and other is not None:
-            self._nnkit.session.unsupported.append(
-                f"{self._nnkit.name} is an object that stays with the student's code. "
-                "Tests compare plain data: numbers, strings, arrays, and lists, tuples, sets and "
-                "dicts of these."
-            )
-        return NotImplemented
+        """Return whether it is the same; see `unlike` for what else it may be equal to."""
+        return NotImplemented if other is None or is_proxy(other) else unlike(self, "eq", other)
 
-    __hash__ = object.__hash__
+    def __ne__(self, other: object) -> Any:
+        """Return whether it is another."""
+        return NotImplemented if other is None or is_proxy(other) else unlike(self, "ne", other)
 
     def __mro_entries__(self, bases: tuple[Any, ...]) -> NoReturn:
         """Say that no class can be derived from it here."""
         raise TypeError(f"a test cannot derive a class from {self._nnkit.name}: it stays there")
+
+    def __instancecheck__(self, other: object) -> bool:
+        return is_proxy(other) and _operate(self, "instancecheck", other) is True
+
+    def __subclasscheck__(self, other: object) -> bool:
+        return is_proxy(other) and _operate(self, "subclasscheck", other) is True
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__") and name not in _READABLE:
             raise AttributeError(f"a test cannot read {name} of {self._nnkit.name}")
         session = self._nnkit.session
         reply = session.request("get_attribute", target=self, name=name)
-        return session.value(reply, name, type(self))
+        return session.value(reply, name, self._nnkit_kind)
 
-    def __repr__(self) -> str:
-        return f"<{self._nnkit.name}, which stayed in the sandbox>"
+    def __setattr__(self, name: str, value: object) -> None:
+        _operate(self, "setattr", name, value)
 
-    def _operate(self, operator: str, *others: Any) -> Any:
-        """What an operator gives."""
-        value = self._ask(operator, *others)
-        if value is NotImplemented:
-            raise TypeError(f"{self._nnkit.name} does not take {operator}")
-        return value
-
-    def _ask(self, operator: str, *others: Any) -> Any:
-        """What an operator gives; NotImplemented if the object does not take it, or has ended."""
-        session = self._nnkit.session
-        reply = session.request("operate", operator=operator, operands=[self, *others])
-        if reply.get("not_implemented") is True:
-            return NotImplemented
-        return session.value(reply, f"the result of {operator}", type(self))
+    def __delattr__(self, name: str) -> None:
+        _operate(self, "delattr", name)
 
 
 def is_proxy(value: Any) -> bool:
@@ -147,22 +123,68 @@ def is_proxy(value: Any) -> bool:
     return issubclass(type(value), Proxy)
 
 
-def remote_doc(self: Proxy) -> Any:
+def ask(proxy: Proxy, method: str, *others: Any) -> Any:
+    """What a special method gives; NotImplemented if it says so, or an iterator has ended."""
+    session = proxy._nnkit.session
+    reply = session.request("operate", operator=method, operands=[proxy, *others])
+    if reply.get("not_implemented") is True:
+        return NotImplemented
+    return session.value(reply, f"the result of {method}", proxy._nnkit_kind)
+
+
+def unlike(proxy: Proxy, operator: str, data: object) -> Any:
+    """Whether an object differs from plain data: that it is equal, we do not take its word for."""
+    stays = f"{proxy._nnkit.name} {_STAYS}. {_COMPARE}"
+    proxy._nnkit.session.unsupported.append(stays)
+    value = ask(proxy, operator, data)
+    if value is NotImplemented or value is (operator == "ne"):
+        return value
+    raise TypeError(f"{proxy._nnkit.name} {_STAYS}: it does not pass for plain data")
+
+
+def asking(method: str) -> Callable[..., Any]:
+    """A special method that asks the object's own."""
+    return lambda self, *others: _operate(self, method, *others)
+
+
+def _operate(proxy: Proxy, method: str, *others: Any) -> Any:
+    value = ask(proxy, method, *others)
+    if value is NotImplemented:
+        raise TypeError(f"{proxy._nnkit.name} does not take {method}")
+    return value
+
+
+def _call(self: Proxy, *args: Any, **kwargs: Any) -> Any:
+    """Call it there; arguments that it changes there change here."""
+    return self._nnkit.session.call(self, args, kwargs)
+
+
+def _next(self: Proxy) -> Any:
+    """Return what an iterator yields next; only here may the student's code end a loop."""
+    value = ask(self, "next")
+    if value is NotImplemented:
+        raise StopIteration
+    return value
+
+
+def _doc(self: Proxy) -> Any:
     """The docstring of what a proxy stands for."""
     session = self._nnkit.session
     return session.request("get_attribute", target=self, name="__doc__").get("value")
 
 
-def _operator(name: str) -> Callable[..., Any]:
-    return lambda self, *others: self._operate(name, *others)
+@cache
+def _class_with(base: Any, methods: frozenset[str]) -> Any:
+    """The class of proxies that have these special methods."""
+    own = {f"__{n}__": method for n, method in base._nnkit_methods.items() if n in methods}
+    if "hash" not in methods:
+        own["__hash__"] = None
+    return type("object", (base,), {**own, "__doc__": property(_doc), "__module__": "builtins"})
 
 
-def _class_check(name: str) -> Callable[..., bool]:
-    return lambda self, other: is_proxy(other) and self._operate(name, other) is True
-
-
-for _name in ("instancecheck", "subclasscheck"):
-    setattr(Proxy, f"__{_name}__", _class_check(_name))
-for _name in ("len", "getitem", "setitem", "delitem", "setattr", "delattr"):
-    setattr(Proxy, f"__{_name}__", _operator(_name))
-Proxy.__doc__ = property(remote_doc)  # type: ignore[assignment]
+Proxy._nnkit_kind = Proxy
+Proxy._nnkit_methods = {
+    **{name: asking(name) for name in ("iter", "len", "getitem", "setitem", "delitem", "bool")},
+    "call": _call,
+    "next": _next,
+}

@@ -27,6 +27,8 @@ Tree = tuple[Any, ...]
 class NotHandedOverError(Exception):
     """A value is too large to cross the border; says which, and what is allowed."""
 
+    says_all = True
+
 
 class RemoteError(Exception):
     """An exception that the student's code raised in the sandbox, as described from there.
@@ -74,7 +76,7 @@ class RemoteErrors:
         try:
             error = cls(text)
         except Exception:  # an ExceptionGroup needs more
-            error = RemoteError(f"{cls.__name__}: {text}")
+            error = type(cls.__name__, (RemoteError,), {})(text)
         error.own_line = encodable(text_of(description.get("line", ""))[:2000])
         error.unfinished = encodable(text_of(description.get("unfinished", ""))[:300])
         error.overwritten = _overwritten(description.get("overwritten"))

@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from nnkit.checks.exercise import Exercise
 from nnkit.course.catalogue import find
 from nnkit.grading.grader.assignment import CellVerdict, Limits
 from nnkit.grading.grader.bounds import bounded_memory
-from nnkit.grading.grader.cells import checked_exercises, exercise_of, grade_id, is_manual, is_test
+from nnkit.grading.grader.cells import (
+    checked_exercises,
+    exercise_of,
+    grade_id,
+    is_manual,
+    is_test,
+    max_points,
+)
 from nnkit.grading.grader.decide import STOPPED, decide, manual_verdict
 from nnkit.grading.grader.execute import Outcome, earned_points
 from nnkit.grading.grader.explain import outputs_of, reason_of, shown_error
+from nnkit.grading.grader.files import readable
 from nnkit.grading.grader.kernel import Kernel
 from nnkit.grading.grader.names import names_in
-from nnkit.grading.grader.notebook import Node, new_error
+from nnkit.grading.grader.notebook import Node, new_error, text_of
 from nnkit.grading.grader.pictures import Pictures
 from nnkit.grading.grader.references import Needs, needs_of, with_references
 from nnkit.grading.grader.runner import Runner
@@ -25,8 +34,12 @@ from nnkit.grading.grader.sandbox import Sandbox, SandboxLost
 from nnkit.grading.grader.variants import Variants
 from nnkit.grading.grader.witnesses import Witnesses, shown_points
 
+logger = logging.getLogger(__name__)
 CHECK_MEMORY = 192 << 20
 """Bytes that deciding an exercise of the course may take on this side."""
+
+MAX_FAULT = 300  # characters
+_FAULT = "The grader itself stopped at this question. A person will look at it."
 
 
 class NotebookRun:
@@ -61,6 +74,8 @@ class NotebookRun:
         All that the cells show.
     errors : dict of str to str
         By grade id what tests raised, for an instructor who verifies a solution.
+    faults : list of str
+        Sentences for the instructor about questions at which the grader itself stopped.
     """
 
     def __init__(
@@ -83,6 +98,7 @@ class NotebookRun:
         self._witnesses = witnesses or Witnesses()
         self._report, self._lost = report, lost
         self.errors: dict[str, str] = {}
+        self.faults: list[str] = []
         self.pictures = Pictures(pictures, self._kernel)
 
     def run(self) -> list[CellVerdict]:
@@ -91,8 +107,7 @@ class NotebookRun:
         try:
             for cell in self._cells:
                 if is_test(cell):
-                    why = self._report(grade_id(cell))
-                    verdicts.append(self._run_test(cell, why))
+                    verdicts.append(self._verdict_on(cell, self._report(grade_id(cell))))
                     self._report("")
                 elif cell.cell_type == "code":
                     self._run_cell(cell)
@@ -100,17 +115,38 @@ class NotebookRun:
                     verdicts.append(manual_verdict(self._name, self._written_id(cell), cell))
             # All answers are in by now, so nobody learns whether a figure is the instructor's.
             code = [c for c in self._cells if c.cell_type == "code" and not is_test(c)]
-            self.pictures.insert(code)
+            with self._told("the pictures"):
+                self.pictures.insert(code)
         finally:
             self._kernel.shut_down()
         return verdicts
 
     def _run_cell(self, cell: Node) -> None:
         try:
-            self._kernel.run_cell(cell)
+            with self._told(f"the cell {readable(grade_id(cell) or str(cell.get('id')))}"):
+                self._kernel.run_cell(cell)
         except SandboxLost as lost:
             cell.outputs = [new_error(STOPPED, f"This cell was stopped: {lost}.")]
             self._kernel.shut_down()
+
+    def _verdict_on(self, test: Node, why: str) -> CellVerdict:
+        """The verdict on a test; a fault of the grader's costs that question only."""
+        with self._told(f"the question {grade_id(test)}, which a person has to mark"):
+            return self._run_test(test, why)
+        test.outputs = [new_error(STOPPED, _FAULT)]
+        id, most = _exercise_id(test), max_points(test)
+        return CellVerdict(id, 0, most, "error", _FAULT, None, self._name, grade_id(test))
+
+    @contextlib.contextmanager
+    def _told(self, what: str) -> Iterator[None]:
+        """Go on after a fault of the grader's own, which is kept for the instructor."""
+        try:
+            yield
+        except Exception as fault:
+            why = f"{type(fault).__name__}: {text_of(fault)}"[:MAX_FAULT]
+            self.faults.append(f"the grader stopped at {what}: {why}")
+            logger.debug("The fault at %s", what, exc_info=fault)
+            self._kernel.shut_down()  # it may wait for a reply
 
     def _run_test(self, test: Node, why: str) -> CellVerdict:
         start = time.monotonic()
@@ -140,8 +176,8 @@ class NotebookRun:
             outcome, with_reference = better or outcome, better is not None
         if outcome.error is not None:
             self.errors[grade_id(test)] = reason_of(outcome.error, test)
-        id, hidden = exercise.id if exercise else grade_id(test), self._runner.hidden
-        alone = decide(id, test, outcome, self._cells, hidden)
+        hidden = self._runner.hidden
+        alone = decide(_exercise_id(test), test, outcome, self._cells, hidden)
         verdict, decided = self._witnesses.weigh(alone, test, hidden)
         if decided == "inside" or verdict.points != alone.points:
             test.outputs = shown_points(verdict)
@@ -183,6 +219,11 @@ class NotebookRun:
             with contextlib.suppress(ValueError):
                 return find(id).id
         return grade_id(cell)
+
+
+def _exercise_id(test: Node) -> str:
+    exercise = exercise_of(test)
+    return exercise.id if exercise else grade_id(test)
 
 
 def _stopped(why: str) -> Outcome:

@@ -6,6 +6,7 @@ test counts no more than it earned with the test runner too; see `nnkit.grading.
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +20,7 @@ from nnkit.grading.grader.sandbox import Sandbox, SandboxLost
 from nnkit.grading.grader.session import Session
 from nnkit.grading.grader.variants import Variants
 
+logger = logging.getLogger(__name__)
 MAX_ERROR = 300  # characters
 ENVIRONMENT = {"NBGRADER_EXECUTION": "autograde"}
 
@@ -82,13 +84,16 @@ def run_sandboxed_tests(
             if cell.cell_type != "code" or (is_test(cell) and not is_plain(cell)):
                 continue
             try:
-                reply = kernel.run(cell)
+                mark = _mark(kernel.run(cell), max_points(cell), warnings_cost)
             except SandboxLost as lost:
                 mark = SandboxMark(0, str(lost))
                 before = before or f" A cell before it was stopped: {lost}."
                 kernel.shut_down()
-            else:
-                mark = _mark(reply, max_points(cell), warnings_cost)
+            except Exception as fault:
+                what = f"the grader itself stopped at it with a {type(fault).__name__}"
+                logger.debug("The fault at %r", grade_id(cell), exc_info=fault)
+                mark = SandboxMark(0, what)
+                kernel.shut_down()
             if is_test(cell):
                 error = f"{mark.error}{before}" if mark.error else ""
                 marks[grade_id(cell)] = replace(mark, error=error)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
+from types import ModuleType
 from typing import Any
 
 from nnkit.grading.grader.cells import grade_id, is_answer, is_test
@@ -27,6 +28,8 @@ class NoCell(LookupError):
 
 class Unavailable(TypeError):
     """A test needs something that cannot be had on this side; says what."""
+
+    says_all = True
 
 
 @dataclass
@@ -140,7 +143,14 @@ class Scope:
             students = not imported and name in names.imports
             changed = changed_by is not None and binds and not imported
             if is_answer(cell) or students or changed:
-                return self._from_student(name, cell, changed_by or cell, session), frozenset()
+                try:
+                    value = self._from_student(name, cell, changed_by or cell, session)
+                except Unavailable:
+                    # What an answer did to a module, as np.seterr() does, it did not do here.
+                    value = None if is_answer(cell) else self._run(index, session).names.get(name)
+                    if not isinstance(value, ModuleType):
+                        raise
+                return value, frozenset()
             if binds or is_test(cell):
                 bindings = self._run(index, session)
                 if name in bindings.names:

@@ -137,7 +137,7 @@ class Session:
             raise IsModule(name, text_of(reply["module"]))
         if is_class and "exception" in reply:
             return self._errors.class_of(reply["exception"])
-        return self.value(reply, name, ObjectProxy if is_class else None)
+        return self.value(reply, name, ObjectProxy if is_class else Proxy)
 
     def define(self, name: str, value: Any) -> None:
         """Bind a name in the student's namespace, for instance to a reference."""
@@ -154,7 +154,12 @@ class Session:
     def call(self, function: Proxy, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
         """Call a function or class of the student's; what it changes of its arguments changes."""
         reply = self.request("call", function=function, args=list(args), kwargs=dict(kwargs))
-        return self._result(function, reply, [*args, *kwargs.values()])
+        arguments = [*args, *kwargs.values()]
+        value = self._result(function, reply, arguments)
+        match reply.get("argument"):
+            case [int(place)] if 0 <= place < len(arguments):
+                return arguments[place]  # that very object
+        return value
 
     def call_many(self, function: Proxy, cases: Sequence[list[Any]]) -> Uses:
         """Call a function with one list of arguments after the other, all in one message."""
@@ -190,17 +195,15 @@ class Session:
                 if not _write_back(arguments.get(argument), new) and argument in arguments:
                     arguments[argument] = new  # an array that has another shape now
             values = {step: self._decode(results.get(step)) for step, _ in steps if step}
-            yield {k: self.value(value, k, type(cls)) for k, value in values.items()}, None
+            yield {k: self.value(value, k, cls._nnkit_kind) for k, value in values.items()}, None
 
-    def value(self, reply: Message, name: str, cls: type[Proxy] | None = None) -> Any:
-        """The value in a reply: plain data, or a proxy of the class that is wanted."""
-        value = reply.get("value")
-        if isinstance(value, Proxy):
-            value = (cls or Proxy)(self, value._nnkit.number, name)
-        elif cls is not None and type(value) in (list, tuple):
-            # A method may return several objects.
-            parts = [cls(self, v._nnkit.number) if is_proxy(v) else v for v in value or ()]
-            value = parts if type(value) is list else tuple(parts)
+    def value(self, reply: Message, name: str, kind: type[Proxy]) -> Any:
+        """The value in a reply: plain data, or a proxy of the kind that is wanted."""
+        value: Any = reply.get("value")
+        if is_proxy(value):
+            return kind.of(self, value._nnkit.number, name)
+        if kind is not Proxy and type(value) in (list, tuple):  # a method may return several
+            return type(value)(kind.of(self, v._nnkit.number) if is_proxy(v) else v for v in value)
         return value
 
     def _result(self, function: Proxy, reply: Message, arguments: list[Any]) -> Any:
@@ -208,7 +211,7 @@ class Session:
         for index, new in reply.get("changed") or ():
             if not _write_back(arguments[index], new):
                 arguments[index] = new
-        return self.value(reply, f"what {function._nnkit.name} returned", type(function))
+        return self.value(reply, f"what {function._nnkit.name} returned", function._nnkit_kind)
 
     def _error_in(self, reply: Message, arguments: Message) -> Exception | None:
         """What the student's code raised, or why what it returned cannot be handed over."""
@@ -270,7 +273,7 @@ class Session:
         return -len(self._callbacks)
 
     def _deref(self, number: int) -> Any:
-        return Proxy(self, number) if number >= 0 else self._callbacks[-number - 1]
+        return Proxy.of(self, number) if number >= 0 else self._callbacks[-number - 1]
 
     def _class_named(self, name: str) -> Any:
         """A class of the instructor's of which a value may be; none that reads files, say."""

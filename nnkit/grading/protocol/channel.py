@@ -89,7 +89,8 @@ class Channel:
             if not piece:
                 raise ChannelError("the connection is closed")
             self._buffer += piece
-        message = bytes(self._buffer[:length])
+        with memoryview(self._buffer) as read, read[:length] as first:  # not copied twice
+            message = bytes(first)
         del self._buffer[:length]
         return message
 

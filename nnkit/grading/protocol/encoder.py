@@ -88,7 +88,7 @@ class Encoder:
             return text
         if base is np.ndarray or base is np.generic:
             array = np.asarray(value)  # asks no method of a subclass
-            return self._array(array, scalar=base is np.generic) or self._records(array, depth)
+            return self._array(array, scalar=base is np.generic) or self._in_parts(array, depth)
         if base is complex:
             return ["complex", complex.__pos__(value).real, complex.__pos__(value).imag]
         if base is bytes:
@@ -125,8 +125,10 @@ class Encoder:
             parts = kind.parts(value)
         except StaysError:
             return self._reference(value)
-        if parts is None:
-            return None
+        return None if parts is None else self._tree_of(kind, parts, value, depth)
+
+    def _tree_of(self, kind: Kind, parts: list[Any], value: Any, depth: int) -> list[Any]:
+        """The tree of a value of a kind with these parts; a reference if one of them stays."""
         before = len(self.blobs)
         self._indivisible += kind.indivisible
         try:
@@ -148,9 +150,12 @@ class Encoder:
         except TypeError:
             return None
 
-    def _records(self, array: NDArray[Any], depth: int) -> list[Any] | None:
+    def _in_parts(self, array: NDArray[Any], depth: int) -> list[Any] | None:
+        """The tree of an array of records or of Python's objects; None if it stays."""
         if array.ndim and (parts := kinds.records_parts(array)):
-            return [kinds.RECORDS.name, *[self.tree(part, depth + 1) for part in parts]]
+            return self._tree_of(kinds.RECORDS, parts, array, depth)
+        if parts := kinds.objects_parts(array):
+            return self._tree_of(kinds.OBJECTS, parts, array, depth)
         return None
 
     def _reference(self, value: Any) -> list[Any]:

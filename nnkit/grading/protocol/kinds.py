@@ -7,6 +7,7 @@ makes a value trusts nothing about them: it raises whatever the constructor rais
 
 from __future__ import annotations
 
+import math
 import re
 import sys
 from collections import Counter, OrderedDict, defaultdict, deque
@@ -22,6 +23,7 @@ import numpy as np
 
 from nnkit.grading.protocol import classes
 from nnkit.grading.protocol.kind import Kind, StaysError, require
+from nnkit.grading.protocol.limits import MAX_BYTES, MAX_DIMENSIONS, room
 from nnkit.grading.protocol.pandas_kinds import pandas_kinds
 
 MAX_DIGITS = 4096
@@ -227,6 +229,21 @@ def _records(names: list[Any], columns: list[Any]) -> Any:
     return array
 
 
+def objects_parts(value: Any) -> list[Any] | None:
+    """The shape and the entries of an array of Python's own objects; None of any other."""
+    return [value.shape, value.ravel().tolist()] if value.dtype == object else None
+
+
+def _objects(shape: tuple[int, ...], entries: list[Any]) -> Any:
+    require(type(shape) is tuple and {*map(type, shape)} <= {int} and type(entries) is list)
+    require(len(shape) <= MAX_DIMENSIONS and min(shape, default=0) >= 0)
+    require(room(shape, 8) <= MAX_BYTES and len(entries) == math.prod(shape))
+    array = np.empty(shape, object)
+    for i, entry in enumerate(entries):  # which may be a list itself
+        array.reshape(-1)[i] = entry
+    return array
+
+
 _BY_CLASS: dict[type, Kind] = {}
 _BY_NAME: dict[str, Kind] = {}
 _MEMBER = Kind("enum", Enum, classes.member_parts, classes.find_member, asks=True)
@@ -234,6 +251,7 @@ _NAMED_TUPLE = Kind(
     "namedtuple", tuple, classes.named_tuple_parts, classes.make_named_tuple, asks=True
 )
 RECORDS = Kind("records", np.void, lambda value: None, _records)
+OBJECTS = Kind("objects", np.object_, lambda value: None, _objects, indivisible=True)
 _add(
     Kind("Fraction", Fraction, lambda v: [v.numerator, v.denominator], _fraction),
     Kind("Decimal", Decimal, _decimal_parts, _decimal),
@@ -263,4 +281,4 @@ _add(
     Kind("matrix", np.matrix, lambda v: [np.asarray(v)], _matrix),
     Kind("path", PurePath, classes.path_parts, classes.make_path, asks=True),
 )
-_BY_NAME.update({kind.name: kind for kind in (_MEMBER, _NAMED_TUPLE, RECORDS)})
+_BY_NAME.update({kind.name: kind for kind in (_MEMBER, _NAMED_TUPLE, RECORDS, OBJECTS)})

@@ -9,7 +9,8 @@ mark_cell          ``passed``, ``result``, ``warned`` and ``error``: what nbgrad
 draw_figure        ``picture``: the PNG of a figure whose name stands in an output
 get                a value: what a name stands for; ``missing`` if it stands for nothing
 get_attribute      a value
-call               a value, and ``changed``: place and new value of each argument that it changed
+call               a value, ``changed``: place and new value of each argument that it changed, and
+                   ``argument``: the place of that which the value is, if it is one
 call_many          ``replies``: the encoded reply of each call
 run_steps          ``replies``: each with ``results``, encoded values by name, and ``changed``
 operate            a value: what an operator gave; ``not_implemented`` if it gave nothing
@@ -17,12 +18,12 @@ define             nothing; nor do limit_output, set_variant, set_random_state, 
 =================  =============================================================================
 
 A value is ``value``, with ``exception`` if it is a class of these, or ``module``, the name of one.
-What cannot be sent stays where it is and travels as a number: from 0 on what is in the sandbox,
-below 0 what is in the grader.  So do objects of pandas, unless the request says by
-``pandas`` that the grader has it loaded.  A reply may have ``error`` instead, an exception of the
-student's code, or ``too_large``, why a value cannot be sent, and has ``printed``, what that code
-printed.  Before it replies, the sandbox may send ``callback``, to call a function that is in the
-grader, and gets its ``value`` or ``error``.
+What cannot be sent stays where it is and travels as a number: from 0 on what is in the sandbox (see
+`nnkit.grading.protocol.special_methods`), below 0 what is in the grader.  So do objects of pandas,
+unless the request says by ``pandas`` that the grader has it loaded.  A reply may have ``error``
+instead, an exception of the student's code, or ``too_large``, why a value cannot be sent, and has
+``printed``, what that code printed.  Before it replies, the sandbox may send ``callback``, to call
+a function that is in the grader, and gets its ``value`` or ``error``.
 """
 
 from __future__ import annotations

@@ -73,9 +73,8 @@ def defer_figures(shell: Any) -> Figures:
     from matplotlib_inline.config import InlineBackend
 
     figure_module = import_module("nnkit.plot.figure")
-    show = import_module("nnkit.plot.show")  # not the function of that name
     print_figure = pylabtools.print_figure
-    figures = Figures({"of the course": figure_module.png, "of matplotlib": print_figure})
+    figures = Figures({"of the course": figure_module.webp, "of matplotlib": print_figure})
 
     def picture(figure: Any) -> bytes:
         return figures.defer("of the course", figure)
@@ -85,8 +84,7 @@ def defer_figures(shell: Any) -> Figures:
             return print_figure(figure, fmt, base64=base64, **settings)
         return _text(figures.defer("of matplotlib", figure, **settings))
 
-    figure_module.Picture._repr_png_ = picture
-    show.png = picture  # type: ignore[attr-defined]
+    figure_module.webp = picture  # type: ignore[attr-defined]
     pylabtools.print_figure = printed  # type: ignore[assignment]
     pylabtools.select_figure_formats(shell, "png", **InlineBackend.instance().print_figure_kwargs)
     return figures

@@ -91,11 +91,11 @@ def rehearse(shell: Any) -> None:
     import matplotlib.pyplot
     import numpy
 
-    from nnkit.plot.figure import Picture, png
+    from nnkit.plot.figure import Picture, webp
 
     figure = Picture()
     figure.add_subplot().set_title("$x^2$")
-    png(figure)
+    webp(figure)
     matplotlib.pyplot.close(matplotlib.pyplot.figure())
     server = Server(Channel(socket.socket()), shell)
     for source in (

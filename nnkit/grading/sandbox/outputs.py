@@ -106,6 +106,9 @@ class Stream(io.TextIOBase):
     def __init__(self, outputs: Outputs, name: str) -> None:
         self._outputs, self._name = outputs, name
 
+    def close(self) -> None:
+        """Stay open, for the cells that come."""
+
     def writable(self) -> bool:
         """Return True."""
         return True

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 import builtins
 import importlib.util
-import itertools
 import pathlib
 import sys
+import threading
 import types
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from nnkit.checks.exceptions import own_line, unfinished
+from nnkit.checks.exceptions import own_line, text_of, unfinished
 from nnkit.checks.overwritten import overwritten
 from nnkit.checks.steps import Step, run_steps
 from nnkit.checks.suppress_output import suppress_output
@@ -26,11 +26,11 @@ from nnkit.grading.protocol.codec import decode, encode
 from nnkit.grading.protocol.limits import CodecError
 from nnkit.grading.protocol.messages import Message
 from nnkit.grading.protocol.points import no_points
+from nnkit.grading.protocol.special_methods import numbered, place_of
 from nnkit.grading.sandbox import course_stub
 from nnkit.grading.sandbox.outputs import Outputs, Stream
 from nnkit.grading.sandbox.watch import WatchedArguments
 
-MAX_ITEMS = 100_000
 MAX_RESULT = 300  # characters
 MAX_PIECES = 10_000  # of what is printed, in turn to stdout and to stderr
 
@@ -47,11 +47,15 @@ class Server:
 
     def __init__(self, channel: Channel, shell: Any) -> None:
         self._channel = channel
+        # Held by the thread that talks with the grader.  While a request is answered any thread of
+        # the student's may call a function of the grader's: one after the other.
+        self._turn = threading.Lock()
         self._shell = shell
         self._outputs = Outputs()
         shell.display_pub.outputs = shell.displayhook.outputs = self._outputs
         shell._showtraceback = self._show_traceback
-        sys.stdout, sys.stderr = Stream(self._outputs, "stdout"), Stream(self._outputs, "stderr")
+        self._streams = {name: Stream(self._outputs, name) for name in ("stdout", "stderr")}
+        sys.stdout, sys.stderr = self._streams.values()
         sys.stdin = None
         self._objects: list[Any] = []  # those that stay here; the grader knows their numbers
         self._aside: dict[str, Any] = {}
@@ -60,16 +64,21 @@ class Server:
 
     def serve(self) -> None:
         """Answer until the other side closes the channel."""
-        while True:
-            try:
-                self._answer(self._receive())
-            except ChannelError:
-                return
+        with self._turn:
+            while True:
+                try:
+                    self._answer(self._receive())
+                except ChannelError:
+                    return
 
     def _answer(self, request: Message) -> None:
         """Do what one request asks for and reply."""
         self._pandas = request.pop("pandas", False)
-        reply: Message = getattr(self, request.pop("method"))(**request)
+        self._turn.release()
+        try:
+            reply: Message = getattr(self, request.pop("method"))(**request)
+        finally:
+            self._turn.acquire()
         # What a function printed, so that a test can capture it.
         outputs = self._outputs.collect()
         pieces = [[o["name"], o["text"]] for o in outputs if o["output_type"] == "stream"]
@@ -99,13 +108,13 @@ class Server:
     def run_cell(self, source: str) -> Message:
         """Run one cell."""
         self._shell.run_cell(source, store_history=False)
-        sys.stdout.flush()
+        self._flush()
         return {"outputs": self._outputs.collect()}
 
     def mark_cell(self, source: str) -> Message:
         """Run one cell, keep what it shows, and say only what it came to, as nbgrader reads it."""
         result = self._shell.run_cell(source, store_history=True)
-        sys.stdout.flush()
+        self._flush()
         error = result.error_before_exec or result.error_in_exec
         outputs = self._outputs.collect()
         kinds = {output["output_type"] for output in outputs}
@@ -117,6 +126,16 @@ class Server:
             "warned": any(output.get("name") == "stderr" for output in outputs),
             "result": _number(result.result) or shown if results else None,
         }
+
+    def _flush(self) -> None:
+        """Let all be seen that a cell printed, and put back a stream in whose place is none."""
+        for name, own in self._streams.items():
+            try:
+                stream = getattr(sys, name)
+                stream.write("")
+                stream.flush()
+            except Exception:
+                setattr(sys, name, own)
 
     def draw_figure(self, figure: bytes) -> Message:
         """Draw a figure that a cell has shown."""
@@ -145,7 +164,8 @@ class Server:
             value = function(*args, **kwargs)
         except BaseException as error:
             return _describe_error(error)
-        return {**_describe(value), "changed": watched.changes()}
+        same = [i for i, given in enumerate([*args, *kwargs.values()]) if given is value]
+        return {**_describe(value), "changed": watched.changes(), "argument": same[:1]}
 
     def call_many(self, function: Any, cases: list[list[Any]]) -> Message:
         """Call a function with these arguments, then with those, and so on.
@@ -181,11 +201,9 @@ class Server:
         return {"results": results, "changed": {keys[i]: new for i, new in watched.changes()}}
 
     def operate(self, operator: str, operands: list[Any]) -> Message:
-        """Apply an operator; ``iterate`` lists what an object yields that is no iterator."""
+        """Call a special method of the first operand with the others."""
         first, *others = operands
         try:
-            if operator == "iterate" and not hasattr(type(first), "__next__"):
-                return _describe(list(itertools.islice(first, MAX_ITEMS)))
             method = getattr(type(first), f"__{operator}__", None)
             value = method(first, *others) if method else NotImplemented
         except StopIteration as error:
@@ -233,12 +251,10 @@ class Server:
 
         def callback(*args: Any, **kwargs: Any) -> Any:
             request = {"callback": number, "args": list(args), "kwargs": kwargs}
-            self._channel.send(encode(request, to_ref=self._number, pandas=self._pandas))
-            while True:
-                message = self._receive()
-                if "method" not in message:
-                    break
-                self._answer(message)
+            with self._turn:
+                self._channel.send(encode(request, to_ref=self._number, pandas=self._pandas))
+                while "method" in (message := self._receive()):
+                    self._answer(message)
             if "error" in message:
                 kind, _, text = message["error"].partition(": ")
                 raise getattr(builtins, kind, RuntimeError)(text)
@@ -249,11 +265,11 @@ class Server:
     def _number(self, value: Any) -> int:
         """The number by which the grader knows an object that stays here."""
         self._objects.append(value)
-        return len(self._objects) - 1
+        return numbered(len(self._objects) - 1, value)
 
     def _object(self, number: int) -> Any:
         """What a number stands for: an object here, or below 0 a function of the grader's."""
-        return self._objects[number] if number >= 0 else self._callback(number)
+        return self._objects[place_of(number)] if number >= 0 else self._callback(number)
 
     def _class_named(self, name: str) -> Any:
         """The class of that name: the student's, of paths, or of masked arrays."""
@@ -267,7 +283,7 @@ class Server:
         elif len(lines) > 2:  # a heading, a text for each frame, and the message
             own = [frame for frame in lines[1:-1] if frame.startswith("Cell In")]
             lines = [lines[0], *own, lines[-1]]
-        text, found = str(value), overwritten(value)
+        text, found = text_of(value), overwritten(value)
         if found and found.is_meant():
             text, lines = f"{text}. {found.tell}", [*lines, found.tell]
         self._outputs.error(kind.__name__, text, list(lines))
@@ -285,15 +301,16 @@ def _number(value: Any) -> str:
 
 def _sentence(error: BaseException) -> str:
     """An exception in words, with the line of the notebook that raised it."""
-    text = f"{type(error).__name__}: {error}".rstrip(": ")
+    text = f"{type(error).__name__}: {text_of(error)}".rstrip(": ")
     line = own_line(error.__traceback__).partition("\n")[0].partition(":  ")[2]
     return f"{text} in the line {line!r}." if line else f"{text}."
 
 
 def _describe(value: Any) -> Message:
-    if isinstance(value, types.ModuleType):
+    # The class is asked: a student's object may stop with an error when `isinstance` asks it.
+    if issubclass(type(value), types.ModuleType):
         return {"module": value.__name__}
-    if isinstance(value, type) and issubclass(value, BaseException):
+    if issubclass(type(value), type) and issubclass(value, BaseException):
         return {"value": value, "exception": _describe_class(value)}
     return {"value": value}
 
@@ -314,7 +331,7 @@ def _describe_error(error: BaseException, own_frames: int = 1) -> Message:
     return {
         "error": {
             "kind": _describe_class(type(error)),
-            "text": str(error),
+            "text": text_of(error),
             "line": own_line(error.__traceback__),
             "unfinished": unfinished(error, function),
             "overwritten": [found.name, found.tell] if found else None,

@@ -39,6 +39,9 @@ def make_shell(*, pictures: bool) -> Any:
 
         def enable_gui(self, gui: Any = None) -> None: ...
 
+        def ask_exit(self) -> None:
+            raise SystemExit("exit() ends a notebook: take it away")
+
         def should_run_async(self, raw_cell: str, **cell: Any) -> bool:
             # To find out, IPython compiles the whole cell.
             may_wait = "await" in raw_cell or "async" in raw_cell

@@ -395,6 +395,28 @@ def test_right_for_one_example_is_said_only_where_nothing_else_differs() -> None
     assert "N = 1" not in judge_it(exercise, for_relu, NOTEBOOK).message
 
 
+@pytest.mark.parametrize("ends", [SystemExit, GeneratorExit])
+def test_code_that_ends_python_ends_no_check(ends: type[BaseException]) -> None:
+    def leaves(x: Any) -> Any:
+        raise ends
+
+    verdict = judge_it(sums(), leaves, NOTEBOOK)
+    assert verdict.status == "error"
+    assert verdict.message.startswith(f"`sums` stopped with a {ends.__name__}.")
+
+
+def test_what_does_not_say_how_it_is_called_is_called() -> None:
+    class Secretive:
+        def __call__(self, x: Any) -> Any:
+            return x.sum(axis=1, keepdims=True)
+
+        @property
+        def __signature__(self) -> Any:
+            raise KeyError
+
+    assert judge_it(sums(), Secretive(), NOTEBOOK).status == "passed"
+
+
 def test_objects_of_a_student_are_not_told_as_unsteady() -> None:
     class Number:
         pass

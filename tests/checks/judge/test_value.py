@@ -50,13 +50,24 @@ def test_nothing_answered_yet(answer: Any) -> None:
         ((0, 964), "Python writes 0.964"),
         ([1, 2], "a single number is needed"),
         (np.nan, "nan"),
-        (abs, "is `()` missing?"),
+        (abs, "is a function (abs): is `()` missing?"),
+        (-np.inf, "Your `n3` has -inf."),
     ],
 )
 def test_a_wrong_number_is_told(answer: Any, words: str) -> None:
     verdict = judge(N3, answer)
     assert (verdict.status, verdict.points) == ("failed", 0)
     assert words in verdict.message
+
+
+def test_what_stays_with_the_student_is_told_in_a_sentence() -> None:
+    class Remote:
+        def _nnkit_call_each(self, cases: Any) -> Any: ...
+        def _nnkit_run_steps(self, name: str, uses: Any) -> Any: ...
+        def __call__(self) -> Any: ...
+
+    told = "`n3` is a function or an object of your own; numbers are needed."
+    assert judge(N3, Remote()).message == told
 
 
 def test_the_right_number_cannot_be_computed_from_the_verdict() -> None:

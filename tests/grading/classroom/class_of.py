@@ -24,16 +24,13 @@ from nnkit.grading.grader.files import files_in
 MODULE = "quick"
 NOTEBOOK = "quick.ipynb"
 CONFIG = """\
-from nnkit.grading.classroom.autograde import AUTOGRADE
-from nnkit.grading.classroom.feedback import FEEDBACK
+import nnkit.grading
 
 c = get_config()
 c.CourseDirectory.source_directory = "solutions"
 c.CourseDirectory.release_directory = "modules"
-c.Autograde.sanitize_preprocessors = []
-c.Autograde.autograde_preprocessors = AUTOGRADE
-c.GenerateFeedback.preprocessors = FEEDBACK
 c.SandboxedExecute.seconds = 20
+nnkit.grading.configure(c)
 """
 WRONG = "def square(x):\n    return 3 * x"
 ASKED = "YOUR ANSWER HERE"

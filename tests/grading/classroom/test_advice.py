@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nnkit.grading.classroom.advice import advice
+from nnkit.grading.classroom.advice import advice, hollow_advice
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,17 @@ def test_a_name_that_an_earlier_test_binds() -> None:
     reason = "NameError: name 'A' is not defined in the line 'x = solved(A)'."
     assert advice("x = solved(A)", reason) == ""
     assert "uses A, which only a test binds" in advice("x = solved(A)", reason, "A = 3")
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("assert callable(f)", "Rather than callable(f) compare what f(...) returns."),
+        ("assert hasattr(bag, '__len__')", "use them: len(bag) == 3, list(bag) == [...]."),
+        ("assert isinstance(row, Sized)", "use them: len(row) == 3, list(row) == [...]."),
+        ("assert f(xs) is not xs", "compare f(xs) with what a right answer gives."),
+        ("assert f", "Compare what it gives for some arguments"),
+    ],
+)
+def test_what_to_ask_instead_of_next_to_nothing(source: str, told: str) -> None:
+    assert told in hollow_advice(source)

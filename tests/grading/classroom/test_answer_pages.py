@@ -7,7 +7,7 @@ from pathlib import Path
 
 from nnkit.grading.classroom.answer_pages import write_pages
 from nnkit.grading.classroom.course import Course
-from nnkit.grading.classroom.written.answers import Answer, Part, in_order
+from nnkit.grading.classroom.written.answers import Answer, Drawing, Part, in_order
 from nnkit.grading.classroom.written.questions import written_questions
 from tests.grading.classroom.class_of import MODULE
 from tests.grading.classroom.written.asked import SCHEME, source
@@ -22,7 +22,12 @@ def test_a_page_for_each_question(tmp_path: Path) -> None:
     answers = [
         Answer("ada", (Part(RUN, False),), None, False),
         Answer("b\u202eob", (Part("So.", False),), 1.5, False),
-        Answer("cy", (Part("so.", False), Part("x < 1", True, {}, ('iVBO"',))), 2, False),
+        Answer(
+            "cy",
+            (Part("so.", False), Part("x < 1", True, {}, (Drawing('image/png;base64,iVBO"'),))),
+            2,
+            False,
+        ),
         Answer("dan", (), 0, True),
         Answer("eve", (Part("SO. ", False),), None, False),
     ]
@@ -49,7 +54,10 @@ def test_a_page_for_each_question(tmp_path: Path) -> None:
     )
     assert text.count("</article>") == text.count("<article") == 5
     assert "default-src 'none'" in text
-    assert '<img alt="What it drew" src="data:image/png;base64,iVBO&#34;">' in text
+    assert (
+        '<img class="nnkit-figure" alt="What it drew" src="data:image/png;base64,iVBO&#34;">'
+        in text
+    )
     assert SCHEME in pages[2]
     assert "None of the graded submissions was asked this." in pages[2]
     named, *_ = write_pages(course, of, lambda question: "", names=True)

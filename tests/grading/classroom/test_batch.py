@@ -13,10 +13,10 @@ import pytest
 from nnkit.grading.classroom import batch, executors
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.executors import WorkerLost
-from nnkit.grading.classroom.feedback import page
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.recording import Recorder
 from nnkit.grading.classroom.result import Result
+from nnkit.grading.classroom.student_page import page
 from nnkit.grading.classroom.submissions import find_submissions, pending
 from nnkit.grading.classroom.verification import verify_solution
 from nnkit.grading.classroom.worker import grade_submission

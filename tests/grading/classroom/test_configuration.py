@@ -6,12 +6,28 @@ from pathlib import Path
 
 import pytest
 
-from nnkit.grading.classroom.configuration import CourseError, own_config, read_config
+from nnkit.grading.classroom.configuration import (
+    SCRIPTS,
+    CourseError,
+    lets_scripts_run,
+    own_config,
+    read_config,
+)
 from nnkit.grading.classroom.course import Course
 
 
 def test_without_a_file_there_are_no_settings(tmp_path: Path) -> None:
     assert own_config(tmp_path) == {}
+
+
+def test_the_line_that_is_told_keeps_scripts_from_running(tmp_path: Path) -> None:
+    assert lets_scripts_run(own_config(tmp_path))
+    for i, first in enumerate(("", "c.HTMLExporter.preprocessors = []\n")):
+        (tmp_path / str(i)).mkdir()
+        line = SCRIPTS.partition(": ")[2]
+        text = f"c = get_config()\n{first}{line}\n"
+        (tmp_path / str(i) / "nbgrader_config.py").write_text(text)
+        assert not lets_scripts_run(own_config(tmp_path / str(i)))
 
 
 def test_settings_lie_where_they_name_another_root(tmp_path: Path) -> None:

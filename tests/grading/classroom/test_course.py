@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from nnkit.grading.classroom.course import Course, CourseError, alike
+from nnkit.grading.classroom.course import SHIPPED, Course, CourseError, alike
 from nnkit.grading.grader.files import files_in, fingerprint, write_files
+from nnkit.grading.sandbox.confinement.policy import Policy
 
 MODULE = "02_forward_propagation"
 
@@ -178,6 +179,24 @@ def test_a_course_is_graded_only_where_somebody_is_in_it_or_names_it(
     (own / "nbgrader_config.py").write_text("c.CourseDirectory.root = 'nosuch'")
     with pytest.raises(CourseError, match=r"CourseDirectory\.root .* there is no such folder"):
         Course.to_grade().as_configured()
+
+
+def test_where_there_is_no_course_it_is_the_one_that_nnkit_came_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped, here = tmp_path / "nnkit" / "shipped", tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    monkeypatch.setattr(f"{Course.__module__}.SHIPPED", shipped)
+    assert Course.find() == Course.own() == Course(Path(__file__).parents[3])
+    (shipped / "solutions").mkdir(parents=True)
+    assert Course.find() == Course.own() == Course(shipped)
+    with pytest.raises(CourseError, match="`nnkit new course DIR` makes one"):
+        Course.to_grade()
+
+
+def test_students_code_cannot_read_the_course_that_nnkit_came_with() -> None:
+    assert any(SHIPPED.is_relative_to(hidden) for hidden in Policy().hidden)
 
 
 def test_an_assignment_is_called_a_module_only_in_this_course(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import subprocess
 import sys
 
+from nnkit.grading.classroom.executors import PRELOADED
+
 FIRST = "import sys, nnkit.grading.classroom.fast_imports\n"
 
 
@@ -32,3 +34,8 @@ def test_what_is_loaded_already_stays() -> None:
 def test_garbage_is_looked_for_seldom() -> None:
     program = f"{FIRST}import gc\nprint(gc.isenabled(), gc.get_threshold()[0] > 10_000)"
     assert printed(program) == "True True\n"
+
+
+def test_workers_load_no_nbgrader() -> None:
+    program = "import sys, {}\nprint({{'nbgrader', 'sqlalchemy'}} & sys.modules.keys())"
+    assert printed(program.format(", ".join(PRELOADED))) == "set()\n"

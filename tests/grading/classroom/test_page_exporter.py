@@ -13,7 +13,7 @@ HEAD = Summary("ada", "05 & <b>", "1", "2", "", ())
 
 
 def made(notebook: nbformat.NotebookNode, *, plain: bool = False) -> str:
-    html, _ = page_exporter((), plain=plain).from_notebook_node(
+    html, _ = page_exporter(plain=plain).from_notebook_node(
         notebook, {"summary": HEAD, "inlining": {"css": []}}
     )
     return html

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import datetime
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from nnkit.grading.classroom.record import GradingRecord, Marks
+from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.grader.assignment import CellVerdict, Graded
 from nnkit.grading.grader.files import fingerprint
 
@@ -78,28 +76,3 @@ def test_halves_of_characters_are_no_obstacle() -> None:
 )
 def test_a_notebook_without_a_record_has_an_empty_one(text: bytes) -> None:
     assert GradingRecord.read(text) == GradingRecord()
-
-
-def test_marks_are_read_from_a_row() -> None:
-    row: Any = SimpleNamespace(
-        score=4.5,
-        max_score=9.0,
-        late_submission_penalty=None,
-        grades=[
-            SimpleNamespace(name="x", score=1.5, max_score=3.0, manual_score=None),
-            SimpleNamespace(name="why", score=0.0, max_score=2.0, manual_score=0.0),
-        ],
-        comments=[SimpleNamespace(name="why", comment="Well said.")],
-    )
-    points = {"x": (1.5, 3.0), "why": (0.0, 2.0)}
-    wanted = Marks(4.5, 9, 0, points, {"why": "Well said."}, ("why",))
-    assert Marks.of(row) == wanted
-    row.late_submission_penalty = 2.0
-    row.assignment = SimpleNamespace(
-        total_seconds_late=3600,
-        extension=None,
-        timestamp=datetime(2026, 5, 4, 13),
-        duedate=datetime(2026, 5, 4, 12),
-    )
-    assert Marks.of(row).penalty == 2
-    assert "1 hour after it was due" in Marks.of(row).late

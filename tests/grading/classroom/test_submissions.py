@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from nnkit.grading.classroom.course import Course, CourseError
-from nnkit.grading.classroom.feedback import write_page
 from nnkit.grading.classroom.gradebook import open_gradebook
+from nnkit.grading.classroom.student_page import write_page
 from nnkit.grading.classroom.submissions import (
     Submission,
     earlier_results,

@@ -100,6 +100,34 @@ def test_what_is_told(found: Verification) -> None:
     assert failed == "w1: your own solution could not be graded: It is no notebook."
 
 
+def test_what_asks_next_to_nothing_or_cannot_be_seen_is_told_by_name(found: Verification) -> None:
+    assert (found.hollow, found.unseen) == ({}, {})
+    weak = verify_solution(
+        assignment(
+            "import numpy as np\ndef f(a): return a.sum()",
+            "assert callable(f)",
+            "a = np.ones(2)\nassert f(a) == 2 and not np.shares_memory(f(a), a)",
+            "kept, np.dot = np.dot, None\nassert f(np.ones(3)) == 3\nnp.dot = kept",
+            "assert f(np.ones(3)) == 4\nnp.dot = None",
+        )
+    )
+    assert ids(weak.hollow) == ["test-0"]
+    assert ids(weak.unseen) == ["test-1", "test-2"]
+    unseen, hollow = sentences("w1", weak)[1:]
+    assert "w1: 2 tests ask what can be seen inside the sandbox alone" in unseen
+    assert "test-1, test-2. `nnkit verify w1` says what." in unseen
+    assert "w1: 1 test asks next to nothing" in hollow
+    assert "pass: test-0. `nnkit verify w1`" in hollow
+
+
+def test_a_hollow_answer_that_ends_the_grader_costs_nothing() -> None:
+    answer = "def f(): return 3"
+    fatal = "import os\nif f() is None: os._exit(1)\nassert f() == 3"
+    verification = verify_solution(assignment(answer, fatal, "assert f() == 3", "assert f"))
+    assert not verification.failed
+    assert ids(verification.hollow) == ["test-2"]
+
+
 def test_a_test_that_the_solution_does_not_pass_outside_costs_nobody_points(
     found: Verification,
 ) -> None:

@@ -44,7 +44,7 @@ FUNCTIONS = {
         "def affine(W, b, a):\n    return [range(200_000)] * 100",
     ),
     "a module": (0, "import numpy as affine"),
-    "an array of objects": (0, "def affine(W, b, a):\n    return (W @ a + b).astype(object)"),
+    "an array of objects": (2, "def affine(W, b, a):\n    return (W @ a + b).astype(object)"),
     "one long text among many": (
         0,
         "def affine(W, b, a):\n    return ['x' * 1_000_000] + ['y'] * 400",

@@ -1,8 +1,8 @@
-"""What a proxy grants by mistake the test among the student's cells takes back, or the other way.
+"""Whoever forges the test among his cells earns what his objects have, and no more.
 
-A proxy has attributes of its own, plain data are copies, and a test changes its own process only.
-So some tests pass through proxies whatever the student wrote: then they fail in the sandbox, where
-the objects are.  And what ends a loop of the test's in the sandbox ends none on this side.
+A proxy is callable, iterable, true, or another's, as its object is.  Only what a test takes away on
+this side, the student's code still has there: so such tests are told when they are registered.  And
+what ends a loop of the test's in the sandbox ends none on this side.
 """
 
 from __future__ import annotations
@@ -67,6 +67,27 @@ GRANTED = {
         "import numpy as np\nkept, np.dot = np.dot, None\n"
         "try:\n    assert dot([1, 2], [3, 4]) == 11\nfinally:\n    np.dot = kept",
     ),
+    "hashable": (
+        "class Key: pass\nkey = Key()",
+        "class Key:\n    def __eq__(self, other): return True\nkey = Key()",
+        "from collections.abc import Hashable\nassert isinstance(key, Hashable)",
+    ),
+    "an iterator": (
+        "class Steps:\n    def __iter__(self): return self\n    def __next__(self): raise StopIteration\n"
+        "steps = Steps()",
+        "class Steps: pass\nsteps = Steps()",
+        "from collections.abc import Iterator\nassert isinstance(steps, Iterator)",
+    ),
+    "what a class has": (
+        "class Sack:\n    def __len__(self): return 0",
+        "class Sack: pass",
+        "assert hasattr(Sack, '__len__')",
+    ),
+    "the same, by name": (
+        "def tidied(xs): return sorted(xs)",
+        "def tidied(xs):\n    xs.sort()\n    return xs",
+        "xs = [2, 1]\nassert tidied(xs=xs) == [1, 2] and tidied(xs=xs) is not xs",
+    ),
     "truth": (
         "class Empty:\n    def __bool__(self): return True\ndef made(): return Empty()",
         "class Empty:\n    def __bool__(self): return False\ndef made(): return Empty()",
@@ -77,7 +98,19 @@ GRANTED = {
         "class Coin:\n    def __eq__(self, other): return True\ndef coin(): return Coin()",
         "assert coin() != 3",
     ),
+    "not equal": (
+        "class Card:\n    def __eq__(self, other): return False\ndef card(): return Card()",
+        "class Card:\n    def __eq__(self, other): return True\ndef card(): return Card()",
+        "assert not card() == 3",
+    ),
 }
+TAKES_AWAY = ("a patched builtin", "patched NumPy")
+FORGED = """\
+import ast
+class WithoutAsserts(ast.NodeTransformer):
+    def visit_Assert(self, node): return ast.Pass()
+get_ipython().ast_transformers.append(WithoutAsserts())
+"""
 STOPS = "def {}(*xs):\n    raise {}"
 SQUARE = "def square(x): return x * x"
 # These pass in the sandbox, as they do with nbgrader.
@@ -90,13 +123,15 @@ ENDED = {
 }
 
 
-def test_what_a_proxy_grants_counts_only_if_it_is_so() -> None:
+def test_a_forger_earns_what_his_objects_have() -> None:
     right, wrong, tests = zip(*GRANTED.values(), strict=True)
     solution = "\n".join(right)
-    for answers, points in ((right, 3), (wrong, 0)):
-        verdicts = result_of("\n".join(answers), tests, solution).verdicts
-        assert [v.outside for v in verdicts] == [3] * len(tests)
-        assert [v.points for v in verdicts] == [points] * len(tests)
+    honest = result_of(solution, tests, solution).verdicts
+    assert {v.points for v in honest} == {3}
+    verdicts = result_of(FORGED + "\n".join(wrong), tests, solution).verdicts
+    forged = dict(zip(GRANTED, verdicts, strict=True))
+    assert {v.inside for v in forged.values()} == {3}
+    assert [name for name, v in forged.items() if v.points] == [*TAKES_AWAY]
 
 
 @pytest.mark.parametrize("raises", ["StopIteration", "type('Ends', (StopIteration,), {})()"])

@@ -77,6 +77,13 @@ def test_a_verdict_of_check_stays_but_for_the_points() -> None:
             "error",
             "The cell of `f` stopped with a SyntaxError: not closed (line 1)",
         ),
+        (
+            "f = ()",
+            [("AttributeError", "x")],
+            "error",
+            "The cell of `f` stopped with an AttributeError: x",
+        ),
+        ("f = ()", [("SystemExit", "")], "error", "The cell of `f` stopped with a SystemExit"),
     ],
 )
 def test_why_a_name_is_missing(

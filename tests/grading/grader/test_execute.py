@@ -46,7 +46,7 @@ def test_an_error_has_its_line_and_what_was_printed_before() -> None:
         (2j, 0),
         (np.array([1, 2]), 0),
         (np.timedelta64(5, "s"), 0),
-        (Proxy(Session(FakeSandbox()), 3), 0),  # type: ignore[arg-type]
+        (Proxy.of(Session(FakeSandbox()), 3), 0),  # type: ignore[arg-type]
         (0, 0),
         (2.5, 2.5),
         (99, 4),

@@ -16,7 +16,7 @@ from nnkit.grading.grader.explain import (
     shown_error,
 )
 from nnkit.grading.grader.notebook import Node, new_cell, node
-from nnkit.grading.grader.remote_error import RemoteError
+from nnkit.grading.grader.remote_error import NotHandedOverError, RemoteError
 
 SOURCE = "visible = 1\n### BEGIN HIDDEN TESTS\nassert f == 42\n### END HIDDEN TESTS"
 
@@ -38,6 +38,13 @@ def test_what_cannot_be_written_down_stops_nothing() -> None:
     test = "assert f == 9, f"
     shown = f"AssertionError: (what cannot be shown)\nin the test:  {test}"
     assert told(test, f=10**4500) == told(test, f=[10**4500]) == shown
+
+
+def test_what_cannot_be_handed_over_is_told_without_the_name_of_a_class() -> None:
+    def f() -> None:
+        raise NotHandedOverError("what f returned: too much")
+
+    assert told("f()", f=f) == "what f returned: too much\nin the test:  f()"
 
 
 def test_a_hidden_test_is_not_shown() -> None:

@@ -92,9 +92,27 @@ def test_what_is_bound_afterwards_is_no_import(binds: str) -> None:
 
 
 def test_lines_keep_their_numbers() -> None:
-    assert without_magics("%matplotlib inline\na = 1\n  !ls") == "\na = 1\n"
+    assert without_magics("%matplotlib inline\na = 1\n!ls") == "\na = 1\n"
+    assert without_magics("if a:\n    %matplotlib inline\n!ls") == "if a:\n    pass\n"
     source = "import here\nfrom gone import (\n    a,\n)\nb = 1"
     assert without_imports(source, "gone".__eq__) == "import here\n\n\n\nb = 1"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["np.dot?", "np.dot??", "?np.dot", "??np.dot", "? np.dot", "np.*lo*?", "%time?", "a[0]?"],
+)
+def test_a_question_to_ipython_hides_no_name(line: str) -> None:
+    assert names_in(f"import numpy as np\n{line}\nb = np.ones(2)").bound == {"np", "b"}
+
+
+@pytest.mark.parametrize("line", ["b = 1  # why?", "'%d'", "b != 1", "b = '?'", "x ? y"])
+def test_what_only_looks_so_is_left(line: str) -> None:
+    assert without_magics(f"!ls\n{line}") == f"\n{line}"
+
+
+def test_what_ipython_binds_is_bound() -> None:
+    assert names_in("files = !ls\na, b = %magic x\nc = 1").bound == {"files", "a", "b", "c"}
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,7 @@ LIES = [
     "assert round(v.norm() - 5, 3) == 0",
     "assert f'{v.norm() - 5:.2f}' == '0.00'",
     "assert not (v.norm() - 5)",
+    "assert not v.norm() - 5 or len(v.norm() - 5)",
     "import math\nassert math.isclose(v.norm(), 5)",
     "import math\nassert math.fabs(v.norm() - 5) < 1e-9",
     "import numpy as np\nassert np.isclose(v.norm(), 5)",

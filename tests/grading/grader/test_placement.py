@@ -19,9 +19,9 @@ def cell(id: str, source: str) -> Node:
 SOURCE = [cell("a", "a = 1"), cell("A", "assert a"), cell("b", "b = 2"), cell("B", "assert b")]
 
 
-def placed(indices: list[int | None]) -> Placement:
-    bound = [set(names_in("x = 1" if i is None else SOURCE[i].source).bound) for i in indices]
-    return Placement(SOURCE, indices, bound)
+def placed(indices: list[int | None], source: list[Node] = SOURCE) -> Placement:
+    bound = [set(names_in("x = 1" if i is None else source[i].source).bound) for i in indices]
+    return Placement(source, indices, bound)
 
 
 def test_what_stands_in_order_stays() -> None:
@@ -40,6 +40,33 @@ def test_what_stands_in_order_stays() -> None:
 def test_a_test_stays_where_the_student_has_it(indices: list[int], kept: dict[int, int]) -> None:
     assert placed([*indices]).kept == kept
     assert placed([*indices]).restored == {}
+
+
+SAME_NAME = [
+    *(cell("a", "f = 1"), cell("A", "assert f")),
+    *(cell("b", "g = 2"), cell("B", "assert g")),
+    *(cell("c", "f = 3"), cell("C", "assert f == 3")),
+]
+
+
+@pytest.mark.parametrize(
+    "indices",
+    [
+        [2, 3, 4, 5, 0, 1],  # the first to the end
+        [4, 5, 0, 1, 2, 3],  # the last to the start
+        [4, None, 5, 0, 1, 2, 3],
+    ],
+)
+def test_what_moved_with_its_answer_stays_where_another_would_take_its_name(
+    indices: list[int | None],
+) -> None:
+    kept = placed(indices, SAME_NAME).kept
+    assert {i: kept.get(i) for i in (1, 5)} == {1: indices.index(1), 5: indices.index(5)}
+
+
+def test_a_test_that_moved_without_its_answer_is_put_behind_it() -> None:
+    placement = placed([5, 0, 1, 2, 3, 4], SAME_NAME)
+    assert placement.restored == {5: (5, 1)}
 
 
 def test_a_test_before_its_answer_is_put_behind_it() -> None:

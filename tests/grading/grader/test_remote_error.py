@@ -120,6 +120,11 @@ def test_whatever_a_sandbox_says_is_an_ordinary_error(description: object) -> No
     assert len(type(error).__name__) <= 80
 
 
+def test_an_error_that_needs_more_keeps_its_name() -> None:
+    error = raised({"kind": ("builtins", "ExceptionGroup", BUILTIN), "text": "two"})
+    assert (type(error).__name__, str(error)) == ("ExceptionGroup", "two")
+
+
 @pytest.mark.parametrize(
     "kind", ["NotDefined", "SubmissionError", "SandboxLost", "ExceptionGroup", "print", "a b", ""]
 )

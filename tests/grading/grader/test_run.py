@@ -5,11 +5,16 @@ from __future__ import annotations
 import time
 from typing import Any
 
+import pytest
+
 from nnkit.checks.exercise import Why
+from nnkit.checks.verdict import Verdict
 from nnkit.course.catalogue import every_exercise
+from nnkit.grading.grader import run
 from nnkit.grading.grader.assignment import CellVerdict, Limits
-from nnkit.grading.grader.decide import STOPPED
+from nnkit.grading.grader.decide import STOPPED, decide
 from nnkit.grading.grader.notebook import Node, new_cell, new_notebook, node
+from nnkit.grading.grader.pictures import Pictures
 from nnkit.grading.grader.run import NotebookRun
 from nnkit.grading.grader.runner import Runner
 from nnkit.grading.grader.sandbox import SandboxLost
@@ -59,10 +64,13 @@ class Student:
         return sandbox
 
 
-def verdicts_on(student: Student, *cells: Node) -> list[CellVerdict]:
+def run_of(student: Student, *cells: Node) -> NotebookRun:
     runner, deadline = Runner(new_notebook([*cells])), time.monotonic() + 60
-    run = NotebookRun("a.ipynb", runner, [*cells], student, {}, Limits(), deadline)
-    verdicts = run.run()
+    return NotebookRun("a.ipynb", runner, [*cells], student, {}, Limits(), deadline)
+
+
+def verdicts_on(student: Student, *cells: Node) -> list[CellVerdict]:
+    verdicts = run_of(student, *cells).run()
     assert student.ended == student.opened
     return verdicts
 
@@ -98,6 +106,33 @@ def test_a_test_that_loses_its_sandbox_costs_only_itself() -> None:
     assert (lost.points, lost.message) == (0, "This question was stopped: it ended.")
     assert tests[0].outputs[0].evalue == lost.message
     assert (next_one.points, student.opened) == (2, 2)
+
+
+def test_a_fault_of_the_graders_costs_its_question_and_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def decides(id: str, *about: Any) -> Verdict:
+        if id == "test-bad":
+            raise RuntimeError("no such thing")
+        return decide(id, *about)
+
+    def draws(self: Pictures, cells: list[Node]) -> None:
+        raise ValueError("no picture")
+
+    monkeypatch.setattr(run, "decide", decides)
+    monkeypatch.setattr(Pictures, "insert", draws)
+    tests = deciding("assert n", "test-bad"), deciding("assert n", "test-n")
+    cells = [answer("n = 3", "n"), *tests]
+    notebook = run_of(Student(n=3), *cells)
+    bad, good = notebook.run()
+    assert (bad.points, bad.max_points, bad.status, good.points) == (0, 2, "error", 2)
+    assert bad.message == "The grader itself stopped at this question. A person will look at it."
+    assert tests[0].outputs[0].evalue == bad.message
+    assert notebook.faults == [
+        "the grader stopped at the question test-bad, which a person has to mark: "
+        "RuntimeError: no such thing",
+        "the grader stopped at the pictures: ValueError: no picture",
+    ]
 
 
 def test_a_written_answer_of_the_course_has_the_id_of_its_exercise() -> None:

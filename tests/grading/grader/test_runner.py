@@ -12,6 +12,7 @@ from nnkit.grading.grader.notebook import Node, new_cell, new_notebook, node
 from nnkit.grading.grader.runner import Runner
 from nnkit.grading.grader.sandbox import SandboxLost
 from nnkit.grading.grader.session import Session
+from nnkit.grading.protocol.special_methods import numbered
 from tests.grading.grader.fake_sandbox import Ref, session_with
 from tests.grading.grader.one_answer import result_of
 
@@ -92,7 +93,7 @@ def test_what_stayed_in_a_lost_sandbox_is_taken_from_the_next() -> None:
     source.cells.insert(1, new_cell("code", "h = [f]"))
     runner = Runner(source)
     for test, value in ((source.cells[2], 4), (source.cells[3], 5)):
-        session, _ = session_with(get={"value": Ref(0)}, call={"value": value})
+        session, _ = session_with(get={"value": Ref(numbered(0, len))}, call={"value": value})
         assert runner.run(test, session).value == value
 
 
@@ -101,7 +102,7 @@ LIMITS = {
     "source": (
         "def f(d):\n    return 1",
         "import inspect\nassert 'return' in inspect.getsource(f)",
-        "got Proxy",
+        "got object",
     ),
     "an object of the instructor's": (
         "def f(p):\n    return 1",

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from nnkit.grading.grader import sandboxed_tests
 from nnkit.grading.grader.assignment import Limits
 from nnkit.grading.grader.notebook import Node, new_cell, node
 from nnkit.grading.grader.sandbox import SandboxLost
-from nnkit.grading.grader.sandboxed_tests import is_plain, run_sandboxed_tests
+from nnkit.grading.grader.sandboxed_tests import SandboxMark, is_plain, run_sandboxed_tests
 from tests.grading.grader.fake_sandbox import FakeSandbox
 from tests.grading.grader.one_answer import result_of
 from tests.grading.grader.victim import metadata
@@ -48,6 +49,14 @@ def marks_of(reply: Any, *, warnings_cost: bool = False) -> list[float]:
         warnings_cost=warnings_cost,
     )
     return [mark.points for mark in marks.values()]
+
+
+def test_a_fault_of_the_graders_costs_its_test(monkeypatch: pytest.MonkeyPatch) -> None:
+    def reads(*about: object) -> SandboxMark:
+        raise RuntimeError("no such thing")
+
+    monkeypatch.setattr(sandboxed_tests, "_mark", reads)
+    assert marks_of(PASSED) == [0]
 
 
 @pytest.mark.parametrize(

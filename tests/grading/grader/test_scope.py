@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pytest
@@ -63,6 +64,17 @@ def test_the_last_cell_before_the_test_decides() -> None:
 def test_what_an_answer_changes_is_the_students() -> None:
     cells = given("a = [1]\nb = [1]"), answer("a.append(2)")
     assert bound("a b", students(a=[1, 2], b=[9]), *cells)[0] == {"a": [1, 2], "b": [1]}
+
+
+@pytest.mark.parametrize(
+    "setup", ["import math\nm = math", "try:\n    import math as m\nexcept E:\n    m = None"]
+)
+def test_a_module_that_an_answer_seems_to_change_is_the_one_of_this_side(setup: str) -> None:
+    session = students(m=Exception("math"))
+    for cells in ([answer("m.seed(1)")], [answer("m.seed(1)"), given("m.seed(2)")]):
+        assert bound("m", session, given(setup), *cells) == ({"m": math}, {})
+    _, missing = bound("m", session, answer("m = 3"))
+    assert "m` is the module math" in str(missing["m"])
 
 
 def test_what_the_instructors_cell_needs_is_there_when_it_runs() -> None:

@@ -17,6 +17,7 @@ from nnkit.grading.grader.remote_error import NotHandedOverError
 from nnkit.grading.grader.sandbox import SandboxLost
 from nnkit.grading.grader.session import MAX_PRINTED, IsModule
 from nnkit.grading.protocol.codec import encode
+from nnkit.grading.protocol.special_methods import numbered
 from tests.grading.grader.fake_sandbox import Ref, session_with
 
 
@@ -33,10 +34,10 @@ def test_plain_data_comes_as_it_is_and_the_rest_as_a_proxy() -> None:
     session, _ = session_with(get=lambda name: replies[name])
     assert session.get("n") == 3
     assert session.get("todo") is ...
-    assert type(session.get("f")) is Proxy
-    assert type(session.get("A", is_class=True)) is ObjectProxy
+    assert session.get("f")._nnkit_kind is Proxy
+    assert session.get("A", is_class=True)._nnkit_kind is ObjectProxy
     assert issubclass(session.get("E", is_class=True), KeyError)
-    assert type(session.get("E")) is Proxy
+    assert session.get("E")._nnkit_kind is Proxy
     with pytest.raises(IsModule, match="`np` is the module numpy"):
         session.get("np")
     with pytest.raises(NameError):
@@ -47,7 +48,7 @@ def test_what_a_call_changed_changes_here() -> None:
     changed = [[0, np.full(2, 5.0)], [1, [1, 2, 3]], [2, {"a": 2}], [3, {4}]]
     session, _ = session_with(call={"value": None, "changed": changed})
     array, numbers, table, group = np.zeros(2), [9], {"a": 1, "b": 0}, {1}
-    session.call(Proxy(session, 0, "f"), [array, numbers, table, group], {})
+    session.call(Proxy.of(session, numbered(0, len), "f"), [array, numbers, table, group], {})
     assert array.tolist() == [5, 5]
     assert (numbers, table, group) == ([1, 2, 3], {"a": 2}, {4})
 
@@ -56,12 +57,12 @@ def test_what_a_call_changed_changes_here() -> None:
 def test_other_replies_than_were_asked_for_lose_the_sandbox(replies: object) -> None:
     session, _ = session_with(call_many={"replies": replies})
     with pytest.raises(SandboxLost, match="something else"):
-        list(session.call_many(Proxy(session, 0, "f"), [[1]]))
+        list(session.call_many(Proxy.of(session, numbered(0, len), "f"), [[1]]))
 
 
 def test_random_numbers_are_shared_once_seeded_and_when_they_changed() -> None:
     session, sandbox = session_with(call={"value": 1})
-    function = Proxy(session, 0, "f")
+    function = Proxy.of(session, numbered(0, len), "f")
     function()
     session.seeded = True
     random.seed(2)  # another test may have left the generator seeded with 3
@@ -97,19 +98,19 @@ def test_a_function_of_a_test_is_called_here() -> None:
         return {"value": sandbox.callback(number, [2], {"b": 3})}
 
     session, sandbox = session_with(call=call)
-    assert Proxy(session, 0, "f")(lambda a, b: a * b) == 6
+    assert Proxy.of(session, numbered(0, len), "f")(lambda a, b: a * b) == 6
 
 
 def test_what_is_neither_data_nor_function_cannot_be_sent() -> None:
     session, _ = session_with()
     with pytest.raises(TypeError, match="a StringIO cannot be sent"):
-        Proxy(session, 0, "f")(io.StringIO())
+        Proxy.of(session, numbered(0, len), "f")(io.StringIO())
 
 
 def test_what_is_too_large_is_told_by_the_name_of_its_function() -> None:
     reason = "a list of 3 million numbers is too long to be handed over: 2 million are allowed"
     session, sandbox = session_with(call={"too_large": reason}, get={"too_large": reason})
-    function = Proxy(session, 0, "f")
+    function = Proxy.of(session, numbered(0, len), "f")
     for use, told in (
         (lambda: function(1, [1.5] * 3_000_000), f"argument 2 of f: {reason}; call it with less"),
         (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+import tracemalloc
 from collections.abc import Iterator
 
 import pytest
@@ -32,6 +33,20 @@ def test_messages_arrive_whole_however_they_are_cut(pair: tuple[Channel, socket.
         peer.sendall(data[i : i + 1])
     later = time.monotonic() + 10
     assert [channel.receive(later) for _ in range(3)] == [b"abc", b"", b"de"]
+
+
+def test_a_long_message_is_there_twice_at_most(pair: tuple[Channel, socket.socket]) -> None:
+    channel, peer = pair
+    size = 8 << 20
+    sender = threading.Thread(target=lambda: peer.sendall(HEADER.pack(size) + bytes(size)))
+    sender.start()
+    tracemalloc.start()
+    try:
+        assert len(channel.receive()) == size
+        assert tracemalloc.get_traced_memory()[1] < 2.6 * size
+    finally:
+        tracemalloc.stop()
+        sender.join()
 
 
 def test_what_one_end_sends_the_other_receives() -> None:

@@ -126,7 +126,7 @@ class Elsewhere(ZoneInfo):
         int,
         [lambda: 0],
         {"a": iter([])},
-        np.array([None]),
+        np.array([None, lambda: 0]),
         np.array([([1, 2], 3)], "2i4,i4"),
         np.array([(None, 3)], "O,i4"),
         np.ma.masked_array([None]),

@@ -20,7 +20,7 @@ from hypothesis.extra import numpy as hnp
 
 from nnkit.grading.protocol.codec import decode, encode
 from nnkit.grading.protocol.kinds import kind_named
-from nnkit.grading.protocol.limits import CodecError
+from nnkit.grading.protocol.limits import CodecError, TooLargeError
 
 EXAMPLES = [
     Fraction(-3, 4),
@@ -41,6 +41,8 @@ EXAMPLES = [
     PureWindowsPath("c:/b"),
     np.ma.masked_array([1.0, 2.0], [True, False], fill_value=7.0),
     np.array([(1, 2.5, "x")], [("a", "i4"), ("b", "f8"), ("c", "U2")]),
+    np.array([[None, 1.5, "x"], [Fraction(1, 3), [1, [2]], np.array([3, "y"], object)]], object),
+    np.array(10**400),
 ]
 
 
@@ -180,6 +182,16 @@ LIES: dict[str, list[Any]] = {
         [["array", "<f8", [0], False], ["array", "|b1", [0], False], "x"],
     ],
     "matrix": [[["array", "<f8", [0], False]], [3]],
+    "objects": [
+        [["tuple", 2], ["list", 1]],
+        [["tuple", -1, -1], ["list", 1]],
+        [["tuple", 1.0], ["list", 1]],
+        [["tuple", True], ["list", 1]],
+        [["tuple", 0, 1 << 40], ["list"]],
+        [["tuple", *[1] * 33], ["list", 1]],
+        [["list", 1], ["list", 1]],
+        [["tuple", 1], ["tuple", 1]],
+    ],
     "records": [
         [["list"], ["list"]],
         [["list", "a", "a"], ["list", *[["array", "<f8", [0], False]] * 2]],
@@ -212,3 +224,10 @@ def test_what_is_within_a_kind_counts_too() -> None:
     for tree in (deep, many):
         with pytest.raises(CodecError, match=r"too (deep|many)"):
             decode(raw(tree))
+
+
+def test_an_array_that_holds_itself_is_too_deep() -> None:
+    array = np.empty(1, object)
+    array[0] = array
+    with pytest.raises(TooLargeError, match="contains itself"):
+        encode(array)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import socket
 import sys
 import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 from typing import Any
 
@@ -18,7 +20,7 @@ from nnkit.grading.sandbox.server import Server
 
 
 class Grader:
-    """The other side: sends requests, answers callbacks with `reply`.
+    """The other side: sends requests, answers callbacks with `reply`, or with what they bring.
 
     The server takes over stdout, so it starts with the first request: pytest has its own by then.
     """
@@ -37,7 +39,7 @@ class Grader:
             reply: dict[str, Any] = decode(self.channel.receive(), from_ref=Number)
             if "callback" not in reply:
                 return reply
-            self.channel.send(encode(self.reply))
+            self.channel.send(encode(self.reply or {"value": reply["args"][0]}))
 
 
 class Number:
@@ -110,9 +112,9 @@ def test_each_of_many_calls_has_its_own_reply(grader: Grader, names: dict[str, A
 def test_operators_are_asked_of_the_class(grader: Grader, names: dict[str, Any]) -> None:
     names.update(n=iter([1]), z=zip)
     n, z = (grader.ask("get", name=name)["value"] for name in "nz")
-    assert "not_implemented" in grader.ask("operate", operator="iterate", operands=[n])
+    assert isinstance(grader.ask("operate", operator="iter", operands=[n])["value"], Number)
     assert grader.ask("operate", operator="next", operands=[n])["value"] == 1
-    assert grader.ask("operate", operator="iterate", operands=[z])["error"]
+    assert "not_implemented" in grader.ask("operate", operator="iter", operands=[z])
     assert "not_implemented" in grader.ask("operate", operator="matmul", operands=[n, 1])
     assert "not_implemented" in grader.ask("operate", operator="next", operands=[n])
 
@@ -129,6 +131,35 @@ def test_what_a_function_raises_ends_nothing_here(
     reply = grader.ask("call", function=function, args=[], kwargs={})
     assert reply["error"]["kind"][1] == raises.__name__
     assert "error" in grader.ask("operate", operator="call", operands=[function])
+
+
+class Silent(Exception):
+    def __str__(self) -> str:
+        raise SystemExit
+
+
+class Classless:
+    def __getattribute__(self, name: str) -> Any:
+        raise SystemExit
+
+
+def test_what_does_not_speak_of_itself_ends_nothing_here(
+    grader: Grader, names: dict[str, Any]
+) -> None:
+    def f(silent: bool) -> Any:
+        if silent:
+            raise Silent
+        return Classless()
+
+    names.update(f=f, c=Classless())
+    function = grader.ask("get", name="f")["value"]
+    error = grader.ask("call", function=function, args=[True], kwargs={})["error"]
+    assert error["kind"][1] == "Silent"
+    assert "its `__str__` stopped with a SystemExit" in error["text"]
+    assert isinstance(
+        grader.ask("call", function=function, args=[False], kwargs={})["value"], Number
+    )
+    assert isinstance(grader.ask("get", name="c")["value"], Number)
 
 
 def test_what_is_too_large_to_send_is_told_and_costs_nothing_else(
@@ -166,6 +197,39 @@ def test_a_function_of_the_graders_is_called_there(grader: Grader, names: dict[s
         grader.reply = answer
         reply = grader.ask("call", function=function, args=[Number(-1)], kwargs={})
         assert reply["value"] == value
+
+
+def test_what_two_threads_call_is_not_mixed_up(grader: Grader, names: dict[str, Any]) -> None:
+    def both(f: Any) -> Any:
+        with ThreadPoolExecutor(2) as pool:
+            lists = pool.map(lambda first: [f(first + i) for i in range(100)], [0, 100])
+            return [f(-1), *lists]
+
+    names["both"] = both
+    function = grader.ask("get", name="both")["value"]
+    reply = grader.ask("call", function=function, args=[Number(-1)], kwargs={})
+    assert reply["value"] == [-1, [*range(100)], [*range(100, 200)]]
+
+
+def test_a_thread_that_goes_on_waits_for_the_next_request(
+    grader: Grader, names: dict[str, Any]
+) -> None:
+    found: list[int] = []
+    go_on = threading.Event()
+
+    def later(f: Any) -> None:
+        threading.Thread(target=lambda: found.append(f(3 * go_on.wait())), daemon=True).start()
+
+    def wait() -> list[int]:
+        while not found:
+            time.sleep(0.001)
+        return found
+
+    names.update(later=later, wait=wait)
+    functions = [grader.ask("get", name=name)["value"] for name in ("later", "wait")]
+    grader.ask("call", function=functions[0], args=[Number(-1)], kwargs={})
+    go_on.set()
+    assert grader.ask("call", function=functions[1], args=[], kwargs={})["value"] == [3]
 
 
 def test_a_defined_function_has_the_name_it_is_bound_to(

@@ -40,8 +40,8 @@ CHECK = "from nnkit import check\ncheck('02.affine', 1)"
 
 def test_with_pictures_it_shows_what_a_notebook_shows() -> None:
     windows = "%matplotlib inline\n%gui tk"
-    loaded, (figure, none, html, error, checked) = run(
-        "pictures", PLOT, windows, HTML, "1 / 0", CHECK
+    loaded, (figure, none, html, error, ended, checked) = run(
+        "pictures", PLOT, windows, HTML, "1 / 0", "exit()", CHECK
     )
     assert loaded
     assert [output["output_type"] for output in figure] == ["display_data"]
@@ -51,6 +51,11 @@ def test_with_pictures_it_shows_what_a_notebook_shows() -> None:
     (stopped,) = error
     assert stopped["ename"] == "ZeroDivisionError"
     assert "\x1b" not in "".join(stopped["traceback"])
+    (exits,) = [output for output in ended if output["output_type"] == "error"]
+    assert (exits["ename"], exits["evalue"]) == (
+        "SystemExit",
+        "exit() ends a notebook: take it away",
+    )
     assert checked[0]["data"]["text/plain"] == "'The grader checks this.'"
 
 
@@ -71,3 +76,15 @@ def test_a_cell_may_wait_for_something() -> None:
         "async def numbers():\n    yield 1\nprint([i async for i in numbers()])",
     )
     assert [waited[0]["text"], asked[0]["text"]] == ["waited\n", "[1]\n"]
+
+
+def test_a_cell_may_take_stdout_away_or_close_it() -> None:
+    _, (closed, gone, after) = run(
+        "text",
+        "import sys\nsys.stdout.close()\nprint(1)",
+        "kept, sys.stdout = sys.stdout, None",
+        "3",
+    )
+    assert closed[0]["text"] == "1\n"
+    assert gone == []
+    assert after[0]["data"]["text/plain"] == "3"

@@ -8,12 +8,25 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import Any
+from typing import Any, NamedTuple
 
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.submissions import Submission, graded_notebooks
 from nnkit.grading.classroom.written.questions import WrittenQuestion
+
+# As `nnkit.plot` writes it.
+_FIGURE = re.compile(
+    r'<img class="nnkit-figure" alt="[^"<>]*" width="(\d{1,4})" [^<>]*'
+    r'src="data:(image/webp;base64,[A-Za-z0-9+/=]+)"'
+)
+
+
+class Drawing(NamedTuple):
+    """A picture: its type and its bytes as a data URL has them, and its width if it says one."""
+
+    data: str
+    width: int | None = None
 
 
 @dataclass(frozen=True)
@@ -26,14 +39,14 @@ class Part:
     is_code : bool
     attachments : dict
         The pictures of a text, as nbformat has them.
-    drawn : tuple of str
-        What code drew: PNG in base 64.
+    drawn : tuple of Drawing
+        What code drew.
     """
 
     text: str
     is_code: bool
     attachments: dict[str, Any] = field(default_factory=dict)
-    drawn: tuple[str, ...] = ()
+    drawn: tuple[Drawing, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,10 +146,16 @@ def _is_own(cell: dict[str, Any], question: WrittenQuestion) -> bool:
     return not known
 
 
-def _drawn(cell: dict[str, Any]) -> tuple[str, ...]:
-    shown = [output.get("data") or {} for output in cell.get("outputs") or ()]
-    pictures = ["".join(data["image/png"]) for data in shown if "image/png" in data]
-    return tuple(re.sub(r"[^\w+/=]", "", picture, flags=re.ASCII) for picture in pictures)
+def _drawn(cell: dict[str, Any]) -> tuple[Drawing, ...]:
+    found = []
+    for output in cell.get("outputs") or ():
+        data = output.get("data") or {}
+        if "image/png" in data:
+            png = re.sub(r"[^\w+/=]", "", "".join(data["image/png"]), flags=re.ASCII)
+            found.append(Drawing(f"image/png;base64,{png}"))
+        elif figure := _FIGURE.search("".join(data.get("text/html", ""))):
+            found.append(Drawing(figure[2], int(figure[1])))
+    return tuple(found)
 
 
 def _cells(notebook: bytes) -> list[dict[str, Any]]:

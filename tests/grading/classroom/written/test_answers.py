@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from pathlib import Path
+
+from matplotlib.figure import Figure
 
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.result import Result
-from nnkit.grading.classroom.written.answers import Answer, Part, _drawn, answers_to, in_order
+from nnkit.grading.classroom.written.answers import (
+    Answer,
+    Drawing,
+    Part,
+    _drawn,
+    answers_to,
+    in_order,
+)
 from nnkit.grading.classroom.written.questions import written_questions
 from nnkit.grading.grader.assignment import CellVerdict
+from nnkit.plot.show import forms
 from tests.grading.classroom.class_of import MODULE, NOTEBOOK
 from tests.grading.classroom.written.asked import MODEL, notebook, source
 
@@ -51,7 +62,12 @@ def test_what_each_student_wrote(tmp_path: Path) -> None:
 
 def test_what_code_drew() -> None:
     png = {"data": {"image/png": ["iVBO\n", 'Rw0K"><b>Gg==']}}
-    assert _drawn({"outputs": [{"text": "printed"}, png]}) == ("iVBORw0KbGg==",)
+    figure = {"data": forms(Figure(figsize=(3, 2)), "<A> & b"), "text/plain": "A"}
+    first, second = _drawn({"outputs": [{"text": "printed"}, png, figure]})
+    assert first == Drawing("image/png;base64,iVBORw0KbGg==")
+    assert second.width == 300
+    assert b64decode(second.data.removeprefix("image/webp;base64,")).startswith(b"RIFF")
+    assert _drawn({"outputs": [{"data": {"text/html": ["<b>", "1</b>"]}}]}) == ()
     assert _drawn({"source": "text"}) == ()
 
 

@@ -9,8 +9,8 @@ import nbformat
 from traitlets.config import Config
 
 from nnkit.grading.classroom.course import Course
-from nnkit.grading.classroom.feedback import page
 from nnkit.grading.classroom.formgrader import show_safely
+from nnkit.grading.classroom.student_page import page
 from nnkit.grading.classroom.written.model_answers import ShowModelAnswers
 from tests.grading.classroom.class_of import MODULE, NOTEBOOK
 from tests.grading.classroom.written.asked import MODEL, SCHEME, notebook, source
