@@ -10,8 +10,6 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
-import nnkit
-from nnkit.grading.classroom.course import CourseError
 from nnkit.site.browser import bytecode, lite, notebooks, offline, packages
 from nnkit.site.browser.pyodide import read_all
 
@@ -29,7 +27,7 @@ def address(notebook: str) -> str:
     return f"{FOLDER}/notebooks/index.html?path={quote(notebook)}"
 
 
-def add(directory: Path, pyodide: str | None) -> None:
+def add(directory: Path, pyodide: str | None, modules: Path) -> None:
     """Add what runs in the browser to a site, in ``try/``, and keep all of the site offline.
 
     Parameters
@@ -38,6 +36,8 @@ def add(directory: Path, pyodide: str | None) -> None:
         The site; its pages are there already.
     pyodide : str, optional
         A folder, an archive or an address with Pyodide; by default the official release.
+    modules : Path
+        The released modules, a folder each.
 
     Raises
     ------
@@ -49,7 +49,7 @@ def add(directory: Path, pyodide: str | None) -> None:
     python, loaded = _python(pyodide)
     with tempfile.TemporaryDirectory(prefix="nnkit-") as name:
         work = Path(name)
-        notebooks.copy(_modules(), work / "files")
+        notebooks.copy(modules, work / "files")
         lite.build(folder, work / "files", work, loaded)
     lite.prepare(folder, python)
     offline.add_to_jupyterlite(folder)
@@ -69,17 +69,3 @@ def _python(source: str | None) -> tuple[dict[str, bytes], list[str]]:
         bytecode.put_into(found, recorded)
         python[bytecode.STDLIB] = bytecode.library(python[bytecode.STDLIB], recorded)
     return python | packages.archives(found), list(found)
-
-
-def _modules() -> Path:
-    """The released modules, beside the package.
-
-    Raises
-    ------
-    CourseError
-        If they are not there.
-    """
-    folder = Path(nnkit.__file__).parents[1] / "modules"
-    if not folder.is_dir():
-        raise CourseError(f"There are no modules in {folder}; build the site in the course's folder.")
-    return folder

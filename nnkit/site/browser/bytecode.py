@@ -52,10 +52,10 @@ def record(program: str, folder: Path) -> Files:
         If something cannot be imported there.
     """
     with tempfile.TemporaryDirectory(prefix="nnkit-") as out:
-        command = [program, str(_IN_NODE / "start.cjs"), str(folder), str(_IN_NODE / "record.py"), out]
+        arguments = (_IN_NODE / "start.cjs", folder, _IN_NODE / "record.py", out)
         try:
             subprocess.run(
-                command,
+                [program, *map(str, arguments)],
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 timeout=_SECONDS,

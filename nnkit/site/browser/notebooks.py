@@ -22,9 +22,11 @@ SENTENCES = {
             ),
             (
                 "| save | Ctrl (or Cmd) and S |",
-                "| save | nothing: this browser keeps what you write; Ctrl (or Cmd) and S at once |\n"
+                "| save | nothing: this browser keeps what you write; "
+                "Ctrl (or Cmd) and S at once |\n"
                 "| take your work along | menu *File*, *Download* |\n"
-                "| begin anew | *Start again* at the top; what you have written is kept beside it |",
+                "| begin anew | *Start again* at the top; "
+                "what you have written is kept beside it |",
             ),
         ],
         "hand-in": [

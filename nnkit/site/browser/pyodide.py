@@ -12,9 +12,8 @@ import tarfile
 import urllib.error
 import urllib.request
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 
@@ -120,7 +119,9 @@ def _file(folder: Path, name: str) -> bytes:
     try:
         return (folder / name).read_bytes()
     except OSError as error:
-        raise CourseError(f"{name} of Pyodide cannot be read in {folder}: {error.strerror}.") from None
+        raise CourseError(
+            f"{name} of Pyodide cannot be read in {folder}: {error.strerror}."
+        ) from None
 
 
 def _download(address: str) -> bytes:
@@ -145,7 +146,8 @@ def _archive(content: bytes, source: str) -> Reader:
         else:
             with tarfile.open(fileobj=BytesIO(content)) as tar:
                 members = {m.name.rpartition("/")[2]: m for m in tar if m.isfile()}
-                files = {name: tar.extractfile(members[name]).read() for name in _wanted(members)}
+                opened = {name: tar.extractfile(members[name]) for name in _wanted(members)}
+                files = {name: file.read() for name, file in opened.items() if file}
     except (tarfile.TarError, zipfile.BadZipFile, EOFError, OSError) as error:
         raise CourseError(f"{source} is no archive that can be read: {error}") from None
 
@@ -157,5 +159,5 @@ def _archive(content: bytes, source: str) -> Reader:
     return read
 
 
-def _wanted(found: dict[str, object]) -> set[str]:
+def _wanted(found: Mapping[str, object]) -> set[str]:
     return found.keys() & {LOCK, *hashes()}

@@ -127,6 +127,12 @@ class Visit:
         text: str = self.page.evaluate(_SOURCE, [id])
         return text
 
+    def wait_for_source(self, id: str, part: str) -> None:
+        """Wait until the source of a cell has a part."""
+        self.page.wait_for_function(
+            f"([id, part]) => ({_SOURCE})([id]).includes(part)", arg=[id, part]
+        )
+
     def outputs(self, id: str) -> str:
         """The outputs of a cell as JSON."""
         return json.dumps(self.page.evaluate(_OUTPUTS, [id]))

@@ -6,6 +6,6 @@ SENTENCE = (
 )
 
 
-async def install(*requirements, **options):
+async def install(*requirements: object, **options: object) -> None:
     """What ``%pip install`` calls."""
     print(SENTENCE)
