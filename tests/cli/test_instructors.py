@@ -114,7 +114,7 @@ def test_demo_only_makes_the_class_if_asked_to(
     args = ("demo", "new", "--students", "3", "--seed", "7", "--create-only")
     told = "3 simulated students have handed in to new/submitted.\n"
     assert invoke(*args) == (0, told, "")
-    assert asked == {"students": 3, "seed": 7, "folder": Path("new"), "origin": there}
+    assert asked == {"students": 3, "seed": 7, "folder": Path("new"), "origin": Course.own()}
     assert invoke(*args, "--quiet") == (0, "", "")
 
 

@@ -30,7 +30,7 @@ from nnkit.grading.grader.notebook import Node, new_error, text_of
 from nnkit.grading.grader.pictures import Pictures
 from nnkit.grading.grader.references import Needs, needs_of, with_references
 from nnkit.grading.grader.runner import Runner
-from nnkit.grading.grader.sandbox import Sandbox, SandboxLost
+from nnkit.grading.grader.sandbox import Sandbox, SandboxLost, SandboxUnavailable
 from nnkit.grading.grader.variants import Variants
 from nnkit.grading.grader.witnesses import Witnesses, shown_points
 
@@ -142,6 +142,8 @@ class NotebookRun:
         """Go on after a fault of the grader's own, which is kept for the instructor."""
         try:
             yield
+        except SandboxUnavailable:
+            raise  # nothing of the submission can be run
         except Exception as fault:
             why = f"{type(fault).__name__}: {text_of(fault)}"[:MAX_FAULT]
             self.faults.append(f"the grader stopped at {what}: {why}")
