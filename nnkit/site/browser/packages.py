@@ -37,7 +37,7 @@ _UNUSED = re.compile(
     r"|numpy/(f2py|distutils|_core/include|_core/lib|_pyinstaller)/.*"
     r"|matplotlib/(backends/(web_backend|qt_editor)/.*|sphinxext/.*"
     r"|mpl-data/(sample_data|images|fonts/(afm|pdfcorefonts))/.*)|mpl_toolkits/(?!mplot3d|__init__).*"
-    r"|PIL/(_webp|_imagingft|_imagingcms|_imagingmath|_imagingmorph|_imagingtk|_avif)\..*\.so"
+    r"|PIL/(_imagingft|_imagingcms|_imagingmath|_imagingmorph|_imagingtk|_avif)\..*\.so"
     r"|IPython/(sphinxext|testing/plugin)/.*|pygments/lexers/(?!__init__|_mapping|python).*"
 )
 

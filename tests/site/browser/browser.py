@@ -20,9 +20,8 @@ CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.whic
 SECONDS = 240
 """Much longer than anything takes, for a machine that does ten things at once."""
 
-# Webpack says it of extensions that were built with another JupyterLab; Chromium of a file that
-# nobody needs.
-HARMLESS = ("favicon", "jupyter-lite.ipynb")
+# Files that nobody needs; and so JupyterLite learns that a folder is in the browser only.
+HARMLESS = ("favicon", "jupyter-lite.ipynb", "all.json")
 
 _CELL = """
 const notebook = jupyterapp.shell.currentWidget.content;

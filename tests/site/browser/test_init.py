@@ -48,7 +48,7 @@ def cpython(monkeypatch: pytest.MonkeyPatch, folder: Path, source: str, id: str,
     monkeypatch.setenv("NNKIT_HOME", str(folder))
     names: dict[str, object] = {"np": __import__("numpy")}
     exec(source, names)
-    return str(nnkit.check(id, names[name])._repr_mimebundle_()["text/html"])
+    return str(nnkit.check(id, names[name]).html())
 
 
 def test_the_first_check_is_answered_with_forty_megabytes(visitor: Visit) -> None:
@@ -98,13 +98,10 @@ def test_the_keyboard_is_enough(visitor: Visit) -> None:
     visitor.page.get_by_text("by keys", exact=True).wait_for()
 
 
-def test_dark_and_narrow(visitor: Visit) -> None:
-    visitor.page.emulate_media(color_scheme="dark")
-    visitor.page.locator("body[data-jp-theme-light=false]").wait_for()
+def test_a_narrow_window_is_wide_enough(visitor: Visit) -> None:
     visitor.page.set_viewport_size({"width": 800, "height": 900})
     assert visitor.page.evaluate("document.documentElement.scrollWidth") <= 800
     visitor.page.locator(".nnkit-start-again").wait_for()
-    visitor.page.emulate_media(color_scheme="light")
     visitor.page.set_viewport_size({"width": 1280, "height": 900})
 
 
@@ -125,12 +122,14 @@ def test_the_notebook_is_taken_along_and_graded(visitor: Visit, tmp_path: Path) 
     assert marks == {"05.recall_slope": (0.5, None), "05.delta_hidden": (0, "no-transpose")}
 
 
-def test_reloaded_without_a_network_the_work_is_there(visitor: Visit) -> None:
+def test_reloaded_in_the_dark_without_a_network_the_work_is_there(visitor: Visit) -> None:
     visitor.page.evaluate("jupyterapp.commands.execute('docmanager:save')")
     visitor.wait_until_offline_works()
     visitor.context.set_offline(True)
+    visitor.page.emulate_media(color_scheme="dark")
     visitor.page.reload()
     visitor.wait_for_python()
+    assert visitor.page.locator("body").get_attribute("data-jp-theme-light") == "false"
     assert visitor.source("delta_hidden") == ANSWERS["a known mistake"]
     assert "forward" in visitor.outputs("check-delta_hidden")
     visitor.run("imports")
