@@ -17,7 +17,7 @@ import pytest
 
 PYODIDE = os.environ.get("PYODIDE", "")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-SECONDS = 240
+SECONDS = 60
 """Much longer than anything takes, for a machine that does ten things at once."""
 
 # Files that nobody needs; and so JupyterLite learns that a folder is in the browser only.
