@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 T = TypeVar("T")
-MOST_DRAWN = 100_000
-"""Numbers of one stream.  A student's own take some thousands, if most are not what is wanted."""
+MOST_DRAWN = 5_000_000
+"""Numbers of one stream.  A student's own take some thousands where most are not what is wanted,
+and with one student in a thousand more than a hundred thousand."""
 
 
 class DrawError(RuntimeError):

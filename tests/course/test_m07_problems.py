@@ -134,6 +134,10 @@ def test_nothing_is_degenerate() -> None:
             assert len(np.unique(b)) > 1
 
 
+def test_who_needs_more_numbers_than_most_gets_a_problem_too() -> None:
+    assert acceptable(numbers("student 6347"))  # 154,524 numbers are drawn
+
+
 def test_a_structure_without_pleasant_problems_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(draw, "POOL", (replace(POOL[2], hidden=(50.0, 60.0, 70.0)),))
     monkeypatch.setattr(draw, "_TRIES", 200)
