@@ -27,6 +27,8 @@ SETTINGS = {
     "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 5},
     "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
+    # Cells that are taken off the page when they are out of sight can fail to come back.
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
 }
 
 
@@ -83,7 +85,7 @@ def build(output: Path, contents: Path, work: Path, packages: Iterable[str]) -> 
 
 
 def prepare(folder: Path, python: Mapping[str, bytes]) -> None:
-    """Put Python beside JupyterLite, and let the pages ask for it before they know that they will.
+    """Put Python beside JupyterLite.
 
     Parameters
     ----------

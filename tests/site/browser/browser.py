@@ -8,6 +8,7 @@ import json
 import os
 import shutil
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,11 +18,12 @@ import pytest
 
 PYODIDE = os.environ.get("PYODIDE", "")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-SECONDS = 60
+SECONDS = 240
 """Much longer than anything takes, for a machine that does ten things at once."""
 
-# Files that nobody needs; and so JupyterLite learns that a folder is in the browser only.
-HARMLESS = ("favicon", "jupyter-lite.ipynb", "all.json")
+# Files that nobody needs, which a browser asks for by itself; and so JupyterLite learns that a
+# folder is in the browser only.
+HARMLESS = ("favicon.ico", "jupyter-lite.ipynb", "all.json")
 
 _CELL = """
 const notebook = jupyterapp.shell.currentWidget.content;
@@ -39,11 +41,10 @@ _SOURCE = f"([id]) => {{ {_CELL} return model.sharedModel.getSource(); }}"
 _OUTPUTS = f"([id]) => {{ {_CELL} return model.outputs.toJSON(); }}"
 _READY = """() => window.jupyterapp?.shell?.currentWidget?.content?.widgets?.length > 100
     && document.querySelector(".nnkit-status")?.textContent.startsWith("Saved")"""
-_ALL_KEPT = """async () => {
-    const text = await (await fetch("../offline-files.js")).text();
+_ALL_KEPT = """async ([scope]) => {
+    const text = await (await fetch(`${scope}offline-files.js`)).text();
     const listed = (text.match(/^"[^"]*": "[0-9a-f]{16}",?$/gm) ?? []).length;
-    const names = (await caches.keys()).filter((name) => name.endsWith("/try/"));
-    const kept = await (await caches.open(names[0])).keys();
+    const kept = await (await caches.open(`nnkit ${scope}`)).keys();
     return listed > 0 && kept.length >= listed;
 }"""
 
@@ -136,15 +137,21 @@ class Visit:
         """The outputs of a cell as JSON."""
         return json.dumps(self.page.evaluate(_OUTPUTS, [id]))
 
-    def wait_until_offline_works(self) -> None:
-        """Wait until the service worker has all files."""
-        self.page.wait_for_function(_ALL_KEPT)
+    def wait_until_offline_works(self, folder: str = "") -> None:
+        """Wait until the service worker of a folder has all its files."""
+        end = time.monotonic() + SECONDS
+        while not self.page.evaluate(
+            _ALL_KEPT, [self.base + folder]
+        ):  # a promise, for which Playwright would not wait
+            assert time.monotonic() < end, "the service worker has not kept all files"
+            time.sleep(0.1)
 
     def _only_here(self, route: Any) -> None:
         if route.request.url.startswith((self.base, "data:", "blob:")):
             route.continue_()
         else:
-            self.elsewhere.append(route.request.url)
+            if not route.request.url.endswith(HARMLESS):
+                self.elsewhere.append(route.request.url)
             route.abort()
 
     def _said(self, message: Any) -> None:

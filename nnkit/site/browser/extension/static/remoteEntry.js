@@ -81,8 +81,17 @@
     });
   }
 
+  // On a slider arrow keys would go to another heading; the window hears of a key before JupyterLab.
+  function leaveArrowsToSliders() {
+    const mark = "data-lm-suppress-shortcuts";
+    const hear = ({ key, target }) =>
+      target.closest?.("[role=slider]")?.toggleAttribute(mark, key.startsWith("Arrow"));
+    window.addEventListener("keydown", hear, true);
+  }
+
   async function activate(app, specs) {
     nameAsJupyterDoes(specs);
+    leaveArrowsToSliders();
     const { Widget } = await load("@lumino/widgets");
     app.docRegistry.addWidgetExtension("Notebook", {
       createNew(panel, context) {
