@@ -72,7 +72,7 @@ def build(
         (made / MARK).write_text("Made by `nnkit site`, which replaces it.\n", encoding="utf-8")
         if with_browser:
             advance("Adding the course that runs in the browser")
-            browser.add(made, pyodide)
+            browser.add(made, pyodide, course.folder("release"))
         advance("Looking at every link")
         faults = broken(made, NOT_OURS)
         if faults:

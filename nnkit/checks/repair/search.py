@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import warnings
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -10,7 +9,7 @@ from typing import Any
 
 from nnkit.checks.repair.edits import Edit, edits
 from nnkit.checks.repair.source import Program, program_of
-from nnkit.checks.repair.time_limit import TimeLimit, limited
+from nnkit.checks.repair.time_limit import TimeLimit, limited, thread_time
 
 MOST_EDITS = 2000
 MOST_FIRST = 3  # changes that help a little, after which a second one is looked for
@@ -38,7 +37,7 @@ def repair(answer: Any, score: Score) -> str:
     program = program_of(answer)
     if program is None:
         return ""
-    end = time.thread_time() + SECONDS
+    end = thread_time() + SECONDS
     scores: list[float] = []
     for edit, reached in _scored(program, score, end):
         if reached == 1:
@@ -58,7 +57,7 @@ def repair(answer: Any, score: Score) -> str:
 
 def _scored(program: Program, score: Score, end: float) -> Iterator[tuple[Edit, float]]:
     for edit in islice(edits(program.tree), MOST_EDITS):
-        if time.thread_time() > end:
+        if thread_time() > end:
             return
         changed = _run(program)
         yield edit, 0.0 if changed is None else score(changed)

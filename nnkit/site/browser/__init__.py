@@ -1,17 +1,71 @@
-"""The part of the site that runs: the course in a browser, without anything installed."""
+"""The course in the browser: JupyterLite with the notebooks, Python as WebAssembly, no server.
+
+`add` puts it into a site; `address` says where a notebook opens there.
+"""
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from pathlib import Path
+from urllib.parse import quote
 
+from nnkit.site.browser import bytecode, lite, notebooks, offline, packages
+from nnkit.site.browser.pyodide import read_all
 
-def add(directory: Path, pyodide: str | None) -> None:
-    """Add the part that runs to a site in `directory`."""
-    folder = directory / "try" / "notebooks"
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "index.html").write_text("<!doctype html><title>nnkit</title>", encoding="utf-8")
+FOLDER = "try"
 
 
 def address(notebook: str) -> str:
-    """The address that opens a notebook, relative to the site's root."""
-    return f"try/notebooks/index.html?path={notebook}"
+    """Where a notebook opens, from the site's root.
+
+    Parameters
+    ----------
+    notebook : str
+        Its path in the modules, such as ``"05_backpropagation/backpropagation.ipynb"``.
+    """
+    return f"{FOLDER}/notebooks/index.html?path={quote(notebook)}"
+
+
+def add(directory: Path, pyodide: str | None, modules: Path) -> None:
+    """Add what runs in the browser to a site, in ``try/``, and keep all of the site offline.
+
+    Parameters
+    ----------
+    directory : Path
+        The site; its pages are there already.
+    pyodide : str, optional
+        A folder, an archive or an address with Pyodide; by default the official release.
+    modules : Path
+        The released modules, a folder each.
+
+    Raises
+    ------
+    CourseError
+        If a file of Pyodide is not what it should be, or something that is needed is missing.
+    """
+    folder = directory / FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    python, loaded = _python(pyodide)
+    with tempfile.TemporaryDirectory(prefix="nnkit-") as name:
+        work = Path(name)
+        notebooks.copy(modules, work / "files")
+        lite.build(folder, work / "files", work, loaded)
+    lite.prepare(folder, python)
+    offline.add_to_jupyterlite(folder)
+    offline.add_to_pages(directory, FOLDER)
+
+
+def _python(source: str | None) -> tuple[dict[str, bytes], list[str]]:
+    """The files from which Python starts, and the names of the packages that it loads."""
+    files = read_all(source)
+    found = packages.collect(files, lite.extension(lite.KERNEL) / "static" / "pypi")
+    python = {name: content for name, content in files.items() if not name.endswith(".whl")}
+    node = bytecode.node()
+    if node is not None:
+        with tempfile.TemporaryDirectory(prefix="nnkit-") as name:
+            lite.write_all(Path(name), python | packages.archives(found, compressed=False))
+            recorded = bytecode.record(node, Path(name))
+        bytecode.put_into(found, recorded)
+        python[bytecode.STDLIB] = bytecode.library(python[bytecode.STDLIB], recorded)
+    return python | packages.archives(found), list(found)

@@ -1,0 +1,1 @@
+"""The kernel sets here where packages come from."""

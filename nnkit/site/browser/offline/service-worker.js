@@ -1,0 +1,78 @@
+// Keeps the files of the site in the browser, each under its digest, so that the site works without
+// a network.  offline-files.js says which there are; in try/ JupyterLite's own worker comes after.
+importScripts("offline-files.js");
+const { files, next } = self.OFFLINE;
+const scope = self.registration.scope;
+const kept = caches.open(`nnkit ${scope}`);
+
+const key = (path) => `${scope}${path}?${files[path]}`;
+
+// The path of one of our files that is asked for, whatever stands after a question mark.
+function ours(request) {
+  if (request.method !== "GET" || !request.url.startsWith(scope)) {
+    return null;
+  }
+  const path = decodeURI(request.url.slice(scope.length).replace(/[?#].*/, ""));
+  return [path, `${path}index.html`, `${path}/index.html`].find((p) => p in files) ?? null;
+}
+
+async function answer(path) {
+  const cache = await kept;
+  const found = await cache.match(key(path));
+  if (found) {
+    return found;
+  }
+  // "no-cache" asks the server whether what the browser has is still the same.
+  const response = await fetch(`${scope}${path}`, { cache: "no-cache" });
+  if (response.ok) {
+    await cache.put(key(path), response.clone());
+  }
+  return response;
+}
+
+let filling;
+
+async function keepAll() {
+  const missing = [];
+  const cache = await kept;
+  const have = new Set((await cache.keys()).map((request) => request.url));
+  for (const path of Object.keys(files)) {
+    if (!have.has(new URL(key(path)).href)) {
+      missing.push(path);
+    }
+  }
+  const take = async () => {
+    while (missing.length) {
+      await answer(missing.pop()).catch(() => {});
+    }
+  };
+  await Promise.all([take(), take(), take()]);
+}
+
+async function forgetOld() {
+  const cache = await kept;
+  const current = new Set(Object.keys(files).map((path) => new URL(key(path)).href));
+  const old = (await cache.keys()).filter((request) => !current.has(request.url));
+  await Promise.all(old.map((request) => cache.delete(request)));
+}
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => {
+  event.waitUntil(Promise.all([self.clients.claim(), forgetOld()]));
+});
+self.addEventListener("message", (event) => {
+  if (event.data === "keep all") {
+    filling ??= keepAll().then(() => event.source?.postMessage("all kept"));
+    event.waitUntil(filling);
+  }
+});
+self.addEventListener("fetch", (event) => {
+  const path = ours(event.request);
+  if (path !== null) {
+    event.stopImmediatePropagation();
+    event.respondWith(answer(path));
+  }
+});
+if (next) {
+  importScripts(next);
+}

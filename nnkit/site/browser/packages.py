@@ -1,0 +1,144 @@
+"""What the Python in the browser has: the packages that the course needs, and nothing else of them.
+
+Pyodide loads them all at its start, side by side, as its lock file says; so nothing is installed
+when a notebook is opened, and nothing is asked of another server.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import json
+import re
+import zipfile
+from collections.abc import Iterable, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import nnkit
+from nnkit.site.browser import pyodide
+
+Files = dict[str, bytes]
+"""The files of a package by their place in site-packages."""
+
+# The kernel asks for these if they are not there, and does well without them: completion by jedi,
+# installing, encrypted connections.
+LEFT_OUT = ("jedi", "micropip", "ssl")
+FROM_THE_ENVIRONMENT = ("comm", "ipywidgets")
+OF_THE_KERNEL = ("ipykernel", "pyodide_kernel")
+# Students' notebooks need neither grading nor what makes the course.
+NOT_FOR_STUDENTS = ("authoring", "cli", "grading", "site", "working_copy")
+_OWN = Path(__file__).with_name("kernel")
+
+_UNUSED = re.compile(
+    r".*/tests?/.*|.*\.(pyi|pxd|h|a|typed)|[^/]*\.dist-info/.*"
+    # NumPy for who compiles; matplotlib in a window, on paper, and its examples.
+    r"|numpy/(f2py|distutils|_core/include|_core/lib|_pyinstaller)/.*"
+    r"|matplotlib/(backends/(web_backend|qt_editor)/.*|sphinxext/.*"
+    r"|mpl-data/(sample_data|images|fonts/(afm|pdfcorefonts))/.*)|mpl_toolkits/(?!mplot3d|__init__).*"
+    r"|PIL/(_imagingft|_imagingcms|_imagingmath|_imagingmorph|_imagingtk|_avif)\..*\.so"
+    r"|IPython/(sphinxext|testing/plugin)/.*|pygments/lexers/(?!__init__|_mapping|python).*"
+)
+
+
+def slim(files: Mapping[str, bytes]) -> Files:
+    """A package without what nobody uses in a notebook of the course."""
+    return {name: content for name, content in files.items() if not _UNUSED.fullmatch(name)}
+
+
+def course_files() -> Files:
+    """The part of nnkit that a student's notebook needs, from the installed package."""
+    root = Path(nnkit.__file__).parent
+    found = (p for p in sorted(root.rglob("*")) if p.suffix in (".py", ".npz"))
+    kept = (p for p in found if p.relative_to(root).parts[0] not in NOT_FOR_STUDENTS)
+    return {p.relative_to(root.parent).as_posix(): p.read_bytes() for p in kept}
+
+
+def own_files(name: str) -> Files:
+    """A small package of ours that the kernel finds there."""
+    found = sorted((_OWN / name).rglob("*.py"))
+    return {p.relative_to(_OWN).as_posix(): p.read_bytes() for p in found}
+
+
+def collect(of_pyodide: Mapping[str, bytes], kernel: Path) -> dict[str, Files]:
+    """The packages by name.
+
+    Parameters
+    ----------
+    of_pyodide : mapping
+        Pyodide's files by name; its packages are the wheels among them.
+    kernel : Path
+        The folder with the wheels of JupyterLite's kernel.
+    """
+    packages = {
+        _name(file): _unpacked(content)
+        for file, content in of_pyodide.items()
+        if file.endswith(".whl")
+    }
+    for name in OF_THE_KERNEL:
+        (wheel,) = kernel.glob(f"{name}-*.whl")
+        packages[name] = _unpacked(wheel.read_bytes())
+    for name in FROM_THE_ENVIRONMENT:
+        packages[name] = _installed(name)
+    packages = {name: slim(files) for name, files in packages.items()}
+    packages["nnkit"] = course_files()
+    packages |= {name: own_files(name) for name in ("nnkit_browser", "piplite")}
+    return packages | {name: {} for name in LEFT_OUT}
+
+
+def archives(packages: Mapping[str, Files], *, compressed: bool = True) -> dict[str, bytes]:
+    """The packages as Pyodide loads them, by the name of their file, and its lock file."""
+    made: dict[str, bytes] = {}
+    locked: dict[str, Any] = {}
+    for name, files in packages.items():
+        content = zipped(files, compressed=compressed)
+        digest = hashlib.sha256(content).hexdigest()
+        file = f"{name}-{digest[:8]}.zip"
+        made[file] = content
+        canonical = name.replace("_", "-")
+        locked[canonical] = {
+            "depends": [],
+            "file_name": file,
+            "imports": sorted({path.partition("/")[0].removesuffix(".py") for path in files}),
+            "install_dir": "site",
+            "name": canonical,
+            "package_type": "package",
+            "sha256": digest,
+            "unvendored_tests": False,
+            "version": "0",
+        }
+    info = {
+        "abi_version": "2024_0",
+        "arch": "wasm32",
+        "platform": "emscripten_3_1_58",
+        "python": "3.12.7",
+        "version": pyodide.VERSION,
+    }
+    lock = json.dumps({"info": info, "packages": locked}, indent=1)
+    return made | {pyodide.LOCK: lock.encode()}
+
+
+def zipped(files: Mapping[str, bytes], *, compressed: bool = True) -> bytes:
+    """An archive that is the same whenever it is made."""
+    method = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name in sorted(files):
+            archive.writestr(zipfile.ZipInfo(name), files[name], method, 9)
+    return buffer.getvalue()
+
+
+def _name(wheel: str) -> str:
+    return wheel.partition("-")[0]
+
+
+def _unpacked(wheel: bytes) -> Files:
+    with zipfile.ZipFile(BytesIO(wheel)) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}
+
+
+def _installed(name: str) -> Files:
+    """The Python files of a distribution of this environment."""
+    files: Iterable[importlib.metadata.PackagePath] = importlib.metadata.files(name) or ()
+    return {f.as_posix(): f.read_binary() for f in files if f.suffix == ".py"}
