@@ -140,9 +140,8 @@ class Visit:
     def wait_until_offline_works(self, folder: str = "") -> None:
         """Wait until the service worker of a folder has all its files."""
         end = time.monotonic() + SECONDS
-        while not self.page.evaluate(
-            _ALL_KEPT, [self.base + folder]
-        ):  # a promise, for which Playwright would not wait
+        # It is a promise, for which Playwright's own waiting would not wait.
+        while not self.page.evaluate(_ALL_KEPT, [self.base + folder]):
             assert time.monotonic() < end, "the service worker has not kept all files"
             time.sleep(0.1)
 
