@@ -1,11 +1,19 @@
 """What every test needs: plots without a window, the same random cases in each run, nbval."""
 
+import importlib
+import os
+
 import matplotlib
 import pytest
 from hypothesis import settings
 from nbval.plugin import IPyNbCell
 
+# Threads of OpenBLAS wait for each other in a busy loop, and there is a test on each core.  This is
+# read when NumPy is loaded: by workers, which inherit it, by kernels, and by commands.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 matplotlib.use("agg")
+# What notebooks import: a process that is forked from this one to grade has it then, as workers do.
+importlib.import_module("nnkit.plot")
 
 settings.register_profile("repeatable", deadline=None, derandomize=True, database=None)
 settings.register_profile("nightly", deadline=None, max_examples=2000, print_blob=True)

@@ -8,6 +8,7 @@ the imports and helper functions that they use.
 from __future__ import annotations
 
 import ast
+import copy
 import dis
 import importlib
 import inspect
@@ -104,14 +105,15 @@ def _helpers(definition: Definition, module: str) -> dict[str, ast.stmt]:
             if name not in seen and (binding := _binding(name, module)):
                 seen.add(name)
                 collect(*binding)
-                found[name] = binding[0]
+                found[name] = copy.deepcopy(binding[0])
 
     collect(definition, module)
     return found
 
 
+@cache
 def _binding(name: str, module: str) -> tuple[ast.stmt, str] | None:
-    """The statement that binds a name in a module, and the module where it stands."""
+    """The statement that binds a name in a module, and the module where it stands; not a copy."""
     for statement in _tree(module).body:
         if isinstance(statement, Import):
             for alias in statement.names:
@@ -128,9 +130,9 @@ def _binding(name: str, module: str) -> tuple[ast.stmt, str] | None:
 
 
 def _looks_up(statement: ast.stmt) -> list[str]:
-    """Names that a statement looks up outside of itself."""
+    """Names that a bare statement looks up outside of itself."""
     names: list[str] = []
-    waiting = [compile(ast.Module([_bare(statement)], []), "<answer>", "exec")]
+    waiting = [compile(ast.Module([statement], []), "<answer>", "exec")]
     while waiting:
         code = waiting.pop()
         waiting += [c for c in code.co_consts if isinstance(c, CodeType)]
@@ -153,8 +155,8 @@ def _functions(module: str) -> list[ast.FunctionDef | ast.Lambda]:
 
 def _bare(node: ast.AST) -> Any:
     """A copy without annotations, docstrings and what ties it to an exercise."""
-    copy = ast.parse(ast.unparse(node)).body[0]
-    return ast.fix_missing_locations(_Bare().visit(copy))
+    parsed = ast.parse(ast.unparse(node)).body[0]
+    return ast.fix_missing_locations(_Bare().visit(parsed))
 
 
 class _Bare(ast.NodeTransformer):

@@ -223,10 +223,10 @@ def _no_numbers(got: Any, part: str) -> Difference:
 def _close(array: NDArray[Any], expected: NDArray[Any], atol: float) -> NDArray[np.bool_]:
     """Which entries differ by `atol` at most; infinities and what is no number have to agree."""
     if array.dtype.kind == expected.dtype.kind == "f":
-        with np.errstate(invalid="ignore"):
-            close: NDArray[np.bool_] = np.abs(array - expected) <= atol
-        if close.all():
-            return close
+        with np.errstate(all="ignore"):
+            apart = np.abs(array - expected)
+        if np.isfinite(apart).all():  # as `isclose` finds it, which takes several times as long
+            return np.asarray(apart <= atol)
     return np.asarray(np.isclose(array, expected, rtol=0.0, atol=atol, equal_nan=True))
 
 

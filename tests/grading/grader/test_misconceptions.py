@@ -39,8 +39,10 @@ def test_misconceptions_are_named_and_variants_accepted_across_the_border(exerci
     stubs = notebook(exercise, [f"def {exercise.name}(): ..."] * len(answers))
     assignment = Assignment({"a.ipynb": stubs}, limits=Limits(seconds=20.0))
     handed_in = {"a.ipynb": notebook(exercise, answers).encode()}
+    # Before the grading process is forked, which then knows the cases and what they come to.
+    points = [judge(exercise, answer, Circumstances("ada", "secret")).points for answer in wrong]
+    points += [exercise.points] * len(exercise.accepts)
+    names = [misconception.name for misconception in exercise.misconceptions]
     questions = grade(assignment, handed_in, "ada", "secret").verdicts
-    for misconception, question in zip(exercise.misconceptions, questions, strict=False):
-        told = judge(exercise, misconception.wrong, Circumstances("ada", "secret"))
-        assert (question.points, question.misconception) == (told.points, misconception.name)
-    assert [q.points for q in questions[len(wrong) :]] == [exercise.points] * len(exercise.accepts)
+    assert [question.points for question in questions] == points
+    assert [question.misconception for question in questions[: len(wrong)]] == names
