@@ -87,15 +87,15 @@ class Visit:
         Playwright's.
     elsewhere, faults : list of str
         Requests to other servers, and what the console said is wrong.
-    megabytes : float
-        What came from the server so far.
+    came : dict of str to int
+        Bytes of what the page and its kernel asked for so far, by address.
     """
 
     def __init__(self, browser: Any, base: str) -> None:
         self.base = base
         self.elsewhere: list[str] = []
         self.faults: list[str] = []
-        self.megabytes = 0.0
+        self.came: dict[str, int] = {}
         self.context = browser.new_context(accept_downloads=True, color_scheme="light")
         self.context.route("**/*", self._only_here)
         self.page = self.context.new_page()
@@ -159,8 +159,8 @@ class Visit:
             self.faults.append(f"{message.text} ({where})")
 
     def _came(self, response: Any) -> None:
-        if not response.from_service_worker:
-            self.megabytes += int(response.headers.get("content-length", 0)) / 1e6
+        if response.url.startswith(self.base):
+            self.came[response.url] = int(response.headers.get("content-length", 0))
 
 
 @contextmanager
