@@ -111,7 +111,7 @@ def test_a_shared_course_lets_the_group_in(tmp_path: Path) -> None:
             0o2770
         }
         made += [path for path in folder.rglob("*") if path.is_file()]
-    assert len(made) == 5
+    assert len(made) == 9  # a notebook and a page, each with a secret and a time of submission
     modes = {path.name: path.stat().st_mode & 0o060 for path in made}
     assert modes.pop(".nnkit-secret") == 0o040
     assert set(modes.values()) == {0o060}

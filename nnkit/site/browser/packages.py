@@ -36,8 +36,12 @@ _UNUSED = re.compile(
     # NumPy for who compiles; matplotlib in a window, on paper, and its examples.
     r"|numpy/(f2py|distutils|_core/include|_core/lib|_pyinstaller)/.*"
     r"|matplotlib/(backends/(web_backend|qt_editor)/.*|sphinxext/.*"
-    r"|mpl-data/(sample_data|images|fonts/(afm|pdfcorefonts))/.*)|mpl_toolkits/(?!mplot3d|__init__).*"
+    r"|mpl-data/(sample_data|images|fonts/(afm|pdfcorefonts))/.*"
+    # Fonts that no picture of the course has: with serifs, and slanted for code.
+    r"|mpl-data/fonts/ttf/DejaVuS(erif.*|ansMono-(Bold)?Oblique)\.ttf)"
+    r"|mpl_toolkits/(?!mplot3d|__init__).*"
     r"|PIL/(_imagingft|_imagingcms|_imagingmath|_imagingmorph|_imagingtk|_avif)\..*\.so"
+    r"|dateutil/zoneinfo/.*\.tar\.gz"
     r"|IPython/(sphinxext|testing/plugin)/.*|pygments/lexers/(?!__init__|_mapping|python).*"
 )
 

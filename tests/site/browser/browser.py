@@ -18,7 +18,7 @@ import pytest
 
 PYODIDE = os.environ.get("PYODIDE", "")
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-SECONDS = 240
+SECONDS = 120
 """Much longer than anything takes, for a machine that does ten things at once."""
 
 # Files that nobody needs, which a browser asks for by itself; and so JupyterLite learns that a
