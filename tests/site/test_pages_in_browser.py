@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.site.browser.browser import CHROMIUM, served
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -19,7 +17,6 @@ pytestmark = pytest.mark.timeout(600)
 playwright = pytest.importorskip("playwright.sync_api", reason="pip install 'nnkit[browser]'")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PAGES = [
     "index.html",
     "modules/05_backpropagation.html",
@@ -31,18 +28,10 @@ RULES = {"light": {"preload": False}, "dark": {"preload": False, "runOnly": ["co
 SERIOUS = ("serious", "critical")
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
 @pytest.fixture(scope="module")
 def address(site: Path) -> Iterator[str]:
-    handler = functools.partial(Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
+    with served(site) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,8 @@ from typing import Any
 import pytest
 
 PYODIDE = os.environ.get("PYODIDE", "")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+_NAMES = ("chromium", "chromium-browser", "google-chrome")
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), None)
 SECONDS = 120
 """Much longer than anything takes, for a machine that does ten things at once."""
 
