@@ -83,6 +83,7 @@ def test_a_reader_finds_a_module_and_goes_on(page: Page, address: str) -> None:
     page.locator("ul.search li a", has_text="Beyond the sigmoid").first.click()
     title = page.locator("article h1")
     title.get_by_text("09 · Beyond the sigmoid").wait_for()
+    page.wait_for_load_state()
     figures = page.locator("div.cell_output img")
     assert figures.count() > 10
     assert all(figures.nth(i).get_attribute("alt") for i in range(figures.count()))
