@@ -139,10 +139,11 @@ def _sliders(options: Mapping[str, list[Any]], at: Mapping[str, Any]) -> dict[st
         for name, values in options.items()
     }
     style = ipywidgets.HTML(WITHOUT_KERNEL, layout={"display": "none"})
-    box = ipywidgets.VBox([*sliders.values(), style])
-    view = box.add_class("nnkit-sliders")._repr_mimebundle_()
-    # Without its text/plain, which would be read where there are no sliders.
-    ipython.display.display({WIDGET: view[WIDGET]}, raw=True)
+    box = ipywidgets.VBox([*sliders.values(), style]).add_class("nnkit-sliders")
+    # Without the text/plain that ipywidgets adds, which would be read where there are no sliders;
+    # release 7, which Colab has, cannot be asked for the rest.
+    view = {"version_major": 2, "version_minor": 0, "model_id": box.model_id}
+    ipython.display.display({WIDGET: view}, raw=True)
     return sliders
 
 

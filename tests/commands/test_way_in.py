@@ -30,6 +30,10 @@ def is_answer(cell: dict[str, Any]) -> bool:
     return bool(cell["metadata"].get("nbgrader", {}).get("solution"))
 
 
+def is_code(cell: dict[str, Any]) -> bool:
+    return bool(cell["cell_type"] == "code")
+
+
 def answered(notebook: Any = RELEASE) -> Any:
     made = copy.deepcopy(notebook)
     for cell in filter(is_answer, made["cells"]):
@@ -54,8 +58,47 @@ def without_metadata(notebook: Any) -> Any:
     return made
 
 
+def from_jupyterlab() -> Any:
+    """With answers and outputs."""
+    made = answered()
+    for n, cell in enumerate(filter(is_code, made["cells"])):
+        shown = {"data": {"text/html": ["<b>3</b>"], "text/plain": ["3"]}, "metadata": {}}
+        cell["outputs"] = [{"output_type": "execute_result", "execution_count": n, **shown}]
+        cell["execution_count"] = n
+    return made
+
+
+def as_vscode(notebook: Any) -> Any:
+    """With new cells that have no id, and an older version than cells with ids have."""
+    for cell in filter(is_code, notebook["cells"]):
+        cell["metadata"]["vscode"] = {"languageId": "python"}
+        cell["outputs"] += [{"output_type": "update_display_data", "data": {}, "transient": {}}]
+    notebook["cells"].insert(3, {"cell_type": "code", "metadata": {}, "source": ["x = 1"]})
+    about = {"kernelspec": {"name": "python3"}, "language_info": {"name": "python"}}
+    return {**notebook, "metadata": {**about, "orig_nbformat": 4}, "nbformat_minor": 2}
+
+
+def as_colab(notebook: Any) -> Any:
+    """With ids in the metadata, beside nbgrader's, and data of its own."""
+    for cell in notebook["cells"]:
+        cell["metadata"] |= {"id": cell.pop("id"), "outputId": "f0a3", "cellView": "form"}
+        cell["metadata"]["colab"] = {"base_uri": "https://localhost:8080/", "height": 35}
+        for output in cell.get("outputs", []):
+            output["data"] |= {"application/vnd.google.colaboratory.intrinsic+json": {"type": "x"}}
+    about = {"colab": {"provenance": [], "toc_visible": True}, "accelerator": "GPU"}
+    return {**notebook, "metadata": about, "nbformat_minor": 0}
+
+
+def as_classic_notebook(notebook: Any) -> Any:
+    """Without ids, with states of the page."""
+    for cell in notebook["cells"]:
+        del cell["id"]
+        cell["metadata"] |= {"trusted": True, "scrolled": "auto", "collapsed": True}
+    return {**notebook, "metadata": {"hide_input": False, "toc": {}}, "nbformat_minor": 4}
+
+
 def without_ids(notebook: Any) -> Any:
-    """As Colab and converters leave it."""
+    """As converters leave it."""
     made = without_metadata(notebook)
     for cell in made["cells"]:
         del cell["id"]
@@ -97,9 +140,12 @@ CLASS: dict[str, tuple[dict[str, str | bytes], float | None, str]] = {
     "stub": ({NAME: STUB}, 0, "^$"),
     "own": ({NAME: text(in_own_cells())}, ALL, "^$"),
     "unmarked": ({NAME: text(without_metadata(answered()))}, ALL, "by their ids \\(79\\)"),
-    "colab": ({NAME: text(without_ids(answered()))}, ALL, "their text .* names .* place"),
-    "colab-own": ({NAME: text(without_ids(in_own_cells()))}, ALL, "their text .* names"),
-    "colab-stub": ({NAME: text(without_ids(RELEASE))}, 0, "their text"),
+    "vscode": ({NAME: text(as_vscode(from_jupyterlab()))}, ALL, "^$"),
+    "colab": ({NAME: text(as_colab(from_jupyterlab()))}, ALL, "^$"),
+    "classic": ({NAME: text(as_classic_notebook(from_jupyterlab()))}, ALL, "^$"),
+    "no-ids": ({NAME: text(without_ids(answered()))}, ALL, "their text .* names .* place"),
+    "no-ids-own": ({NAME: text(without_ids(in_own_cells()))}, ALL, "their text .* names"),
+    "no-ids-stub": ({NAME: text(without_ids(RELEASE))}, 0, "their text"),
     "no-checks": ({NAME: text(without_checks(in_own_cells()))}, ALL, "was missing and was put"),
     "alone": ({NAME: text(without_ids(without_checks(answered())))}, ALL, "the names that they"),
     "other": ({NAME: OTHER}, None, "None of the exercises was found"),

@@ -221,13 +221,15 @@ def _cell(data: dict[str, Any]) -> Node:
     cell = new_cell(
         str(data.get("cell_type")), encodable(source) if isinstance(source, str) else ""
     )
-    if isinstance(data.get("id"), str):
-        cell.id = encodable(data["id"])
+    metadata = data.get("metadata")
+    about = metadata if isinstance(metadata, dict) else {}
+    id = data.get("id") or about.get("id")  # Colab moves it into the metadata
+    if isinstance(id, str):
+        cell.id = encodable(id)
     attachments = data.get("attachments")
     if cell.cell_type == "markdown" and _is_attachments(attachments):
         cell.attachments = attachments
-    metadata = data.get("metadata")
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    nbgrader = about.get("nbgrader")
     if isinstance(nbgrader, dict) and isinstance(nbgrader.get("grade_id"), str):
         # Only the id is taken; what the cell is for, the instructor's source says.
         cell.metadata = node({"nbgrader": {"grade_id": nbgrader["grade_id"], "locked": True}})
