@@ -87,8 +87,10 @@ def canonical(notebook: NotebookNode, module: str) -> NotebookNode:
         used.add(cell.id)
         cell.metadata = NotebookNode({"nbgrader": nbgrader} if nbgrader else {})
         if cell.cell_type == "code" and cell.id.startswith("picture-"):
-            # What the picture shows is the point, not the code that draws it.
+            # What the picture shows is the point, not the code that draws it; Jupyter and Colab
+            # each have a way of their own to say that it is folded.
             cell.metadata.jupyter = {"source_hidden": True}
+            cell.metadata.cellView = "form"
         cell.source = cell.source.strip()
         cell.pop("attachments", None)
         if cell.cell_type == "code":

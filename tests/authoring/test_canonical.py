@@ -113,7 +113,8 @@ def test_an_id_that_an_author_chose_stays() -> None:
 def test_the_code_of_a_picture_is_folded_away() -> None:
     cell = new_code_cell("plot.show(plot.network(net), alt='A network.')")
     cell.id = "picture-network"
-    assert made(cell).cells[-1].metadata == {"jupyter": {"source_hidden": True}}
+    folded = {"jupyter": {"source_hidden": True}, "cellView": "form"}  # in Jupyter, and in Colab
+    assert made(cell).cells[-1].metadata == folded
 
 
 @pytest.mark.parametrize(
