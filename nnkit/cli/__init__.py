@@ -7,6 +7,7 @@ without its requirements is told in a sentence, and ``nnkit --help`` is quick.
 from __future__ import annotations
 
 import io
+import signal
 import sys
 
 EXTRA = {
@@ -28,6 +29,8 @@ def main() -> None:
     try:
         from nnkit.cli.app import app
 
+        if signal.getsignal(signal.SIGINT) is signal.SIG_DFL:  # so that nothing half done stays
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         app()
     except KeyboardInterrupt:  # while the command still loads
         sys.exit(130)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from pathlib import Path
 
 import pytest
 
+import nnkit_launcher
 from nnkit.cli import main
 from tests.commands.nnkit_command import run
 
@@ -40,6 +43,26 @@ def test_ctrl_c_while_a_command_loads_says_nothing(monkeypatch: pytest.MonkeyPat
     with pytest.raises(SystemExit) as stopped:
         main()
     assert stopped.value.code == 130
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Ctrl-C is no signal there")
+def test_ctrl_c_while_nnkit_itself_loads_says_nothing(tmp_path: Path) -> None:
+    """NumPy's place is taken by what presses Ctrl-C, as somebody does who is quick."""
+    (tmp_path / "numpy.py").write_text("import os, signal; os.kill(os.getpid(), signal.SIGINT)")
+    begins = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import nnkit_launcher as n; "
+    done = run([sys.executable, "-c", f"{begins}n.main()"], Path.cwd(), {})
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
+
+
+def test_a_command_that_has_begun_can_tidy_up_after_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    monkeypatch.setattr("nnkit.cli.app.app", lambda: found.append(signal.getsignal(signal.SIGINT)))
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        nnkit_launcher.main()
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert found == [signal.default_int_handler]
 
 
 def test_terminal_that_knows_ascii_only_gets_question_marks() -> None:

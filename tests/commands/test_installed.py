@@ -107,7 +107,7 @@ def test_the_wheel_holds_the_package_and_the_course(built: tuple[Path, Path]) ->
     names = {name for name in zipfile.ZipFile(built[1]).namelist() if ".dist-info/" not in name}
     own = {
         path.relative_to(REPOSITORY).as_posix()
-        for path in (REPOSITORY / "nnkit").rglob("*")
+        for path in (*(REPOSITORY / "nnkit").rglob("*"), REPOSITORY / "nnkit_launcher.py")
         if path.is_file() and "__pycache__" not in path.parts
     }
     course = {name for name in names if name.startswith(SHIPPED)}
