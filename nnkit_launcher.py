@@ -1,4 +1,4 @@
-"""The command ``nnkit`` from its first moment: Ctrl-C while nnkit loads ends it without a word.
+"""The command ``nnkit`` from its first moment, while nnkit and NumPy still load.
 
 It stands beside the package, because to import anything of nnkit is to import NumPy first.
 """
@@ -6,12 +6,17 @@ It stands beside the package, because to import anything of nnkit is to import N
 from __future__ import annotations
 
 import signal
+import sys
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; Ctrl-C before it has begun ends it without a word."""
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
         signal.signal(signal.SIGINT, signal.SIG_DFL)  # the system ends the process
-    from nnkit.cli import main as run
-
+    try:
+        from nnkit.cli import main as run
+    except ModuleNotFoundError as error:
+        if error.name != "numpy":
+            raise
+        sys.exit("This command needs numpy: python -m pip install nnkit")
     run()

@@ -17,6 +17,7 @@ from tests.commands.nnkit_command import run
 @pytest.mark.parametrize(
     ("missing", "wanted", "command"),
     [
+        ("numpy", "nnkit", "exercises"),
         ("typer", "nnkit", "exercises"),
         ("rich", "nnkit", "exercises"),
         ("IPython", "nnkit", "check x.ipynb"),
@@ -28,7 +29,7 @@ from tests.commands.nnkit_command import run
 def test_missing_package_is_told(missing: str, wanted: str, command: str, tmp_path: Path) -> None:
     blocked = (
         f"import sys; sys.modules[{missing!r}] = None; sys.argv[1:] = {command.split()!r}\n"
-        "from nnkit.cli import main; main()"
+        "from nnkit_launcher import main; main()"
     )
     done = run([sys.executable, "-c", blocked], Path.cwd(), {})
     assert done.returncode == 1
