@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import subprocess
 from pathlib import Path
 from typing import Annotated
 
@@ -50,5 +53,12 @@ def site(
     if not quiet:
         say(
             f"The site is in {directory}: {built.pages} pages, {built.size / 1e6:.1f} MB.\n"
-            f"To look at it: python -m http.server -d {directory}, then open http://localhost:8000"
+            f"To look at it: python -m http.server -d {_typed(directory)}, then open "
+            "http://localhost:8000"
         )
+
+
+def _typed(directory: Path) -> str:
+    """A folder as one types it in a command, with quotes where it needs them."""
+    words = [str(directory)]
+    return subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)

@@ -58,9 +58,9 @@ def build(
         If the folder holds something else, notebooks have not been run, or a link leads nowhere.
     """
     course = course or Course.find()
+    directory = directory.resolve()  # other programs work elsewhere, and it may be a link
     refuse_other_files(directory)
-    directory.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=directory.parent, prefix=".nnkit-site-") as scratch:
+    with _scratch_beside(directory) as scratch:
         sources, made, read = (Path(scratch, name) for name in ("sources", "site", "read"))
         advance("Writing the sources of the pages")
         pages = write_sources(course, sources, browser=with_browser)
@@ -77,10 +77,44 @@ def build(
         faults = broken(made, NOT_OURS)
         if faults:
             raise CourseError("Links of the site lead nowhere:\n" + "\n".join(faults))
-        if directory.exists():
-            shutil.rmtree(directory)
-        shutil.move(made, directory)
+        _put(made, directory)
     return Built(pages, sum(p.stat().st_size for p in directory.rglob("*") if p.is_file()))
+
+
+def _scratch_beside(directory: Path) -> tempfile.TemporaryDirectory[str]:
+    """A folder on the same disk, which goes when the build ends, however it ends.
+
+    Raises
+    ------
+    CourseError
+        If nothing can be written there.
+    """
+    parent = directory.parent
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        return tempfile.TemporaryDirectory(dir=parent, prefix=".nnkit-site-")
+    except OSError as error:
+        raise CourseError(
+            f"The site cannot be made in {directory}: {parent} cannot be written "
+            f"({error.strerror}). Name a folder in one that is yours: nnkit site DIR"
+        ) from None
+
+
+def _put(made: Path, directory: Path) -> None:
+    """Put what was made in the place of what is there.
+
+    The folder itself stays: somebody may work in it, or it is a disk of its own.  Its mark is there
+    all the time, so that a build that was stopped here can be made again.
+    """
+    directory.mkdir(exist_ok=True)
+    (directory / MARK).touch()
+    for old in directory.iterdir():
+        if old.is_dir() and not old.is_symlink():
+            shutil.rmtree(old)
+        elif old.name != MARK:
+            old.unlink()
+    for new in made.iterdir():
+        shutil.move(new, directory / new.name)
 
 
 def refuse_other_files(directory: Path) -> None:

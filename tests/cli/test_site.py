@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +30,16 @@ def test_it_says_what_it_does_and_where_the_site_is(
     asked: list[tuple[Path, str | None, bool]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("PYODIDE", raising=False)
-    code, out, _ = invoke("site", "there")
+    code, out, _ = invoke("site", "my site")
     assert code == 0
-    assert "Making 3 pages ...\nThe site is in there: 3 pages, 2.5 MB." in out
-    assert "python -m http.server -d there" in out
+    assert "Making 3 pages ...\nThe site is in my site: 3 pages, 2.5 MB." in out
+    quote = '"' if os.name == "nt" else "'"
+    assert f"python -m http.server -d {quote}my site{quote}, then" in out
     monkeypatch.setenv("PYODIDE", "../pyodide")
     assert invoke("site", "--quiet", "--no-browser") == (0, "", "")
     assert invoke("site", "--quiet", "--pyodide", "x.zip")[0] == 0
     assert asked == [
-        (Path("there"), None, True),
+        (Path("my site"), None, True),
         (Path("build/site"), "../pyodide", False),
         (Path("build/site"), "x.zip", True),
     ]
