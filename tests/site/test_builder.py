@@ -97,7 +97,7 @@ def test_a_site_is_made_where_it_is_said_and_made_again(
     monkeypatch.chdir(here)
     make_little(monkeypatch)
     asked: list[Path] = []
-    monkeypatch.setattr(module.browser, "add", lambda made, *_: asked.append(made))
+    monkeypatch.setattr("nnkit.site.builder.browser.add", lambda made, *_: asked.append(made))
     for _ in range(2):
         built = module.build(Path(name), course=Course(HERE))
         assert built.pages == 1
