@@ -60,6 +60,8 @@ def build(
     course = course or Course.find()
     directory = directory.resolve()  # other programs work elsewhere, and it may be a link
     refuse_other_files(directory)
+    if with_browser:
+        browser.check(pyodide)
     with _scratch_beside(directory) as scratch:
         sources, made, read = (Path(scratch, name) for name in ("sources", "site", "read"))
         advance("Writing the sources of the pages")

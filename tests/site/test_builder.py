@@ -97,6 +97,7 @@ def test_a_site_is_made_where_it_is_said_and_made_again(
     monkeypatch.chdir(here)
     make_little(monkeypatch)
     asked: list[Path] = []
+    monkeypatch.setattr("nnkit.site.builder.browser.check", lambda pyodide: None)
     monkeypatch.setattr("nnkit.site.builder.browser.add", lambda made, *_: asked.append(made))
     for _ in range(2):
         built = module.build(Path(name), course=Course(HERE))
@@ -111,7 +112,13 @@ def test_a_site_is_made_where_it_is_said_and_made_again(
 def test_a_folder_where_nothing_can_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "mine.txt").touch()
     with pytest.raises(CourseError, match=r"mine\.txt cannot be written .* in one that is yours"):
-        module.build(tmp_path / "mine.txt" / "site", course=Course(HERE))
+        module.build(tmp_path / "mine.txt" / "site", course=Course(HERE), with_browser=False)
+
+
+def test_pyodide_is_looked_for_before_anything_is_made(tmp_path: Path) -> None:
+    with pytest.raises(CourseError, match="no such folder, archive or address"):
+        module.build(tmp_path / "new" / "site", "nowhere", course=Course(HERE))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_what_a_stopped_build_left_is_replaced(

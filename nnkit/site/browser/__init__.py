@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from nnkit.site.browser import bytecode, lite, notebooks, offline, packages
-from nnkit.site.browser.pyodide import read_all
+from nnkit.site.browser.pyodide import look_for, read_all
 
 FOLDER = "try"
 
@@ -25,6 +25,23 @@ def address(notebook: str) -> str:
         Its path in the modules, such as ``"05_backpropagation/backpropagation.ipynb"``.
     """
     return f"{FOLDER}/notebooks/index.html?path={quote(notebook)}"
+
+
+def check(pyodide: str | None) -> None:
+    """Look whether there is what `add` needs, before anything is made.
+
+    Parameters
+    ----------
+    pyodide : str, optional
+        A folder, an archive or an address with Pyodide; by default the official release.
+
+    Raises
+    ------
+    CourseError
+        Says what is missing, and how it comes.
+    """
+    lite.extension(lite.KERNEL)
+    look_for(pyodide)
 
 
 def add(directory: Path, pyodide: str | None, modules: Path) -> None:

@@ -12,6 +12,7 @@ import tarfile
 import urllib.error
 import urllib.request
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
@@ -33,6 +34,27 @@ def hashes() -> dict[str, str]:
     """The SHA-256 of each file of Pyodide that the course needs, by its name."""
     lines = _HASHES.read_text(encoding="utf-8").splitlines()
     return {name: digest for digest, name in (line.split() for line in lines)}
+
+
+def look_for(source: str | None) -> None:
+    """Refuse a source that is not there, before anything is made; archives are opened later.
+
+    Parameters
+    ----------
+    source : str, optional
+        As for `read_all`.
+
+    Raises
+    ------
+    CourseError
+        If there is nothing, or another version.
+    """
+    source = source or OFFICIAL
+    if not source.endswith(_ARCHIVES):
+        with _opened(source) as read:
+            _check_lock(read(LOCK), source)
+    elif not _is_address(source) and not Path(source).is_file():
+        raise CourseError(f"There is no Pyodide at {source}: no such file.")
 
 
 def read_all(source: str | None) -> dict[str, bytes]:
@@ -100,19 +122,20 @@ def _opened(source: str) -> Iterator[Reader]:
     ------
     CourseError
     """
-    is_address = source.startswith(("http://", "https://"))
     if source.endswith(_ARCHIVES):
-        path = Path(source)
-        if not is_address and not path.is_file():
-            raise CourseError(f"There is no Pyodide at {source}: no such file.")
-        content = _download(source) if is_address else path.read_bytes()
+        look_for(source)
+        content = _download(source) if _is_address(source) else Path(source).read_bytes()
         yield _archive(content, source)
-    elif is_address:
+    elif _is_address(source):
         yield lambda name: _download(f"{source.rstrip('/')}/{name}")
     elif Path(source).is_dir():
         yield lambda name: _file(Path(source), name)
     else:
         raise CourseError(f"There is no Pyodide at {source}: no such folder, archive or address.")
+
+
+def _is_address(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
 
 
 def _file(folder: Path, name: str) -> bytes:
@@ -131,7 +154,7 @@ def _download(address: str) -> bytes:
     except (OSError, ValueError) as error:
         raise CourseError(
             f"{address} cannot be downloaded: {error}. With a copy on disk, say where it lies: "
-            "--pyodide FOLDER."
+            "--pyodide FOLDER. The pages alone need none: --no-browser."
         ) from None
     return content
 
@@ -148,7 +171,7 @@ def _archive(content: bytes, source: str) -> Reader:
                 members = {m.name.rpartition("/")[2]: m for m in tar if m.isfile()}
                 opened = {name: tar.extractfile(members[name]) for name in _wanted(members)}
                 files = {name: file.read() for name, file in opened.items() if file}
-    except (tarfile.TarError, zipfile.BadZipFile, EOFError, OSError) as error:
+    except (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         raise CourseError(f"{source} is no archive that can be read: {error}") from None
 
     def read(name: str) -> bytes:

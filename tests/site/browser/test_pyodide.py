@@ -12,7 +12,7 @@ import pytest
 
 from nnkit.grading.classroom.course import CourseError
 from nnkit.site.browser import pyodide
-from nnkit.site.browser.pyodide import LOCK, VERSION, hashes, read_all
+from nnkit.site.browser.pyodide import LOCK, VERSION, hashes, look_for, read_all
 
 FILES = {"pyodide.js": b"js", "numpy.whl": b"wheel"}
 DIGESTS = {name: hashlib.sha256(content).hexdigest() for name, content in FILES.items()}
@@ -82,3 +82,25 @@ def test_an_archive_that_is_none_is_told(folder: Path) -> None:
         folder.with_name(name).write_bytes(b"no archive")
         with pytest.raises(CourseError, match="no archive that can be read"):
             read_all(str(folder.with_name(name)))
+
+
+def test_an_archive_that_is_damaged_further_on_is_told(folder: Path) -> None:
+    archive = folder.with_name("p.tgz")
+    (folder / LOCK).write_text(json.dumps([*range(30_000)]), encoding="utf-8")
+    with tarfile.open(archive, "w:gz") as tar:
+        tar.add(folder / LOCK, LOCK)
+    content = bytearray(archive.read_bytes())
+    content[-9_000:-8_000] = b"\xff" * 1_000
+    archive.write_bytes(content)
+    with pytest.raises(CourseError, match="no archive that can be read"):
+        read_all(str(archive))
+
+
+def test_what_is_there_is_looked_for_in_time(folder: Path) -> None:
+    look_for(str(folder))
+    with pytest.raises(CourseError, match="no such folder, archive or address"):
+        look_for("nowhere")
+    with pytest.raises(CourseError, match=r"nowhere\.zip: no such file"):
+        look_for("nowhere.zip")
+    with pytest.raises(CourseError, match=r"cannot be downloaded: .* --no-browser"):
+        look_for("http://127.0.0.1:1/")
