@@ -90,7 +90,8 @@ def test_an_archive_that_is_damaged_further_on_is_told(folder: Path) -> None:
     with tarfile.open(archive, "w:gz") as tar:
         tar.add(folder / LOCK, LOCK)
     content = bytearray(archive.read_bytes())
-    content[-9_000:-8_000] = b"\xff" * 1_000
+    middle = len(content) // 2
+    content[middle : middle + 1_000] = b"\xff" * 1_000
     archive.write_bytes(content)
     with pytest.raises(CourseError, match="no archive that can be read"):
         read_all(str(archive))
