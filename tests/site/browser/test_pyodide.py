@@ -93,7 +93,7 @@ def test_an_archive_that_is_damaged_further_on_is_told(folder: Path) -> None:
     middle = len(content) // 2
     content[middle : middle + 1_000] = b"\xff" * 1_000
     archive.write_bytes(content)
-    with pytest.raises(CourseError, match="no archive that can be read|is damaged; get it anew"):
+    with pytest.raises(CourseError, match=r"no archive that can be read|is damaged; get it anew"):
         read_all(str(archive))
 
 
