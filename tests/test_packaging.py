@@ -55,6 +55,12 @@ def test_conda_gets_the_same_requirements() -> None:
     }
 
 
+def test_what_git_ignores_stays_out_of_the_sdist() -> None:
+    lines = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    ignored = [line for line in lines if line and not line.startswith("#")]
+    assert PYPROJECT["tool"]["hatch"]["build"]["targets"]["sdist"]["exclude"] == ignored
+
+
 @pytest.mark.parametrize(("name", "extras"), LOCKS.items())
 def test_lock_keeps_the_bounds(name: str, extras: list[str]) -> None:
     locked = lock(name)
