@@ -172,7 +172,10 @@ def _archive(content: bytes, source: str) -> Reader:
                 opened = {name: tar.extractfile(members[name]) for name in _wanted(members)}
                 files = {name: file.read() for name, file in opened.items() if file}
     except (tarfile.TarError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
-        raise CourseError(f"{source} is no archive that can be read: {error}") from None
+        reason = str(error).partition("\n")[0].rstrip(":")  # tarfile tells of each way it tried
+        raise CourseError(
+            f"{source} is no archive that can be read ({reason}); get it anew."
+        ) from None
 
     def read(name: str) -> bytes:
         if name not in files:
