@@ -50,15 +50,18 @@ def test_ctrl_c_while_a_command_loads_says_nothing(monkeypatch: pytest.MonkeyPat
 def test_ctrl_c_while_nnkit_itself_loads_says_nothing(tmp_path: Path) -> None:
     """NumPy's place is taken by what presses Ctrl-C, as somebody does who is quick."""
     (tmp_path / "numpy.py").write_text("import os, signal; os.kill(os.getpid(), signal.SIGINT)")
-    begins = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import nnkit_launcher as n; "
-    done = run([sys.executable, "-c", f"{begins}n.main()"], Path.cwd(), {})
+    program = f"""import signal, sys, nnkit_launcher
+sys.path.insert(0, {str(tmp_path)!r})
+signal.signal(signal.SIGINT, signal.default_int_handler)  # what runs in the background has none
+nnkit_launcher.main()"""
+    done = run([sys.executable, "-c", program], Path.cwd(), {})
     assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
 
 
 def test_a_command_that_has_begun_can_tidy_up_after_ctrl_c(monkeypatch: pytest.MonkeyPatch) -> None:
     found = []
     monkeypatch.setattr("nnkit.cli.app.app", lambda: found.append(signal.getsignal(signal.SIGINT)))
-    before = signal.getsignal(signal.SIGINT)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         nnkit_launcher.main()
     finally:
