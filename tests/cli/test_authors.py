@@ -45,7 +45,9 @@ def test_release_checks_runs_and_makes_what_students_get(course: Path) -> None:
     told = f"Not run, so its cells may show what older code gave: {SOURCE}\n"
     assert invoke("release", "--no-execute") == (0, f"{RELEASED}\n", told)
     assert invoke("release", "--check") == (1, f"{SOURCE}\n", STALE)
-    assert invoke("release", "02") == (0, f"{SOURCE}\n", "")
+    code, out, err = invoke("release", "02", "-v")
+    assert (code, out) == (0, f"{SOURCE}\n")
+    assert f"Running the cells of {SOURCE}\n" in err
     assert invoke("release", "--check") == UP_TO_DATE
     replace(course / RELEASED, "Forward propagation", "Forward")
     assert invoke("release", "--check") == (1, f"{RELEASED}\n", STALE)
