@@ -14,7 +14,9 @@ from nnkit.grading.classroom.course import alike
 from nnkit.grading.classroom.record import GradingRecord
 
 # What `nnkit.course.whose.recognised` says.
-_TOLD = re.compile(rf"{RIGHT_FOR} (?P<other>.+?), not of .+; that gives no points: (?P<ids>.+)$")
+_SENTENCE = re.compile(
+    rf"{RIGHT_FOR} (?P<other>.+?), not of .+; that gives no points: (?P<ids>.+)$"
+)
 _NOBODY = {students.AUTHOR, "", "your id"}
 _RARE = 4  # two students have it, and there is one in so many at most
 
@@ -48,8 +50,8 @@ def others_numbers(records: Mapping[str, GradingRecord]) -> list[OthersNumbers]:
     """
     found = []
     for student, record in records.items():
-        for told in filter(None, map(_TOLD.search, record.repairs)):
-            other, ids = _plain(told["other"]), tuple(told["ids"].split(", "))
+        for sentence in filter(None, map(_SENTENCE.search, record.repairs)):
+            other, ids = _plain(sentence["other"]), tuple(sentence["ids"].split(", "))
             if other not in _NOBODY and not _is_own(other, student):
                 found.append(OthersNumbers(student, other, ids))
     return sorted(found, key=lambda of: -len(of.exercises))
