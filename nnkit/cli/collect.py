@@ -10,7 +10,7 @@ from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.lock import only_run
 from nnkit.grading.classroom.permissions import check_writable, group_rights
-from nnkit.grading.grader.files import readable
+from nnkit.grading.classroom.shown import printable
 from nnkit.grading.lms import canvas, moodle
 from nnkit.grading.lms.collect import Collector, Report, module_of
 from nnkit.grading.lms.collected import Collected
@@ -100,13 +100,13 @@ def _show(course: Course, module: str, report: Report, quiet: bool) -> None:
             ("New students of this course", report.added),
         ):
             if who:
-                say(f"{what}: {', '.join(map(readable, who))}")
+                say(f"{what}: {', '.join(map(printable, who))}")
         for remark in report.remarks:
-            show.remark(readable(remark))
+            show.remark(printable(remark))
     if report.others:
         warn(f"\nNot placed ({len(report.others)}):")
     for what, why in report.others:
-        warn(f"  {readable(what)}: {readable(why)}")
+        warn(f"  {printable(what)}: {printable(why)}")
     if report.unclear:
         show.remark(
             "Say who they are in a file for --map, a line STUDENT,NUMBER each; or give --roster "
