@@ -205,17 +205,19 @@ def run_tests(
     from nnkit.grading.classroom.shown import plural
 
     chosen = _chosen(what or [])
-    faulty = 0
+    faulty = remarked = 0
     for exercise in show.progress(chosen, len(chosen), "Testing exercises", quiet):
-        found = problems(exercise)
-        faulty += bool(found)
-        for problem in (*found, *remarks(exercise), *left_in_exercise(exercise)):
-            say(problem)
+        found, more = problems(exercise), [*remarks(exercise), *left_in_exercise(exercise)]
+        faulty, remarked = faulty + bool(found), remarked + bool(more)
+        for sentence in (*found, *more):
+            say(sentence)
     if faulty:
         verb = "breaks" if faulty == 1 else "break"
         raise CourseError(f"{faulty} of {plural(len(chosen), 'exercise')} {verb} a rule.")
-    if not quiet:
-        say(f"{len(chosen)} exercises keep all rules." if len(chosen) > 1 else "All is well.")
+    if not quiet and len(chosen) == 1:
+        say("It keeps all rules." if remarked else "All is well.")
+    elif not quiet:
+        say(f"{len(chosen)} exercises keep all rules.")
 
 
 def _chosen(what: list[str]) -> list[Exercise]:

@@ -107,6 +107,9 @@ def test_exercises_are_tested_by_id_and_by_module(monkeypatch: pytest.MonkeyPatc
     kept = list(exercises("03").values())
     assert invoke("test", "03") == (0, f"{len(kept)} exercises keep all rules.\n", "")
     assert tested == kept
+    monkeypatch.setattr(kept[0], "asks", "TODO")
+    sentence = f"{kept[0].id}: a text still says TODO, which students would read.\n"
+    assert invoke("test", kept[0].id) == (0, f"{sentence}It keeps all rules.\n", "")
 
 
 def test_what_an_exercise_lacks_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
