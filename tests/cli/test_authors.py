@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from nnkit.authoring.scaffold import KINDS
 from nnkit.checks.exercise import Exercise
 from nnkit.course import catalogue
 from nnkit.course.catalogue import exercises, find
@@ -110,6 +111,11 @@ def test_exercises_are_tested_by_id_and_by_module(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(kept[0], "asks", "TODO")
     sentence = f"{kept[0].id}: a text still says TODO, which students would read.\n"
     assert invoke("test", kept[0].id) == (0, f"{sentence}It keeps all rules.\n", "")
+
+
+def test_the_help_names_every_kind() -> None:
+    told = " ".join(invoke("new", "exercise", "--help")[1].replace("│", " ").split())
+    assert [kind for kind in KINDS if kind not in told] == []
 
 
 def test_what_an_exercise_lacks_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
