@@ -49,7 +49,8 @@ def collect(
         if not files:
             _show(course, archive.name, Report(others=others), quiet)
             return False
-        module = _module(course, assignment) or module_of(course, files, archive)
+        named = course.modules([assignment]) if assignment else []
+        module = named[0] if named else module_of(course, files, archive)
         collected = Collected.read(course)
         with open_gradebook(course) as gradebook:
             students = known_students(course, gradebook)
@@ -61,10 +62,6 @@ def collect(
             collected.write(course)
     _show(course, module, collector.report, quiet)
     return not collector.report.others
-
-
-def _module(course: Course, assignment: str | None) -> str | None:
-    return course.modules([assignment])[0] if assignment else None
 
 
 def _roster(path: Path | None) -> Template | None:

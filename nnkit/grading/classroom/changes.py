@@ -223,7 +223,9 @@ def keep(course: Course, found: Sequence[Change]) -> None:
         writer = csv.writer(file)
         if is_new:
             writer.writerow(f.name for f in fields(Change))
-        writer.writerows(map(_harmless, map(astuple, found)))
+        for change in found:
+            values = astuple(change)
+            writer.writerow([harmless(v) if isinstance(v, str) else v for v in values])
     if is_new:
         share(course, path)
 
@@ -255,8 +257,3 @@ def _rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[Change]:
     for row in rows:
         texts = {f.name: str(row[f.name]).removeprefix("'") for f in fields(Change)}
         yield Change(**{k: float(v) if k in numbers else v for k, v in texts.items()})  # type: ignore[arg-type]
-
-
-def _harmless(row: Sequence[Any]) -> list[Any]:
-    """A row in which no text is a formula for a spreadsheet."""
-    return [harmless(v) if isinstance(v, str) else v for v in row]

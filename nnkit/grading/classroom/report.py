@@ -12,9 +12,9 @@ from typing import Any
 from urllib.parse import quote
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from nnkit.checks.verdict import number
+from nnkit.checks.verdict import number, with_code
 from nnkit.grading.classroom.analysis.heat import picture
 from nnkit.grading.classroom.analysis.marks import Item
 from nnkit.grading.classroom.analysis.misconceptions import FIFTHS, Observed
@@ -78,7 +78,7 @@ def page_environment() -> Environment:
     environment = template_environment("nnkit.grading.classroom")
     environment.filters |= {
         "number": lambda points: number(round(points, 2)),
-        "code": _code,
+        "code": lambda text: Markup(with_code(in_lines(text))),
         "loss": _loss,
         "trust": trust,
         "share": lambda share: "–" if share is None else f"{100 * share:.0f} %",
@@ -92,11 +92,6 @@ def page_environment() -> Environment:
 
 def _signed(value: float, digits: int) -> str:
     return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", "−")
-
-
-def _code(text: str) -> Markup:
-    """Text with its backticks as code, as verdicts show it."""
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(in_lines(text)))))
 
 
 @lru_cache(maxsize=10_000)

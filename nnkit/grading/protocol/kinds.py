@@ -191,10 +191,6 @@ def _masked(classes: classes.Classes, data: Any, mask: Any, fill: Any) -> Any:
     return np.ma.MaskedArray(data, mask=mask, fill_value=fill) if classes.keep_masks else data
 
 
-def _masked_constant(classes: classes.Classes) -> Any:
-    return np.ma.masked if classes.keep_masks else np.nan
-
-
 def _matrix(entries: Any) -> Any:
     require(type(entries) is np.ndarray and entries.ndim == 2)
     return entries.view(np.matrix)
@@ -272,7 +268,13 @@ _add(
     ),
     Kind("dict_items", type({}.items()), lambda v: [dict(v)], _made_of(dict, dict.items)),
     Kind("masked", np.ma.MaskedArray, _masked_parts, _masked, asks=True),
-    Kind("masked_constant", type(np.ma.masked), lambda v: [], _masked_constant, asks=True),
+    Kind(
+        "masked_constant",
+        type(np.ma.masked),
+        lambda v: [],
+        lambda of: np.ma.masked if of.keep_masks else np.nan,
+        asks=True,
+    ),
     Kind("matrix", np.matrix, lambda v: [np.asarray(v)], _matrix),
     Kind("path", PurePath, classes.path_parts, classes.make_path, asks=True),
 )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from nnkit.course import student as students
 from nnkit.course.whose import RIGHT_FOR
@@ -74,11 +74,8 @@ def rare_misconceptions(records: Mapping[str, GradingRecord]) -> list[RareMiscon
     ]
     found.sort(key=lambda rare: rare.students)
     by_pair = [list(of) for _, of in groupby(found, key=lambda rare: rare.students)]
-    return _flat(sorted(by_pair, key=lambda of: -len(of)))
-
-
-def _flat(groups: Iterable[list[RareMisconception]]) -> list[RareMisconception]:
-    return [rare for group in groups for rare in group]
+    by_pair.sort(key=lambda of: -len(of))
+    return [*chain.from_iterable(by_pair)]
 
 
 def _plain(quoted: str) -> str:

@@ -130,16 +130,13 @@ def _parts(question: WrittenQuestion, cells: Sequence[Node]) -> tuple[Part, ...]
     place = ids.index(question.grade_id)
     chosen = [] if question.is_task else [cells[place]]
     after = takewhile(lambda cell: not grade_id(cell), cells[place + 1 :])
-    chosen += [cell for cell in after if _is_own(cell, question)]
+    known, texts = question.cell_ids, question.texts
+    chosen += [c for c in after if c.get("id") not in known and c.source.strip() not in texts]
     return tuple(
         Part(cell.source, cell.cell_type == "code", cell.get("attachments") or {}, _drawn(cell))
         for cell in chosen
         if cell.source.strip()
     )
-
-
-def _is_own(cell: Node, question: WrittenQuestion) -> bool:
-    return cell.get("id") not in question.cell_ids and cell.source.strip() not in question.texts
 
 
 def _drawn(cell: Node) -> tuple[Drawing, ...]:
