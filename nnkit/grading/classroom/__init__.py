@@ -3,7 +3,7 @@
 - `course`, `settings`: a course directory, and the limits that its configuration sets.
 - `gradebook`, `registration`, `recording`: nbgrader's database; an assignment gets known to it, and
   a graded submission is written into it.
-- `submissions`, `own_files`, `batch`, `executors`, `dask_executor`: what was handed in, if it is the
+- `submissions`, `own_files`, `batch`, `executors`, `dask_executor`: what is handed in, if it is the
   student's own, is graded by workers side by side.
 - `permissions`, `lock`: several instructors, and several runs.
 - `worker`, `feedback`: what a worker does, grading a submission and making its student's page.
