@@ -152,12 +152,7 @@ def fit(
             total += gradients.loss * batch.y.shape[1]
             outputs[:, start : start + batch_size] = trace.a[-1]
 
-        history.loss.append(total / n_examples)
-        if not np.isfinite(history.loss[-1]):
-            raise FloatingPointError(
-                f"the loss became {history.loss[-1]} in epoch {epoch + 1} of {epochs}: "
-                "try a smaller learning rate, or smaller weights and inputs to start with"
-            )
+        history.loss.append(_finite(total / n_examples, epoch, epochs))
         if classes:
             history.accuracy.append(accuracy(outputs, y[:, order]))
         if validation is not None:
@@ -172,6 +167,15 @@ def fit(
             break
     best.put_back()
     return history
+
+
+def _finite(loss: float, epoch: int, epochs: int) -> float:
+    if not np.isfinite(loss):
+        raise FloatingPointError(
+            f"the loss became {loss} in epoch {epoch + 1} of {epochs}: "
+            "try a smaller learning rate, or smaller weights and inputs to start with"
+        )
+    return loss
 
 
 def accuracy(a: ArrayLike, y: ArrayLike) -> float:

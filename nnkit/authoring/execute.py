@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,8 @@ from nnkit.authoring.release import RECORD
 from nnkit.checks.verdict import MIME, number
 
 SECONDS = 600  # for one cell
+
+log = logging.getLogger(__name__)
 
 
 def digest(notebook: NotebookNode) -> str:
@@ -65,6 +68,7 @@ def execute(course: Path, path: Path, cell_done: Callable[[], None] = lambda: No
         points; names the cell.
     """
     notebook = nbformat.read(path, as_version=4)
+    log.info("Running the cells of %s", path.relative_to(course))
     try:
         _run(notebook, path.parent, cell_done)
         _check_solved(notebook)

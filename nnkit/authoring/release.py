@@ -8,6 +8,7 @@ BEGIN SOLUTION and END SOLUTION becomes nbgrader's stub, as ever.
 from __future__ import annotations
 
 import ast
+import logging
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -27,6 +28,8 @@ from nnkit.working_copy import git
 from nnkit.working_copy.answers import Answers, answers_in
 from nnkit.working_copy.copy import folder_of, keep_backup
 from nnkit.working_copy.notebook import DamagedError
+
+log = logging.getLogger(__name__)
 
 RECORD = "executed.json"
 """In solutions/: which code gave the outputs that are stored; see `nnkit.authoring.execute`."""
@@ -199,6 +202,7 @@ def _transfer(course: Path, module: str, *, write: bool) -> list[Path]:
         changed = sorted(p for p in wanted.keys() | there.keys() if wanted.get(p) != there.get(p))
         if write:
             for path in changed:
+                log.info("%s in modules/ changes", f"{module}/{path.as_posix()}")
                 if path in there:
                     _keep(course, f"{module}/{path.as_posix()}", there[path], path in wanted)
                 if path in wanted:

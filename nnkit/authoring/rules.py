@@ -144,7 +144,7 @@ def _answers(exercise: Any) -> Iterator[tuple[Any, Callable[[Verdict], str]]]:
     for i, answer in enumerate(exercise.accepts, 1):
         yield answer, partial(_not_accepted, what=f"accepted answer {_called(answer, i)}")
     for misconception in exercise.misconceptions:
-        yield misconception.wrong, partial(_not_told, misconception=misconception)
+        yield misconception.wrong, partial(_not_named, misconception=misconception)
 
 
 def _verdict(exercise: Exercise, answer: Any, circumstances: Circumstances) -> Verdict:
@@ -159,7 +159,7 @@ def _verdict(exercise: Exercise, answer: Any, circumstances: Circumstances) -> V
         return decided(exercise, "error", f"{type(error).__name__}: {error}")
 
 
-def _not_told(verdict: Verdict, misconception: Misconception) -> str:
+def _not_named(verdict: Verdict, misconception: Misconception) -> str:
     """What is wrong with the verdict about a misconception; empty if nothing is."""
     name = misconception.name
     if verdict.misconception != name:

@@ -43,7 +43,7 @@ def new_module(course: Path, slug: str) -> list[Path]:
     course : Path
         The repository of the course.
     slug : str
-        Such as ``"08_trial"``.
+        Such as ``"11_trial"``.
 
     Raises
     ------
@@ -51,14 +51,14 @@ def new_module(course: Path, slug: str) -> list[Path]:
         If the name is no name of a module, or the number is taken.
     """
     package = _package(course)
+    free = f"{max(map(int, catalogue.modules())) + 1:02d}"
     if not re.fullmatch(r"\d\d_[a-z][a-z0-9_]*", slug):
         raise CourseError(
             f"{slug!r} is no name of a module: two digits, an underscore and small letters are "
-            "needed, such as 08_convolution."
+            f"needed, such as {free}_convolution."
         )
     digits, _, name = slug.partition("_")
     if digits in catalogue.modules():
-        free = f"{max(map(int, catalogue.modules())) + 1:02d}"
         raise CourseError(
             f"Module {digits} is there already, {catalogue.modules()[digits]}; {free} is free."
         )

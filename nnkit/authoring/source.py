@@ -8,7 +8,6 @@ the imports and helper functions that they use.
 from __future__ import annotations
 
 import ast
-import copy
 import dis
 import importlib
 import inspect
@@ -105,7 +104,7 @@ def _helpers(definition: Definition, module: str) -> dict[str, ast.stmt]:
             if name not in seen and (binding := _binding(name, module)):
                 seen.add(name)
                 collect(*binding)
-                found[name] = copy.deepcopy(binding[0])
+                found[name] = _bare(binding[0])  # a copy
 
     collect(definition, module)
     return found

@@ -70,15 +70,15 @@ def own_line(tb: TracebackType | None) -> str:
         return ""
     frame, place = found
     shapes = shapes_in(frame, place)
-    told = f"    line {place.lineno}, in {place.name}:  {line_at(place)}"
-    return f"{told}\n    shapes:  {shapes}" if shapes else told
+    where = f"    line {place.lineno}, in {place.name}:  {line_at(place)}"
+    return f"{where}\n    shapes:  {shapes}" if shapes else where
 
 
 def unfinished(error: BaseException, name: str) -> str:
     """Say which function is still to be written when a NotImplementedError comes out of `name`."""
-    told: str = getattr(error, "unfinished", "")
-    if told:
-        return told
+    said: str = getattr(error, "unfinished", "")
+    if said:
+        return said
     frames = traceback.extract_tb(error.__traceback__)
     inner = frames[-1].name if frames else name
     if inner in (name, "<lambda>", "<module>"):

@@ -56,7 +56,7 @@ def overwritten(error: BaseException) -> Overwritten | None:
         if isinstance(error, ImportError):
             name = (error.name or "").partition(".")[0]
             module = sys.modules.get(name)
-            tell = _told_module(name, module) if module else ""
+            tell = _sentence_on_module(name, module) if module else ""
             return Overwritten(name, tell) if tell else None
         if isinstance(error, UnboundLocalError):
             name = (re.findall(r"'(\w+)'", str(error)) or [""])[0]
@@ -65,7 +65,7 @@ def overwritten(error: BaseException) -> Overwritten | None:
             return Overwritten(name, tell) if hasattr(builtins, name) else None
         for node in ast.walk(ast.parse(source_of(place), mode="eval")):
             for name in _suspects(node, error):
-                tell = _told(name, frame, place)
+                tell = _sentence(name, frame, place)
                 if tell:
                     return Overwritten(name, tell)
             if isinstance(node, (ast.Call, ast.Attribute)):
@@ -91,7 +91,7 @@ def _suspects(node: ast.AST, error: BaseException) -> Iterator[str]:
                 yield from (n for n in names if isinstance(getattr(builtins, n, None), type))
 
 
-def _told(name: str, frame: FrameType, place: traceback.FrameSummary) -> str:
+def _sentence(name: str, frame: FrameType, place: traceback.FrameSummary) -> str:
     """What to tell about a name; empty if it means what it should, or something harmless."""
     is_local = name in frame.f_locals and frame.f_locals is not frame.f_globals
     value = (frame.f_locals if is_local else frame.f_globals).get(name, _NOTHING)
@@ -99,7 +99,7 @@ def _told(name: str, frame: FrameType, place: traceback.FrameSummary) -> str:
     if value is usual or value is _NOTHING:
         return ""
     if isinstance(value, ModuleType):
-        return _told_module(name, value)
+        return _sentence_on_module(name, value)
     if callable(value) and (usual is _NOTHING or not _is_new(value)):
         return ""  # a function of this name, or IPython's own `open`
     if _is_numpys(value):
@@ -132,7 +132,7 @@ def _is_new(value: Any) -> bool:
     return own or _is_numpys(value)
 
 
-def _told_module(name: str, module: ModuleType) -> str:
+def _sentence_on_module(name: str, module: ModuleType) -> str:
     """What to tell about a module: a file of the student's may stand in its place."""
     file = os.path.realpath(getattr(module, "__file__", None) or "")
     usual = {"np": "numpy", "plt": "matplotlib.pyplot"}.get(name, name)

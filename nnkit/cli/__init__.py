@@ -1,5 +1,9 @@
 """The ``nnkit`` command.
 
+`app` has all commands.  What each takes stands in `students`, `instructors`, `lms` and `authors`,
+or in a file of its name; what it does, in a file that is imported when it runs.  `say` and `show`
+print.
+
 Nothing is imported here but the standard library, so that what is missing where nnkit was installed
 without its requirements is told in a sentence, and ``nnkit --help`` is quick.
 """

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import shlex
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from nnkit.cli.options import CourseFolder, Modules, Quiet
+from nnkit.cli.options import CourseFolder, LogFile, Modules, Quiet, Steps
 from nnkit.cli.say import say, warn
 
 if TYPE_CHECKING:
     from nnkit.checks.exercise import Exercise
+    from nnkit.grading.classroom.course import Course
     from nnkit.working_copy.answers import Answers
 
 T = TypeVar("T")
@@ -37,6 +38,8 @@ def release(
     force: Annotated[
         bool, typer.Option("--force", help="Overwrite answers in modules/; a backup is kept.")
     ] = False,
+    verbose: Steps = False,
+    log_file: LogFile = None,
     quiet: Quiet = False,
 ) -> None:
     """Make modules/, which students get, from solutions/.
@@ -44,20 +47,37 @@ def release(
     Notebooks whose code changed since they were last run are run first, and what their cells show
     is stored in them.  A notebook in modules/ that holds somebody's answers is not overwritten.
     """
+    from nnkit.cli.logs import logging_to
+    from nnkit.grading.classroom.course import Course
+
+    with logging_to(log_file, verbose=verbose):
+        found = Course.find(course)
+        _release(found, modules or [], check=check, execute=execute, force=force, quiet=quiet)
+
+
+def _release(
+    course: Course,
+    modules: Sequence[str],
+    *,
+    check: bool,
+    execute: bool | None,
+    force: bool,
+    quiet: bool,
+) -> None:
     from nnkit.authoring.canonical import sources
     from nnkit.authoring.execute import not_run
+    from nnkit.authoring.left_to_do import left_in_notebooks
     from nnkit.authoring.release import answered, refuse_answers, stale, tidy
     from nnkit.authoring.release import release as make
     from nnkit.course import catalogue
-    from nnkit.grading.classroom.course import SHIPPED, Course, CourseError
+    from nnkit.grading.classroom.course import SHIPPED, CourseError
 
-    found = Course.find(course)
-    if found.root == SHIPPED:
+    if course.root == SHIPPED:
         raise CourseError(
             "There is no course here to release. Go to its folder, or name it with --course; "
             "`nnkit new course DIR` makes one."
         )
-    root, slugs = found.root, found.modules(modules or [])
+    root, slugs = course.root, course.modules(modules)
     for slug in set(slugs) & set(catalogue.modules().values()):
         _read(catalogue.exercises, slug)
     if check:
@@ -76,6 +96,9 @@ def release(
         say(path.relative_to(root))
     if check and changed:
         raise CourseError(_what_is_stale(root, changed, answered(root, slugs)))
+    for slug in slugs:
+        for sentence in left_in_notebooks(root, slug):
+            warn(sentence)
     if execute is False and to_run:
         names = ", ".join(str(path.relative_to(root)) for path in to_run)
         warn(f"Not run, so its cells may show what older code gave: {names}")
@@ -85,14 +108,14 @@ def release(
 
 def _what_is_stale(root: Path, changed: list[Path], answered: Mapping[Path, Answers]) -> str:
     """What to do about files that are not up to date; answers in them are not thrown away."""
-    told = [
+    sentences = [
         f"{path.relative_to(root)} holds answers: {answers}. They are safe in a copy of your own: "
         "`nnkit lab` makes it and takes them there."
         for path, answers in answered.items()
     ]
     if set(changed) - set(answered):
-        told.append("These files are not up to date; run `nnkit release`.")
-    return "\n".join(told)
+        sentences.append("These files are not up to date; run `nnkit release`.")
+    return "\n".join(sentences)
 
 
 def new_course(
@@ -117,7 +140,7 @@ def new_course(
 
 
 def new_module(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as 08_convolution.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Such as 11_convolution.")],
     course: CourseFolder = None,
 ) -> None:
     """Make a module with one question in it."""
@@ -174,6 +197,7 @@ def run_tests(
 
     Each misconception has to fail and to be named, each other right answer to get all the points.
     """
+    from nnkit.authoring.left_to_do import left_in_exercise
     from nnkit.authoring.practice import remarks
     from nnkit.authoring.rules import problems
     from nnkit.cli import show
@@ -181,17 +205,19 @@ def run_tests(
     from nnkit.grading.classroom.shown import plural
 
     chosen = _chosen(what or [])
-    faulty = 0
+    faulty = remarked = 0
     for exercise in show.progress(chosen, len(chosen), "Testing exercises", quiet):
-        found = problems(exercise)
-        faulty += bool(found)
-        for problem in (*found, *remarks(exercise)):
-            say(problem)
+        found, more = problems(exercise), [*remarks(exercise), *left_in_exercise(exercise)]
+        faulty, remarked = faulty + bool(found), remarked + bool(more)
+        for sentence in (*found, *more):
+            say(sentence)
     if faulty:
         verb = "breaks" if faulty == 1 else "break"
         raise CourseError(f"{faulty} of {plural(len(chosen), 'exercise')} {verb} a rule.")
-    if not quiet:
-        say(f"{len(chosen)} exercises keep all rules." if len(chosen) > 1 else "All is well.")
+    if not quiet and len(chosen) == 1:
+        say("It keeps all rules." if remarked else "All is well.")
+    elif not quiet:
+        say(f"{len(chosen)} exercises keep all rules.")
 
 
 def _chosen(what: list[str]) -> list[Exercise]:
@@ -212,13 +238,13 @@ def _read(function: Callable[[str], T], name: str) -> T:
     try:
         return function(name)
     except ValueError as error:  # there is no such exercise, or a rule is broken
-        told = str(error)
+        message = str(error)
     except SyntaxError as error:
-        told = f"{error.filename}, line {error.lineno}: {error.msg}"
+        message = f"{error.filename}, line {error.lineno}: {error.msg}"
     except Exception as error:
         frame = traceback.extract_tb(error.__traceback__)[-1]
-        told = f"{frame.filename}, line {frame.lineno}: {type(error).__name__}: {error}"
-    raise CourseError(told)
+        message = f"{frame.filename}, line {frame.lineno}: {type(error).__name__}: {error}"
+    raise CourseError(message)
 
 
 def _execute(course: Path, notebooks: list[Path], quiet: bool) -> None:

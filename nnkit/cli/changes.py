@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rich.markup import escape
-
 from nnkit.checks.verdict import number
 from nnkit.cli.class_table import plain_table
 from nnkit.cli.say import say
 from nnkit.cli.show import print_table, remark
 from nnkit.grading.classroom.changes import LATE, Change
-from nnkit.grading.grader.files import readable
+from nnkit.grading.classroom.shown import plural, printable
 
 SHOWN = 40
 
@@ -36,12 +34,12 @@ def show_changes(found: Sequence[Change], where: str, *, dated: bool = False) ->
     for change in found[-SHOWN:]:
         texts = [change.student, change.module, change.exercise, *_numbers(change), change.because]
         first = [change.when[:16]] if dated else []
-        table.add_row(*(escape(readable(text)) for text in (*first, *texts)))
+        table.add_row(*map(printable, (*first, *texts)))
     print_table(table)
     if len(found) > SHOWN:
         say(f"and {len(found) - SHOWN} before these.")
     students = len({change.student for change in found})
-    whose = f"{_count(len(found), 'mark')} of {_count(students, 'student')}"
+    whose = f"{plural(len(found), 'mark')} of {plural(students, 'student')}"
     say(f"{whose}, with what they were before in {where}.")
 
 
@@ -49,10 +47,6 @@ def show_unkept(why: str) -> None:
     """That changes are not in the file, if they are not."""
     if why:
         remark(f"The marks that changed could not be kept: {why}. They are on the screen only.")
-
-
-def _count(n: int, what: str) -> str:
-    return f"{n} {what}" if n == 1 else f"{n} {what}s"
 
 
 def _numbers(change: Change) -> tuple[str, str, str]:

@@ -67,10 +67,10 @@ def _shown(path: Path) -> Path:
 
 def _hiding(folder: Path) -> list[str]:
     """The files beside a notebook that would hide a module; a grader leaves them out as well."""
-    told: list[str] = []
+    sentences: list[str] = []
     modules = sorted(file.name for kind in ("*.py", "*.so") for file in folder.glob(kind))
-    other_files(dict.fromkeys(modules, b""), 0, told)
-    return told
+    other_files(dict.fromkeys(modules, b""), 0, sentences)
+    return sentences
 
 
 def _verdicts(path: Path, timeout: int) -> list[CellVerdict]:
@@ -103,12 +103,12 @@ def _verdicts(path: Path, timeout: int) -> list[CellVerdict]:
 def _set_student(id: str) -> None:
     """Take over who the notebook says that its student is; say so if that is not taken."""
     try:
-        told = set_student(id)
+        message = set_student(id)
     except ValueError as error:
         say(f"  {error}")
         return
     if not same_id(id, student_id() or ""):
-        say("\n".join(f"  {line}" for line in str(told).splitlines()))
+        say("\n".join(f"  {line}" for line in str(message).splitlines()))
 
 
 def _role(index: int, cell: Node) -> dict[str, object]:

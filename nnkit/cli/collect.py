@@ -10,7 +10,7 @@ from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.lock import only_run
 from nnkit.grading.classroom.permissions import check_writable, group_rights
-from nnkit.grading.grader.files import readable
+from nnkit.grading.classroom.shown import printable
 from nnkit.grading.lms import canvas, moodle
 from nnkit.grading.lms.collect import Collector, Report, module_of
 from nnkit.grading.lms.collected import Collected
@@ -49,7 +49,8 @@ def collect(
         if not files:
             _show(course, archive.name, Report(others=others), quiet)
             return False
-        module = _module(course, assignment) or module_of(course, files, archive)
+        named = course.modules([assignment]) if assignment else []
+        module = named[0] if named else module_of(course, files, archive)
         collected = Collected.read(course)
         with open_gradebook(course) as gradebook:
             students = known_students(course, gradebook)
@@ -61,10 +62,6 @@ def collect(
             collected.write(course)
     _show(course, module, collector.report, quiet)
     return not collector.report.others
-
-
-def _module(course: Course, assignment: str | None) -> str | None:
-    return course.modules([assignment])[0] if assignment else None
 
 
 def _roster(path: Path | None) -> Template | None:
@@ -100,13 +97,13 @@ def _show(course: Course, module: str, report: Report, quiet: bool) -> None:
             ("New students of this course", report.added),
         ):
             if who:
-                say(f"{what}: {', '.join(map(readable, who))}")
+                say(f"{what}: {', '.join(map(printable, who))}")
         for remark in report.remarks:
-            show.remark(readable(remark))
+            show.remark(printable(remark))
     if report.others:
         warn(f"\nNot placed ({len(report.others)}):")
     for what, why in report.others:
-        warn(f"  {readable(what)}: {readable(why)}")
+        warn(f"  {printable(what)}: {printable(why)}")
     if report.unclear:
         show.remark(
             "Say who they are in a file for --map, a line STUDENT,NUMBER each; or give --roster "

@@ -147,8 +147,8 @@ def _attempts() -> Iterator[Finding]:
             for what, code in FORBIDDEN.items():
                 if session is None:
                     session = _start()
-                session, told = _try(session, prepare, code)
-                yield Finding("It cannot", what + told, not told)
+                session, fault = _try(session, prepare, code)
+                yield Finding("It cannot", what + fault, not fault)
         except SandboxUnavailable as error:
             yield Finding("A sandbox", str(error), False)
         finally:

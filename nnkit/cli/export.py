@@ -13,10 +13,10 @@ from nnkit.cli import show
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import open_gradebook
 from nnkit.grading.classroom.submissions import Submission
-from nnkit.grading.classroom.write_file import write_file
+from nnkit.grading.classroom.write_file import check_file, write_file
 from nnkit.grading.lms import canvas, feedback, moodle, plain
 from nnkit.grading.lms.collected import Collected
-from nnkit.grading.lms.fill import Told, fill, find_columns, with_asked
+from nnkit.grading.lms.fill import FillReport, fill, find_columns, with_asked
 from nnkit.grading.lms.marks import Mark, not_graded, read_marks
 from nnkit.grading.lms.match import Matches, match
 from nnkit.grading.lms.students import Student, known_students, read_map
@@ -63,22 +63,22 @@ def export(course: Course, asked: Asked) -> bool:
     modules = course.modules(asked.modules)
     with open_gradebook(course) as gradebook:
         own = _read(course, gradebook, modules, named=bool(asked.modules))
-    told = Told()
+    report = FillReport()
     marked = {(mark.student, mark.module) for mark in own.marks}
     for waits in own.waiting:
         if (waits.student, waits.module) in marked:
             again = "handed in again, and the mark is of what was there before: run `nnkit grade`"
-            told.remark(again, _whose(waits))
+            report.remark(again, _whose(waits))
         else:
-            told.miss(
+            report.miss(
                 "handed in, but not graded; `nnkit grade` does, or says why not", _whose(waits)
             )
     if asked.format in ("csv", "json"):
-        _write_plain(own, asked, told)
+        _write_plain(own, asked, report)
     else:
-        _write_for_lms(own, asked, told)
-    _show(told, asked.quiet)
-    return not told.missing
+        _write_for_lms(own, asked, report)
+    _show(report, asked.quiet)
+    return not report.missing
 
 
 def _read(course: Course, gradebook: Gradebook, modules: list[str], *, named: bool) -> _Class:
@@ -89,13 +89,13 @@ def _read(course: Course, gradebook: Gradebook, modules: list[str], *, named: bo
     return _Class(course, [m for m in modules if named or m in begun], students, marks, waiting)
 
 
-def _write_plain(own: _Class, asked: Asked, told: Told) -> None:
+def _write_plain(own: _Class, asked: Asked, report: FillReport) -> None:
     if asked.template:
         raise CourseError(f"--template is for canvas and moodle; {asked.format} needs none.")
     if asked.feedback is not None:
         _check_archive(asked.feedback, asked)
         whose = [(mark.student, mark.module) for mark in own.marks]
-        _pack(asked, asked.feedback, feedback.plain_pages(own.course, whose, told), told)
+        _pack(asked, asked.feedback, feedback.plain_pages(own.course, whose, report), report)
         if asked.output is None:
             return
     students = {student.id: student for student in own.students}
@@ -106,13 +106,13 @@ def _write_plain(own: _Class, asked: Asked, told: Told) -> None:
     if asked.output is None:
         sys.stdout.write(text)
         return
-    _check_output(asked.output)
+    check_file(asked.output)
     write_file(asked.output, text)
     if not asked.quiet:
         show.files((f"{len(own.marks)} marks", asked.output))
 
 
-def _write_for_lms(own: _Class, asked: Asked, told: Told) -> None:
+def _write_for_lms(own: _Class, asked: Asked, report: FillReport) -> None:
     if asked.template is None and asked.feedback is None:
         raise CourseError(
             f"Give the file that {asked.format.capitalize()} exported, which is filled in, as "
@@ -133,17 +133,22 @@ def _write_for_lms(own: _Class, asked: Asked, told: Told) -> None:
         output = _output(asked, asked.template)
         columns = with_asked(asked.column, own.modules)
         template = _template(asked, asked.template, list(columns.values()))
-        matches = _match(own, asked, template, collected, told)
-        found = find_columns(template, own.modules, columns, told)
+        matches = _match(own, asked, template, collected, report)
+        found = find_columns(template, own.modules, columns, report)
         waiting = {m: [w.student for w in own.waiting if w.module == m] for m in own.modules}
-        fill(template, found, own.marks, matches, told, unread=asked.unread, waiting=waiting)
+        fill(template, found, own.marks, matches, report, unread=asked.unread, waiting=waiting)
         write_file(output, template.table.written())
         if not asked.quiet:
-            filled = ", ".join(f"{n} marks of {module}" for module, n in told.filled.items())
+            filled = ", ".join(f"{n} marks of {module}" for module, n in report.filled.items())
             show.files((filled, output))
     if asked.feedback is not None:
-        participants = _participants(own, collected, template, matches)
-        _pack(asked, asked.feedback, _lms_pages(own, asked, participants, told), told)
+        [module], students = own.modules, [mark.student for mark in own.marks]
+        if asked.format == "canvas":
+            pages = feedback.canvas_pages(own.course, module, students, collected, report)
+        else:
+            participants = _participants(module, collected, template, matches)
+            pages = feedback.moodle_pages(own.course, module, students, participants, report)
+        _pack(asked, asked.feedback, pages, report)
 
 
 def _template(asked: Asked, path: Path, grade: Sequence[str]) -> Template:
@@ -175,17 +180,17 @@ def _other(format: str, path: Path) -> str | None:
 
 
 def _match(
-    own: _Class, asked: Asked, template: Template, collected: Collected, told: Told
+    own: _Class, asked: Asked, template: Template, collected: Collected, report: FillReport
 ) -> Matches:
     mapped = read_map(asked.map)
     known = {student.id for student in own.students}
     for student in sorted(mapped.keys() - known):
-        told.miss("in the map, but no student of this course", student)
+        report.miss("in the map, but no student of this course", student)
     matches = match(own.students, template, mapped, collected.numbers(template.lms, own.modules))
     marked = {mark.student for mark in own.marks}
     for student, why in matches.refused.items():
         if student not in marked:
-            told.miss("it is not clear who in the file it is", f"{student}: {why}")
+            report.miss("it is not clear who in the file it is", f"{student}: {why}")
     return matches
 
 
@@ -195,7 +200,7 @@ def _output(asked: Asked, template: Path) -> Path:
         if asked.overwrite:
             return template
         return template.with_name(f"{template.stem}-filled{template.suffix}")
-    _check_output(asked.output)
+    check_file(asked.output)
     if not asked.overwrite and asked.output.exists() and asked.output.samefile(template):
         raise CourseError(
             f"{asked.output} is the template itself. Give another file, or --overwrite if it is "
@@ -204,15 +209,8 @@ def _output(asked: Asked, template: Path) -> Path:
     return asked.output
 
 
-def _check_output(path: Path) -> None:
-    if path.is_dir():
-        raise CourseError(f"{path} is a folder: give the file to write.")
-    if not path.parent.is_dir():
-        raise CourseError(f"There is no folder {path.parent}: make it, or write elsewhere.")
-
-
 def _check_archive(path: Path, asked: Asked) -> None:
-    _check_output(path)
+    check_file(path)
     if path.exists() and not asked.overwrite and not feedback.is_own(path):
         raise CourseError(
             f"{path} is there and not an archive that nnkit made. Give another name, or "
@@ -221,10 +219,9 @@ def _check_archive(path: Path, asked: Asked) -> None:
 
 
 def _participants(
-    own: _Class, collected: Collected, template: Template | None, matches: Matches | None
+    module: str, collected: Collected, template: Template | None, matches: Matches | None
 ) -> dict[str, feedback.Participant]:
     """By student who it is in Moodle: as the worksheet says, or else the collected archive."""
-    [module] = own.modules[:1]
     found = {
         student: feedback.Participant(origin.name, origin.number)
         for (of, student), origin in collected.origins.items()
@@ -237,20 +234,9 @@ def _participants(
     return found
 
 
-def _lms_pages(
-    own: _Class, asked: Asked, participants: dict[str, feedback.Participant], told: Told
-) -> dict[str, Path]:
-    [module] = own.modules
-    students = [mark.student for mark in own.marks]
-    if asked.format == "canvas":
-        collected = Collected.read(own.course)
-        return feedback.canvas_pages(own.course, module, students, collected, told)
-    return feedback.moodle_pages(own.course, module, students, participants, told)
-
-
-def _pack(asked: Asked, path: Path, pages: dict[str, Path], told: Told) -> None:
+def _pack(asked: Asked, path: Path, pages: dict[str, Path], report: FillReport) -> None:
     if not pages:
-        _show(told, asked.quiet)
+        _show(report, asked.quiet)
         raise CourseError("There is no page to pack, so no archive was written.")
     feedback.write_archive(path, pages)
     if not asked.quiet:
@@ -262,10 +248,10 @@ def _whose(submission: Submission) -> str:
     return f"{submission.student} {submission.module}"
 
 
-def _show(told: Told, quiet: bool) -> None:
+def _show(report: FillReport, quiet: bool) -> None:
     """What is missing and what is to be known, on stderr."""
-    for what, whose in [] if quiet else told.remarks:
+    for what, whose in [] if quiet else report.remarks:
         more = [f"and {len(whose) - _MOST} more"] if len(whose) > _MOST else []
         show.remark(f"{what} ({len(whose)}):\n  " + "\n  ".join([*whose[:_MOST], *more]))
-    for why, whose in told.missing:
+    for why, whose in report.missing:
         show.remark(f"Not exported: {why} ({len(whose)}):\n  " + "\n  ".join(whose))

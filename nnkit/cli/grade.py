@@ -66,9 +66,7 @@ def grade_class(
         Whether what is odd in the course has been told.
     """
     if not again:
-        show.unknown_folders(course)
-        for sentence in (*misplaced_files(course), *check_settings(course)):
-            show.remark(sentence)
+        _show_odd(course)
     slugs = course.modules(modules)
     asked = find_submissions(course, slugs, students)
     todo = pending(course, asked, regrade=regrade, feedback=feedback)
@@ -110,10 +108,7 @@ def grade_class(
     every = sorted([*results.values(), *before], key=lambda r: (r.module, r.student))
     if not quiet:
         new = sum(not submission.recorded for submission in todo)
-        show.class_table(every)
-        show.counts(new - len(failed), len(asked) - new)
-        show.repairs(every)
-        show.differences(every)
+        _show_class(every, new - len(failed), len(asked) - new)
         show_waiting(unread, course.root)
         if regrade or log.found:
             show_changes(log.found, changes.FILE)
@@ -123,6 +118,21 @@ def grade_class(
     show.failures(failed)
     show.missing_pages(list(results.values()))
     return every
+
+
+def _show_class(results: Sequence[Result], graded: int, before: int) -> None:
+    """The points of a class, how many submissions were graded now and before, and what is odd."""
+    show.class_table(results)
+    show.counts(graded, before)
+    show.repairs(results)
+    show.differences(results)
+
+
+def _show_odd(course: Course) -> None:
+    """Files and settings of a course that change nothing here, which may not be meant."""
+    show.unknown_folders(course)
+    for sentence in (*misplaced_files(course), *check_settings(course)):
+        show.remark(sentence)
 
 
 def _late_penalties(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from functools import partial
 from pathlib import Path
@@ -15,6 +14,7 @@ from nnkit.cli.options import (
     CourseFolder,
     LogFile,
     Quiet,
+    Steps,
     Unconfined,
     Verbose,
     Workers,
@@ -120,12 +120,13 @@ def grade(
     from nnkit.cli.logs import logging_to
     from nnkit.grading.classroom import executors
     from nnkit.grading.classroom.course import Course
+    from nnkit.grading.classroom.write_file import check_file, write_file
 
     start = time.monotonic()
     with logging_to(log_file, verbose=verbose):
         found = Course.to_grade(course)
         if json:
-            _check_writable(json)
+            check_file(json)
         if scheduler:
             from nnkit.grading.classroom.dask_executor import dask
 
@@ -155,7 +156,6 @@ def grade(
             )
     if json:
         from nnkit.grading.classroom.result import as_json
-        from nnkit.grading.classroom.write_file import write_file
 
         write_file(json, as_json(found.root.name, time.monotonic() - start, results))
     _exit_if_failed(results)
@@ -182,57 +182,17 @@ def report(
 
     Writes report.html, and a page for each student in report/students/.
     """
-    from nnkit.cli import show
     from nnkit.cli.logs import logging_to
-    from nnkit.cli.outdated import show_outdated
-    from nnkit.cli.waiting import show_waiting
-    from nnkit.grading.classroom.analysis.files import as_json, write_csv
-    from nnkit.grading.classroom.analysis.overview import overview
-    from nnkit.grading.classroom.analysis.people import people_in
-    from nnkit.grading.classroom.course import Course, CourseError
-    from nnkit.grading.classroom.gradebook import open_gradebook
-    from nnkit.grading.classroom.report import write_pages
-    from nnkit.grading.classroom.submissions import earlier_results, find_submissions
-    from nnkit.grading.classroom.waiting import waiting
-    from nnkit.grading.classroom.write_file import write_file
+    from nnkit.cli.report import report_changes, report_class
+    from nnkit.grading.classroom.course import Course
 
     with logging_to(log_file, verbose=verbose):
         found = Course.to_grade(course).as_configured()
-        if json:
-            _check_writable(json)
-        if csv and csv.exists() and not csv.is_dir():
-            raise CourseError(
-                f"{csv} is a file: name a folder for the tables. Nothing was written."
-            )
-        if changes:
-            from nnkit.cli.changes import show_changes
-            from nnkit.grading.classroom.changes import FILE, kept
-
-            show_changes(kept(found, found.modules(modules or [])), FILE, dated=True)
-            return
         slugs = found.modules(modules or [])
-        submissions = find_submissions(found, slugs)
-        with open_gradebook(found) as gradebook:
-            results = earlier_results(found, gradebook, submissions)
-            people = people_in(gradebook)
-            show_outdated(found, gradebook, slugs, submissions)
-            unread = waiting(gradebook, slugs)
-        seen = overview(found, results, people)
-        page = write_pages(found, seen)
-        written = [("Report on the class", page)]
-        if csv:
-            write_csv(seen, csv)
-            written.append(("Tables as CSV", csv))
-        if json:
-            write_file(json, as_json(seen))
-            written.append(("All of it as JSON", json))
-    if verbose:
-        for result in results:
-            show.line(result)
-    if not quiet:
-        show.class_table(results)
-        show_waiting(unread, found.root)
-        show.files(*written)
+        if changes:
+            report_changes(found, slugs)
+        else:
+            report_class(found, slugs, csv=csv, json=json, verbose=verbose, quiet=quiet)
 
 
 def verify(
@@ -243,6 +203,8 @@ def verify(
     json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write what was found as JSON.")
     ] = None,
+    verbose: Steps = False,
+    log_file: LogFile = None,
 ) -> None:
     """Grade your own solution, the released stub and an empty notebook of each assignment.
 
@@ -250,21 +212,22 @@ def verify(
     the sandbox only.  Ends with exit code 0 only if the solution earns all points and the others
     none.
     """
+    from nnkit.cli.logs import logging_to
     from nnkit.grading.classroom import executors
     from nnkit.grading.classroom.course import Course
+    from nnkit.grading.classroom.write_file import check_file, write_file
 
-    found = Course.to_grade(course).as_configured()
-    if json:
-        _check_writable(json)
-    with executors.local(workers or executors.default_workers(), pages=False) as (executor, _):
-        from nnkit.cli.verify import as_json, show_verified, verify_assignments
+    with logging_to(log_file, verbose=verbose):
+        found = Course.to_grade(course).as_configured()
+        if json:
+            check_file(json)
+        with executors.local(workers or executors.default_workers(), pages=False) as (executor, _):
+            from nnkit.cli.verify import as_json, show_verified, verify_assignments
 
-        names = found.modules(assignments or [])
-        verified = verify_assignments(found, executor, names, unconfined=unconfined)
+            names = found.modules(assignments or [])
+            verified = verify_assignments(found, executor, names, unconfined=unconfined)
     show_verified(verified, found)
     if json:
-        from nnkit.grading.classroom.write_file import write_file
-
         write_file(json, as_json(verified))
     if any(one.problems() for one in verified):
         raise typer.Exit(1)
@@ -285,21 +248,6 @@ def doctor(course: CourseFolder = None) -> None:
             raise
         found = None  # before there is a course one can ask as well
     raise typer.Exit(0 if examine(found) else 1)
-
-
-def _check_writable(file: Path) -> None:
-    """Refuse a file that could not be written, before work is done for it."""
-    from nnkit.grading.classroom.course import CourseError
-
-    why = ""
-    if file.is_dir():
-        why = "it is a folder"
-    elif not file.parent.is_dir():
-        why = f"there is no folder {file.parent}"
-    elif not os.access(file if file.exists() else file.parent, os.W_OK):
-        why = "you have no right to"
-    if why:
-        raise CourseError(f"{file} cannot be written: {why}. Nothing was graded.")
 
 
 def _exit_if_failed(results: list[Result]) -> None:

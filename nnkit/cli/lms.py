@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from nnkit.cli.options import Assignments, CourseFolder, Quiet
+from nnkit.cli.options import Assignments, CourseFolder, LogFile, Quiet, Steps
 
 Map = Annotated[
     Path | None,
@@ -77,6 +77,8 @@ def export(
         typer.Option("--overwrite", help="Write into the template itself, or over an archive."),
     ] = False,
     course: CourseFolder = None,
+    verbose: Steps = False,
+    log_file: LogFile = None,
     quiet: Quiet = False,
 ) -> None:
     """Bring marks to Canvas or Moodle: fill in the file that it exported, and pack the pages.
@@ -88,6 +90,7 @@ def export(
     """
     from nnkit.cli.export import Asked
     from nnkit.cli.export import export as write
+    from nnkit.cli.logs import logging_to
     from nnkit.grading.classroom.course import Course
 
     asked = Asked(
@@ -102,7 +105,9 @@ def export(
         unread,
         quiet,
     )
-    if not write(Course.to_grade(course).as_configured(), asked):
+    with logging_to(log_file, verbose=verbose):
+        everything = write(Course.to_grade(course).as_configured(), asked)
+    if not everything:
         raise typer.Exit(1)
 
 
@@ -146,6 +151,8 @@ def collect(
         ),
     ] = False,
     course: CourseFolder = None,
+    verbose: Steps = False,
+    log_file: LogFile = None,
     quiet: Quiet = False,
 ) -> None:
     """Collect submissions: put what Canvas or Moodle handed out into submitted/STUDENT/MODULE/.
@@ -154,18 +161,20 @@ def collect(
     nothing. Ends with exit code 0 only if every file found its place.
     """
     from nnkit.cli.collect import collect as place
+    from nnkit.cli.logs import logging_to
     from nnkit.grading.classroom.course import Course
 
-    everything = place(
-        Course.to_grade(course).as_configured(),
-        path,
-        assignment=assignment,
-        map=map,
-        roster=roster,
-        add_students=add_students,
-        replace=replace,
-        dates=dates,
-        quiet=quiet,
-    )
+    with logging_to(log_file, verbose=verbose):
+        everything = place(
+            Course.to_grade(course).as_configured(),
+            path,
+            assignment=assignment,
+            map=map,
+            roster=roster,
+            add_students=add_students,
+            replace=replace,
+            dates=dates,
+            quiet=quiet,
+        )
     if not everything:
         raise typer.Exit(1)

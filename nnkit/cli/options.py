@@ -43,6 +43,7 @@ Verbose = Annotated[
     bool,
     typer.Option("--verbose", "-v", help="Say each step, and the points of each submission."),
 ]
+Steps = Annotated[bool, typer.Option("--verbose", "-v", help="Say each step.")]
 LogFile = Annotated[
     Path | None,
     typer.Option("--log-file", metavar="FILE", help="Append each step, with its time, to a file."),

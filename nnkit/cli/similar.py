@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from nnkit.cli.options import Assignments, CourseFolder, Quiet
+from nnkit.cli.options import Assignments, CourseFolder, LogFile, Quiet, Steps
 from nnkit.cli.say import say
 
 SHOWN = 12  # rows of a table
@@ -31,6 +31,8 @@ def similar(
     html: Annotated[
         Path | None, typer.Option("--html", metavar="DIR", help="Write pages, side by side.")
     ] = None,
+    verbose: Steps = False,
+    log_file: LogFile = None,
     quiet: Quiet = False,
 ) -> None:
     """Find answers that look alike, or are right for another student's numbers.
@@ -40,25 +42,26 @@ def similar(
     Nothing that was handed in is run, and nothing leaves this machine.
     """
     from nnkit.cli import show
-    from nnkit.cli.instructors import _check_writable
-    from nnkit.grading.classroom.course import Course, CourseError
+    from nnkit.cli.logs import logging_to
+    from nnkit.grading.classroom.course import Course
     from nnkit.grading.classroom.submissions import find_submissions
-    from nnkit.grading.classroom.write_file import write_file
+    from nnkit.grading.classroom.write_file import check_file, check_folder, write_file
     from nnkit.grading.similar.pages import write_pages
     from nnkit.grading.similar.survey import as_json, survey
 
-    found = Course.to_grade(course).as_configured()
-    slugs = found.modules(modules or [])
-    if json:
-        _check_writable(json)
-    if html and html.exists() and not html.is_dir():
-        raise CourseError(f"{html} is a file: name a folder for the pages.")
-    years = pools(found, pool or [])
-    handed_in = {submission.module for submission in find_submissions(found, slugs)}
-    asked = [slug for slug in slugs if slug in handed_in]
-    surveys = []
-    for slug in show.progress(asked, len(asked), "Comparing", quiet):
-        surveys.append(survey(found, slug, years))
+    with logging_to(log_file, verbose=verbose):
+        found = Course.to_grade(course).as_configured()
+        slugs = found.modules(modules or [])
+        if json:
+            check_file(json)
+        if html:
+            check_folder(html)
+        years = pools(found, pool or [])
+        handed_in = {submission.module for submission in find_submissions(found, slugs)}
+        asked = [slug for slug in slugs if slug in handed_in]
+        surveys = []
+        for slug in show.progress(asked, len(asked), "Comparing", quiet):
+            surveys.append(survey(found, slug, years))
     if json:
         write_file(json, as_json(found.root.name, surveys))
     for one in surveys:
@@ -98,10 +101,10 @@ def pools(course: Course, folders: Sequence[Path]) -> dict[str, Path]:
 def show_remarks(survey: Survey, has_pool: bool) -> None:
     """What could not be read or looked for."""
     from nnkit.cli.show import remark
-    from nnkit.grading.grader.files import readable
+    from nnkit.grading.classroom.shown import printable
 
     for student, why in survey.not_read.items():
-        remark(f"{readable(student)} {survey.module} was not read: {readable(why)}")
+        remark(f"{printable(student)} {survey.module} was not read: {printable(why)}")
     if has_pool and not survey.earlier:
         remark(f"{survey.module}: the earlier years have nothing that was handed in for it.")
     waiting = survey.students - survey.graded
@@ -159,17 +162,15 @@ def show_survey(survey: Survey) -> None:
 
 def _tell(title: str, columns: Sequence[str], rows: Sequence[Sequence[str]], more: int = 0) -> None:
     """The first rows of a table, and how many more there are."""
-    from rich.markup import escape
-
     from nnkit.cli.class_table import plain_table
     from nnkit.cli.show import print_table
-    from nnkit.grading.grader.files import readable
+    from nnkit.grading.classroom.shown import printable
 
     if not rows:
         return
     table = plain_table(title, *columns)
     for row in rows[:SHOWN]:
-        table.add_row(*(escape(readable(cell)) for cell in row))
+        table.add_row(*map(printable, row))
     print_table(table)
     more += len(rows) - len(rows[:SHOWN])
     if more:

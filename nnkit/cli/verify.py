@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
@@ -26,9 +27,12 @@ from nnkit.grading.classroom.verification import (
     grade_solution,
     passed_by,
 )
+from nnkit.grading.classroom.worker import call_in, logged_here
 from nnkit.grading.grader.assignment import Graded
 from nnkit.grading.grader.cells import grade_id, is_manual, is_test
 from nnkit.grading.grader.notebook import read
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -109,12 +113,14 @@ class Verified:
             "code could deceive. Compare as well what only a right answer gives."
             for test, why in verification.unseen.items()
         ]
-        told = {(v.notebook, v.grade_id) for of in (self.stub, self.empty) for v in passed_by(of)}
+        explained = {
+            (v.notebook, v.grade_id) for of in (self.stub, self.empty) for v in passed_by(of)
+        }
         found += [
             f"{_named(test)}: {what} passes it, so that this test asks next to nothing. "
             f"{hollow_advice(self.sources.get(test, ''))}"
             for test, what in verification.hollow.items()
-            if test not in told
+            if test not in explained
         ]
         found += [
             f"{_named(test)}: it writes to stderr, which costs all points with nbgrader and "
@@ -166,16 +172,18 @@ def verify_assignments(
             assignment = register(course, gradebook, name, show.remark)
         if unconfined:
             assignment = replace(assignment, confine=False)
-        solution = executor.submit(grade_solution, assignment).result()
+        log.info("Grading the solution, the stub and an empty notebook of %r", name)
+        solution = logged_here(call_in(executor, grade_solution, assignment).result())
         assignment = replace(assignment, inside=frozenset(Verification.of(solution).inside))
         others = (_stub(course, name), emptied(assignment.notebooks))
-        stub, empty = [executor.submit(grade_own, assignment, own) for own in others]
+        waiting = [call_in(executor, grade_own, assignment, own) for own in others]
+        stub, empty = [logged_here(one.result()) for one in waiting]
         cells = [(of, c) for of, text in assignment.notebooks.items() for c in read(text).cells]
         written = frozenset(grade_id(cell) for _, cell in cells if is_manual(cell))
         sources = {(of, grade_id(cell)): cell.source for of, cell in cells if is_test(cell)}
         kernels = other_kernels(read(text).metadata for text in assignment.notebooks.values())
         of_all = written, sources, kernels
-        found.append(Verified(name, solution, stub.result(), empty.result(), *of_all))
+        found.append(Verified(name, solution, stub, empty, *of_all))
     return found
 
 

@@ -106,7 +106,7 @@ def grade_and_watch(
 def _watch(
     arrivals: Arrivals, grade: Callable[..., list[Result]], results: dict[Key, Result]
 ) -> NoReturn:
-    told = ""
+    last_error = ""
     while True:
         start = monotonic()
         arrived = arrivals.look()
@@ -117,9 +117,9 @@ def _watch(
                 _keep(results, grade(**asked, quiet=True, verbose=True, again=True))
             except CourseError as error:  # somebody else grades, or a folder has gone again
                 arrivals.forget(module, students)
-                if str(error) != told:
-                    told = str(error)
-                    warn(told)
+                if str(error) != last_error:
+                    last_error = str(error)
+                    warn(last_error)
         sleep(max(PERIOD, SHARE * looked))
 
 

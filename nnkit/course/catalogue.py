@@ -57,6 +57,11 @@ def exercises(module: str) -> dict[str, Exercise]:
     return by_id
 
 
+def exercises_of(assignment: str) -> dict[str, Exercise]:
+    """The exercises of an assignment by id; none if it is not a module of this course."""
+    return exercises(assignment) if assignment in modules().values() else {}
+
+
 def find_module(name: str) -> str:
     """The two digits of a module, however it is called: ``"5"``, ``"05_slug"``, ``"slug"``.
 
@@ -92,10 +97,17 @@ def find(id: str) -> Exercise:
     module, _ = split_id(id)
     if module in modules():
         with suppress(ValueError):
-            known = exercises(module)
-            return known[match_id(id, known)]
+            own = exercises(module)
+            return own[match_id(id, own)]
     every = {e.id: e for e in every_exercise()}  # perhaps it stands in another module
     return every[match_id(id, every)]
+
+
+def known(id: str) -> Exercise | None:
+    """The exercise with an id, as `find` takes it; None for another course's."""
+    with suppress(ValueError):
+        return find(id)
+    return None
 
 
 def find_variant(id: str) -> Variant:

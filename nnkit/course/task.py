@@ -60,7 +60,7 @@ def judged(exercise: Exercise, answer: Any, after: str) -> Practised:
     """The verdict on an answer that earns nothing; hints follow one that is not right."""
     with suppress_output():
         verdict = judge(exercise, answer, Circumstances())
-    told = verdict.status in _TO_BE_EXPLAINED
+    is_explained = verdict.status in _TO_BE_EXPLAINED
     return Practised(
         exercise.id,
         0,
@@ -68,7 +68,7 @@ def judged(exercise: Exercise, answer: Any, after: str) -> Practised:
         verdict.status,
         verdict.message,
         verdict.misconception,
-        hints=tuple(exercise.hints) if told else (),
+        hints=tuple(exercise.hints) if is_explained else (),
         after=after,
     )
 

@@ -71,10 +71,10 @@ def recognised(verdicts: Sequence[V], student: str | None) -> tuple[list[V], str
         found = _best(verdicts, ids)
         if found is not None:
             whose = _whose(found, student, ids is groups[-1])
-            told = [_told(v, whose) if found in v.right_for else v for v in verdicts]
+            marked = [_marked(v, whose) if found in v.right_for else v for v in verdicts]
             fitting = [v.exercise for v in verdicts if found in v.right_for]
             many = "answers are" if len(fitting) > 1 else "answer is"
-            return told, (
+            return marked, (
                 f"{len(fitting)} {many} {RIGHT_FOR} {found!r}, not of {student!r}; "
                 f"that gives no points: {', '.join(fitting)}"
             )
@@ -91,7 +91,7 @@ def _whose(other: str, student: str, is_classmate: bool) -> str:
     return f"{others}, and you are {student}"
 
 
-def _told(verdict: V, whose: str) -> V:
+def _marked(verdict: V, whose: str) -> V:
     message = (
         f"This is right for {whose}. Run the cell that shows your numbers again, and work with "
         "what it shows. If they should be yours, tell your instructor."

@@ -1,4 +1,8 @@
-"""Grading: `protocol`, `sandbox`, `grader` and `classroom`, each knowing only those before it."""
+"""Grading: `protocol`, `sandbox`, `grader` and `classroom`, each knowing only those before it.
+
+Above them `lms` brings submissions in and marks out, and `similar` compares answers.  How a
+submission is graded, and what that defends, is in README.md.
+"""
 
 from __future__ import annotations
 

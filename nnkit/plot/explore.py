@@ -77,12 +77,12 @@ def explore(
 
     def redraw(_: object) -> None:
         now = {name: slider.value for name, slider in sliders.items()}
-        told = ", ".join(f"{name} = {_label(value)}" for name, value in now.items())
+        values = ", ".join(f"{name} = {_label(value)}" for name, value in now.items())
         try:
-            picture = forms(_figure(draw, now), f"{told}. At the start: {alt}")
+            picture = forms(_figure(draw, now), f"{values}. At the start: {alt}")
         except Exception as error:
             # Nobody sees the traceback of what a slider calls.
-            message = f"{told}: {type(error).__name__}: {error}"
+            message = f"{values}: {type(error).__name__}: {error}"
             picture = {"text/html": f"<pre>{escape(message)}</pre>", "text/plain": message}
         display(picture, shown)
 

@@ -12,7 +12,7 @@ from nnkit.working_copy.notebook import (
     DamagedError,
     digest,
     read,
-    write_beside,
+    write_next_to,
     write_whole,
 )
 from nnkit.working_copy.record import Copied
@@ -40,8 +40,8 @@ def course_version(copy: WorkingCopy, name: str, content: bytes, *, changed: boo
     try:
         answers = answers_in(content)
     except DamagedError:
-        beside = write_beside(copy.folder / name, "damaged", content)
-        copy.tell(f"{MODULES}/{name} is damaged; what it held is in", beside)
+        kept = write_next_to(copy.folder / name, "damaged", content)
+        copy.tell(f"{MODULES}/{name} is damaged; what it held is in", kept)
         return _put_back(copy, name, released) or released
     touched = released is not None and _is_saved_by_jupyter(content, released)
     if answers or (touched and released is not None and _said(released) != _said(content)):
@@ -75,8 +75,8 @@ def _carry_over(
         untouched.add(copy.record.carried.get(name))
     shown = f"{MODULES}/{name}" + (f" ({answers})" if answers else "")
     if mine not in untouched:
-        beside = write_beside(target, f"from {MODULES}", content)
-        copy.tell(f"Somebody worked in {shown}, in another way than you: that is now", beside)
+        kept = write_next_to(target, f"from {MODULES}", content)
+        copy.tell(f"Somebody worked in {shown}, in another way than you: that is now", kept)
     else:
         write_whole(target, content)
         copy.tell(f"Somebody worked in {shown}: that was taken to", target)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from nnkit.grading.classroom.course import SHIPPED
-from nnkit.working_copy.notebook import DamagedError, cell_digest, key, read, write_beside
+from nnkit.working_copy.notebook import DamagedError, cell_digest, key, read, write_next_to
 from nnkit.working_copy.record import Record
 
 MODULES = "modules"
@@ -28,7 +28,7 @@ def folder_of(course: Path, named: Path | None = None) -> Path:
 
 def keep_backup(folder: Path, name: str, content: bytes) -> Path:
     """Keep a file under a working copy's backups, with the time in its name."""
-    return write_beside(folder / BACKUPS / name, time.strftime("%Y-%m-%d %H.%M.%S"), content)
+    return write_next_to(folder / BACKUPS / name, time.strftime("%Y-%m-%d %H.%M.%S"), content)
 
 
 @dataclass
@@ -40,14 +40,14 @@ class WorkingCopy:
     course, folder : Path
         The course's folder, and the copy.
     record : Record
-    told : list of str
+    sentences : list of str
         What the student has to know, a sentence each.
     """
 
     course: Path
     folder: Path
     record: Record
-    told: list[str] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
 
     def shown(self, path: Path) -> str:
         """A path as it is told: from the course's folder, if it lies there."""
@@ -56,7 +56,7 @@ class WorkingCopy:
 
     def tell(self, sentence: str, path: Path) -> None:
         """Tell something that ends with a path."""
-        self.told.append(f"{sentence} {self.shown(path)}.")
+        self.sentences.append(f"{sentence} {self.shown(path)}.")
 
 
 def digests_of_cells(content: bytes, without: Collection[str] = ()) -> dict[str, str]:

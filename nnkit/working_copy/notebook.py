@@ -75,20 +75,20 @@ def write_whole(path: Path, content: bytes) -> None:
         part.unlink(missing_ok=True)
 
 
-def write_beside(path: Path, label: str, content: bytes) -> Path:
+def write_next_to(path: Path, label: str, content: bytes) -> Path:
     """Write a file beside another as ``name (label).ipynb``; return where it lies.
 
     A file that has that name and another content is left alone.
     """
     for number in range(1, 1000):
         counted = label if number == 1 else f"{label} {number}"
-        beside = path.with_name(f"{path.stem} ({counted}){path.suffix}")
-        if not beside.exists():
-            write_whole(beside, content)
+        other = path.with_name(f"{path.stem} ({counted}){path.suffix}")
+        if not other.exists():
+            write_whole(other, content)
             break
-        if beside.is_file() and beside.read_bytes() == content:
+        if other.is_file() and other.read_bytes() == content:
             break
-    return beside
+    return other
 
 
 def _stripped(text: str) -> str:

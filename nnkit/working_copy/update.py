@@ -18,7 +18,7 @@ from nnkit.working_copy.notebook import (
     DamagedError,
     digest,
     read,
-    write_beside,
+    write_next_to,
     write_whole,
     written,
 )
@@ -49,7 +49,7 @@ def update(course: Path, folder: Path) -> list[str]:
         raise CourseError(f"{folder} is the course's own. Name another one: nnkit lab --work DIR")
     copy = WorkingCopy(course, folder, Record.read(folder))
     if not copy.record.files:
-        copy.told.append(
+        copy.sentences.append(
             f"Your own copy of the modules is in {copy.shown(folder)}. Work there: "
             "when the course changes, your answers stay."
         )
@@ -65,8 +65,8 @@ def update(course: Path, folder: Path) -> list[str]:
     try:
         copy.record.write(folder)
     except OSError as error:
-        copy.told.append(f"{copy.shown(folder)} cannot be written: {error.strerror}.")
-    return copy.told
+        copy.sentences.append(f"{copy.shown(folder)} cannot be written: {error.strerror}.")
+    return copy.sentences
 
 
 def _update_all(copy: WorkingCopy) -> None:
@@ -76,7 +76,7 @@ def _update_all(copy: WorkingCopy) -> None:
         try:
             files = files_in(module)
         except FilesError as error:
-            copy.told.append(f"{MODULES}/{module.name} was not copied: {error}")
+            copy.sentences.append(f"{MODULES}/{module.name} was not copied: {error}")
             continue
         for inside, content in files.items():
             name = f"{module.name}/{inside}"
@@ -88,7 +88,7 @@ def _update_all(copy: WorkingCopy) -> None:
                     _update_file(copy, name, new)
             except OSError as error:
                 shown = copy.shown(copy.folder / name)
-                copy.told.append(f"{shown} was left as it is: {error.strerror}.")
+                copy.sentences.append(f"{shown} was left as it is: {error.strerror}.")
 
 
 def _update_file(copy: WorkingCopy, name: str, new: bytes) -> None:
@@ -120,23 +120,23 @@ def _update_worked_on(copy: WorkingCopy, name: str, mine: bytes, new: bytes) -> 
         if isinstance(error, DamagedError):
             _pass_over_damaged(copy, target, new)
         else:
-            shown, beside = copy.shown(target), write_beside(target, "new", new)
-            copy.tell(f"{shown} stays as you changed it; the course's new version is", beside)
+            shown, new_version = copy.shown(target), write_next_to(target, "new", new)
+            copy.tell(f"{shown} stays as you changed it; the course's new version is", new_version)
         copy.record.files[name] = Copied(digest(new), known.cells)
         return
     keep_backup(copy.folder, name, mine)
     write_whole(target, merged)
     copy.record.files[name] = _copied(name, new)
-    told = f"{copy.shown(target)} has the course's new version, and your answers stay"
+    news = f"{copy.shown(target)} has the course's new version, and your answers stay"
     if merge.changed_below:
-        told += f" (the course begins {', '.join(merge.changed_below)} in another way now)"
-    copy.tell(f"{told}; the notebook before it is in", copy.folder / BACKUPS)
+        news += f" (the course begins {', '.join(merge.changed_below)} in another way now)"
+    copy.tell(f"{news}; the notebook before it is in", copy.folder / BACKUPS)
 
 
 def _pass_over_damaged(copy: WorkingCopy, target: Path, new: bytes) -> None:
     """Leave a damaged notebook alone, and put the course's beside it."""
-    shown, beside = copy.shown(target), write_beside(target, "new", new)
-    copy.tell(f"{shown} is damaged and was left as it is; a fresh one is", beside)
+    shown, new_version = copy.shown(target), write_next_to(target, "new", new)
+    copy.tell(f"{shown} is damaged and was left as it is; a fresh one is", new_version)
 
 
 def _copied(name: str, content: bytes) -> Copied:

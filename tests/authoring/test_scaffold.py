@@ -53,11 +53,17 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_scaffolds_keep_the_rules(repository: Path) -> None:
     told = python(repository, "-m", "nnkit.cli", "test", *NEW.values(), "42")
-    assert told == f"{len(NEW) + 1} exercises keep all rules.\n"
+    *remarks, last = told.splitlines()
+    assert last == f"{len(NEW) + 1} exercises keep all rules."
+    assert sum("still says TODO" in remark for remark in remarks) == len(NEW) + 1
 
 
 def test_scaffolds_are_released_and_solved(repository: Path) -> None:
-    python(repository, "-m", "nnkit.cli", "release")
+    command = [sys.executable, "-m", "nnkit.cli", "release"]
+    done = run(command, repository, {"PYTHONPATH": str(repository)})
+    assert done.returncode == 0
+    left = f"in solutions/{MODULE}/{NOTEBOOK}: exercise-new-code, new_code"
+    assert left in done.stderr.replace("\\", "/")
     released = nbformat.read(repository / "modules" / MODULE / NOTEBOOK, as_version=4)
     ids = [cell.id for cell in released.cells]
     assert ids[ids.index("check-affine") + 1] == "exercise-new-code"

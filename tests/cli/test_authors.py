@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from nnkit.authoring.scaffold import KINDS
 from nnkit.checks.exercise import Exercise
 from nnkit.course import catalogue
 from nnkit.course.catalogue import exercises, find
@@ -45,7 +46,9 @@ def test_release_checks_runs_and_makes_what_students_get(course: Path) -> None:
     told = f"Not run, so its cells may show what older code gave: {SOURCE}\n"
     assert invoke("release", "--no-execute") == (0, f"{RELEASED}\n", told)
     assert invoke("release", "--check") == (1, f"{SOURCE}\n", STALE)
-    assert invoke("release", "02") == (0, f"{SOURCE}\n", "")
+    code, out, err = invoke("release", "02", "-v")
+    assert (code, out) == (0, f"{SOURCE}\n")
+    assert f"Running the cells of {SOURCE}\n" in err
     assert invoke("release", "--check") == UP_TO_DATE
     replace(course / RELEASED, "Forward propagation", "Forward")
     assert invoke("release", "--check") == (1, f"{RELEASED}\n", STALE)
@@ -105,6 +108,14 @@ def test_exercises_are_tested_by_id_and_by_module(monkeypatch: pytest.MonkeyPatc
     kept = list(exercises("03").values())
     assert invoke("test", "03") == (0, f"{len(kept)} exercises keep all rules.\n", "")
     assert tested == kept
+    monkeypatch.setattr(kept[0], "asks", "TODO")
+    sentence = f"{kept[0].id}: a text still says TODO, which students would read.\n"
+    assert invoke("test", kept[0].id) == (0, f"{sentence}It keeps all rules.\n", "")
+
+
+def test_the_help_names_every_kind() -> None:
+    told = " ".join(invoke("new", "exercise", "--help")[1].replace("│", " ").split())
+    assert [kind for kind in KINDS if kind not in told] == []
 
 
 def test_what_an_exercise_lacks_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

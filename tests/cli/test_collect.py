@@ -38,8 +38,10 @@ def test_roster_and_map_say_who_people_are(there: Course) -> None:
     assert "Not placed (1):\n  Zoë (5009), other.ipynb: no student of the course has this id" in err
     assert "--add-students" in err
     assert (there.submitted("ada", MODULE) / "other.ipynb").read_text(encoding="utf-8") == "x"
-    code, out, _ = invoke(*args, "--add-students", "--quiet")
+    code, out, err = invoke(*args, "--add-students", "--quiet", "-v")
     assert (code, out) == (0, "")
+    assert f"What 'ada' has in {MODULE!r} stays: as it was\n" in err
+    assert f"Put 1 files of 'Zoë' into {there.submitted('Zoë', MODULE)}\n" in err
     assert (there.submitted("Zoë", MODULE) / "other.ipynb").exists()
 
 

@@ -75,7 +75,10 @@ def test_marks_and_pages_go_back_to_canvas(there: Path) -> None:
             "babbagebob_LATE_102_9002_homework-1.html": b"102",
         }
     assert "2 marks of quick:" in out
-    assert invoke(*args, "--quiet")[:2] == (0, "")
+    code, out, err = invoke(*args, "--quiet", "-v")
+    assert (code, out) == (0, "")
+    assert f"Filled 2 marks of {MODULE!r} into the column " in err
+    assert "Packed 2 files into pages.zip\n" in err
 
 
 def test_who_is_not_matched_is_told_and_a_map_helps(there: Path) -> None:
@@ -157,8 +160,11 @@ def test_what_is_handed_in_and_not_graded_is_told(there: Path, graded: Course) -
             ("canvas", "--template", "grades.csv", "--output", "./grades.csv"),
             "grades.csv is the template itself",
         ),
-        (("canvas", "--template", "grades.csv", "--output", "."), "is a folder: give the file"),
-        (("csv", "--output", "no/a.csv"), "There is no folder no: make it"),
+        (
+            ("canvas", "--template", "grades.csv", "--output", "."),
+            "cannot be written: it is a folder.",
+        ),
+        (("csv", "--output", "no/a.csv"), "cannot be written: there is no folder no."),
         (("canvas", "--feedback", "foreign.zip"), "is there and not an archive that nnkit made"),
         (("moodle", "--feedback", "new.zip"), "There is no page to pack"),
         (("csv", "--template", "grades.csv"), "--template is for canvas and moodle"),

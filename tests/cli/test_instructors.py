@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from nnkit.grading.classroom.changes import Change, keep
 from nnkit.grading.classroom.course import Course
 from tests.commands.nnkit_command import invoke
-from tests.grading.classroom.class_of import MODULE, NOTEBOOK, RIGHT, hand_in, mixed, record
+from tests.grading.classroom.class_of import MODULE, RIGHT, hand_in, mixed
 
 
 @pytest.fixture
@@ -45,45 +44,14 @@ def test_grade_looks_at_its_arguments_before_it_starts_workers(
     monkeypatch.setattr("nnkit.grading.classroom.executors.WorkerPool", started.append)
     for args, sentence in (
         (("--course", "nosuch"), "There is no folder nosuch.\n"),
-        (("--json", "nosuch/a.json"), "there is no folder nosuch. Nothing was graded.\n"),
-        (("--json", "submitted"), "submitted cannot be written: it is a folder. Nothing was gr"),
+        (("--json", "nosuch/a.json"), "there is no folder nosuch. Nothing was done.\n"),
+        (("--json", "submitted"), "submitted cannot be written: it is a folder. Nothing was do"),
         (("--log-file", "nosuch/a.log"), "cannot be written: No such file or directory.\n"),
     ):
         code, out, err = invoke("grade", *args)
         assert (code, out) == (1, "")
         assert sentence in err
     assert not started
-
-
-def test_report_shows_marks_that_changed(there: Course) -> None:
-    change = Change("2026-05-04 12:00:00", "ada", MODULE, "square", 0.0, 3.0, 3.0, 3.0, "test")
-    keep(there, [change])
-    code, out, err = invoke("report", "--changes")
-    assert (code, err) == (0, "")
-    assert "2026-05-04 12:00 ada" in out
-    assert "1 mark of 1 student, with what they were before in changes.csv." in out
-
-
-def test_report_shows_the_class_and_where_its_page_is(there: Course) -> None:
-    record(there)
-    code, out, err = invoke("report", "-v")
-    assert code == 0
-    assert err.startswith("Found the course in ")
-    assert out.startswith(f"ada {MODULE}: 3 of 5 points, 4 more not read yet, ")
-    assert "Waiting for a person:\n  project: 1 answer\n    read them: " in out
-    assert out.endswith(f"Report on the class: {there.root / 'report.html'}\n")
-    assert (there.root / "report" / "students" / "ada.html").exists()
-    (there.root / "report.html").unlink()
-    assert invoke("report", MODULE, "--quiet", "--csv", "csv", "--json", "all.json") == (0, "", "")
-    assert (there.root / "report.html").exists()
-    assert "ada,3" in Path("csv/marks.csv").read_text(encoding="utf-8")
-    assert json.loads(Path("all.json").read_text(encoding="utf-8"))["modules"][0]["unread"] == 1
-    assert "all.json is a file: name a folder" in invoke("report", "--csv", "all.json")[2]
-    assert "csv cannot be written: it is a folder" in invoke("report", "--json", "csv")[2]
-    source = there.source(MODULE) / NOTEBOOK
-    text = source.read_text(encoding="utf-8").replace('"points": 3', '"points": 2')
-    source.write_text(text, encoding="utf-8")
-    assert f"{MODULE} has changed since it was graded" in invoke("report", "--quiet")[2]
 
 
 @pytest.mark.parametrize(("good", "code"), [(True, 0), (False, 1)])

@@ -25,6 +25,7 @@ def test_the_screen_json_and_pages(there: Course, tmp_path: Path) -> None:
     code, out, err = invoke("similar", MODULE, *args, "--html", str(tmp_path / "pages"))
     assert code == 0
     assert "[b]ob · ada" in out
+    assert r"\[b]ob" not in out
     assert "says nothing of why" in out
     assert str(tmp_path / "pages" / "index.html") in out.replace("\n", "")
     assert f"dan {MODULE} was not read: The file" in err
@@ -33,8 +34,9 @@ def test_the_screen_json_and_pages(there: Course, tmp_path: Path) -> None:
 
 
 def test_quiet_says_only_what_went_wrong(there: Course) -> None:
-    code, out, err = invoke("similar", "--course", str(there.root), "--quiet")
+    code, out, err = invoke("similar", "--course", str(there.root), "--quiet", "-v")
     assert (code, out) == (0, "")
+    assert f"{MODULE!r}: read 3 submissions, and 0 of earlier years; compared answers to" in err
     assert "was not read" in err
 
 
@@ -55,7 +57,7 @@ def test_earlier_years(there: Course, tmp_path: Path) -> None:
         (("--pool", "nosuch"), "There is no folder nosuch: name an earlier year's course."),
         (("--pool", "."), "is this course: name an earlier year's."),
         (("--pool", "submitted"), "is this course: name an earlier year's."),
-        (("--html", "nbgrader_config.py"), "is a file: name a folder for the pages."),
+        (("--html", "nbgrader_config.py"), "is a file: name a folder. Nothing was done."),
         (("--json", "submitted"), "cannot be written: it is a folder."),
         (("99",), "There is no assignment '99'"),
     ],

@@ -15,8 +15,12 @@ from tests.grading.classroom.class_of import MODULE, NOTEBOOK, RIGHT, course
 def test_a_good_assignment(tmp_path: Path) -> None:
     course(tmp_path, {"ada": RIGHT})
     file = tmp_path / "found.json"
-    code, out, err = nnkit("verify", "--course", tmp_path, "--json", file)
+    log = tmp_path / "steps.log"
+    code, out, err = nnkit("verify", "--course", tmp_path, "--json", file, "--log-file", log)
     assert (code, err) == (0, "")
+    steps = log.read_text(encoding="utf-8")
+    assert f"Grading the solution, the stub and an empty notebook of {MODULE!r}" in steps
+    assert "sandbox" in steps  # of the workers
     assert out.splitlines()[1].split() == [MODULE, "3", "3", "0", "0"]
     (found,) = json.loads(file.read_text(encoding="utf-8"))
     assert (found["assignment"], found["problems"], found["remarks"]) == (MODULE, [], [])

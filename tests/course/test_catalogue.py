@@ -9,7 +9,14 @@ import pytest
 from nnkit.checks.exercise import Exercise, Value, Variant, Why
 from nnkit.checks.ids import split_id
 from nnkit.course import catalogue
-from nnkit.course.catalogue import every_exercise, exercises, find, modules
+from nnkit.course.catalogue import (
+    every_exercise,
+    exercises,
+    exercises_of,
+    find,
+    known,
+    modules,
+)
 
 
 def test_every_exercise_can_be_found() -> None:
@@ -31,6 +38,13 @@ def test_a_module_by_digits_or_slug() -> None:
     assert exercises("05_backpropagation") == exercises("05")
     assert all(id.startswith("05.") for id in exercises("05"))
     assert modules()["05"] == "05_backpropagation"
+
+
+def test_what_is_another_courses_is_none() -> None:
+    assert known("05.Delta-Hidden") is find("05.delta_hidden")
+    assert known("ps1.sum") is None
+    assert exercises_of("05_backpropagation") == exercises("05")
+    assert exercises_of("05_intro") == exercises_of("05") == {}
 
 
 def test_an_unknown_module_names_those_that_exist() -> None:

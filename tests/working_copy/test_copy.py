@@ -32,7 +32,7 @@ def test_paths_are_told_from_the_course(tmp_path: Path) -> None:
     copy = WorkingCopy(tmp_path / "course", tmp_path / "elsewhere", Record())
     copy.tell("It is in", tmp_path / "course" / "work")
     copy.tell("It is in", copy.folder)
-    assert copy.told == ["It is in work.", f"It is in {copy.folder.as_posix()}."]
+    assert copy.sentences == ["It is in work.", f"It is in {copy.folder.as_posix()}."]
 
 
 def test_a_backup_has_the_time_in_its_name(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from nnkit.working_copy.notebook import DamagedError, read, write_beside, write_whole, written
+from nnkit.working_copy.notebook import DamagedError, read, write_next_to, write_whole, written
 from tests.commands.nnkit_command import MODULE, NOTEBOOK, REPOSITORY
 from tests.working_copy.notebooks import LESSON, run
 
@@ -64,7 +64,7 @@ def test_a_file_is_written_in_one_step(tmp_path: Path) -> None:
 
 def test_what_lies_beside_is_never_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "a.ipynb"
-    assert write_beside(path, "new", b"1").name == "a (new).ipynb"
-    assert write_beside(path, "new", b"1").name == "a (new).ipynb"
-    assert write_beside(path, "new", b"2").name == "a (new 2).ipynb"
+    assert write_next_to(path, "new", b"1").name == "a (new).ipynb"
+    assert write_next_to(path, "new", b"1").name == "a (new).ipynb"
+    assert write_next_to(path, "new", b"2").name == "a (new 2).ipynb"
     assert (tmp_path / "a (new).ipynb").read_bytes() == b"1"

@@ -46,9 +46,9 @@ class Choice(Exercise):
     def __post_init__(self) -> None:
         picked = zip(self.labels, self.options, strict=True)
         wrong = [(label, o) for label, o in picked if isinstance(o, Wrong) and o.misconception]
-        told = [Misconception(o.misconception, label, o.tell) for label, o in wrong]
-        others = [m for m in self.misconceptions if m not in told]
-        self.misconceptions = (*told, *others)
+        explained = [Misconception(o.misconception, label, o.tell) for label, o in wrong]
+        others = [m for m in self.misconceptions if m not in explained]
+        self.misconceptions = (*explained, *others)
         self.why = self.why or "".join(o.why for o in self.options if isinstance(o, Right))
 
     @property

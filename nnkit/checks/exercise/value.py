@@ -125,12 +125,12 @@ class Value(Exercise):
         """What depends on the numbers, with these."""
         names = self.variant.names if self.variant else ()
 
-        def told(text: str) -> str:
+        def filled(text: str) -> str:
             return fill(text, numbers, names)
 
         is_given = self.fresh is not None and numbers is self.fresh.given
         misconceptions = tuple(
-            replace(m, wrong=_at(m.wrong, numbers), tell=told(m.tell))
+            replace(m, wrong=_at(m.wrong, numbers), tell=filled(m.tell))
             for m in self.misconceptions
             if is_given or callable(m.wrong)
         )
@@ -138,10 +138,10 @@ class Value(Exercise):
             "reference": _at(self.reference, numbers),
             "accepts": tuple(_at(value, numbers) for value in self.accepts),
             "misconceptions": misconceptions,
-            "hints": tuple(Hint(told(h.symptom), told(h.help)) for h in self.hints),
-            "why": told(self.why),
-            "asks": told(self.asks),
-            "question": told(self.question if is_given else self.practice or self.question),
+            "hints": tuple(Hint(filled(h.symptom), filled(h.help)) for h in self.hints),
+            "why": filled(self.why),
+            "asks": filled(self.asks),
+            "question": filled(self.question if is_given else self.practice or self.question),
         }
 
     def expected(self, student: str | None) -> Any:

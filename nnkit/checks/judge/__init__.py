@@ -1,4 +1,7 @@
-"""Judge an answer: a function for each kind of exercise, and one that picks it."""
+"""Judge an answer: a function for each kind of exercise, and one that picks it.
+
+Enters: an exercise, an answer, and for whom it is judged.  Leaves: a `Verdict`.
+"""
 
 from __future__ import annotations
 

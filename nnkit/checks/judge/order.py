@@ -40,8 +40,8 @@ def judge_order(exercise: Order, answer: Any, circumstances: Circumstances) -> V
     else:
         before = "line is" if agree == 1 else f"{agree} lines are"
         message = f"The first {before} right; `{letters[agree].upper()}` cannot come next."
-    told = _wrong_way_round(exercise, letters)
-    return decided(exercise, "failed", f"{message}\n\n{told}".strip())
+    direction = _wrong_way_round(exercise, letters)
+    return decided(exercise, "failed", f"{message}\n\n{direction}".strip())
 
 
 def _wrong_way_round(exercise: Order, letters: str) -> str:

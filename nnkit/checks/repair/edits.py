@@ -154,15 +154,15 @@ def _is_read(node: ast.expr) -> bool:
 
 def _with_itself(owner: ast.AST, changed: ast.expr) -> bool:
     """Whether a change adds something to itself, which in a loop fills the memory."""
-    beside: list[ast.expr] = []
+    operands: list[ast.expr] = []
     if isinstance(owner, ast.BinOp):
-        beside = [owner.left, owner.right]
+        operands = [owner.left, owner.right]
     elif isinstance(owner, ast.Call) and isinstance(owner.func, ast.Attribute):
-        beside = [owner.func.value]
+        operands = [owner.func.value]
     elif isinstance(owner, ast.AugAssign):
-        beside = [owner.target]
+        operands = [owner.target]
     return isinstance(changed, ast.Name) and any(
-        isinstance(other, ast.Name) and other.id == changed.id for other in beside
+        isinstance(other, ast.Name) and other.id == changed.id for other in operands
     )
 
 

@@ -41,7 +41,7 @@ def repair(answer: Any, score: Score) -> str:
     scores: list[float] = []
     for edit, reached in _scored(program, score, end):
         if reached == 1:
-            return f"In {_told(edit)}"
+            return f"In {_sentence(edit)}"
         scores.append(reached)
     best = sorted(range(len(scores)), key=lambda i: -scores[i])[:MOST_FIRST]
     before = score(answer)
@@ -50,7 +50,7 @@ def repair(answer: Any, score: Score) -> str:
         first = next(islice(changes, number, None))
         for second, reached in _scored(program, score, end + SECONDS):
             if reached == 1:
-                return f"Two things. In {_told(first)} And in {_told(second)}"
+                return f"Two things. In {_sentence(first)} And in {_sentence(second)}"
         changes.close()
     return ""
 
@@ -63,7 +63,7 @@ def _scored(program: Program, score: Score, end: float) -> Iterator[tuple[Edit, 
         yield edit, 0.0 if changed is None else score(changed)
 
 
-def _told(edit: Edit) -> str:
+def _sentence(edit: Edit) -> str:
     return f"line {edit.line}, {edit.what}"
 
 

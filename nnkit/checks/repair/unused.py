@@ -59,12 +59,12 @@ def _arguments(function: ast.FunctionDef, names: dict[str, Any]) -> Iterator[str
         if isinstance(names.get(name), (np.ndarray, int, float, list))
     )
     listed = " and ".join(f"`{name}`" for name in left)
-    told = f"The argument {listed} is" if len(left) == 1 else f"The arguments {listed} are"
+    subject = f"The argument {listed} is" if len(left) == 1 else f"The arguments {listed} are"
     if taken:
         others = " and ".join(f"`{name}`" for name in taken)
-        yield f"{told} never used: instead your function takes {others} from the notebook."
+        yield f"{subject} never used: instead your function takes {others} from the notebook."
     else:
-        yield f"{told} never used in your function."
+        yield f"{subject} never used in your function."
 
 
 def _variables(function: ast.FunctionDef, in_class: bool) -> Iterator[str]:

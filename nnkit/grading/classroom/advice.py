@@ -43,7 +43,7 @@ def advice(source: str, reason: str, before: str = "") -> str:
     """
     line = _line(reason)
     tries = [(rule, reason) for rule in _BY_REASON] + [(rule, line) for rule in _BY_LINE]
-    return next((told for rule, text in tries if (told := rule(text, source, before))), "")
+    return next((sentence for rule, text in tries if (sentence := rule(text, source, before))), "")
 
 
 def hollow_advice(source: str) -> str:

@@ -10,7 +10,6 @@ from typing import Any
 
 from nbgrader.api import (
     Assignment,
-    BaseCell,
     Comment,
     Grade,
     Gradebook,
@@ -18,10 +17,17 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import Select, select
+from sqlalchemy import Select
 
 from nnkit.grading.classroom.deadlines import why_late
-from nnkit.grading.classroom.grade_rows import CELL_NAME, POSSIBLE, of_grades
+from nnkit.grading.classroom.grade_rows import (
+    CELL_NAME,
+    POSSIBLE,
+    grouped,
+    of_comments,
+    of_grades,
+    of_notebooks,
+)
 from nnkit.grading.classroom.record import Marks
 
 AllMarks = dict[tuple[str, str], dict[str, Marks]]
@@ -46,16 +52,24 @@ def read_all_marks(
         whose = SubmittedAssignment.student_id == student
         return gradebook.db.execute(query if student is None else query.where(whose)).all()
 
+    of_grade = (SubmittedNotebook.id, CELL_NAME, Grade.score, POSSIBLE, Grade.manual_score)
+    of_comment = (SubmittedNotebook.id, CELL_NAME, Comment.comment)
+    of_notebook = (
+        *(SubmittedNotebook.id, Assignment.name, SubmittedAssignment.student_id, Notebook.id),
+        *(Notebook.name, SubmittedNotebook.late_submission_penalty, SubmittedAssignment.id),
+    )
     try:
-        possible = dict(rows(_possible(modules)))
-        grades, comments = _grouped(rows(_grades(modules))), _grouped(rows(_comments(modules)))
-        for id, module, whose, source, name, penalty, of in rows(_notebooks(modules)):
+        most = dict(rows(of_notebooks((Notebook.id, Notebook.max_score), modules).distinct()))
+        grades = grouped(rows(of_grades(of_grade, modules)))
+        comments = grouped(rows(of_comments(of_comment, modules)))
+        notebooks = rows(of_notebooks(of_notebook, modules))
+        for id, module, whose, source, name, penalty, of in notebooks:
             own = grades.get(id, [])
             found.setdefault((module, whose), {})[f"{name}.ipynb"] = Marks(
                 float(sum(score for _, score, _, _ in own)),
-                float(possible.get(source, 0.0)),
+                float(most.get(source, 0.0)),
                 penalty or 0,
-                {cell: (score, most) for cell, score, most, _ in own},
+                {cell: (score, possible) for cell, score, possible, _ in own},
                 dict(comments.get(id, [])),
                 tuple(sorted(cell for cell, _, _, manual in own if manual is not None)),
                 why_late(gradebook.db.get(SubmittedAssignment, of)) if penalty else "",
@@ -63,60 +77,3 @@ def read_all_marks(
     finally:
         gradebook.db.remove()  # a session remembers all that it has read
     return found
-
-
-def _grouped(rows: Any) -> dict[str, list[Any]]:
-    """Rows by their first column, the id of a notebook that was handed in."""
-    found: dict[str, list[Any]] = {}
-    for notebook, *row in rows:
-        found.setdefault(notebook, []).append(row)
-    return found
-
-
-def _notebooks(modules: Collection[str]) -> Select[Any]:
-    """Id, assignment, student, source, name, penalty and submission of each notebook."""
-    return _handed_in(
-        (
-            SubmittedNotebook.id,
-            Assignment.name,
-            SubmittedAssignment.student_id,
-            Notebook.id,
-            Notebook.name,
-            SubmittedNotebook.late_submission_penalty,
-            SubmittedAssignment.id,
-        ),
-        modules,
-    )
-
-
-def _comments(modules: Collection[str]) -> Select[Any]:
-    """Notebook, cell and text of each comment."""
-    return (
-        _handed_in((SubmittedNotebook.id, BaseCell.name, Comment.comment), modules)
-        .join(Comment, Comment.notebook_id == SubmittedNotebook.id)
-        .join(BaseCell, Comment.cell_id == BaseCell.id)
-    )
-
-
-def _grades(modules: Collection[str]) -> Select[Any]:
-    """Notebook, cell, score, possible score and a person's score of each grade."""
-    return of_grades(
-        (SubmittedNotebook.id, CELL_NAME, Grade.score, POSSIBLE, Grade.manual_score), modules
-    )
-
-
-def _possible(modules: Collection[str]) -> Select[Any]:
-    """Id and possible score of each of the assignments' notebooks."""
-    return _handed_in((Notebook.id, Notebook.max_score), modules).distinct()
-
-
-def _handed_in(columns: Collection[Any], modules: Collection[str]) -> Select[Any]:
-    """Columns of each notebook that was handed in for some assignments."""
-    return (
-        select(*columns)
-        .select_from(SubmittedNotebook)
-        .join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)
-        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-        .where(Assignment.name.in_(modules))
-    )

@@ -20,10 +20,10 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import open_gradebook
+from nnkit.grading.classroom.own_files import read_submission
 from nnkit.grading.classroom.registration import register
 from nnkit.grading.classroom.settings import SandboxSettings, confinement_level
 from nnkit.grading.classroom.shown import in_lines, printable
-from nnkit.grading.classroom.submissions import read_submission
 from nnkit.grading.classroom.verification import verified, verify_solution
 from nnkit.grading.classroom.worker import GradedSubmission, grade_submission
 from nnkit.grading.grader.files import FilesError

@@ -23,6 +23,7 @@ from nbgrader.api import Gradebook
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.executors import LimitedExecutor, WorkerLost
 from nnkit.grading.classroom.gradebook import read_marks
+from nnkit.grading.classroom.own_files import read_submission
 from nnkit.grading.classroom.pages import handed_in_as
 from nnkit.grading.classroom.permissions import not_yours, share
 from nnkit.grading.classroom.record import GradingRecord, Marks
@@ -32,9 +33,9 @@ from nnkit.grading.classroom.release_files import SECRET, TIMESTAMP, files_to_re
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.settings import confinement_level
 from nnkit.grading.classroom.student_page import page, write_page
-from nnkit.grading.classroom.submissions import Submission, graded_notebooks, read_submission
+from nnkit.grading.classroom.submissions import Submission, graded_notebooks
 from nnkit.grading.classroom.verification import Verification, verified, verify_solution
-from nnkit.grading.classroom.worker import grade_submission, with_log_records
+from nnkit.grading.classroom.worker import call_in, grade_submission, logged_here
 from nnkit.grading.grader.assignment import Assignment
 from nnkit.grading.grader.files import FilesError, put_over
 from nnkit.grading.grader.notebook import encodable
@@ -125,16 +126,10 @@ def grade(
 
 def _verify_in(executor: Executor, assignment: Assignment) -> Verification:
     """Verify a solution in a worker; what it logs is logged here."""
-    level = log.getEffectiveLevel()
     try:
-        found, records = executor.submit(
-            with_log_records, level, verify_solution, assignment
-        ).result()
+        return logged_here(call_in(executor, verify_solution, assignment).result())
     except WorkerLost as lost:
         return Verification(error=str(lost))
-    for record in records:
-        logging.getLogger(record.name).handle(record)
-    return found
 
 
 @dataclass
@@ -212,8 +207,8 @@ class _Batch:
             raise CourseError(graded.error)
         log.info("Graded %r of %r in %.2f s", module, student, graded.record.seconds)
         with _step("It could not be recorded"):
-            beside = files_to_release(files, self._secret, student, module)
-            around = put_over(files, {**assignment.files, **beside})
+            released = files_to_release(files, self._secret, student, module)
+            around = put_over(files, {**assignment.files, **released})
             self.recorder.record(student, module, graded, around)
         log.info("Recorded %r of %r", module, student)
         return graded.notebooks, graded.record
@@ -229,34 +224,29 @@ class _Batch:
             there = self.course.autograded(student, module)
             names = [name for name in (SECRET, TIMESTAMP) if (there / name).is_file()]
             known = {name: (there / name).read_bytes() for name in names}
-            beside = files_to_release(known, self._secret, student, module)
+            released = files_to_release(known, self._secret, student, module)
         for name, text in sorted(notebooks.items()):
             about = student, module, name, assignment.hidden
             with _step("Its page could not be written"):
                 html = await self._in_worker(page, text, marks[name], *about)
-                write_page(folder, name, html, {**assignment.files, **beside})
+                write_page(folder, name, html, {**assignment.files, **released})
                 # Where nbgrader's exchange brought it: elsewhere nobody looks for another name.
                 if (submitted / SECRET).is_file():
                     for other in handed_in_as(submitted, name, notebooks.keys() - {name}):
                         write_page(folder, other, html, {})
-                if self.recorder.is_shared:
-                    share(self.course, folder)
+                share(self.course, folder)
             log.info("Wrote the page of %r in %r for %r", name, module, student)
 
     async def _in_worker(self, function: Callable[..., T], *args: object) -> T:
         """Call a function in a worker; what it logs is logged here."""
-        level = log.getEffectiveLevel()
-        future = self.executor.submit(with_log_records, level, function, *args)
         try:
-            answer, records = await asyncio.wrap_future(future)
+            made = await asyncio.wrap_future(call_in(self.executor, function, *args))
         except asyncio.CancelledError:
             task = asyncio.current_task()
             if task is None or task.cancelling():
                 raise  # nobody asks for results any more
             raise WorkerLost("The cluster gave it up: is the scheduler gone?") from None
-        for record in records:
-            logging.getLogger(record.name).handle(record)
-        return answer
+        return logged_here(made)
 
 
 @contextmanager

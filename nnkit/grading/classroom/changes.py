@@ -6,7 +6,6 @@ They are kept in the course's ``changes.csv``, so that the earlier marks are nev
 from __future__ import annotations
 
 import csv
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, fields, replace
 from datetime import UTC, datetime
@@ -16,11 +15,12 @@ from nbgrader.api import Gradebook, MissingEntry
 
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import read_marks
-from nnkit.grading.classroom.permissions import is_group_shared, share
+from nnkit.grading.classroom.permissions import share
 from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.recording import LatePenalty
 from nnkit.grading.classroom.shown import harmless
 from nnkit.grading.classroom.submissions import Submission, graded_notebooks
+from nnkit.grading.grader.cells import cells_in, grade_id, max_points
 
 FILE = "changes.csv"
 LATE, DATES = "late penalty", "dates, rule"
@@ -111,17 +111,13 @@ def _inputs(notebook: bytes) -> dict[str, Cell]:
     """
     found: dict[str, Cell] = {}
     answer = ""
-    try:
-        for cell in json.loads(notebook)["cells"]:
-            about = cell["metadata"].get("nbgrader") or {}
-            text = "".join(cell["source"])
-            if about.get("solution"):
-                answer = text
-            if about.get("grade") or about.get("task"):
-                test = "" if about.get("solution") else text
-                found[about["grade_id"]] = Cell("", 0, float(about["points"]), answer, test)
-    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
-        return {}  # somebody damaged it
+    for cell in cells_in(notebook) or ():
+        about = cell.metadata.get("nbgrader") or {}
+        if about.get("solution"):
+            answer = cell.source
+        if about.get("grade") or about.get("task"):
+            test = "" if about.get("solution") else cell.source
+            found[grade_id(cell)] = Cell("", 0, max_points(cell), answer, test)
     return found
 
 
@@ -227,8 +223,10 @@ def keep(course: Course, found: Sequence[Change]) -> None:
         writer = csv.writer(file)
         if is_new:
             writer.writerow(f.name for f in fields(Change))
-        writer.writerows(map(_harmless, map(astuple, found)))
-    if is_new and is_group_shared(course):
+        for change in found:
+            values = astuple(change)
+            writer.writerow([harmless(v) if isinstance(v, str) else v for v in values])
+    if is_new:
         share(course, path)
 
 
@@ -259,8 +257,3 @@ def _rows(rows: Iterable[Mapping[str, Any]]) -> Iterator[Change]:
     for row in rows:
         texts = {f.name: str(row[f.name]).removeprefix("'") for f in fields(Change)}
         yield Change(**{k: float(v) if k in numbers else v for k, v in texts.items()})  # type: ignore[arg-type]
-
-
-def _harmless(row: Sequence[Any]) -> list[Any]:
-    """A row in which no text is a formula for a spreadsheet."""
-    return [harmless(v) if isinstance(v, str) else v for v in row]

@@ -142,6 +142,11 @@ class Course:
             )
         return layout
 
+    @cached_property
+    def is_group_shared(self) -> bool:
+        """Whether its nbgrader_config.py says that a group works in it."""
+        return bool(self.config().CourseDirectory.get("groupshared", False))
+
     @property
     def word(self) -> str:
         """What its instructor calls an assignment."""
@@ -235,47 +240,14 @@ class Course:
 
     def relative(self, path: Path) -> Path:
         """A path as it is shown: from the course's folder, if it lies there."""
-        inside = path.relative_to(self.root) if path.is_relative_to(self.root) else path
-        return Path(printable(str(inside)))
+        shown = path.relative_to(self.root) if path.is_relative_to(self.root) else path
+        return Path(printable(str(shown)))
 
     def submitted(self, student: str, module: str) -> Path:
         """The folder with what a student handed in, also if its name is written differently."""
         if self.layout.is_usual:
             return _folder_of(module, self.folder("submitted") / student)
         return self._place("submitted", student, module)
-
-    def check_not_linked(self, student: str, module: str) -> Path:
-        """The folder of a submission without links, unless it lies in or around another folder.
-
-        There are its source, and what others handed in.  A student's id that formgrader, which
-        takes it for HTML, would run is refused as well.
-
-        Raises
-        ------
-        CourseError
-        """
-        if strange := sorted({c for c in student if c in '<>"' or c < " "}):
-            raise CourseError(
-                f"The folder's name holds {' and '.join(map(repr, strange))}, which pages of "
-                "nbgrader take for more than text. Rename it to the student's id."
-            )
-        folder = self.submitted(student, module)
-        real, top = folder.resolve(), self.folder("submitted")
-        if self.layout.is_usual and real.is_relative_to(top.resolve() / student):
-            return real
-        if real == self.root.resolve() / folder.relative_to(self.root):
-            return real
-        steps = ("source", "release", "autograded", "feedback", "submitted")
-        folders = [*map(self.folder, steps), *([] if self.layout.is_usual else [self.root])]
-        for place in folders:
-            of_step = place.resolve()
-            if real.is_relative_to(of_step) or of_step.is_relative_to(real):
-                raise CourseError(
-                    f"{self.relative(folder)} is a link to "
-                    f"{real if real == self.root else self.relative(real)}. Put the "
-                    "student's own files in its place."
-                )
-        return real
 
     def autograded(self, student: str, module: str) -> Path:
         """The folder with a student's graded notebooks."""
@@ -301,8 +273,7 @@ class Course:
         CourseError
             If it is damaged, or may not be read or made.
         """
-        shared = bool(self.config().CourseDirectory.get("groupshared", False))
-        return read_secret(self.root / ".nnkit-secret", shared=shared)
+        return read_secret(self.root / ".nnkit-secret", shared=self.is_group_shared)
 
 
 def alike(name: str) -> str:

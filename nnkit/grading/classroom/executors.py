@@ -101,7 +101,7 @@ class WorkerPool(LimitedExecutor):
         return worker
 
     def stop(self) -> None:
-        """Let go what the workers are at: nobody waits for it any more."""
+        """Kill the workers and what they do: nobody waits for it any more."""
         self._stopped = True
         for worker in self._workers:
             worker.kill("It was stopped with the whole run.")

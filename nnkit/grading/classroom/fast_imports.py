@@ -4,7 +4,7 @@ Where it is installed, jsonschema loads a grammar of international web addresses
 text is one.  That takes most of a second, and no notebook's schema asks for it.  None in
 `sys.modules` means that a module is not there, as it is where jsonschema's extra is not installed.
 
-What is loaded stays, so Python looks there in vain for garbage; it shall look seldom.
+Modules stay loaded: Python's collector finds no garbage among them, and is told to look less often.
 """
 
 from __future__ import annotations

@@ -18,9 +18,9 @@ _OTHERS = re.compile(
 def language(metadata: Mapping[str, Any]) -> str:
     """The language that a notebook is in, in small letters; empty if it says nothing."""
     kernel, about = (metadata.get(key) or {} for key in ("kernelspec", "language_info"))
-    told = str(kernel.get("language") or about.get("name") or "").casefold()
+    named = str(kernel.get("language") or about.get("name") or "").casefold()
     name = _name(metadata).casefold()
-    return told or (name if _OTHERS.fullmatch(name) else "")
+    return named or (name if _OTHERS.fullmatch(name) else "")
 
 
 def is_python(language: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from string import Formatter
 
 USUAL = "{nbgrader_step}/{student_id}/{assignment_id}"
+_GROUP = "(?P<{}>[^./][^/]*)"  # what is hidden is none
 _FIELDS = ("nbgrader_step", "student_id", "assignment_id")
 
 
@@ -62,8 +63,8 @@ class Layout:
         """
         known = {"nbgrader_step": step, "student_id": student, "assignment_id": None}
         parts = [p for p in PurePath(self.structure).parts if p.format(**known) != "."]
-        wildcards = "/".join(_filled(part, known, glob.escape, lambda field: "*") for part in parts)
-        pattern = "/".join(_filled(part, known, re.escape, _group) for part in parts)
+        wildcards = "/".join(_filled(part, known, glob.escape, "*") for part in parts)
+        pattern = "/".join(_filled(part, known, re.escape, _GROUP) for part in parts)
         places = []
         for path in sorted(self.root.glob(wildcards)):
             if match := re.fullmatch(pattern, path.relative_to(self.root).as_posix()):
@@ -78,7 +79,7 @@ def _filled(
     part: str,
     known: Mapping[str, str | None],
     escape: Callable[[str], str],
-    unknown: Callable[[str], str],
+    unknown: str,
 ) -> str:
     """A part of the structure with what is known of its fields, and something for the others."""
     filled = ""
@@ -86,9 +87,5 @@ def _filled(
         filled += escape(literal)
         if field:
             value = known[field]
-            filled += unknown(field) if value is None else escape(value)
+            filled += unknown.format(field) if value is None else escape(value)
     return filled
-
-
-def _group(field: str) -> str:
-    return f"(?P<{field}>[^./][^/]*)"  # what is hidden is none

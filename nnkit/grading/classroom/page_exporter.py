@@ -17,6 +17,7 @@ from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
 
+from nnkit.checks.verdict import with_code
 from nnkit.grading.classroom.markdown import MAX_DRESSED, as_it_stands, markdown2html
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -40,7 +41,7 @@ class PageExporter(HTMLExporter):
         widgets = WidgetsDataTypeFilter(
             notebook_metadata=self._nb_metadata, parent=self, resources=resources
         )
-        self.register_filter("code", _code)
+        self.register_filter("code", with_code)
         self.register_filter("filter_data_type", widgets)
         for name, function in self._filters(nb.metadata.get("language_info", {})).items():
             self.register_filter(name, function)
@@ -63,7 +64,7 @@ class PageExporter(HTMLExporter):
             return {
                 "highlight_code": _without_colours,
                 "markdown2html": as_it_stands,
-                "strip_files_prefix": _unchanged,
+                "strip_files_prefix": lambda html: html,
             }
         lexer = language.get("pygments_lexer", language.get("name")) or "ipython3"
         if lexer.startswith("ipython"):  # to load IPython takes longer than twenty pages
@@ -88,15 +89,6 @@ def _without_colours(source: str, metadata: object = None) -> str:
 
 def _strip_files_prefix(html: str) -> str:
     return html if len(html) > 2 * MAX_DRESSED else str(strip_files_prefix(html))
-
-
-def _unchanged(text: str) -> str:
-    return text
-
-
-def _code(text: str) -> str:
-    """Escaped text with its backticks as code, as verdicts show it."""
-    return re.sub(r"`([^`]+)`", r"<code>\1</code>", text)
 
 
 @lru_cache(4_000)

@@ -62,15 +62,10 @@ def _owner(path: Path) -> str:
         return "somebody else"
 
 
-def is_group_shared(course: Course) -> bool:
-    """Whether the course's nbgrader_config.py says that a group works in it."""
-    return bool(course.config().CourseDirectory.get("groupshared", False))
-
-
 @contextmanager
 def group_rights(course: Course) -> Iterator[None]:
     """Give the group its rights on what is made meanwhile, if the course is shared."""
-    if not is_group_shared(course):
+    if not course.is_group_shared:
         yield
         return
     before = os.umask(0o002)
@@ -81,7 +76,9 @@ def group_rights(course: Course) -> Iterator[None]:
 
 
 def share(course: Course, folder: Path) -> None:
-    """Give the group its rights on a folder that was made in a course, and on its parents."""
+    """Give the group its rights on what was made in a shared course, and on its parents."""
+    if not course.is_group_shared:
+        return
     parents = [p for p in folder.parents if p != course.root and p.is_relative_to(course.root)]
     for path in (*parents, folder, *folder.rglob("*")):
         try:

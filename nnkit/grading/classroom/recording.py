@@ -23,12 +23,7 @@ from sqlalchemy import select
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.deadlines import Deadlines
 from nnkit.grading.classroom.gradebook import cells_of, transaction
-from nnkit.grading.classroom.permissions import (
-    is_group_shared,
-    not_yours,
-    require_writable,
-    share,
-)
+from nnkit.grading.classroom.permissions import not_yours, require_writable, share
 from nnkit.grading.classroom.release_files import timestamp_text
 from nnkit.grading.classroom.worker import GradedSubmission
 from nnkit.grading.grader.files import put_over, write_files
@@ -57,8 +52,6 @@ class Recorder:
 
     Attributes
     ----------
-    is_shared : bool
-        Whether a group works in the course.
     deadlines : Deadlines
 
     Raises
@@ -79,7 +72,6 @@ class Recorder:
         self._penalties = AssignLatePenalties(config=self.course.config())
         self._penalties.init_plugin()
         self.deadlines = Deadlines.of(self.course)
-        self.is_shared = is_group_shared(self.course)
         for left in self.course.root.glob(f"{_STAGING}*"):  # by a run that was killed
             shutil.rmtree(left, ignore_errors=True)
 
@@ -108,8 +100,7 @@ class Recorder:
             if target.exists():
                 target.rename(Path(scratch) / "old")
             staged.rename(target)
-        if self.is_shared:
-            share(self.course, target)
+        share(self.course, target)
 
     def _update(
         self, student: str, module: str, graded: GradedSubmission, timestamp: datetime | None

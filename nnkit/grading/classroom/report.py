@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader
-from markupsafe import Markup, escape
+from jinja2 import Environment
+from markupsafe import Markup
 
-from nnkit.checks.verdict import number
+from nnkit.checks.verdict import number, with_code
 from nnkit.grading.classroom.analysis.heat import picture
 from nnkit.grading.classroom.analysis.marks import Item
 from nnkit.grading.classroom.analysis.misconceptions import FIFTHS, Observed
@@ -22,6 +22,7 @@ from nnkit.grading.classroom.analysis.overview import Overview, overview
 from nnkit.grading.classroom.analysis.people import Loss
 from nnkit.grading.classroom.analysis.sections import STATUSES, Row, Section, trust
 from nnkit.grading.classroom.course import Course
+from nnkit.grading.classroom.html_pages import template_environment
 from nnkit.grading.classroom.permissions import group_rights
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.shown import in_lines, short_names
@@ -74,16 +75,10 @@ def write_pages(course: Course, seen: Overview) -> Path:
 
 def page_environment() -> Environment:
     """What makes the instructor's pages of their templates."""
-    environment = Environment(
-        loader=PackageLoader("nnkit.grading.classroom"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_shown,
-    )
+    environment = template_environment("nnkit.grading.classroom")
     environment.filters |= {
         "number": lambda points: number(round(points, 2)),
-        "code": _code,
+        "code": lambda text: Markup(with_code(in_lines(text))),
         "loss": _loss,
         "trust": trust,
         "share": lambda share: "–" if share is None else f"{100 * share:.0f} %",
@@ -97,16 +92,6 @@ def page_environment() -> Environment:
 
 def _signed(value: float, digits: int) -> str:
     return f"{round(value, digits) + 0.0:.{digits}f}".replace("-", "−")
-
-
-def _shown(value: Any) -> Any:
-    """What stands in the page: no name turns the page's text round, or hides in it."""
-    return value if isinstance(value, Markup) or not isinstance(value, str) else in_lines(value)
-
-
-def _code(text: str) -> Markup:
-    """Text with its backticks as code, as verdicts show it."""
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(in_lines(text)))))
 
 
 @lru_cache(maxsize=10_000)

@@ -16,13 +16,7 @@ from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.settings import SandboxSettings
 from nnkit.grading.classroom.shown import listed
 from nnkit.grading.grader.archives import is_archive
-from nnkit.grading.grader.files import (
-    FilesError,
-    fingerprint,
-    linked_notebooks,
-    links_in,
-    submitted_files,
-)
+from nnkit.grading.grader.files import FilesError, fingerprint, links_in, submitted_files
 from nnkit.grading.grader.submission import is_notebook
 
 
@@ -130,40 +124,6 @@ def _place(course: Course, name: str, student: str) -> Path:
                     owner = student or name[: len(before)].strip("_-. ") or "STUDENT"
                     return course.relative(course.submitted(owner, module)) / notebook
     return course.relative(course.submitted(student or "STUDENT", course.word.upper()))
-
-
-def read_submission(course: Course, student: str, module: str, max_others: int) -> dict[str, bytes]:
-    """The files of a submission, if they are the student's own; see `submitted_files`.
-
-    Raises
-    ------
-    CourseError
-        If its folder, or a notebook in it, is also the course's or another student's.
-    FilesError
-    """
-    folder = course.check_not_linked(student, module)
-    files = submitted_files(folder, max_others, resolved=True)
-    _check_no_hard_links(course, student, folder)
-    return files
-
-
-def _check_no_hard_links(course: Course, student: str, folder: Path) -> None:
-    """Refuse a notebook that is the same file as one of the source or of another student.
-
-    Programs that save room or make backups link equal files too; those lie elsewhere.
-    """
-    own = linked_notebooks(folder)
-    if not own:
-        return
-    students = course.folder("submitted").glob("[!.]*")
-    others = [f for f in students if f.name != student and is_folder(f)]
-    for other in (course.folder("source"), *others):
-        found = linked_notebooks(other)
-        for file in own.keys() & found.keys():
-            raise CourseError(
-                f"{course.relative(own[file])} is the same file as {course.relative(found[file])}, "
-                "by a hard link. Put the student's own file in its place."
-            )
 
 
 def pending(

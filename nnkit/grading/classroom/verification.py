@@ -215,13 +215,13 @@ def sentences(name: str, verification: Verification) -> list[str]:
     """What an instructor is told of an assignment."""
     if verification.error:
         return [f"{name}: your own solution could not be graded: {verification.error}"]
-    told = [
+    found = [
         f"{name}: your own solution ran out of time in the test {id} of {notebook}, or its sandbox "
         "was lost. If the machine is busy, grade later; if not, allow more in nbgrader_config.py, "
         "for instance c.SandboxedExecute.seconds = 300."
         for notebook, id in verification.stopped
     ]
-    told += [
+    found += [
         f"{name}: nobody can pass the test {id} of {notebook} in the sandbox, your own solution "
         f"does not: {why.rstrip('.')}. `nnkit verify {quote(name)}` shows it again."
         for (notebook, id), why in verification.failed.items()
@@ -229,22 +229,22 @@ def sentences(name: str, verification: Verification) -> list[str]:
     ]
     see = f"`nnkit verify {quote(name)}`"
     if decided := [test for test in verification.inside if test not in verification.failed]:
-        told.append(
+        found.append(
             f"{name}: {_tests(decided, 'is', 'are')} decided inside the sandbox alone, where a "
             "student's code could deceive them, because your own solution does not pass them "
             f"outside: {_listed(decided)}. {see} says why, and how to write them."
         )
     if unseen := [*verification.unseen]:
-        told.append(
+        found.append(
             f"{name}: {_tests(unseen, 'asks', 'ask')} what can be seen inside the sandbox alone, "
             f"where a student's code could deceive them: {_listed(unseen)}. {see} says what."
         )
     if hollow := [*verification.hollow]:
-        told.append(
+        found.append(
             f"{name}: {_tests(hollow, 'asks', 'ask')} next to nothing, for answers with nothing in "
             f"them pass: {_listed(hollow)}. {see} says which, and how to write them."
         )
-    return told
+    return found
 
 
 def _tests(tests: Sequence[Test], one: str, several: str) -> str:
@@ -256,7 +256,7 @@ def _listed(tests: Sequence[Test]) -> str:
 
 
 def _fingerprint(assignment: Assignment) -> str:
-    """Changes with all that decides what a solution earns."""
+    """A hash of all that decides what a solution earns."""
     versions = nnkit.__version__, platform.python_version(), np.__version__
     digest = hashlib.sha256(f"{versions} {assignment.limits} {assignment.hidden}".encode())
     digest.update(repr((assignment.confine, assignment.warnings_cost)).encode())

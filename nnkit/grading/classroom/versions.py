@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from typing import Any
 
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.api import Notebook as NotebookRow
 
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.submissions import Submission, graded_notebooks
+from nnkit.grading.grader.cells import cells_in, grade_id, is_manual, is_test, max_points
 
 GradedCells = dict[str, tuple[float, str | None]]
 """By grade id the points of a cell, and its text if that decides."""
@@ -66,19 +65,8 @@ def _registered(row: NotebookRow) -> GradedCells:
 
 def _graded(notebook: bytes) -> GradedCells | None:
     """The graded cells of a notebook in autograded/; None if somebody damaged it."""
-    try:
-        return dict(map(_graded_cell, filter(_is_graded, json.loads(notebook)["cells"])))
-    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+    cells = cells_in(notebook)
+    if cells is None:
         return None
-
-
-def _is_graded(cell: Any) -> bool:
-    about = cell["metadata"].get("nbgrader") or {}
-    return bool(about.get("grade") or about.get("task"))
-
-
-def _graded_cell(cell: Any) -> tuple[str, tuple[float, str | None]]:
-    about = cell["metadata"]["nbgrader"]
-    decides = cell["cell_type"] == "code" and not about.get("solution")
-    text = "".join(cell["source"]) if decides else None
-    return about["grade_id"], (float(about["points"]), text)
+    graded = [cell for cell in cells if is_test(cell) or is_manual(cell)]
+    return {grade_id(c): (max_points(c), c.source if is_test(c) else None) for c in graded}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from nbgrader.api import Assignment, Grade, Gradebook
 from sqlalchemy import func
 
-from nnkit.course.catalogue import exercises, modules
+from nnkit.course.catalogue import exercises_of
 from nnkit.grading.classroom.grade_rows import CELL_NAME, of_grades
 
 
@@ -47,4 +47,4 @@ def waiting(gradebook: Gradebook, asked: Sequence[str]) -> list[Waiting]:
 def exercise_id(module: str, cell: str) -> str:
     """The catalogue's id of an exercise that a cell asks, or the grade id."""
     id = f"{module[:2]}.{cell}"
-    return id if module in modules().values() and id in exercises(module) else cell
+    return id if id in exercises_of(module) else cell

@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 import logging
 import queue
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from logging.handlers import QueueHandler
 from typing import Any, TypeVar
@@ -79,6 +80,20 @@ def _unanswered(notebook: Any) -> set[str]:
         if is_answer(cell) and not about.get("task") and about.get("checksum") == checksum(cell):
             found.add(about["grade_id"])
     return found
+
+
+def call_in(executor: Executor, function: Callable[..., T], *args: Any) -> Future[tuple[T, Any]]:
+    """Have a call made elsewhere: its answer and what is logged meanwhile; see `logged_here`."""
+    level = logging.getLogger("nnkit").getEffectiveLevel()
+    return executor.submit(with_log_records, level, function, *args)
+
+
+def logged_here(made: tuple[T, Iterable[logging.LogRecord]]) -> T:
+    """The answer of a call that `call_in` had made, after what was logged there is logged here."""
+    answer, records = made
+    for record in records:
+        logging.getLogger(record.name).handle(record)
+    return answer
 
 
 def with_log_records(

@@ -2,9 +2,40 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from nnkit.grading.classroom.configuration import CourseError
+
+
+def check_file(path: Path) -> None:
+    """Refuse a file that could not be written, before work is done for it.
+
+    Raises
+    ------
+    CourseError
+        Says why.
+    """
+    why = ""
+    if path.is_dir():
+        why = "it is a folder"
+    elif not path.parent.is_dir():
+        why = f"there is no folder {path.parent}"
+    elif not os.access(path if path.exists() else path.parent, os.W_OK):
+        why = "you have no right to"
+    if why:
+        raise CourseError(f"{path} cannot be written: {why}. Nothing was done.")
+
+
+def check_folder(path: Path) -> None:
+    """Refuse a file where a folder is to be made.
+
+    Raises
+    ------
+    CourseError
+    """
+    if path.exists() and not path.is_dir():
+        raise CourseError(f"{path} is a file: name a folder. Nothing was done.")
 
 
 def write_file(path: Path, content: str | bytes) -> None:

@@ -6,13 +6,13 @@ them, nothing is bounded.  A process forked for a submission has limits of its o
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
+
+from nnkit.grading.sandbox.confinement.limits import memory_in_use
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def bounded_memory(more: int) -> Iterator[None]:
     import resource  # not on Windows
 
     before = resource.getrlimit(resource.RLIMIT_DATA)
-    in_use = int(Path("/proc/self/statm").read_text().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+    _, in_use = memory_in_use("self")
     limits = [in_use + more, *(n for n in before if n != resource.RLIM_INFINITY)]
     resource.setrlimit(resource.RLIMIT_DATA, (min(limits), before[1]))
     try:

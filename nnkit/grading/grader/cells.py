@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from nnkit.checks.exercise import Exercise
-from nnkit.course.catalogue import find
-from nnkit.grading.grader.notebook import Node
+from nnkit.course.catalogue import exercises, known, modules
+from nnkit.grading.grader.notebook import Node, node
 
 # Between which nbgrader hides tests, unless a course says otherwise.
 HIDDEN = ("BEGIN HIDDEN TESTS", "END HIDDEN TESTS")
@@ -19,6 +21,23 @@ CHECK = re.compile(
 )
 SET_STUDENT = re.compile(r"""^(?:nnkit\.)?set_student\(\s*["']([^"'\n]+)["']""", re.MULTILINE)
 VARIANT = re.compile(r"""\bvariant\(\s*["']([^"']+)["']""")
+
+
+def cells_in(notebook: bytes) -> list[Node] | None:
+    """The cells of a notebook that was graded; None if somebody has damaged it since."""
+    try:
+        return [_cell(cell) for cell in json.loads(notebook)["cells"]]
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+        return None
+
+
+def _cell(data: dict[str, Any]) -> Node:
+    """A cell whose form is as it should be, with its source in one piece."""
+    cell = Node(data, metadata=node(data["metadata"]), source="".join(data["source"]))
+    grade_id(cell), max_points(cell), cell.cell_type
+    for output in cell.get("outputs") or ():
+        dict(output.get("data") or {})
+    return cell
 
 
 def grade_id(cell: Node) -> str:
@@ -61,10 +80,15 @@ def checked_exercises(cell: Node) -> list[str]:
 def exercise_of(test: Node) -> Exercise | None:
     """The exercise of the catalogue that a test cell checks; None if it is a plain test."""
     ids = checked_exercises(test)
-    try:
-        return find(ids[-1]) if ids else None
-    except ValueError:
-        return None
+    return known(ids[-1]) if ids else None
+
+
+def written_exercise(answer: Node, cells: Iterable[Node]) -> Exercise | None:
+    """The exercise of a written answer, of the modules whose exercises its notebook checks."""
+    checked = {id[:2] for cell in cells for id in checked_exercises(cell)}
+    ids = {digits: f"{digits}.{grade_id(answer)}" for digits in sorted(checked & modules().keys())}
+    found = (exercises(digits).get(id) for digits, id in ids.items())
+    return next((exercise for exercise in found if exercise is not None), None)
 
 
 def ids_set(cells: Iterable[Node]) -> list[str]:

@@ -33,16 +33,11 @@ from nnkit.grading.grader.reference_run import ReferenceRun, reference_run
 from nnkit.grading.grader.run import NotebookRun
 from nnkit.grading.grader.runner import Runner
 from nnkit.grading.grader.sandbox import Sandbox, SandboxUnavailable
-from nnkit.grading.grader.sandboxed_tests import (
-    ENVIRONMENT,
-    SandboxMark,
-    is_plain,
-    run_sandboxed_tests,
-)
+from nnkit.grading.grader.sandboxed_tests import SandboxMark, is_plain, run_sandboxed_tests
 from nnkit.grading.grader.sanitise import bounded_repairs, is_answered, sanitise
 from nnkit.grading.grader.submission import SubmissionError, other_files
 from nnkit.grading.grader.unseen import unseen_in
-from nnkit.grading.grader.variants import variants_in
+from nnkit.grading.grader.variants import Variants, variants_in
 from nnkit.grading.grader.whose import with_whose_numbers
 from nnkit.grading.grader.witnesses import Witnesses
 
@@ -142,82 +137,121 @@ def _grade_as(
     student: str,
     secret: str,
 ) -> Graded:
-    with students.acting_for(student, secret, assignment.students):
-        return _grade(assignment, reference, files, student, report, lost)
-
-
-def _grade(
-    assignment: Assignment,
-    reference: ReferenceRun,
-    files: Mapping[str, bytes],
-    student: str,
-    report: Report,
-    lost: Lost,
-) -> Graded:
     """Grade what was handed in; a submission that cannot be graded raises `SubmissionError`."""
-    repairs: list[str] = []
-    notebooks: dict[str, str] = {}
-    verdicts: list[CellVerdict] = []
-    limits, hidden = assignment.limits, assignment.hidden
-    deadline = inside_deadline = time.monotonic() + limits.total
-    reasons: dict[tuple[str, str], Reasons] = {}
-    unpacked = unpack(files, limits.disk, repairs)
-    found = unpacked.files
-    paths = _find_notebooks(reference, unpacked, hidden, repairs)
-    around = reduce(in_folder_of, paths.values(), unpacked.around(paths.values()))
-    beside = _files_beside(around, assignment, repairs)
+    with students.acting_for(student, secret, assignment.students):
+        return _Submission(assignment, reference, files, student, report, lost).grade()
 
-    def open_sandbox(**environment: str) -> Sandbox:
-        environment["NNKIT_STUDENT"] = student
-        return Sandbox.start(environment, beside, limits, confine=assignment.confine)
 
-    for name, source in reference.notebooks.items():
-        if name not in paths:
-            verdicts += [not_handed_in(name, c) for c in source.cells if max_points(c)]
-            continue
-        notebook = sanitise(found[paths[name]], source, repairs, hidden)
-        variants = variants_in(source, student)
+class _Submission:
+    """What one student handed in, notebook by notebook.
+
+    Parameters
+    ----------
+    assignment : Assignment
+    reference : ReferenceRun
+    files : mapping of str to bytes
+    student : str
+    report, lost
+        See `nnkit.grading.grader.own_process.OwnProcess`.
+    """
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        reference: ReferenceRun,
+        files: Mapping[str, bytes],
+        student: str,
+        report: Report,
+        lost: Lost,
+    ) -> None:
+        self._assignment, self._reference, self._student = assignment, reference, student
+        self._report, self._lost = report, lost
+        self._repairs: list[str] = []
+        self._reasons: dict[tuple[str, str], Reasons] = {}
+        # Each of the two witnesses has all of the time.
+        self._deadline = self._inside_deadline = time.monotonic() + assignment.limits.total
+        unpacked = unpack(files, assignment.limits.disk, self._repairs)
+        self._files = unpacked.files
+        self._paths = _find_notebooks(reference, unpacked, assignment.hidden, self._repairs)
+        around = reduce(in_folder_of, self._paths.values(), unpacked.around(self._paths.values()))
+        self._all = _all_files(around, assignment, self._repairs)
+
+    def grade(self) -> Graded:
+        """Grade all notebooks that were handed in."""
+        notebooks: dict[str, str] = {}
+        verdicts: list[CellVerdict] = []
+        for name, source in self._reference.notebooks.items():
+            if name not in self._paths:
+                verdicts += [not_handed_in(name, c) for c in source.cells if max_points(c)]
+                continue
+            handed_in = self._files[self._paths[name]]
+            notebook = sanitise(handed_in, source, self._repairs, self._assignment.hidden)
+            verdicts += self._run(name, source, notebook)
+            notebooks[name] = json.dumps(notebook)
+        if not notebooks:
+            raise SubmissionError("None of its notebooks was handed in.")
+        repairs = bounded_repairs(self._repairs)
+        return Graded(notebooks, tuple(verdicts), repairs, reasons=self._reasons)
+
+    def _run(self, name: str, source: Node, notebook: Node) -> list[CellVerdict]:
+        """The verdicts on a notebook, whose cells get their outputs."""
+        assignment, variants = self._assignment, variants_in(source, self._student)
         start = time.monotonic()
-        marks: dict[str, SandboxMark] = {}
-        if any(map(is_plain, source.cells)):
-            opens = partial(open_sandbox, **ENVIRONMENT)
-            costs = assignment.warnings_cost
-            marks = run_sandboxed_tests(
-                notebook.cells, opens, variants, limits, inside_deadline, warnings_cost=costs
-            )
-        alone = frozenset(id for of, id in assignment.inside if of == name)
+        marks = self._marks(source, notebook, variants)
         between = time.monotonic()
-        deadline += between - start
+        self._deadline += between - start
+        alone = frozenset(id for of, id in assignment.inside if of == name)
         run = NotebookRun(
             name,
-            Runner(source, files=assignment.files, hidden=hidden),
+            Runner(source, files=assignment.files, hidden=assignment.hidden),
             notebook.cells,
-            open_sandbox,
+            self._open_sandbox,
             variants,
-            limits,
-            deadline,
-            reference.pictures,
+            assignment.limits,
+            self._deadline,
+            self._reference.pictures,
             Witnesses(marks, alone),
-            partial(_report_of, report, name),
-            {id: why for (of, id), why in lost.items() if of == name},
+            partial(_report_of, self._report, name),
+            {id: why for (of, id), why in self._lost.items() if of == name},
         )
-        decided = with_whose_numbers(run.run, notebook.cells, student, repairs)
-        verdicts += decided
-        repairs[:0] = run.faults  # where nothing cuts them off
-        told = {verdict.grade_id: verdict.message for verdict in decided}
+        verdicts = with_whose_numbers(run.run, notebook.cells, self._student, self._repairs)
+        self._repairs[:0] = run.faults  # where nothing cuts them off
+        messages = {verdict.grade_id: verdict.message for verdict in verdicts}
         for id, mark in marks.items():
-            outside, inside = run.errors.get(id, ""), mark.stopped or mark.error
-            if outside.startswith(NotDefined.__name__):  # which the message says why
-                outside = told[id].partition("\n")[0]
-            stopped = bool(mark.stopped) or _STOPPED in outside or _STOPPED in inside
-            reasons[name, id] = Reasons(outside, inside, mark.warned, stopped)
-        for id, (passed_by, unseen) in _asked(assignment, name, source, report, lost).items():
-            reasons[name, id] = replace(reasons[name, id], passed_by=passed_by, unseen=unseen)
-        inside_deadline += time.monotonic() - between
-        notebooks[name] = json.dumps(notebook)
-    if not notebooks:
-        raise SubmissionError("None of its notebooks was handed in.")
-    return Graded(notebooks, tuple(verdicts), bounded_repairs(repairs), reasons=reasons)
+            self._reasons[name, id] = _reasons(mark, run.errors.get(id, ""), messages[id])
+        asked = _asked(assignment, name, source, self._report, self._lost)
+        for id, (passed_by, unseen) in asked.items():
+            known = self._reasons[name, id]
+            self._reasons[name, id] = replace(known, passed_by=passed_by, unseen=unseen)
+        self._inside_deadline += time.monotonic() - between
+        return verdicts
+
+    def _marks(self, source: Node, notebook: Node, variants: Variants) -> dict[str, SandboxMark]:
+        """What the plain tests of a notebook come to among the student's cells."""
+        if not any(map(is_plain, source.cells)):
+            return {}
+        return run_sandboxed_tests(
+            notebook.cells,
+            partial(self._open_sandbox, **processes.GRADED),
+            variants,
+            self._assignment.limits,
+            self._inside_deadline,
+            warnings_cost=self._assignment.warnings_cost,
+        )
+
+    def _open_sandbox(self, **environment: str) -> Sandbox:
+        assignment = self._assignment
+        environment["NNKIT_STUDENT"] = self._student
+        return Sandbox.start(environment, self._all, assignment.limits, confine=assignment.confine)
+
+
+def _reasons(mark: SandboxMark, outside: str, message: str) -> Reasons:
+    """Why a plain test failed, by its mark, what it raised outside, and what the student reads."""
+    inside = mark.stopped or mark.error
+    if outside.startswith(NotDefined.__name__):  # which the message says why
+        outside = message.partition("\n")[0]
+    stopped = bool(mark.stopped) or _STOPPED in outside or _STOPPED in inside
+    return Reasons(outside, inside, mark.warned, stopped)
 
 
 def _asked(
@@ -248,20 +282,20 @@ def _report_of(report: Report, notebook: str, id: str) -> str:
     return report((notebook, id) if id else None)
 
 
-def _files_beside(
+def _all_files(
     handed_in: Mapping[str, bytes], assignment: Assignment, repairs: list[str]
 ) -> dict[str, bytes]:
     """The files that lie beside the notebook when it runs: the student's and the instructor's."""
     own = other_files(handed_in, assignment.limits.disk, repairs)
-    beside = put_over(own, assignment.files)
-    if left_out := sorted(own.keys() - beside.keys()):
+    files = put_over(own, assignment.files)
+    if left_out := sorted(own.keys() - files.keys()):
         shown = ", ".join(name[-80:] for name in left_out[:3])
         more = " …" if len(left_out) > 3 else ""
         repairs.append(
             "files were left out whose names are too long, or those of other files or folders: "
             f"{shown}{more}"
         )
-    return beside
+    return files
 
 
 def _find_notebooks(

@@ -1,4 +1,4 @@
-"""Functions of this side that a student's code may call: for one question, and within bounds."""
+"""Functions of the grader that a student's code may call: for one question, and within bounds."""
 
 from __future__ import annotations
 

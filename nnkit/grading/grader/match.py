@@ -23,7 +23,7 @@ from nnkit.grading.grader.notebook import Node
 
 
 class Match:
-    """What the cells of a submission are.
+    """Which of the instructor's cells each cell of a submission is.
 
     Parameters
     ----------
@@ -91,7 +91,7 @@ class Match:
         keys: Callable[[Node], list[str]],
         key: Callable[[Node], list[str]],
     ) -> None:
-        """Match what is left by something that cells of the source have and these have too."""
+        """Match cells that are left by a key that they share with a cell of the source."""
         wanted: dict[str, list[int]] = {}
         for index in self._missing():
             for text in filter(None, keys(self._source[index])):
@@ -167,9 +167,9 @@ class Match:
 
     def _untouched(self, n: int, index: int) -> bool:
         """Whether an answer cell is as it was released."""
-        original = self._source[index]
-        there = Node(self._cells[n], cell_type=original.cell_type, metadata=original.metadata)
-        return bool(original.metadata.nbgrader.get("checksum") == checksum(there))
+        source_cell = self._source[index]
+        there = Node(self._cells[n], cell_type=source_cell.cell_type, metadata=source_cell.metadata)
+        return bool(source_cell.metadata.nbgrader.get("checksum") == checksum(there))
 
     def _texts(self, cell: Node) -> list[str]:
         """What a cell that is no answer says, to the instructor and to students."""

@@ -28,7 +28,7 @@ from typing import Any, Generic, TypeVar
 from nnkit.grading.grader import processes
 from nnkit.grading.grader.assignment import Limits
 from nnkit.grading.grader.scratch import new_folder, remove_folder
-from nnkit.grading.sandbox.confinement.limits import bound_memory, die_with
+from nnkit.grading.sandbox.confinement.limits import bound_memory, die_with, memory_in_use
 
 T = TypeVar("T")
 Question = tuple[str, str]
@@ -234,7 +234,7 @@ def _sendable(error: Exception) -> Exception:
 def _data_in_use(pid: int) -> int:
     """The bytes of a process that its limit counts."""
     try:
-        return int(Path(f"/proc/{pid}/statm").read_text().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+        return memory_in_use(pid)[1]
     except (OSError, IndexError):
         return 0
 

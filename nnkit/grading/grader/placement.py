@@ -1,9 +1,9 @@
 """Where the instructor's cells stand among a student's: where the student has them, if that can be.
 
 A test stays where it is if the answers that precede it in the source precede it there too, or if
-one of these would take the place of what it tests.  A cell that is neither stays if no answer that
-has to do with its names has changed sides.  What else was moved, or is missing, comes
-behind the cell that precedes it in the source.
+one of these would take the place of what it tests.  A cell that is neither test nor answer stays
+if no answer that has to do with its names has changed sides.  What else was moved, or is missing,
+comes behind the cell that precedes it in the source.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import combinations
 
-from nnkit.course.catalogue import find
+from nnkit.course.catalogue import known
 from nnkit.grading.grader.cells import checked_exercises, grade_id, is_answer, is_test
 from nnkit.grading.grader.names import names_in
 from nnkit.grading.grader.notebook import Node
@@ -75,7 +75,7 @@ class Placement:
         self.restored = self._restore()
 
     def _own_place(self, index: int) -> int | None:
-        """Where a cell can stay; the last copy that can."""
+        """Where a cell can stay: the place of its last copy that can."""
         if index in self._answers or not grade_id(self._source[index]):
             return self.copies[index][-1]
         if not is_test(self._source[index]):
@@ -87,7 +87,7 @@ class Placement:
         return fits[-1] if fits else None
 
     def _place_of_given(self, index: int) -> int | None:
-        """Where a cell that is neither can stay: between all answers, or those it is about."""
+        """Where a cell that is neither test nor answer can stay: between all answers, or some."""
         related = {i: n for i, n in self._answers.items() if self._are_related(index, i)}
         for answers in (self._answers, related):
             copies = self.copies[index]
@@ -112,7 +112,7 @@ class Placement:
         return any(n is not None and (self._indices[n] or 0) > test for n in last)
 
     def _is_right(self, test: int, place: int, after: int) -> bool:
-        """Whether a test has there what it is about, and behind a later answer would not."""
+        """Whether a test sees the answers that it tests there, and others further down."""
         answers = self._tested_by(test)
         last = {name: self._last(name, place) for name in answers}
         later = {name: self._last(name, after + 1) for name in answers}
@@ -175,10 +175,5 @@ def _needs(test: Node, earlier: Node) -> bool:
 
 
 def _needed(test: Node) -> set[str]:
-    needed: set[str] = set()
-    for id in checked_exercises(test):
-        try:
-            needed.update(all_needs(find(id)))
-        except ValueError:
-            continue
-    return needed
+    exercises = filter(None, map(known, checked_exercises(test)))
+    return set().union(*map(all_needs, exercises))

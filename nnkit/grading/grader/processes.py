@@ -222,6 +222,10 @@ def _control() -> tuple[socket.socket, socket.socket]:
     return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
 
+GRADED = {"NBGRADER_EXECUTION": "autograde"}
+"""By this a notebook sees that it is graded, as nbgrader has it: it loads no framework then."""
+
+
 def minimal_environment() -> dict[str, str]:
     """What students' code may know of the grader's machine: where Python is, to use one thread."""
     names = ("PATH", "LANG", "LC_ALL", "PYTHONPATH", "SYSTEMROOT", "TEMP", "TMP")

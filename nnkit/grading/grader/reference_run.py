@@ -14,13 +14,12 @@ from contextlib import suppress
 from nnkit.grading.grader.assignment import Assignment
 from nnkit.grading.grader.cells import is_test
 from nnkit.grading.grader.notebook import Node, read
+from nnkit.grading.grader.processes import GRADED
 from nnkit.grading.grader.run import NotebookRun
 from nnkit.grading.grader.runner import Runner
 from nnkit.grading.grader.sandbox import Sandbox, SandboxUnavailable
 
 MAX_CACHED = 4
-# By this a notebook sees that it is graded, as in a submission: it loads no framework then.
-GRADED = {"NBGRADER_EXECUTION": "autograde"}
 logger = logging.getLogger(__name__)
 _cache: OrderedDict[object, ReferenceRun] = OrderedDict()
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from nnkit.checks.exercise import Code, Exercise, Value
 from nnkit.checks.verdict import Verdict
 from nnkit.course import student as students
-from nnkit.course.catalogue import find
+from nnkit.course.catalogue import find, known
 from nnkit.grading.grader.execute import Outcome
 from nnkit.grading.grader.explain import NotDefined
 from nnkit.grading.grader.kernel import Kernel
@@ -54,7 +54,7 @@ def needs_of(exercise: Exercise, verdicts: Iterable[Verdict], used: set[str], so
     accepted: list[Need] = []
     needed = all_needs(exercise)
     for verdict in verdicts:
-        need = _find(verdict.exercise)
+        need = known(verdict.exercise)
         if not isinstance(need, (Code, Value)) or need.module != exercise.module:
             continue
         if verdict.points >= verdict.max_points:
@@ -179,10 +179,3 @@ def all_needs(exercise: Exercise) -> list[str]:
     for need in exercise.needs:
         ids += [i for i in (*all_needs(find(need)), need) if i not in ids]
     return ids
-
-
-def _find(id: str) -> Exercise | None:
-    try:
-        return find(id)
-    except ValueError:  # another course's
-        return None

@@ -9,16 +9,15 @@ from collections.abc import Callable, Iterator, Mapping
 from types import MappingProxyType
 
 from nnkit.checks.exercise import Exercise
-from nnkit.course.catalogue import find
 from nnkit.grading.grader.assignment import CellVerdict, Limits
 from nnkit.grading.grader.bounds import bounded_memory
 from nnkit.grading.grader.cells import (
-    checked_exercises,
     exercise_of,
     grade_id,
     is_manual,
     is_test,
     max_points,
+    written_exercise,
 )
 from nnkit.grading.grader.decide import STOPPED, decide, manual_verdict
 from nnkit.grading.grader.execute import Outcome, earned_points
@@ -112,10 +111,12 @@ class NotebookRun:
                 elif cell.cell_type == "code":
                     self._run_cell(cell)
                 if is_manual(cell):
-                    verdicts.append(manual_verdict(self._name, self._written_id(cell), cell))
+                    exercise = written_exercise(cell, self._cells)
+                    id = exercise.id if exercise else grade_id(cell)
+                    verdicts.append(manual_verdict(self._name, id, cell))
             # All answers are in by now, so nobody learns whether a figure is the instructor's.
             code = [c for c in self._cells if c.cell_type == "code" and not is_test(c)]
-            with self._told("the pictures"):
+            with self._faults_kept("the pictures"):
                 self.pictures.insert(code)
         finally:
             self._kernel.shut_down()
@@ -123,7 +124,7 @@ class NotebookRun:
 
     def _run_cell(self, cell: Node) -> None:
         try:
-            with self._told(f"the cell {readable(grade_id(cell) or str(cell.get('id')))}"):
+            with self._faults_kept(f"the cell {readable(grade_id(cell) or str(cell.get('id')))}"):
                 self._kernel.run_cell(cell)
         except SandboxLost as lost:
             cell.outputs = [new_error(STOPPED, f"This cell was stopped: {lost}.")]
@@ -131,14 +132,14 @@ class NotebookRun:
 
     def _verdict_on(self, test: Node, why: str) -> CellVerdict:
         """The verdict on a test; a fault of the grader's costs that question only."""
-        with self._told(f"the question {grade_id(test)}, which a person has to mark"):
+        with self._faults_kept(f"the question {grade_id(test)}, which a person has to mark"):
             return self._run_test(test, why)
         test.outputs = [new_error(STOPPED, _FAULT)]
         id, most = _exercise_id(test), max_points(test)
         return CellVerdict(id, 0, most, "error", _FAULT, None, self._name, grade_id(test))
 
     @contextlib.contextmanager
-    def _told(self, what: str) -> Iterator[None]:
+    def _faults_kept(self, what: str) -> Iterator[None]:
         """Go on after a fault of the grader's own, which is kept for the instructor."""
         try:
             yield
@@ -213,14 +214,6 @@ class NotebookRun:
         # What was stopped once would be stopped again.
         source = "" if stopped else answer.source
         return needs_of(exercise, self._verdicts.values(), used, source)
-
-    def _written_id(self, cell: Node) -> str:
-        """The exercise's id of a written answer; for one that is in no catalogue the grade id."""
-        checked = [id for c in self._cells if is_test(c) for id in checked_exercises(c)]
-        for id in {f"{id[:2]}.{grade_id(cell)}" for id in checked}:
-            with contextlib.suppress(ValueError):
-                return find(id).id
-        return grade_id(cell)
 
 
 def _exercise_id(test: Node) -> str:

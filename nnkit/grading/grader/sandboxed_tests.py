@@ -22,7 +22,6 @@ from nnkit.grading.grader.variants import Variants
 
 logger = logging.getLogger(__name__)
 MAX_ERROR = 300  # characters
-ENVIRONMENT = {"NBGRADER_EXECUTION": "autograde"}
 
 
 @dataclass(frozen=True)

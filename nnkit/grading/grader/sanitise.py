@@ -51,12 +51,12 @@ def sanitise(
     bound = [names.bound | names.changed for names in match.names]
     placement = Placement(source.cells, match.indices, bound)
     cells = _student_cells(given, match.indices, placement, source, repairs)
-    for index, original in enumerate(source.cells):
-        if not grade_id(original) or (is_answer(original) and index in placement.kept):
+    for index, source_cell in enumerate(source.cells):
+        if not grade_id(source_cell) or (is_answer(source_cell) and index in placement.kept):
             continue
         copies = [given[n] for n in placement.copies.get(index, ())]
         place = placement.restored.get(index) or (placement.kept[index], 0)
-        cells[place] = _original(original, copies, hidden, repairs)
+        cells[place] = _restored(source_cell, copies, hidden, repairs)
     if any(index in placement.restored for index in match.indices):
         repairs.append("cells had been moved and were put back")
     return new_notebook([cell for _, cell in sorted(cells.items())], source.metadata)
@@ -103,40 +103,40 @@ def _student_cells(
     """The student's own cells and answers, each where it stands."""
     cells: dict[Place, Node] = {}
     for n, (cell, index) in enumerate(zip(given, indices, strict=True)):
-        original = source.cells[index] if index is not None else None
+        source_cell = source.cells[index] if index is not None else None
         if conflict_line(cell.source):
-            which = grade_id(original) if original is not None else ""
+            which = grade_id(source_cell) if source_cell is not None else ""
             which = which or f"number {n + 1}"
             repairs.append(f"the cell {which} holds two versions that git could not merge")
-        if index is None or original is None or not grade_id(original):
+        if index is None or source_cell is None or not grade_id(source_cell):
             cells[n, 0] = _clean_cell(cell)
-        elif is_answer(original) and placement.kept[index] == n:
-            if cell.cell_type != original.cell_type:
-                id = grade_id(original)
+        elif is_answer(source_cell) and placement.kept[index] == n:
+            if cell.cell_type != source_cell.cell_type:
+                id = grade_id(source_cell)
                 repairs.append(f"the cell {id} had its type changed and was restored")
-            cells[n, 0] = _clean_cell(cell, original)
-        elif is_answer(original):
-            repairs.append(f"the answer cell {grade_id(original)} is there twice; both were run")
+            cells[n, 0] = _clean_cell(cell, source_cell)
+        elif is_answer(source_cell):
+            repairs.append(f"the answer cell {grade_id(source_cell)} is there twice; both were run")
             cells[n, 0] = _clean_cell(cell)
     return cells
 
 
-def _original(
-    original: Node, copies: Sequence[Node], hidden: tuple[str, str], repairs: list[str]
+def _restored(
+    source_cell: Node, copies: Sequence[Node], hidden: tuple[str, str], repairs: list[str]
 ) -> Node:
     """A cell of the instructor's in place of what the student has of it."""
-    id = grade_id(original)
-    if is_answer(original):
+    id = grade_id(source_cell)
+    if is_answer(source_cell):
         repairs.append(f"the answer cell {id} is missing; it counts as not answered")
-        return _clean_cell(Node(source=""), original)
+        return _clean_cell(Node(source=""), source_cell)
     if not copies:
-        what = "test cell" if is_test(original) else "cell"
+        what = "test cell" if is_test(source_cell) else "cell"
         repairs.append(f"the {what} {id} was missing and was put back")
-    elif _differs(copies[0], original, hidden):
+    elif _differs(copies[0], source_cell, hidden):
         repairs.append(f"the cell {id} had been edited and was restored")
     if len(copies) > 1:
         repairs.append(f"a second copy of the cell {id} was removed")
-    return _clean_cell(original, original)
+    return _clean_cell(source_cell, source_cell)
 
 
 def _recognised(match: Match, source: Node) -> list[str]:
@@ -149,20 +149,20 @@ def _recognised(match: Match, source: Node) -> list[str]:
     return repairs
 
 
-def _clean_cell(cell: Node, original: Node | None = None) -> Node:
-    """A new cell with the source of `cell` and, if there is one, the metadata of `original`."""
-    kind = (original or cell).cell_type
+def _clean_cell(cell: Node, source_cell: Node | None = None) -> Node:
+    """A new cell with the source of `cell` and, if there is one, the metadata of `source_cell`."""
+    kind = (source_cell or cell).cell_type
     clean = new_cell(kind, cell.source)
     if kind == "markdown" and "attachments" in cell:
         clean.attachments = cell.attachments
-    if original is not None:
-        clean.id = original.get("id") or grade_id(original)
-        clean.metadata = node({"nbgrader": dict(original.metadata.nbgrader)})
+    if source_cell is not None:
+        clean.id = source_cell.get("id") or grade_id(source_cell)
+        clean.metadata = node({"nbgrader": dict(source_cell.metadata.nbgrader)})
     return clean
 
 
-def _differs(cell: Node, original: Node, hidden: tuple[str, str]) -> bool:
-    if cell.cell_type != original.cell_type:
+def _differs(cell: Node, source_cell: Node, hidden: tuple[str, str]) -> bool:
+    if cell.cell_type != source_cell.cell_type:
         return True
-    visible = without_hidden(original.source, hidden)
-    return not any(same_text(cell.source, text) for text in (original.source, visible))
+    visible = without_hidden(source_cell.source, hidden)
+    return not any(same_text(cell.source, text) for text in (source_cell.source, visible))

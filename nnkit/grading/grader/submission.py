@@ -147,8 +147,8 @@ def _bound(cells: list[Node], repairs: list[str], caps: Caps) -> None:
             why = f"stands behind {caps.sources:,} characters of other cells, and no more are read"
         if why:
             repairs.append(f"the cell {which[:MAX_NAME]} {why}: it was left out")
-            told = f"This cell {why}. Make it shorter and hand it in again."
-            cell.source = f"raise ValueError({told!r})" if cell.cell_type == "code" else told
+            message = f"This cell {why}. Make it shorter and hand it in again."
+            cell.source = f"raise ValueError({message!r})" if cell.cell_type == "code" else message
         attachments -= len(cell.get("attachments", ()))
         if attachments < 0 and cell.pop("attachments", None):
             repairs.append(

@@ -44,7 +44,7 @@ def with_whose_numbers(
 
 
 def _show(test: Node, verdict: CellVerdict) -> None:
-    """Put the card of a verdict in the place of the one that a test cell shows."""
+    """Show a verdict in the place of the one that a test cell shows."""
     for output in test.outputs:
         if MIME in output.get("data", {}):
             output.data["text/html"] = verdict.html()

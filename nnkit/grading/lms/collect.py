@@ -5,6 +5,7 @@ Each student's folder changes in one step, and only if what comes is newer than 
 
 from __future__ import annotations
 
+import logging
 import os
 import shutil
 import tempfile
@@ -16,12 +17,16 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
 from nnkit.grading.classroom.course import Course, CourseError, alike
-from nnkit.grading.classroom.permissions import is_group_shared, require_writable, share
+from nnkit.grading.classroom.own_files import own_folder
+from nnkit.grading.classroom.permissions import require_writable, share
+from nnkit.grading.classroom.release_files import TIMESTAMP
 from nnkit.grading.grader.files import FilesError, files_in, fingerprint, put_over, write_files
 from nnkit.grading.lms.collected import SAME_TIME, Origin
 from nnkit.grading.lms.downloads import NOT_THEIRS, Download, without_copy_number
 from nnkit.grading.lms.template import words
 from nnkit.grading.lms.who import People
+
+log = logging.getLogger(__name__)
 
 _STAGING = ".nnkit-collecting-"
 _MOST = 300_000_000  # bytes of one student
@@ -124,6 +129,8 @@ class Collector:
         origins = self.people.collected.origins
         before = origins.get((self.module, student))
         dates = {path: download.date for path, download in chosen.items()}
+        if why:
+            log.info("What %r has in %r stays: %s", student, self.module, why)
         if why == _SAME:
             self.report.same.append(student)
             self._write_timestamp(folder, dates)
@@ -135,6 +142,7 @@ class Collector:
         else:
             (self.report.again if folder.exists() else self.report.placed).append(student)
             self._write(folder, files, dates)
+            log.info("Put %d files of %r into %s", len(files), student, folder)
         if origin.late:
             self.report.late.append(student)
         origins[self.module, student] = origin
@@ -164,7 +172,7 @@ class Collector:
         if not folder.is_dir():
             return f"{self.course.relative(folder)} is no folder: move it away"
         try:
-            self.course.check_not_linked(student, self.module)
+            own_folder(self.course, student, self.module)
             there = {p: t for p, t in files_in(folder).items() if p not in NOT_THEIRS}
         except (CourseError, FilesError) as error:
             return str(error)
@@ -200,12 +208,11 @@ class Collector:
             if folder.exists():
                 folder.rename(Path(scratch) / "old")
             staged.rename(folder)
-        if is_group_shared(self.course):
-            share(self.course, folder)
+        share(self.course, folder)
 
     def _write_timestamp(self, folder: Path, dates: Mapping[str, float]) -> None:
         """Say when it was handed in, as nbgrader reads it, if the files' dates are to tell that."""
-        file = folder / "timestamp.txt"
+        file = folder / TIMESTAMP
         if self.dates and any(dates.values()) and not file.exists():
             when = datetime.fromtimestamp(max(dates.values()), UTC)
             file.write_text(f"{when:%Y-%m-%d %H:%M:%S} UTC\n", encoding="ascii")

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
 from nnkit.grading.classroom.course import Course, CourseError
+from nnkit.grading.classroom.write_file import write_file
+from nnkit.grading.grader.notebook import encodable
 
 NAME = ".nnkit-collected.json"
 SAME_TIME = 2.0  # seconds; dates in a zip are even
@@ -93,11 +94,8 @@ class Collected:
             {"module": module, "student": student, **asdict(origin)}
             for (module, student), origin in sorted(self.origins.items())
         ]
-        path = course.root / NAME
-        part = Path(f"{path}.part")
         text = json.dumps({"schema": 1, "submissions": data}, indent=1, ensure_ascii=False)
-        part.write_text(text + "\n", encoding="utf-8", errors="replace")
-        part.replace(path)
+        write_file(course.root / NAME, encodable(text) + "\n")
 
     def numbers(self, lms: str, modules: list[str]) -> dict[str, str]:
         """By student the number that a system has for them; Moodle has another in each module."""

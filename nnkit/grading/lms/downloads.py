@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path, PurePosixPath
 
 from nnkit.grading.classroom.course import CourseError
+from nnkit.grading.classroom.release_files import SECRET, TIMESTAMP
 from nnkit.grading.grader.archives import is_leftover
 from nnkit.grading.grader.files import LONGEST_NAME, LONGEST_PATH, MAX_NOTEBOOKS, readable
 from nnkit.grading.grader.notebook import encodable
@@ -33,7 +34,7 @@ _MOODLE = re.compile(
 )
 _COPY = re.compile(r"-\d+(?=\.ipynb$)", re.IGNORECASE)
 # What nbgrader itself puts beside a submission: whoever writes that decides about penalties.
-NOT_THEIRS = ("timestamp.txt", "submission_secret.txt")
+NOT_THEIRS = (TIMESTAMP, SECRET)
 _UTF8 = 0x800  # among the flags of an entry of a zip
 _ENCRYPTED = 0x1
 
@@ -170,7 +171,7 @@ def _sorted_out(files: Iterator[_File]) -> tuple[list[Download], list[tuple[str,
 
 
 def _whose(path: str, file: _File) -> tuple[Download | None, str]:
-    """The file as somebody's, or why it is not."""
+    """The file with its owner, or why it has none that is known."""
     parts = PurePosixPath(path).parts
     for n, part in enumerate(parts):
         if found := _MOODLE.fullmatch(part):

@@ -7,6 +7,7 @@ the folder, ``Full name_12345_assignsubmission_file``.
 
 from __future__ import annotations
 
+import logging
 import re
 import zipfile
 from collections.abc import Mapping, Sequence
@@ -16,7 +17,10 @@ from pathlib import Path, PurePosixPath
 from nnkit.grading.classroom.course import Course
 from nnkit.grading.grader.files import LONGEST_NAME
 from nnkit.grading.lms.collected import Collected, Origin
-from nnkit.grading.lms.fill import Told
+from nnkit.grading.lms.downloads import NOT_THEIRS
+from nnkit.grading.lms.fill import FillReport
+
+log = logging.getLogger(__name__)
 
 _DATE = (2000, 1, 1, 0, 0, 0)  # the same pages give the same archive
 _MARK = b"pages of nnkit"
@@ -39,27 +43,29 @@ class Participant:
         return name.encode()[:most].decode(errors="ignore") + ending
 
 
-def plain_pages(course: Course, whose: Sequence[tuple[str, str]], told: Told) -> dict[str, Path]:
+def plain_pages(
+    course: Course, whose: Sequence[tuple[str, str]], report: FillReport
+) -> dict[str, Path]:
     """All pages and what they show, in folders as the course has them: student, module."""
     return {
         f"{student}/{module}/{path}": file
         for student, module in whose
-        for path, file in _pages(course, student, module, told).items()
+        for path, file in _pages(course, student, module, report).items()
     }
 
 
 def canvas_pages(
-    course: Course, module: str, students: Sequence[str], collected: Collected, told: Told
+    course: Course, module: str, students: Sequence[str], collected: Collected, report: FillReport
 ) -> dict[str, Path]:
     """By name in the archive the pages for Canvas."""
     found: dict[str, Path] = {}
     for student in students:
-        pages = _pages(course, student, module, told)
+        pages = _pages(course, student, module, report)
         origin = collected.origins.get((module, student))
         if not pages:
             continue
         if origin is None or origin.lms != "Canvas":
-            told.miss(
+            report.miss(
                 "no page: not collected with `nnkit collect`, so Canvas's name for it is not known",
                 student,
             )
@@ -68,7 +74,7 @@ def canvas_pages(
             if path.endswith(".html"):
                 name = _as_downloaded(origin, path)
                 if name is None or name in found:
-                    told.miss(
+                    report.miss(
                         "no page: the file that it belongs to was not collected",
                         f"{student}: {path}",
                     )
@@ -82,17 +88,17 @@ def moodle_pages(
     module: str,
     students: Sequence[str],
     participants: Mapping[str, Participant],
-    told: Told,
+    report: FillReport,
 ) -> dict[str, Path]:
     """By name in the archive the pages for Moodle, and the pictures that they show."""
     found: dict[str, Path] = {}
     owners: dict[str, str] = {}
     for student in students:
-        pages = _pages(course, student, module, told)
+        pages = _pages(course, student, module, report)
         if not pages:
             continue
         if student not in participants:
-            told.miss(
+            report.miss(
                 "no page: Moodle's number is not known; collect its zip, or give its worksheet "
                 "as --template",
                 student,
@@ -101,21 +107,24 @@ def moodle_pages(
         folder = participants[student].folder
         number = participants[student].number
         if owners.setdefault(number, student) != student:
-            told.miss(f"no page: {owners[number]} has the same number in Moodle, {number}", student)
+            report.miss(
+                f"no page: {owners[number]} has the same number in Moodle, {number}", student
+            )
             continue
         found |= {f"{folder}/{path}": file for path, file in pages.items()}
     return found
 
 
-def _pages(course: Course, student: str, module: str, told: Told) -> dict[str, Path]:
+def _pages(course: Course, student: str, module: str, report: FillReport) -> dict[str, Path]:
     """What lies in a student's folder of feedback, without what is nbgrader's own."""
-    own = ("timestamp.txt", "submission_secret.txt")
     folder = course.feedback(student, module)
     files = [f for f in sorted(folder.rglob("*")) if f.is_file() and not f.is_symlink()]
     found = {file.relative_to(folder).as_posix(): file for file in files}
-    pages = {path: f for path, f in found.items() if path not in own and not _is_hidden(path)}
+    pages = {
+        path: f for path, f in found.items() if path not in NOT_THEIRS and not _is_hidden(path)
+    }
     if not any(path.endswith(".html") for path in pages):
-        told.miss("no page: `nnkit grade` makes it", student)
+        report.miss("no page: `nnkit grade` makes it", student)
         return {}
     return pages
 
@@ -149,6 +158,7 @@ def write_archive(path: Path, pages: Mapping[str, Path]) -> None:
                 entry = zipfile.ZipInfo(name, _DATE)
                 archive.writestr(entry, file.read_bytes(), zipfile.ZIP_DEFLATED)
         part.replace(path)
+        log.info("Packed %d files into %s", len(pages), path)
     finally:
         part.unlink(missing_ok=True)
 

@@ -5,6 +5,7 @@ Only cells of people who are known and of columns that are clear change; nothing
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -12,12 +13,13 @@ from html import escape
 
 from nnkit.checks.verdict import number
 from nnkit.grading.classroom.course import CourseError
-from nnkit.grading.classroom.shown import harmless
-from nnkit.grading.grader.files import readable
+from nnkit.grading.classroom.shown import harmless, printable
 from nnkit.grading.lms.marks import Mark, two_decimals
 from nnkit.grading.lms.match import Matches
 from nnkit.grading.lms.moodle import can_be_changed
 from nnkit.grading.lms.template import Column, Person, Template, column_of, named
+
+log = logging.getLogger(__name__)
 
 _COMMA, _POINT = re.compile(r"\d+,\d+"), re.compile(r"\d+\.\d+")
 # With an English date, which Moodle can read whatever the site's language is.
@@ -39,8 +41,8 @@ _NO_DATE = (
 
 
 @dataclass
-class Told:
-    """What there is to say of a file that was filled in.
+class FillReport:
+    """What was filled into a file, what is missing, and what else is to be known.
 
     Attributes
     ----------
@@ -69,11 +71,11 @@ def _add(to: list[tuple[str, list[str]]], what: str, whose: str) -> None:
     known = dict(to)
     if what not in known:
         to.append((what, known.setdefault(what, [])))
-    known[what].append(readable(whose))
+    known[what].append(printable(whose))
 
 
 def find_columns(
-    template: Template, modules: Sequence[str], asked: Mapping[str, str], told: Told
+    template: Template, modules: Sequence[str], asked: Mapping[str, str], report: FillReport
 ) -> dict[str, Column]:
     """By module its column.
 
@@ -83,7 +85,7 @@ def find_columns(
     modules : sequence of str
     asked : mapping of str to str
         What the instructor says.
-    told : Told
+    report : FillReport
         Gets a line for each module without one.
 
     Raises
@@ -106,7 +108,7 @@ def find_columns(
         column = column_of(template, module, asked.get(module))
         if column is None:
             advice = f"no column has its name; say which with --column '{module}=HEADING'"
-            told.miss(f"{advice}. There are: {named(template.columns)}", module)
+            report.miss(f"{advice}. There are: {named(template.columns)}", module)
             continue
         for other, same in columns.items():
             if same.index == column.index:
@@ -128,7 +130,7 @@ def fill(
     columns: Mapping[str, Column],
     marks: Sequence[Mark],
     matches: Matches,
-    told: Told,
+    report: FillReport,
     *,
     unread: bool = False,
     waiting: Mapping[str, Sequence[str]] | None = None,
@@ -141,7 +143,7 @@ def fill(
     columns : mapping of str to Column
     marks : sequence of Mark
     matches : Matches
-    told : Told
+    report : FillReport
         Gets what there is to say.
     unread : bool
         Fill in what is not final as well.
@@ -150,21 +152,23 @@ def fill(
     """
     waiting = waiting or {}
     for sentence in matches.unclear:
-        told.remark("To look at", sentence)
+        report.remark("To look at", sentence)
     for module, column in columns.items():
         of_module = [mark for mark in marks if mark.module == module]
         comma = _decimal_comma(template, column)
-        told.filled[module] = sum(
-            _one(template, column, mark, matches, told, unread=unread, comma=comma)
+        report.filled[module] = sum(
+            _one(template, column, mark, matches, report, unread=unread, comma=comma)
             for mark in of_module
         )
-        _compare_most(column, of_module, told)
+        filled = report.filled[module]
+        log.info("Filled %d marks of %r into the column %r", filled, module, column.heading)
+        _compare_most(column, of_module, report)
         others = matches.people.keys() - {mark.student for mark in of_module}
         for student in sorted(others - set(waiting.get(module, ()))):
-            told.remark(f"nothing handed in for {module}: the cell stays as it is", student)
+            report.remark(f"nothing handed in for {module}: the cell stays as it is", student)
     for person in template.people:
         if person.row not in matches.rows:
-            told.miss("in the file, but no student of this course", str(person))
+            report.miss("in the file, but no student of this course", str(person))
 
 
 def _one(
@@ -172,7 +176,7 @@ def _one(
     column: Column,
     mark: Mark,
     matches: Matches,
-    told: Told,
+    report: FillReport,
     *,
     unread: bool,
     comma: bool,
@@ -182,49 +186,49 @@ def _one(
     person = matches.people.get(mark.student)
     if person is None:
         if mark.student in matches.refused:
-            told.miss(
+            report.miss(
                 "it is not clear who in the file it is", f"{whose}: {matches.refused[mark.student]}"
             )
         else:
-            told.miss("nobody in the file has this id", whose)
+            report.miss("nobody in the file has this id", whose)
         return False
     if mark.unread and not unread:
-        told.remark("not final, a person has to read it first (--unread fills it in)", whose)
+        report.remark("not final, a person has to read it first (--unread fills it in)", whose)
         return False
     before = template.table.get(person.row, column.index)
     if before.upper() in template.kept:
-        told.remark(f"the file says {before}, which stays", whose)
+        report.remark(f"the file says {before}, which stays", whose)
         return False
     said = two_decimals(mark.score).replace(".", "," if comma else ".")
     if mark.score > mark.max_score:
-        told.remark("more points than there are", f"{whose}, of {number(mark.max_score)}")
+        report.remark("more points than there are", f"{whose}, of {number(mark.max_score)}")
     if template.is_worksheet:
-        _look_at_worksheet(template, column, person, before, mark, told)
+        _look_at_worksheet(template, column, person, before, mark, report)
     template.table.put(person.row, column.index, said)
     return True
 
 
 def _look_at_worksheet(
-    template: Template, column: Column, person: Person, before: str, mark: Mark, told: Told
+    template: Template, column: Column, person: Person, before: str, mark: Mark, report: FillReport
 ) -> None:
     """Say what Moodle would refuse, and fill in comments where there are none."""
     whose = f"{mark.student}, {person}"
     if not can_be_changed(template, person):
-        told.remark("Moodle has locked this mark and will refuse the row", whose)
+        report.remark("Moodle has locked this mark and will refuse the row", whose)
     if (most := _value(column.most)) is not None and mark.score > most:
-        told.remark(f"Moodle takes {column.most} at most and will refuse the row", whose)
+        report.remark(f"Moodle takes {column.most} at most and will refuse the row", whose)
     date = "" if template.modified is None else template.table.get(person.row, template.modified)
     if _value(before) != round(mark.score, 2) and (_value(before) is not None or date.strip("-")):
-        told.remark(_LATER if _DATE.fullmatch(date) else _NO_DATE, whose)
+        report.remark(_LATER if _DATE.fullmatch(date) else _NO_DATE, whose)
     if mark.comments and template.comments is None:
-        told.remark("the file has no column for comments", whose)
+        report.remark("the file has no column for comments", whose)
     elif mark.comments and template.comments is not None:
         text = harmless("<br>".join(_comment(*comment) for comment in mark.comments))
         there = template.table.get(person.row, template.comments)
         if not there:
             template.table.put(person.row, template.comments, text)
         elif there != text:
-            told.remark("the file has a comment already, which stays", whose)
+            report.remark("the file has a comment already, which stays", whose)
 
 
 def _comment(name: str, text: str) -> str:
@@ -252,12 +256,12 @@ def _decimal_comma(template: Template, column: Column) -> bool:
     return False
 
 
-def _compare_most(column: Column, marks: Sequence[Mark], told: Told) -> None:
+def _compare_most(column: Column, marks: Sequence[Mark], report: FillReport) -> None:
     """Say if the other system counts other points."""
     most = _value(column.most)
     if most is None or not marks or most == marks[0].max_score:
         return
-    told.remark(
+    report.remark(
         "the file has other points possible than the course; marks are filled in unscaled",
         f"{marks[0].module}: {number(marks[0].max_score)} here, {column.most} in {column.heading}",
     )

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
 
 from nbgrader.api import (
     Assignment,
-    BaseCell,
     Comment,
     Grade,
     Gradebook,
@@ -18,6 +16,13 @@ from nbgrader.api import (
 )
 
 from nnkit.grading.classroom.course import Course
+from nnkit.grading.classroom.grade_rows import (
+    CELL_NAME,
+    grouped,
+    of_comments,
+    of_grades,
+    of_notebooks,
+)
 from nnkit.grading.classroom.record import GradingRecord
 from nnkit.grading.classroom.submissions import Submission, graded_notebooks, pending
 
@@ -52,64 +57,38 @@ class Mark:
 
 def read_marks(gradebook: Gradebook, modules: Sequence[str]) -> list[Mark]:
     """All marks of some modules, by module and student; asked for at once, not row by row."""
-    db, named = gradebook.db, Assignment.name.in_(list(modules))
+    id = SubmittedAssignment.id
+    of_grade = of_grades((id, CELL_NAME, Grade.score, Grade.needs_manual_grade), modules)
+    of_comment = of_comments((id, CELL_NAME, Comment.manual_comment), modules)
+    about = (Assignment.name, SubmittedAssignment.student_id, SubmittedAssignment.timestamp)
+    of_notebook = of_notebooks(
+        (id, *about, Assignment.max_score, SubmittedNotebook.late_submission_penalty), modules
+    )
+    db = gradebook.db
     try:
-        rows = db.query(Assignment.name, Assignment.max_score).filter(named)
-        most = {module: points for module, points in rows}  # noqa: C416, rows are no pairs
-        penalties = _of_notebooks(db, named)
-        grades = _of_cells(db, named, Grade, Grade.score, Grade.needs_manual_grade)
-        comments = _of_cells(db, named, Comment, Comment.manual_comment)
-        rows = db.query(
-            SubmittedAssignment.id,
-            SubmittedAssignment.student_id,
-            SubmittedAssignment.timestamp,
-            Assignment.name,
-        ).join(SubmittedAssignment.assignment)
-        marks = []
-        for id, student, timestamp, module in rows.filter(named):
-            own, penalty = grades.get(id, []), penalties.get(id, 0.0)
-            raw = float(sum(score for _, score, _ in own))
-            mark = Mark(
-                student=student,
-                module=module,
-                raw=raw,
-                penalty=penalty,
-                score=max(0.0, raw - penalty),
-                max_score=most[module],
-                handed_in=timestamp.isoformat(" ") if timestamp else "",
-                unread=tuple(name for name, _, waits in own if waits),
-                comments=tuple((name, text) for name, text in comments.get(id, []) if text),
-            )
-            marks.append(mark)
+        grades = grouped(db.execute(of_grade.order_by(CELL_NAME)).all())
+        comments = grouped(db.execute(of_comment.order_by(CELL_NAME)).all())
+        notebooks = grouped(db.execute(of_notebook).all())
     finally:
         db.remove()
+    marks = []
+    for id, of in notebooks.items():
+        module, student, timestamp, most, _ = of[0]
+        own, penalty = grades.get(id, []), sum(notebook[-1] or 0.0 for notebook in of)
+        raw = float(sum(score for _, score, _ in own))
+        mark = Mark(
+            student=student,
+            module=module,
+            raw=raw,
+            penalty=penalty,
+            score=max(0.0, raw - penalty),
+            max_score=most,
+            handed_in=timestamp.isoformat(" ") if timestamp else "",
+            unread=tuple(name for name, _, waits in own if waits),
+            comments=tuple((name, text) for name, text in comments.get(id, []) if text),
+        )
+        marks.append(mark)
     return sorted(marks, key=lambda mark: (mark.module, mark.student))
-
-
-def _of_notebooks(db: Any, named: Any) -> dict[str, float]:
-    """By submission the penalties of its notebooks together."""
-    rows = db.query(SubmittedNotebook.assignment_id, SubmittedNotebook.late_submission_penalty)
-    rows = rows.join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-    found: dict[str, float] = {}
-    for submission, penalty in rows.join(SubmittedAssignment.assignment).filter(named):
-        found[submission] = found.get(submission, 0.0) + (penalty or 0.0)
-    return found
-
-
-def _of_cells(db: Any, named: Any, table: Any, *values: Any) -> dict[str, list[Any]]:
-    """By submission the name of each cell, and the values that a table has of it."""
-    rows = (
-        db.query(SubmittedNotebook.assignment_id, BaseCell.name, *values)
-        .select_from(table)
-        .join(SubmittedNotebook, table.notebook_id == SubmittedNotebook.id)
-        .join(BaseCell, BaseCell.id == table.cell_id)
-        .join(SubmittedAssignment, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
-        .join(Assignment, SubmittedAssignment.assignment_id == Assignment.id)
-    )
-    found: dict[str, list[Any]] = {}
-    for submission, *said in rows.filter(named).order_by(BaseCell.name):
-        found.setdefault(submission, []).append(said)
-    return found
 
 
 def not_graded(course: Course, modules: Sequence[str]) -> list[Submission]:

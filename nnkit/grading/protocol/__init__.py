@@ -1,7 +1,7 @@
 """What crosses the border between the grader and a sandbox: plain data, framed as messages.
 
 `channel` sends whole messages over a socket, `codec` turns plain data into bytes and back,
-`signature` says how the parameters of a function travel, and `messages` which requests there are.
+`kinds` says which values travel as their parts, and `messages` which requests there are.
 
 Enters: bytes from either side.  Leaves: plain data, or an error that says what was wrong with the
 bytes.  Nothing that a peer sends is trusted here, and nothing here knows the grader or the sandbox.

@@ -25,7 +25,7 @@ MAX_PATH = 4096
 
 @dataclass(frozen=True)
 class Stays:
-    """A part that is sent as a reference, whatever it is."""
+    """A part that is sent as a reference, even if it could be sent as data."""
 
     value: Any
 

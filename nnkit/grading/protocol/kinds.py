@@ -11,6 +11,7 @@ import math
 import re
 import sys
 from collections import Counter, OrderedDict, defaultdict, deque
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 from enum import Enum
@@ -159,34 +160,23 @@ def _counter(counts: dict[Any, Any]) -> Counter[Any]:
     return Counter(counts)
 
 
-def _ordered(entries: dict[Any, Any]) -> OrderedDict[Any, Any]:
-    require(type(entries) is dict)
-    return OrderedDict(entries)
+def _made_of(kind: type, make: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """What makes a value of one part, which has to be of that kind."""
+
+    def made(part: Any) -> Any:
+        require(type(part) is kind)
+        return make(part)
+
+    return made
+
+
+def _values(values: list[Any]) -> Any:
+    return dict(enumerate(values)).values()
 
 
 def _deque(values: list[Any], longest: int | None) -> deque[Any]:
     require(type(values) is list and (longest is None or len(values) <= longest))
     return deque(values, longest)
-
-
-def _keys(keys: dict[Any, None]) -> Any:
-    require(type(keys) is dict)
-    return keys.keys()
-
-
-def _items(entries: dict[Any, Any]) -> Any:
-    require(type(entries) is dict)
-    return entries.items()
-
-
-def _values(values: list[Any]) -> Any:
-    require(type(values) is list)
-    return dict(enumerate(values)).values()
-
-
-def _bytearray(data: bytes) -> bytearray:
-    require(type(data) is bytes)
-    return bytearray(data)
 
 
 def _masked_parts(value: Any) -> list[Any]:
@@ -199,10 +189,6 @@ def _masked(classes: classes.Classes, data: Any, mask: Any, fill: Any) -> Any:
     require(type(data) is type(mask) is np.ndarray and data.shape == mask.shape)
     require(mask.dtype == bool and not isinstance(fill, (list, tuple, dict)))
     return np.ma.MaskedArray(data, mask=mask, fill_value=fill) if classes.keep_masks else data
-
-
-def _masked_constant(classes: classes.Classes) -> Any:
-    return np.ma.masked if classes.keep_masks else np.nan
 
 
 def _matrix(entries: Any) -> Any:
@@ -268,16 +254,27 @@ _add(
     Kind("ZoneInfo", ZoneInfo, _zone_parts_of_place, _zone_of_place),
     Kind("slice", slice, lambda v: [v.start, v.stop, v.step], lambda a, b, c: slice(a, b, c)),
     Kind("...", type(...), lambda v: [], lambda: ...),
-    Kind("bytearray", bytearray, lambda v: [bytes(v)], _bytearray),
+    Kind("bytearray", bytearray, lambda v: [bytes(v)], _made_of(bytes, bytearray)),
     Kind("Counter", Counter, _counter_parts, _counter),
-    Kind("OrderedDict", OrderedDict, lambda v: [dict(v)], _ordered),
+    Kind("OrderedDict", OrderedDict, lambda v: [dict(v)], _made_of(dict, OrderedDict)),
     Kind("defaultdict", defaultdict, _defaultdict_parts, _defaultdict),
     Kind("deque", deque, lambda v: [list(v), v.maxlen], _deque),
-    Kind("dict_keys", type({}.keys()), lambda v: [dict.fromkeys(v)], _keys),
-    Kind("dict_values", type({}.values()), lambda v: [list(v)], _values),
-    Kind("dict_items", type({}.items()), lambda v: [dict(v)], _items),
+    Kind("dict_keys", type({}.keys()), lambda v: [dict.fromkeys(v)], _made_of(dict, dict.keys)),
+    Kind(
+        "dict_values",
+        type({}.values()),
+        lambda v: [list(v)],
+        _made_of(list, _values),
+    ),
+    Kind("dict_items", type({}.items()), lambda v: [dict(v)], _made_of(dict, dict.items)),
     Kind("masked", np.ma.MaskedArray, _masked_parts, _masked, asks=True),
-    Kind("masked_constant", type(np.ma.masked), lambda v: [], _masked_constant, asks=True),
+    Kind(
+        "masked_constant",
+        type(np.ma.masked),
+        lambda v: [],
+        lambda of: np.ma.masked if of.keep_masks else np.nan,
+        asks=True,
+    ),
     Kind("matrix", np.matrix, lambda v: [np.asarray(v)], _matrix),
     Kind("path", PurePath, classes.path_parts, classes.make_path, asks=True),
 )

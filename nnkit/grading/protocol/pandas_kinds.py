@@ -156,10 +156,6 @@ def _levels(levels: list[Any]) -> Any:
     return pd.MultiIndex.from_arrays(levels, names=[level.name for level in levels])
 
 
-def _series_parts(series: Any) -> list[Any]:
-    return [_column_parts(series), series.index, series.name]
-
-
 def _series(column: list[Any], index: Any, name: Any) -> Any:
     require(isinstance(index, pd.Index))
     array = _column(column)
@@ -231,14 +227,16 @@ def pandas_kinds() -> tuple[Kind, ...]:
 
     pd = pandas
     return (
-        _kind(pd.Series, _series_parts, _series, WEIGHT),
+        _kind(pd.Series, lambda s: [_column_parts(s), s.index, s.name], _series, WEIGHT),
         _kind(pd.DataFrame, _frame_parts, _frame, WEIGHT),
         _kind(pd.Index, _index_parts, _index, WEIGHT),
         _kind(pd.DatetimeIndex, _index_parts, _index, WEIGHT),
         _kind(pd.TimedeltaIndex, _index_parts, _index, WEIGHT),
         _kind(pd.CategoricalIndex, _index_parts, _index, WEIGHT),
         _kind(pd.RangeIndex, lambda i: [i.start, i.stop, i.step, i.name], _range, WEIGHT),
-        _kind(pd.MultiIndex, _levels_parts, _levels, WEIGHT),
+        _kind(
+            pd.MultiIndex, lambda i: [[*map(i.get_level_values, range(i.nlevels))]], _levels, WEIGHT
+        ),
         _kind(pd.Timestamp, _timestamp_parts, _timestamp),
         _kind(pd.Timedelta, lambda t: [t.asm8], _timedelta),
         _kind(type(pd.NaT), lambda t: [], lambda: pd.NaT),

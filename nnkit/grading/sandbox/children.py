@@ -76,5 +76,5 @@ class Children:
             self.end(pid)
 
     def forget(self) -> None:
-        """Leave them to another process."""
+        """Forget all of them: another process ends them."""
         self._children.clear()

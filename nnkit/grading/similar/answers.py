@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
-from nnkit.checks.exercise import Exercise
-from nnkit.course.catalogue import exercises, modules
+from nnkit.course.catalogue import exercises_of
 from nnkit.grading.classroom.course import Course, CourseError, alike
+from nnkit.grading.classroom.own_files import own_folder
+from nnkit.grading.classroom.waiting import exercise_id
 from nnkit.grading.grader.archives import unpack
 from nnkit.grading.grader.cells import HIDDEN, grade_id, is_answer
 from nnkit.grading.grader.files import FilesError, submitted_files
@@ -21,6 +23,8 @@ from nnkit.grading.grader.sanitise import is_answered
 from nnkit.grading.grader.submission import SubmissionError, read_cells
 from nnkit.grading.similar.fingerprints import LENGTH, SHORT_LENGTH, fragments
 from nnkit.grading.similar.tokens import tokens_of
+
+log = logging.getLogger(__name__)
 
 _CODE_IN_PROSE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
 
@@ -85,15 +89,10 @@ class Module:
             cells += _read(path).cells
         code = [cell.source for cell in cells if cell.cell_type == "code"]
         prose = [cell.source for cell in cells if cell.cell_type != "code"]
-        prose += [hint.help for e in _catalogue(slug).values() for hint in e.hints]
+        prose += [hint.help for e in exercises_of(slug).values() for hint in e.hints]
         code += [a or b for text in prose for a, b in _CODE_IN_PROSE.findall(text)]
         given = {True: _all_fragments(code, True), False: _all_fragments(prose, False)}
         return cls(slug, notebooks, given)
-
-    def exercise(self, answer_id: str) -> str:
-        """The id of an exercise: the catalogue's, or the grade id of its answer."""
-        id = f"{self.slug[:2]}.{answer_id}"
-        return id if id in _catalogue(self.slug) else answer_id
 
     def read_class(self, course: Course, max_others: int) -> Handed:
         """What the class handed in.
@@ -123,14 +122,15 @@ class Module:
         self, folders: Mapping[str, Path], max_others: int, course: Course | None = None
     ) -> Handed:
         ids = [grade_id(c) for n in self.notebooks.values() for c in n.cells if is_answer(c)]
-        handed = Handed({self.exercise(id): {} for id in ids})
+        handed = Handed({exercise_id(self.slug, id): {} for id in ids})
         for student, folder in folders.items():
             try:
                 if course is not None:
-                    course.check_not_linked(student, self.slug)
+                    own_folder(course, student, self.slug)
                 found = self._read(submitted_files(folder, max_others), max_others)
             except (CourseError, FilesError, SubmissionError, OSError) as error:
                 handed.not_read[student] = encodable(str(error))
+                log.info("%r of %r was not read: %s", self.slug, student, error)
                 continue
             handed.students.append(student)
             for exercise, answer in found.items():
@@ -159,12 +159,12 @@ class Module:
         answers: dict[str, Answer] = {}
         own: list[str] = []
         for cell, index in zip(cells, Match(cells, source, HIDDEN).indices, strict=True):
-            original = None if index is None else source.cells[index]
-            if original is None:
+            source_cell = None if index is None else source.cells[index]
+            if source_cell is None:
                 own += [cell.source] if cell.cell_type == "code" else []
-            elif is_answer(original):
-                is_code = original.cell_type == "code"
-                id, before = self.exercise(grade_id(original)), own if is_code else []
+            elif is_answer(source_cell):
+                is_code = source_cell.cell_type == "code"
+                id, before = exercise_id(self.slug, grade_id(source_cell)), own if is_code else []
                 if id in answers:  # the cell is there twice
                     before = [answers[id].text, *before]
                 answers[id] = Answer("\n\n".join([*before, cell.source]), is_code)
@@ -177,10 +177,6 @@ def _read(path: Path) -> Node:
         return read(path.read_text(encoding="utf-8"))
     except (ValueError, KeyError, TypeError, AttributeError):
         raise CourseError(f"{path} cannot be read as a notebook.") from None
-
-
-def _catalogue(slug: str) -> dict[str, Exercise]:
-    return exercises(slug) if slug in modules().values() else {}
 
 
 def _all_fragments(texts: Iterable[str], is_code: bool) -> frozenset[int]:

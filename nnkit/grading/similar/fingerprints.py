@@ -24,7 +24,7 @@ def fragments(tokens: Sequence[Token], length: int = LENGTH) -> list[int]:
 
 
 def winnowed(hashes: Sequence[int]) -> set[int]:
-    """The fragments that are kept; of a text shorter than a window one."""
+    """The fragments that are kept: the smallest hash of each window, or of a shorter text."""
     windows = range(max(1, len(hashes) - WINDOW + 1)) if hashes else ()
     return {min(hashes[i : i + WINDOW]) for i in windows}
 
@@ -40,20 +40,20 @@ def covered(hashes: Sequence[int], shared: Collection[int], length: int = LENGTH
     length : int
         Of a fragment, in tokens.
     """
-    inside = [False] * (len(hashes) + length - 1 if hashes else 0)
+    is_covered = [False] * (len(hashes) + length - 1 if hashes else 0)
     for i, fragment in enumerate(hashes):
         if fragment in shared:
-            inside[i : i + length] = [True] * length
-    return inside
+            is_covered[i : i + length] = [True] * length
+    return is_covered
 
 
-def stretches(tokens: Sequence[Token], inside: Sequence[bool]) -> list[tuple[int, int]]:
-    """Start and end in a text of each run of tokens that are inside."""
+def stretches(tokens: Sequence[Token], is_covered: Sequence[bool]) -> list[tuple[int, int]]:
+    """Start and end in a text of each run of tokens that are covered."""
     found: list[tuple[int, int]] = []
     before = False
-    for token, is_inside in zip(tokens, inside, strict=False):
-        if is_inside:
+    for token, belongs in zip(tokens, is_covered, strict=False):
+        if belongs:
             start = found.pop()[0] if before else token.start
             found.append((start, token.end))
-        before = is_inside
+        before = belongs
     return found

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader
-
+from nnkit.grading.classroom.html_pages import template_environment
 from nnkit.grading.classroom.write_file import write_file
-from nnkit.grading.grader.files import readable
 from nnkit.grading.grader.notebook import encodable
 from nnkit.grading.similar.answers import Answer
 from nnkit.grading.similar.survey import Exercise, Survey, marked
@@ -27,13 +25,7 @@ def write_pages(folder: Path, course: str, surveys: Sequence[Survey]) -> Path:
     course : str
     surveys : sequence of Survey
     """
-    environment = Environment(
-        loader=PackageLoader("nnkit.grading.similar"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["readable"] = _readable
+    environment = template_environment("nnkit.grading.similar")
     folder.mkdir(parents=True, exist_ok=True)
     pages = {
         (survey.module, exercise.id): f"{survey.module}-{i + 1:02}.html"
@@ -73,10 +65,4 @@ def _pieces(answer: Answer, pair: Pair) -> list[tuple[bool, str]]:
     pieces.append((False, text[place:]))
     if len(answer.text) > MAX_SHOWN:
         pieces.append((False, f"\n… and {len(answer.text) - MAX_SHOWN} characters more"))
-    return [(is_marked, _readable(piece)) for is_marked, piece in pieces if piece]
-
-
-def _readable(text: str) -> str:
-    """A text with escapes for what would turn its letters round or hide them."""
-    lines = text.replace("\r\n", "\n").replace("\t", "    ").split("\n")
-    return "\n".join(map(readable, lines))
+    return [(is_marked, piece.replace("\r\n", "\n")) for is_marked, piece in pieces if piece]

@@ -145,13 +145,13 @@ def compare(
     table = Table(len(students), [text_of(a).kept - given[a.is_code] for a in texts], _EACH)
     is_alike = _others(students, every) & (table.share >= LEAST_SHARE)
     bits = np.where(is_alike, table.bits, 0)
-    told = np.triu(bits, 1) >= threshold(bits)
+    is_pair = np.triu(bits, 1) >= threshold(bits)
     if pairs_of(alike.unusual).size >= ENOUGH_PAIRS:
         of_long = np.ix_(
             list(map(alike.students.index, students)), list(map(alike.every.index, every))
         )
-        told &= alike.unusual[of_long] >= UNUSUAL_HERE
-    rows, columns = np.nonzero(told)
+        is_pair &= alike.unusual[of_long] >= UNUSUAL_HERE
+    rows, columns = np.nonzero(is_pair)
     order = np.argsort(-bits[rows, columns], kind="stable")
     pairs = [table.pair(every, rows[i], columns[i]) for i in order[:MOST]]
     short, more = len(answers) - len(students), len(order) - len(pairs)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from nnkit.course import student as students
 from nnkit.course.whose import RIGHT_FOR
@@ -14,7 +14,9 @@ from nnkit.grading.classroom.course import alike
 from nnkit.grading.classroom.record import GradingRecord
 
 # What `nnkit.course.whose.recognised` says.
-_TOLD = re.compile(rf"{RIGHT_FOR} (?P<other>.+?), not of .+; that gives no points: (?P<ids>.+)$")
+_SENTENCE = re.compile(
+    rf"{RIGHT_FOR} (?P<other>.+?), not of .+; that gives no points: (?P<ids>.+)$"
+)
 _NOBODY = {students.AUTHOR, "", "your id"}
 _RARE = 4  # two students have it, and there is one in so many at most
 
@@ -48,8 +50,8 @@ def others_numbers(records: Mapping[str, GradingRecord]) -> list[OthersNumbers]:
     """
     found = []
     for student, record in records.items():
-        for told in filter(None, map(_TOLD.search, record.repairs)):
-            other, ids = _plain(told["other"]), tuple(told["ids"].split(", "))
+        for sentence in filter(None, map(_SENTENCE.search, record.repairs)):
+            other, ids = _plain(sentence["other"]), tuple(sentence["ids"].split(", "))
             if other not in _NOBODY and not _is_own(other, student):
                 found.append(OthersNumbers(student, other, ids))
     return sorted(found, key=lambda of: -len(of.exercises))
@@ -72,11 +74,8 @@ def rare_misconceptions(records: Mapping[str, GradingRecord]) -> list[RareMiscon
     ]
     found.sort(key=lambda rare: rare.students)
     by_pair = [list(of) for _, of in groupby(found, key=lambda rare: rare.students)]
-    return _flat(sorted(by_pair, key=lambda of: -len(of)))
-
-
-def _flat(groups: Iterable[list[RareMisconception]]) -> list[RareMisconception]:
-    return [rare for group in groups for rare in group]
+    by_pair.sort(key=lambda of: -len(of))
+    return [*chain.from_iterable(by_pair)]
 
 
 def _plain(quoted: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -25,6 +26,8 @@ from nnkit.grading.similar.records import (
 )
 from nnkit.grading.similar.several import Together, alike_in_several, with_pairs_of
 from nnkit.grading.similar.table import Pair
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -97,6 +100,10 @@ def survey(course: Course, slug: str, pools: Mapping[str, Path]) -> Survey:
         id: compare(of, pool.answers.get(id, {}), module.given) for id, of in handed.answers.items()
     }
     compared = {id: of for id, of in compared.items() if len(of.likeness.every) > 1}
+    log.info(
+        "%r: read %d submissions, and %d of earlier years; compared answers to %d exercises",
+        *(slug, len(handed.students), len(pool.students), len(compared)),
+    )
     together = alike_in_several(handed.students, pool.students, compared)
     exercises = [
         Exercise(id, _shown(of, answers[id]), of)

@@ -72,17 +72,17 @@ class Table:
 
     @property
     def share(self) -> Array:
-        """Of each pair what both have, of the answer that has less; weighed by what it tells."""
+        """How much of the smaller answer of a pair both have, weighed by what fragments tell."""
         return _part(self.both, np.minimum(self.total[: self.n, None], self.total))
 
     @property
     def alike(self) -> Array:
-        """The same, of what one of the two has or both."""
+        """How much both have of what one of each pair has or both, weighed likewise."""
         return _part(self.both, self.total[: self.n, None] + self.total - self.both)
 
     @property
     def bits(self) -> Array:
-        """What it tells that a pair shares that, times the share."""
+        """What the shared fragments of each pair tell together, times the share."""
         return self.each * self.both * self.share
 
     def pair(self, every: Sequence[str], a: int, b: int) -> Pair:

@@ -39,3 +39,20 @@ def test_the_program_itself_is_not_changed() -> None:
     tree = ast.parse("def f():\n    return 1")
     limited(tree)
     assert ast.unparse(tree) == "def f():\n    return 1"
+
+
+def test_what_others_hang_on_a_tree_is_not_copied() -> None:
+    """IPython's tracebacks give each node its parent, also those that all trees share."""
+
+    class Parent:
+        def __deepcopy__(self, memo: object) -> None:
+            raise AssertionError("a whole other tree would be copied with it")
+
+    tree = ast.parse("def f(x):\n    return x")
+    shared: Any = ast.parse("x", mode="eval").body.ctx  # type: ignore[attr-defined]
+    shared.parent = Parent()
+    try:
+        assert "return x" in ast.unparse(limited(tree))
+    finally:
+        del shared.parent
+    assert ast.unparse(tree) == "def f(x):\n    return x"

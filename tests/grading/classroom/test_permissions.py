@@ -11,7 +11,6 @@ from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.permissions import (
     check_writable,
     group_rights,
-    is_group_shared,
     not_yours,
     share,
 )
@@ -61,7 +60,7 @@ def test_an_owner_without_a_name_is_somebody_else(
 @pytest.mark.parametrize("shared", [True, False])
 def test_what_is_made_in_a_shared_course_is_the_groups_too(tmp_path: Path, shared: bool) -> None:
     there = hand_in(tmp_path, {}, SHARED if shared else CONFIG)
-    assert is_group_shared(there) is shared
+    assert there.is_group_shared is shared
     umask = os.umask(0o022)
     try:
         with group_rights(there):

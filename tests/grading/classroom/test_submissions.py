@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from pathlib import Path
 
@@ -11,6 +10,7 @@ import pytest
 
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.gradebook import open_gradebook
+from nnkit.grading.classroom.own_files import read_submission
 from nnkit.grading.classroom.student_page import write_page
 from nnkit.grading.classroom.submissions import (
     Submission,
@@ -19,9 +19,7 @@ from nnkit.grading.classroom.submissions import (
     graded_notebooks,
     misplaced_files,
     pending,
-    read_submission,
 )
-from nnkit.grading.grader.files import FilesError
 from tests.grading.classroom.class_of import MODULE, NOTEBOOK, RIGHT, WRONG, hand_in, mixed, record
 
 ADA, BOB = Submission("ada", MODULE), Submission("bob", MODULE)
@@ -101,45 +99,6 @@ def test_earlier_results_leave_out_what_is_not_recorded(there: Course) -> None:
 
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="links and pipes")
-
-
-@linux
-@pytest.mark.parametrize(
-    "other", ["solutions/quick/quick.ipynb", "submitted/bob/quick/quick.ipynb"]
-)
-def test_a_hard_link_to_what_is_anothers_is_refused(there: Course, other: str) -> None:
-    mine = there.submitted("ada", MODULE) / NOTEBOOK
-    mine.unlink()
-    mine.hardlink_to(there.root / other)
-    with pytest.raises(CourseError) as refused:
-        read_submission(there, "ada", MODULE, 0)
-    assert str(refused.value) == (
-        f"submitted/ada/quick/quick.ipynb is the same file as {other}, by a hard link. "
-        "Put the student's own file in its place."
-    )
-    copy = mine.with_name("copy")
-    shutil.copy(mine, copy)
-    copy.replace(mine)
-    (there.root / "backup").hardlink_to(mine)  # as some programs make backups
-    assert read_submission(there, "ada", MODULE, 0).keys() == {NOTEBOOK}
-
-
-@linux
-def test_a_folder_that_becomes_a_link_after_it_was_looked_at_is_refused(
-    there: Course, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = there.submitted("ada", MODULE)
-    check = Course.check_not_linked
-
-    def then_swap(self: Course, *about: str) -> Path:
-        real = check(self, *about)
-        shutil.rmtree(folder)
-        folder.symlink_to(there.folder("source") / MODULE)
-        return real
-
-    monkeypatch.setattr(Course, "check_not_linked", then_swap)
-    with pytest.raises(FilesError, match=r"^quick\.ipynb cannot be read: It changed while"):
-        read_submission(there, "ada", MODULE, 0)
 
 
 @linux

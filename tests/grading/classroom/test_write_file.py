@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from nnkit.grading.classroom.course import CourseError
-from nnkit.grading.classroom.write_file import write_file
+from nnkit.grading.classroom.write_file import check_file, check_folder, write_file
 
 
 def test_text_and_bytes_are_written_as_they_are(tmp_path: Path) -> None:
@@ -33,6 +33,19 @@ def test_a_full_disk_leaves_what_was_there(tmp_path: Path, monkeypatch: pytest.M
         write_file(file, "of this week")
     assert [path.name for path in tmp_path.iterdir()] == ["marks.csv"]
     assert file.read_text() == "of last week"
+
+
+def test_what_cannot_be_written_is_told_before_work_is_done(tmp_path: Path) -> None:
+    check_file(tmp_path / "new.json")
+    with pytest.raises(CourseError, match=r"cannot be written: it is a folder\. Nothing was done"):
+        check_file(tmp_path)
+    with pytest.raises(CourseError, match=r"cannot be written: there is no folder .*no"):
+        check_file(tmp_path / "no" / "a.json")
+    check_folder(tmp_path / "new")
+    check_folder(tmp_path)
+    (tmp_path / "file").touch()
+    with pytest.raises(CourseError, match=r"file is a file: name a folder\. Nothing was done"):
+        check_folder(tmp_path / "file")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no links, modes and devices")

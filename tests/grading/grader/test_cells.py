@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import nbformat
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from nbgrader.utils import compute_checksum
 
-from nnkit.grading.grader.cells import CHECK, checked_exercises, checksum
+from nnkit.grading.grader.cells import CHECK, cells_in, checked_exercises, checksum, grade_id
 from nnkit.grading.grader.notebook import new_cell, node
 
 FLAGS = {"grade": st.booleans(), "solution": st.booleans(), "locked": st.booleans()}
@@ -29,6 +30,29 @@ def test_checksum_is_nbgraders(about: dict[str, Any], source: str, kind: str) ->
             checksum(node(cell))
         return
     assert checksum(node(cell)) == theirs
+
+
+def test_the_cells_of_a_notebook_have_their_source_in_one_piece() -> None:
+    cell = {"cell_type": "code", "metadata": {}, "source": ["a = 1\n", "b"], "outputs": [{}]}
+    [found] = cells_in(json.dumps({"cells": [cell]}).encode()) or []
+    assert (found.source, found.cell_type, grade_id(found)) == ("a = 1\nb", "code", "")
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"source": 1},
+        {"metadata": []},
+        {"metadata": {"nbgrader": [1]}},
+        {"metadata": {"nbgrader": {"points": "two"}}},
+        {"outputs": [1]},
+        {"outputs": [{"data": 1}]},
+    ],
+)
+def test_a_damaged_notebook_has_no_cells(damage: dict[str, Any]) -> None:
+    cell = {"cell_type": "code", "metadata": {}, "source": ""}
+    assert cells_in(json.dumps({"cells": [cell]}).encode()) is not None
+    assert cells_in(json.dumps({"cells": [cell | damage]}).encode()) is None
 
 
 @pytest.mark.parametrize(

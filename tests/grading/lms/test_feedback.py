@@ -16,7 +16,7 @@ from nnkit.grading.lms.feedback import (
     moodle_pages,
     write_archive,
 )
-from nnkit.grading.lms.fill import Told
+from nnkit.grading.lms.fill import FillReport
 
 
 def with_pages(folder: Path, *names: str) -> Course:
@@ -46,25 +46,25 @@ def test_canvas_gets_the_downloaded_names(tmp_path: Path) -> None:
             ("m", "eve"): Origin("Moodle", "2", "b", {"one.ipynb": "x"}),
         }
     )
-    told = Told()
-    pages = canvas_pages(course, "m", ["ada", "bob", "eve", "zoe", "max"], collected, told)
+    report = FillReport()
+    pages = canvas_pages(course, "m", ["ada", "bob", "eve", "zoe", "max"], collected, report)
     assert {name: file.read_text(encoding="utf-8") for name, file in pages.items()} == {
         "l_LATE_1_10_one-1.html": "ada/m/one.html",
         "l_1_11_two.html": "ada/m/two.html",
         "b_2_13_my work.html": "bob/m/one.html",
     }
-    assert [whose for _, whose in told.missing] == [["eve", "zoe"], ["max"]]
+    assert [whose for _, whose in report.missing] == [["eve", "zoe"], ["max"]]
 
 
 def test_moodle_gets_a_folder_each(tmp_path: Path) -> None:
     course = with_pages(tmp_path, "ada/m/one.html", "ada/m/img/a.png", "ada/m/.x", "bob/m/one.html")
     people = {"ada": Participant("Ada_Love lace", "5001"), "bob": Participant("B", "5001")}
-    told = Told()
-    pages = moodle_pages(course, "m", ["ada", "bob", "eve"], people, told)
+    report = FillReport()
+    pages = moodle_pages(course, "m", ["ada", "bob", "eve"], people, report)
     folder = "Ada Love lace_5001_assignsubmission_file"
     assert sorted(pages) == [f"{folder}/img/a.png", f"{folder}/one.html"]
-    assert told.missing[0] == ("no page: ada has the same number in Moodle, 5001", ["bob"])
-    assert told.missing[1][1] == ["eve"]
+    assert report.missing[0] == ("no page: ada has the same number in Moodle, 5001", ["bob"])
+    assert report.missing[1][1] == ["eve"]
 
 
 def test_no_name_leads_out_of_the_archive() -> None:

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import ast
-import json
 import re
 from collections.abc import Iterable
 
+from nnkit.grading.grader.cells import cells_in, grade_id, is_answer
 from nnkit.grading.grader.names import without_magics
 
 MAX_LINES = 24
 _SOMEBODY = "somebody"
 
 
-def answer_in(notebook: bytes, grade_id: str, name: str) -> str:
+def answer_in(notebook: bytes, test: str, name: str) -> str:
     """The source of the cell that answers a question: the last before its test that binds a name.
 
     Parameters
     ----------
     notebook : bytes
         A graded notebook.
-    grade_id : str
-        The test cell's.
+    test : str
+        The test cell's grade id.
     name : str
         What the answer is called.
 
@@ -31,16 +31,12 @@ def answer_in(notebook: bytes, grade_id: str, name: str) -> str:
         Empty if there is none, or it does not parse.
     """
     found = ""
-    try:
-        for cell in json.loads(notebook)["cells"]:
-            about = cell["metadata"].get("nbgrader") or {}
-            if about.get("grade_id") == grade_id:
-                return found
-            source = without_magics("".join(cell["source"]))
-            if cell["cell_type"] == "code" and about.get("solution") and _binds(source, name):
-                found = source
-    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
-        return ""
+    for cell in cells_in(notebook) or ():
+        if grade_id(cell) == test:
+            return found
+        if cell.cell_type == "code" and is_answer(cell):
+            source = without_magics(cell.source)
+            found = source if _binds(source, name) else found
     return ""
 
 

@@ -151,13 +151,13 @@ def _marks(overview: Overview) -> Iterable[dict[str, Any]]:
 
 
 def _of(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
-    """A row that begins with whose it is."""
+    """A row that begins with the module, question or student that its parent names."""
     names = ("module", "question", "student", "name")
     return {**{n: parent[n] for n in names if n in parent}, **child}
 
 
 def _flat(row: Mapping[str, Any]) -> dict[str, Any]:
-    """Statistics and counts as columns of their own; without lists of records."""
+    """A row whose statistics and counts are columns of their own, without what has rows itself."""
     flat: dict[str, Any] = {}
     for name, value in row.items():
         if name == "counts":

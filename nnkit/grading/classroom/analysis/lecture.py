@@ -45,7 +45,7 @@ def topics(course: Course, sections: Sequence[Section], people: Sequence[str]) -
         Ids, names and addresses of the class, which no example may show.
     """
     found = [Topic(s, r, m) for s in sections for r in s.rows for m in r.misconceptions]
-    found = found or [Topic(s, r, m) for s in sections for r in s.rows for m in _told(s, r)]
+    found = found or [Topic(s, r, m) for s in sections for r in s.rows for m in _by_message(s, r)]
     costly = sorted((t for t in found if t.observed.lost), key=_cost)[:MOST]
     return [replace(t, example=_example(course, t, people)) for t in costly]
 
@@ -55,18 +55,18 @@ def _cost(topic: Topic) -> tuple[float, int, str, str]:
     return -of.lost, -len(of.students), topic.row.id, of.name
 
 
-def _told(section: Section, row: Row) -> Iterator[Observed]:
-    """The answers to a question that lost points, by what the students were told."""
+def _by_message(section: Section, row: Row) -> Iterator[Observed]:
+    """The answers to a question that lost points, grouped by the message of their verdicts."""
     students: dict[str, list[str]] = {}
     lost: dict[str, float] = {}
     for result, verdict in section.table.answers[row.item.key]:
         missed = row.item.max_points - verdict.points
         if missed > 0 and verdict.status in ("failed", "partial", "error"):
-            told = verdict.message.partition("\n\n")[0].strip() or "The test failed."
-            students.setdefault(told, []).append(result.student)
-            lost[told] = lost.get(told, 0) + missed
-    for told, who in students.items():
-        yield Observed("", told, tuple(who), lost[told])
+            message = verdict.message.partition("\n\n")[0].strip() or "The test failed."
+            students.setdefault(message, []).append(result.student)
+            lost[message] = lost.get(message, 0) + missed
+    for message, who in students.items():
+        yield Observed("", message, tuple(who), lost[message])
 
 
 def _example(course: Course, topic: Topic, people: Sequence[str]) -> str:

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnkit.checks.exercise import Exercise
-from nnkit.grading.classroom.analysis.questions import Key, Question, exercise_named
+from nnkit.course.catalogue import exercises_of
+from nnkit.grading.classroom.analysis.questions import Key, Question
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.statistics import with_all_marks
 from nnkit.grading.grader.assignment import CellVerdict
@@ -157,5 +158,5 @@ def _question(
     questions: Mapping[Key, Question],
     answers: Sequence[tuple[Result, CellVerdict]],
 ) -> Question:
-    """What was asked once and is no longer in the notebooks; or they are not here."""
-    return Question(None if questions else exercise_named(module, answers[0][1].exercise))
+    """The question of a mark that the notebooks do not ask any more, or that are not here."""
+    return Question(None if questions else exercises_of(module).get(answers[0][1].exercise))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,6 +13,8 @@ from nnkit.grading.classroom.course import Course
 from nnkit.grading.classroom.result import Result
 from nnkit.grading.classroom.submissions import Submission, graded_notebooks
 from nnkit.grading.classroom.written.questions import WrittenQuestion
+from nnkit.grading.grader.cells import cells_in, grade_id
+from nnkit.grading.grader.notebook import Node
 
 # As `nnkit.plot` writes it.
 _FIGURE = re.compile(
@@ -92,7 +93,7 @@ def answers_to(
         if result.error:
             continue
         notebooks = graded_notebooks(course, Submission(result.student, result.module))
-        cells = {name: _cells(text) for name, text in notebooks.items()}
+        cells = {name: cells_in(text) or [] for name, text in notebooks.items()}
         for question in questions:
             answer = _answer(question, result, cells.get(question.notebook, []))
             if answer is not None:
@@ -110,9 +111,7 @@ def in_order(answers: Iterable[Answer]) -> list[Answer]:
     return sorted(every, key=lambda a: (a.is_blank, -often[a.text], len(a.text), a.text))
 
 
-def _answer(
-    question: WrittenQuestion, result: Result, cells: Sequence[dict[str, Any]]
-) -> Answer | None:
+def _answer(question: WrittenQuestion, result: Result, cells: Sequence[Node]) -> Answer | None:
     """None if the graded version did not ask it."""
     verdicts = [v for v in result.record.verdicts if v.notebook == question.notebook]
     verdict = next((v for v in verdicts if v.grade_id == question.grade_id), None)
@@ -124,29 +123,23 @@ def _answer(
     return Answer(result.student, parts, points, is_blank or not parts)
 
 
-def _parts(question: WrittenQuestion, cells: Sequence[dict[str, Any]]) -> tuple[Part, ...]:
-    ids = [_grade_id(cell) for cell in cells]
+def _parts(question: WrittenQuestion, cells: Sequence[Node]) -> tuple[Part, ...]:
+    ids = [grade_id(cell) for cell in cells]
     if question.grade_id not in ids:
         return ()
     place = ids.index(question.grade_id)
     chosen = [] if question.is_task else [cells[place]]
-    after = takewhile(lambda cell: not _grade_id(cell), cells[place + 1 :])
-    chosen += [cell for cell in after if _is_own(cell, question)]
+    after = takewhile(lambda cell: not grade_id(cell), cells[place + 1 :])
+    known, texts = question.cell_ids, question.texts
+    chosen += [c for c in after if c.get("id") not in known and c.source.strip() not in texts]
     return tuple(
-        Part(
-            _source(cell), cell["cell_type"] == "code", cell.get("attachments") or {}, _drawn(cell)
-        )
+        Part(cell.source, cell.cell_type == "code", cell.get("attachments") or {}, _drawn(cell))
         for cell in chosen
-        if _source(cell).strip()
+        if cell.source.strip()
     )
 
 
-def _is_own(cell: dict[str, Any], question: WrittenQuestion) -> bool:
-    known = cell.get("id") in question.cell_ids or _source(cell).strip() in question.texts
-    return not known
-
-
-def _drawn(cell: dict[str, Any]) -> tuple[Drawing, ...]:
+def _drawn(cell: Node) -> tuple[Drawing, ...]:
     found = []
     for output in cell.get("outputs") or ():
         data = output.get("data") or {}
@@ -156,22 +149,3 @@ def _drawn(cell: dict[str, Any]) -> tuple[Drawing, ...]:
         elif figure := _FIGURE.search("".join(data.get("text/html", ""))):
             found.append(Drawing(figure[2], int(figure[1])))
     return tuple(found)
-
-
-def _cells(notebook: bytes) -> list[dict[str, Any]]:
-    """The cells of a graded notebook; none if somebody damaged it."""
-    try:
-        cells: list[dict[str, Any]] = json.loads(notebook)["cells"]
-        for cell in cells:
-            _source(cell), _grade_id(cell), _drawn(cell), cell["cell_type"]
-    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
-        return []
-    return cells
-
-
-def _source(cell: dict[str, Any]) -> str:
-    return "".join(cell["source"])
-
-
-def _grade_id(cell: dict[str, Any]) -> str:
-    return str((cell["metadata"].get("nbgrader") or {}).get("grade_id") or "")

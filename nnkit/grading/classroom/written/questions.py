@@ -10,7 +10,7 @@ from typing import Any
 from nbgrader.preprocessors import ClearMarkScheme, ClearSolutions
 
 from nnkit.checks.exercise import Why
-from nnkit.course.catalogue import exercises
+from nnkit.course.catalogue import exercises_of
 from nnkit.grading.classroom.course import Course, CourseError
 from nnkit.grading.classroom.waiting import exercise_id
 from nnkit.grading.grader.cells import grade_id, is_answer, is_manual, max_points
@@ -106,7 +106,7 @@ def _question(
 
 def _rubric(module: str, id: str) -> str:
     """What the catalogue says that a good answer has."""
-    exercise = exercises(module).get(id) if "." in id else None
+    exercise = exercises_of(module).get(id)
     parts = exercise.rubric if isinstance(exercise, Why) else ()
     return "\n".join(f"- {part}" for part in parts)
 

@@ -43,10 +43,16 @@ def bound_memory(memory: int) -> None:
     """
     import resource  # not on Windows
 
-    pages = Path("/proc/self/statm").read_text().split()
-    size, data = (memory + int(pages[i]) * resource.getpagesize() for i in (0, 5))
+    size, data = (memory + in_use for in_use in memory_in_use("self"))
     _lower(resource.RLIMIT_DATA, data, data)
     _lower(resource.RLIMIT_AS, size + _RESERVED, size + _RESERVED)
+
+
+def memory_in_use(pid: int | str) -> tuple[int, int]:
+    """What RLIMIT_AS and what RLIMIT_DATA count of a process, in bytes; OSError if it is gone."""
+    pages = Path(f"/proc/{pid}/statm").read_text().split()
+    size, data = (int(pages[i]) * os.sysconf("SC_PAGE_SIZE") for i in (0, 5))
+    return size, data
 
 
 def _lower(what: int, soft: int, hard: int) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from nnkit.grading.classroom.analysis.questions import exercise_named, questions_of
+from nnkit.grading.classroom.analysis.questions import questions_of
 from nnkit.grading.classroom.course import Course
 from tests.grading.classroom.analysis.marked import HIDDEN, MODULE, NOTEBOOK, notebook, write
 from tests.grading.classroom.class_of import RIGHT, mixed
@@ -45,8 +45,3 @@ def test_a_damaged_notebook_stops_nothing(tmp_path: Path, text: str) -> None:
     write(path, "")
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     assert questions_of(Course(tmp_path), "ps1") == {}
-
-
-def test_without_a_notebook_the_module_s_name_must_be_ours() -> None:
-    assert exercise_named(MODULE, HIDDEN.id) is HIDDEN
-    assert exercise_named("05_intro", HIDDEN.id) is None

@@ -20,6 +20,7 @@ from nnkit.grading.classroom.written.answers import (
 )
 from nnkit.grading.classroom.written.questions import written_questions
 from nnkit.grading.grader.assignment import CellVerdict
+from nnkit.grading.grader.notebook import Node
 from nnkit.plot.show import forms
 from tests.grading.classroom.class_of import MODULE, NOTEBOOK
 from tests.grading.classroom.written.asked import MODEL, notebook, source
@@ -63,12 +64,12 @@ def test_what_each_student_wrote(tmp_path: Path) -> None:
 def test_what_code_drew() -> None:
     png = {"data": {"image/png": ["iVBO\n", 'Rw0K"><b>Gg==']}}
     figure = {"data": forms(Figure(figsize=(3, 2)), "<A> & b"), "text/plain": "A"}
-    first, second = _drawn({"outputs": [{"text": "printed"}, png, figure]})
+    first, second = _drawn(Node({"outputs": [{"text": "printed"}, png, figure]}))
     assert first == Drawing("image/png;base64,iVBORw0KbGg==")
     assert second.width == 300
     assert b64decode(second.data.removeprefix("image/webp;base64,")).startswith(b"RIFF")
-    assert _drawn({"outputs": [{"data": {"text/html": ["<b>", "1</b>"]}}]}) == ()
-    assert _drawn({"source": "text"}) == ()
+    assert _drawn(Node({"outputs": [{"data": {"text/html": ["<b>", "1</b>"]}}]})) == ()
+    assert _drawn(Node({"source": "text"})) == ()
 
 
 def test_equal_answers_stand_beside_each_other_and_blank_ones_last() -> None:

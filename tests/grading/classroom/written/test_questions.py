@@ -32,6 +32,15 @@ def test_text_model_answer_and_rubric(tmp_path: Path) -> None:
         written_questions(course, MODULE)
 
 
+def test_another_courses_grade_id_may_hold_a_dot(tmp_path: Path) -> None:
+    course = Course(tmp_path)
+    source(course)
+    path = course.source(MODULE) / NOTEBOOK
+    text = path.read_text(encoding="utf-8").replace('"why"', '"q1.why"')
+    path.write_text(text, encoding="utf-8")
+    assert written_questions(course, MODULE)[0].id == "q1.why"
+
+
 def test_this_courses_whys_have_all_of_it() -> None:
     course = Course(Path(__file__).parents[4])
     found = {q.id: q for slug in modules().values() for q in written_questions(course, slug)}
