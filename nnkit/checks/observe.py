@@ -208,6 +208,8 @@ def same_case(one: Case, other: Case) -> bool:
 
 def _untouched(before: Any, after: Any) -> bool:
     """Whether an argument is exactly as it was, its shape and its length included."""
+    if _identical(before, after):
+        return True
     if isinstance(before, np.ndarray):
         nan = before.dtype.kind in "fc"  # of other kinds NumPy cannot tell
         return before.shape == np.shape(after) and np.array_equal(before, after, equal_nan=nan)
