@@ -11,9 +11,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 from nnkit.site.browser import bytecode, lite, notebooks, offline, packages
-from nnkit.site.browser.pyodide import read_all
+from nnkit.site.browser.pyodide import LOCK, read_all
 
 FOLDER = "try"
+_PACKAGES = "packages.bin"
+_START = Path(__file__).with_name("start")
 
 
 def address(notebook: str) -> str:
@@ -46,26 +48,29 @@ def add(directory: Path, pyodide: str | None, modules: Path) -> None:
     """
     folder = directory / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
-    python, loaded = _python(pyodide)
+    python = _python(pyodide)
     with tempfile.TemporaryDirectory(prefix="nnkit-") as name:
         work = Path(name)
         notebooks.copy(modules, work / "files")
-        lite.build(folder, work / "files", work, loaded)
+        lite.build(folder, work / "files", work)
     lite.prepare(folder, python)
     offline.add_to_jupyterlite(folder)
     offline.add_to_pages(directory, FOLDER)
 
 
-def _python(source: str | None) -> tuple[dict[str, bytes], list[str]]:
-    """The files from which Python starts, and the names of the packages that it loads."""
+def _python(source: str | None) -> dict[str, bytes]:
+    """The files from which Python starts, by their names."""
     files = read_all(source)
     found = packages.collect(files, lite.extension(lite.KERNEL) / "static" / "pypi")
     python = {name: content for name, content in files.items() if not name.endswith(".whl")}
+    python |= {path.name: path.read_bytes() for path in _START.glob("*.js")}
+    python[LOCK] = packages.lock()
     node = bytecode.node()
     if node is not None:
         with tempfile.TemporaryDirectory(prefix="nnkit-") as name:
-            lite.write_all(Path(name), python | packages.archives(found, compressed=False))
+            archive = packages.archive(found.values(), level=1)
+            lite.write_all(Path(name), python | {_PACKAGES: archive})
             recorded = bytecode.record(node, Path(name))
         bytecode.put_into(found, recorded)
         python[bytecode.STDLIB] = bytecode.library(python[bytecode.STDLIB], recorded)
-    return python | packages.archives(found), list(found)
+    return python | {_PACKAGES: packages.archive(found.values())}

@@ -2,16 +2,18 @@
 // and the packages, the program, and a folder that the program sees as /out.
 const fs = require("fs");
 const path = require("path");
+const zlib = require("zlib");
 
 const [folder, program, out] = process.argv.slice(2).map((name) => path.resolve(name));
 const { loadPyodide } = require(path.join(folder, "pyodide.js"));
+const { ENVIRONMENT, unpack } = require(path.join(folder, "python.js"));
 
 async function main() {
-  const lock = JSON.parse(fs.readFileSync(path.join(folder, "pyodide-lock.json")));
+  const packages = zlib.gunzipSync(fs.readFileSync(path.join(folder, "packages.bin")));
   const pyodide = await loadPyodide({
     indexURL: folder,
-    packages: Object.keys(lock.packages),
-    env: { IPYTHONDIR: "/lib/python3.12/site-packages/nnkit_browser" },
+    env: ENVIRONMENT,
+    fsInit: (FS) => unpack(FS, new Uint8Array(packages)),
   });
   pyodide.FS.mkdirTree("/out");
   pyodide.FS.mount(pyodide.FS.filesystems.NODEFS, { root: out }, "/out");
