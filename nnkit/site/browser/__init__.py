@@ -5,16 +5,18 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 from nnkit.site.browser import bytecode, lite, notebooks, offline, packages
-from nnkit.site.browser.pyodide import LOCK, read_all
+from nnkit.site.browser.pyodide import LOCK, WASM, read_all
 
 FOLDER = "try"
-_PACKAGES = "packages.bin"
+_MEMORY, _PACKAGES, _WASM = "memory.bin", "packages.bin", "pyodide.wasm.bin"
 _START = Path(__file__).with_name("start")
 
 
@@ -64,13 +66,33 @@ def _python(source: str | None) -> dict[str, bytes]:
     found = packages.collect(files, lite.extension(lite.KERNEL) / "static" / "pypi")
     python = {name: content for name, content in files.items() if not name.endswith(".whl")}
     python |= {path.name: path.read_bytes() for path in _START.glob("*.js")}
-    python[LOCK] = packages.lock()
+    python |= {LOCK: packages.lock(), _MEMORY: gzip.compress(b"", mtime=0)}
     node = bytecode.node()
-    if node is not None:
-        with tempfile.TemporaryDirectory(prefix="nnkit-") as name:
-            archive = packages.archive(found.values(), level=1)
-            lite.write_all(Path(name), python | {_PACKAGES: archive})
-            recorded = bytecode.record(node, Path(name))
-        bytecode.put_into(found, recorded)
-        python[bytecode.STDLIB] = bytecode.library(python[bytecode.STDLIB], recorded)
-    return python | {_PACKAGES: packages.archive(found.values())}
+    if node is None:
+        python[_PACKAGES] = packages.archive(found.values())
+    else:
+        python |= _with_memory(node, python, found)
+    python[_WASM] = gzip.compress(python.pop(WASM), mtime=0)
+    return python
+
+
+def _with_memory(
+    node: str, python: Mapping[str, bytes], found: Mapping[str, packages.Files]
+) -> dict[str, bytes]:
+    """The files that are others if there is Node: what is imported already, and what remains."""
+    library = python[bytecode.STDLIB]
+    with tempfile.TemporaryDirectory(prefix="nnkit-") as name:
+        folder = Path(name)
+        lite.write_all(folder, {**python, _PACKAGES: packages.archive(found.values(), level=1)})
+        recorded = bytecode.record(node, folder)
+        bytecode.put_into(found, recorded.bytecode)
+        library = bytecode.library(library, recorded.bytecode)
+        archive = packages.archive(found.values(), recorded.extensions, level=1)
+        lite.write_all(folder, {bytecode.STDLIB: library, _PACKAGES: archive})
+        memory = bytecode.memory(node, folder)
+    bytecode.leave_out(found.values(), recorded.remembered)
+    return {
+        bytecode.STDLIB: bytecode.without(library, recorded.remembered),
+        _MEMORY: memory,
+        _PACKAGES: packages.archive(found.values(), recorded.extensions),
+    }

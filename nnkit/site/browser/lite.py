@@ -32,8 +32,8 @@ SETTINGS = {
     "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 5},
     "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
-    # All cells come onto the page one after the other, while there is nothing else to do.  Those that
-    # are taken off it when they are out of sight ("full") can fail to come back.
+    # All cells come onto the page one after the other, while there is nothing else to do.  Those
+    # that are taken off it when they are out of sight ("full") can fail to come back.
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "defer"},
 }
 

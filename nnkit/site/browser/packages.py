@@ -11,7 +11,7 @@ import importlib.metadata
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -72,13 +72,13 @@ def collect(of_pyodide: Mapping[str, bytes], kernel: Path) -> dict[str, Files]:
         The folder with the wheels of JupyterLite's kernel.
     """
     packages = {
-        _name(file): _unpacked(content)
+        _name(file): unpacked(content)
         for file, content in of_pyodide.items()
         if file.endswith(".whl")
     }
     for name in OF_THE_KERNEL:
         (wheel,) = kernel.glob(f"{name}-*.whl")
-        packages[name] = _unpacked(wheel.read_bytes())
+        packages[name] = unpacked(wheel.read_bytes())
     for name in FROM_THE_ENVIRONMENT:
         packages[name] = _installed(name)
     packages = {name: slim(files) for name, files in packages.items()}
@@ -86,19 +86,22 @@ def collect(of_pyodide: Mapping[str, bytes], kernel: Path) -> dict[str, Files]:
     return packages | {name: own_files(name) for name in ("nnkit_browser", "piplite")}
 
 
-def archive(packages: Iterable[Files], *, level: int = 9) -> bytes:
+def archive(packages: Iterable[Files], extensions: Sequence[str] = (), *, level: int = 9) -> bytes:
     """All packages in one file, as ``start/python.js`` unpacks it; the same whenever it is made.
 
     Parameters
     ----------
     packages : iterable of dict
         The files of each.
+    extensions : sequence of str
+        The extension modules among them that are loaded before Python starts.
     level : int
         How hard it is compressed, from 0 to 9.
     """
     files = {name: content for package in packages for name, content in package.items()}
     names = sorted(files)
-    listed = json.dumps([(name, len(files[name])) for name in names], separators=(",", ":"))
+    sizes = [(name, len(files[name])) for name in names]
+    listed = json.dumps({"extensions": extensions, "files": sizes}, separators=(",", ":"))
     content = b"".join([listed.encode(), b"\n", *(files[name] for name in names)])
     return gzip.compress(content, level, mtime=0)
 
@@ -124,13 +127,14 @@ def zipped(files: Mapping[str, bytes]) -> bytes:
     return buffer.getvalue()
 
 
+def unpacked(content: bytes) -> Files:
+    """The files of a zip file, a wheel for instance."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}
+
+
 def _name(wheel: str) -> str:
     return wheel.partition("-")[0]
-
-
-def _unpacked(wheel: bytes) -> Files:
-    with zipfile.ZipFile(BytesIO(wheel)) as archive:
-        return {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}
 
 
 def _installed(name: str) -> Files:

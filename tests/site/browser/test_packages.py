@@ -31,10 +31,11 @@ def test_an_archive_depends_on_its_content_only() -> None:
 
 
 def test_all_packages_are_one_file_that_depends_on_their_content_only() -> None:
-    made = archive([{"b.py": b"2\n"}, {"a/c.py": b"one", "a/b.py": b""}])
-    assert made == archive([{"a/b.py": b"", "a/c.py": b"one"}, {"b.py": b"2\n"}])
+    made = archive([{"b.so": b"2\n"}, {"a/c.py": b"one", "a/b.py": b""}], ["b.so"])
+    assert made == archive([{"a/b.py": b"", "a/c.py": b"one"}, {"b.so": b"2\n"}], ["b.so"])
     listed, contents = gzip.decompress(made).split(b"\n", 1)
-    assert json.loads(listed) == [["a/b.py", 0], ["a/c.py", 3], ["b.py", 2]]
+    files = [["a/b.py", 0], ["a/c.py", 3], ["b.so", 2]]
+    assert json.loads(listed) == {"extensions": ["b.so"], "files": files}
     assert contents == b"one2\n"
 
 
