@@ -26,7 +26,8 @@
   async function prepare(module, packages) {
     const { FS, wasmTable } = module;
     module.addRunDependency("packages");
-    const extensions = unpack(FS, await packages);
+    await null; // what engines add to the table by themselves is there then
+    const extensions = unpack(FS, packages);
     wasmTable.grow(FIRST_FUNCTION - wasmTable.length);
     for (const name of extensions) {
       const how = { loadAsync: true, nodelete: true, allowUndefined: true, global: false, fs: FS };
@@ -73,9 +74,12 @@
   }
 
   async function unzipped(address, type) {
-    const { body } = await fetch(address);
+    const response = await fetch(address);
+    if (!response.ok) {
+      throw new Error(`${address} is missing (${response.status}).`);
+    }
     const headers = { "content-type": type };
-    return new Response(body.pipeThrough(new DecompressionStream("gzip")), { headers });
+    return new Response(response.body.pipeThrough(new DecompressionStream("gzip")), { headers });
   }
 
   async function startInWorker(indexURL) {
@@ -90,7 +94,7 @@
     self.fetch = (address, ...rest) =>
       String(address).endsWith("pyodide.asm.wasm") ? wasm : fetch(address, ...rest);
     importScripts(`${indexURL}pyodide.js`, `${indexURL}pyodide.asm.js`);
-    const python = await startPython(indexURL, packages, await memory);
+    const python = await startPython(indexURL, ...(await Promise.all([packages, memory])));
     await python.runPythonAsync("import nnkit, pyodide_kernel");
     // Pictures come later; what draws them is there when somebody has read so far.
     setTimeout(() => python.runPythonAsync("nnkit.plot.show"), 1000 * PICTURES);
