@@ -96,6 +96,8 @@
     importScripts(`${indexURL}pyodide.js`, `${indexURL}pyodide.asm.js`);
     const python = await startPython(indexURL, ...(await Promise.all([packages, memory])));
     await python.runPythonAsync("import nnkit, pyodide_kernel");
+    // Pyodide puts the notebook's folder first, where each look for a module asks the page.
+    python.runPython("import sys; sys.path[:] = [*filter(None, sys.path), '']");
     // Pictures come later; what draws them is there when somebody has read so far.
     setTimeout(() => python.runPythonAsync("nnkit.plot.show"), 1000 * PICTURES);
     return python;
