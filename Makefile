@@ -4,11 +4,11 @@
 lab_lock := .venv/requirements.lock
 test_lock := .venv/requirements-test.lock
 hub := .venv/hub/pyvenv.cfg
-# A notebook's cells stay together on one worker.  There is one worker more than there are cores:
+# A notebook's cells stay together on one worker.  There are two workers for each core:
 # many tests wait for a process that they have started.
-workers := $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
+workers := $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) \* 2)
 # Commands and kernels that tests start would each compile nnkit anew where PYTHONDONTWRITEBYTECODE is set.
-pytest := .venv/bin/python -m compileall -qq nnkit && .venv/bin/pytest --nbval --nbval-current-env --timeout 120 -n $(workers) --maxprocesses 8 --dist loadfile
+pytest := .venv/bin/python -m compileall -qq nnkit && .venv/bin/pytest --nbval --nbval-current-env --timeout 120 -n $(workers) --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 benchmarks = for script in tests/benchmarks/bench_*.py; do .venv/bin/python $$script $(1) || exit 1; done
 
 # What an author changes: the exercises, what judges them, the notebooks, who imports whom.

@@ -8,6 +8,7 @@ loaded at once. Plots and the checks of the exercises are loaded when they are f
 from __future__ import annotations
 
 import importlib
+import sys
 from typing import TYPE_CHECKING, Any
 
 from nnkit import _numpy, data  # noqa: F401, the first looks before the others need NumPy
@@ -20,6 +21,8 @@ from nnkit.optim import SGD, Adam, clip_by_norm
 from nnkit.train import History, accuracy, fit
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     from nnkit import course, plot
     from nnkit.course import check, hint, practice, progress, review, set_student, variant
 
@@ -58,7 +61,6 @@ __all__ = [
     "variant",
 ]
 
-_LAZY_MODULES = frozenset({"course", "plot"})
 _FROM_COURSE = frozenset({
     "check", "hint", "practice", "progress", "review", "set_student", "variant"
 })  # fmt: skip
@@ -66,11 +68,29 @@ _FROM_COURSE = frozenset({
 
 def __getattr__(name: str) -> Any:
     """Load plots and checks at their first use (PEP 562)."""
-    if name in _LAZY_MODULES:
-        return importlib.import_module(f"nnkit.{name}")
+    if name == "plot":
+        return _plot()
+    if name == "course":
+        return importlib.import_module("nnkit.course")
     if name in _FROM_COURSE:
         return getattr(importlib.import_module("nnkit.course"), name)
     raise AttributeError(f"module 'nnkit' has no attribute {name!r}")
+
+
+def _plot() -> ModuleType:
+    """`nnkit.plot`, which loads itself, and matplotlib, when something of it is used."""
+    import importlib.util
+
+    if "nnkit.plot" in sys.modules:
+        return sys.modules["nnkit.plot"]
+    spec = importlib.util.find_spec("nnkit.plot")
+    assert spec is not None
+    assert spec.loader is not None
+    spec.loader = importlib.util.LazyLoader(spec.loader)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["nnkit.plot"] = globals()["plot"] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def __dir__() -> list[str]:

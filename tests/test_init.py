@@ -76,6 +76,14 @@ def test_plot_comes_when_it_is_used():
     assert nnkit.plot.__name__ == "nnkit.plot"
 
 
+def test_matplotlib_comes_with_the_first_picture():
+    look = "print('matplotlib' in sys.modules)"
+    assert run(f"import sys; from nnkit import plot; {look}; plot.network; {look}") == [
+        "False",
+        "True",
+    ]
+
+
 def test_names():
     assert set(nnkit.__all__) <= set(dir(nnkit))
     for name in nnkit.__all__:

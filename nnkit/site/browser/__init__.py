@@ -5,15 +5,19 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 from nnkit.site.browser import bytecode, lite, notebooks, offline, packages
-from nnkit.site.browser.pyodide import look_for, read_all
+from nnkit.site.browser.pyodide import LOCK, WASM, look_for, read_all
 
 FOLDER = "try"
+_MEMORY, _PACKAGES, _WASM = "memory.bin", "packages.bin", "pyodide.wasm.bin"
+_START = Path(__file__).with_name("start")
 
 
 def address(notebook: str) -> str:
@@ -63,26 +67,49 @@ def add(directory: Path, pyodide: str | None, modules: Path) -> None:
     """
     folder = directory / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
-    python, loaded = _python(pyodide)
+    python = _python(pyodide)
     with tempfile.TemporaryDirectory(prefix="nnkit-") as name:
         work = Path(name)
         notebooks.copy(modules, work / "files")
-        lite.build(folder, work / "files", work, loaded)
+        lite.build(folder, work / "files", work)
     lite.prepare(folder, python)
     offline.add_to_jupyterlite(folder)
     offline.add_to_pages(directory, FOLDER)
 
 
-def _python(source: str | None) -> tuple[dict[str, bytes], list[str]]:
-    """The files from which Python starts, and the names of the packages that it loads."""
+def _python(source: str | None) -> dict[str, bytes]:
+    """The files from which Python starts, by their names."""
     files = read_all(source)
     found = packages.collect(files, lite.extension(lite.KERNEL) / "static" / "pypi")
     python = {name: content for name, content in files.items() if not name.endswith(".whl")}
+    python |= {path.name: path.read_bytes() for path in _START.glob("*.js")}
+    python |= {LOCK: packages.lock(), _MEMORY: gzip.compress(b"", mtime=0)}
     node = bytecode.node()
-    if node is not None:
-        with tempfile.TemporaryDirectory(prefix="nnkit-") as name:
-            lite.write_all(Path(name), python | packages.archives(found, compressed=False))
-            recorded = bytecode.record(node, Path(name))
-        bytecode.put_into(found, recorded)
-        python[bytecode.STDLIB] = bytecode.library(python[bytecode.STDLIB], recorded)
-    return python | packages.archives(found), list(found)
+    if node is None:
+        python[_PACKAGES] = packages.archive(found.values())
+    else:
+        python |= _with_memory(node, python, found)
+    python[_WASM] = gzip.compress(python.pop(WASM), mtime=0)
+    return python
+
+
+def _with_memory(
+    node: str, python: Mapping[str, bytes], found: Mapping[str, packages.Files]
+) -> dict[str, bytes]:
+    """The files that are others if there is Node: what is imported already, and what remains."""
+    library = python[bytecode.STDLIB]
+    with tempfile.TemporaryDirectory(prefix="nnkit-") as name:
+        folder = Path(name)
+        lite.write_all(folder, {**python, _PACKAGES: packages.archive(found.values(), level=1)})
+        recorded = bytecode.record(node, folder)
+        bytecode.put_into(found, recorded.bytecode)
+        library = bytecode.library(library, recorded.bytecode)
+        archive = packages.archive(found.values(), recorded.extensions, level=1)
+        lite.write_all(folder, {bytecode.STDLIB: library, _PACKAGES: archive})
+        memory = bytecode.memory(node, folder)
+    bytecode.leave_out(found.values(), recorded.remembered)
+    return {
+        bytecode.STDLIB: bytecode.without(library, recorded.remembered),
+        _MEMORY: memory,
+        _PACKAGES: packages.archive(found.values(), recorded.extensions),
+    }

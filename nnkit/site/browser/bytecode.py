@@ -1,22 +1,24 @@
-"""The bytecode of what notebooks import, so that the browser does not compile it at each start.
+"""What the browser need not do at each start: compile what notebooks import, and import it.
 
-Only Pyodide's own Python can make it: it is started in Node, which is on the machine or comes with
-Playwright.  Without Node the course starts more slowly, and works.
+Only Pyodide's own Python can make the bytecode, and the memory of a Python that has imported the
+kernel and the course: it is started in Node, which is on the machine or comes with Playwright.
+Without Node the course starts more slowly, and works.
 """
 
 from __future__ import annotations
 
 import importlib.util
+import json
 import shutil
 import subprocess
 import tempfile
-import zipfile
-from collections.abc import Mapping
-from io import BytesIO
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from nnkit.grading.classroom.course import CourseError
-from nnkit.site.browser.packages import Files, zipped
+from nnkit.site.browser.packages import Files, unpacked, zipped
 
 STDLIB = "python_stdlib.zip"
 # Where a student may follow an error into a library, its lines are shown.
@@ -36,23 +38,75 @@ def node() -> str | None:
     return shutil.which("node", path=str(Path(spec.origin).parent / "driver"))
 
 
-def record(program: str, folder: Path) -> Files:
-    """What Pyodide compiled when it imported all that notebooks import, by its place in ``/lib``.
+@dataclass(frozen=True)
+class Recorded:
+    """What Pyodide did when it imported all that notebooks import.
+
+    Attributes
+    ----------
+    bytecode : dict
+        What it compiled, by its place in ``/lib``.
+    extensions : list of str
+        The extension modules that the memory refers to, by their place in site-packages.
+    remembered : set of str
+        The places of bytecode that the memory has already.
+    """
+
+    bytecode: Files
+    extensions: Sequence[str]
+    remembered: Set[str]
+
+
+def record(program: str, folder: Path) -> Recorded:
+    """Import all that notebooks import.
 
     Parameters
     ----------
     program : str
         Node.
     folder : Path
-        Has Pyodide, its lock file and the packages.
+        Has Pyodide and the packages.
 
     Raises
     ------
     CourseError
         If something cannot be imported there.
     """
+    with _run(program, folder, "record.py") as out:
+        files = unpacked((out / "recorded.zip").read_bytes())
+    remembered = json.loads(files.pop("remembered.json"))
+    return Recorded(files, remembered["extensions"], frozenset(remembered["bytecode"]))
+
+
+def memory(program: str, folder: Path) -> bytes:
+    """The memory with which Python begins in the browser, compressed.
+
+    Parameters
+    ----------
+    program : str
+        Node.
+    folder : Path
+        Has Pyodide, the packages and their bytecode.
+
+    Raises
+    ------
+    CourseError
+        If Pyodide fails.
+    """
+    with _run(program, folder, "remember.py", "memory") as out:
+        return (out / "memory.bin").read_bytes()
+
+
+@contextmanager
+def _run(program: str, folder: Path, task: str, *more: str) -> Iterator[Path]:
+    """Run a program in Pyodide; gives the folder with what it wrote.
+
+    Raises
+    ------
+    CourseError
+    """
     with tempfile.TemporaryDirectory(prefix="nnkit-") as out:
-        arguments = (_IN_NODE / "start.cjs", folder, _IN_NODE / "record.py", out)
+        arguments = (_IN_NODE / "start.cjs", folder, _IN_NODE / task, out, *more)
         try:
             subprocess.run(
                 [program, *map(str, arguments)],
@@ -66,8 +120,7 @@ def record(program: str, folder: Path) -> Files:
             raise CourseError(f"Pyodide does not start in {program}:\n{told}") from None
         except subprocess.TimeoutExpired:
             raise CourseError(f"Pyodide did not start in {program} in {_SECONDS} s.") from None
-        with zipfile.ZipFile(Path(out) / "recorded.zip") as archive:
-            return {name: archive.read(name) for name in archive.namelist()}
+        yield Path(out)
 
 
 def put_into(packages: Mapping[str, Files], recorded: Mapping[str, bytes]) -> None:
@@ -87,15 +140,29 @@ def put_into(packages: Mapping[str, Files], recorded: Mapping[str, bytes]) -> No
             del files[source]
 
 
+def leave_out(packages: Iterable[Files], places: Set[str]) -> None:
+    """Take bytecode out of packages that nobody will look for."""
+    for place in places:
+        name = place.removeprefix(_PACKAGES)
+        for files in packages:
+            files.pop(name, None)
+            files.pop(f"{_source(name)}c", None)
+
+
 def library(content: bytes, recorded: Mapping[str, bytes]) -> bytes:
     """The archive of the standard library with bytecode in the place of its sources."""
-    with zipfile.ZipFile(BytesIO(content)) as archive:
-        files = {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}
+    files = unpacked(content)
     for place, code in recorded.items():
         name = place.removeprefix(_LIBRARY)
         if name != place and files.pop(name.removesuffix("c"), None) is not None:
             files[name] = code
     return zipped(files)
+
+
+def without(content: bytes, places: Set[str]) -> bytes:
+    """The archive of the standard library without some of its bytecode."""
+    gone = {place.removeprefix(_LIBRARY) for place in places}
+    return zipped({name: code for name, code in unpacked(content).items() if name not in gone})
 
 
 def _source(name: str) -> str:

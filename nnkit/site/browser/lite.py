@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +22,19 @@ PYODIDE = "static/pyodide"
 """Where Pyodide lies in the site."""
 
 _OWN = Path(__file__).with_name("extension")
-_CONFIGURATION = "/lib/python3.12/site-packages/nnkit_browser"
+# What the kernel would load or install if it were not said to be there.  It does well without jedi,
+# micropip and ssl.
+_LOADED = (
+    *("comm", "ipykernel", "ipython", "jedi", "micropip", "piplite", "pyodide_kernel"),
+    *("sqlite3", "ssl"),
+)
 SETTINGS = {
     "@jupyterlab/docmanager-extension:plugin": {"autosaveInterval": 5},
     "@jupyterlab/apputils-extension:themes": {"adaptive-theme": True},
     "@jupyterlab/apputils-extension:notification": {"fetchNews": "false"},
-    # Cells that are taken off the page when they are out of sight can fail to come back.
-    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
+    # All cells come onto the page one after the other, while there is nothing else to do.  Those
+    # that are taken off it when they are out of sight ("full") can fail to come back.
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "defer"},
 }
 
 
@@ -46,7 +52,7 @@ def extension(name: str) -> Path:
     raise CourseError(f"{name} is missing: python -m pip install 'nnkit[site]'")
 
 
-def build(output: Path, contents: Path, work: Path, packages: Iterable[str]) -> None:
+def build(output: Path, contents: Path, work: Path) -> None:
     """Make JupyterLite in a folder.
 
     Parameters
@@ -57,8 +63,6 @@ def build(output: Path, contents: Path, work: Path, packages: Iterable[str]) -> 
         The files that a student finds there.
     work : Path
         An empty folder for what is made on the way.
-    packages : iterable of str
-        What Pyodide loads when a kernel starts.
 
     Raises
     ------
@@ -66,7 +70,7 @@ def build(output: Path, contents: Path, work: Path, packages: Iterable[str]) -> 
         If ``jupyter lite`` fails.
     """
     _write(work / "jupyter_lite_config.json", _how_to_build(output, contents))
-    _write(work / "jupyter-lite.json", _at_run_time(packages))
+    _write(work / "jupyter-lite.json", _at_run_time())
     _write(work / "overrides.json", SETTINGS)
     done = subprocess.run(
         [sys.executable, "-m", "jupyterlite_core", "build", "--lite-dir", str(work)],
@@ -85,7 +89,7 @@ def build(output: Path, contents: Path, work: Path, packages: Iterable[str]) -> 
 
 
 def prepare(folder: Path, python: Mapping[str, bytes]) -> None:
-    """Put Python beside JupyterLite.
+    """Put Python beside JupyterLite, and let it start when a notebook's page is opened.
 
     Parameters
     ----------
@@ -95,6 +99,10 @@ def prepare(folder: Path, python: Mapping[str, bytes]) -> None:
         The files from which Python starts.
     """
     write_all(folder / PYODIDE, python)
+    page = folder / "notebooks" / "index.html"
+    before, head, after = page.read_text(encoding="utf-8").partition("<head>")
+    script = f'\n    <script src="../{PYODIDE}/page.js"></script>'
+    page.write_text(f"{before}{head}{script}{after}", encoding="utf-8")
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -125,15 +133,11 @@ def _how_to_build(output: Path, contents: Path) -> Mapping[str, Any]:
     return {"LiteBuildConfig": settings}
 
 
-def _at_run_time(packages: Iterable[str]) -> Mapping[str, Any]:
+def _at_run_time() -> Mapping[str, Any]:
     kernel = {
-        "pyodideUrl": f"./{PYODIDE}/pyodide.js",
+        "pyodideUrl": f"./{PYODIDE}/python.js",
         "disablePyPIFallback": True,
-        "loadPyodideOptions": {
-            "env": {"IPYTHONDIR": _CONFIGURATION, "NNKIT_HOME": "/drive/.nnkit"},
-            "lockFileURL": f"./{PYODIDE}/pyodide-lock.json",
-            "packages": list(packages),
-        },
+        "loadPyodideOptions": {"packages": _LOADED},
     }
     data = {
         "appName": "nnkit",

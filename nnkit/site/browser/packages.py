@@ -1,20 +1,19 @@
 """What the Python in the browser has: the packages that the course needs, and nothing else of them.
 
-Pyodide loads them all at its start, side by side, as its lock file says; so nothing is installed
-when a notebook is opened, and nothing is asked of another server.
+They are one file, which is unpacked before Python starts; so nothing is installed when a notebook
+is opened, and nothing is asked of another server.
 """
 
 from __future__ import annotations
 
-import hashlib
+import gzip
 import importlib.metadata
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
 import nnkit
 from nnkit.site.browser import pyodide
@@ -22,9 +21,6 @@ from nnkit.site.browser import pyodide
 Files = dict[str, bytes]
 """The files of a package by their place in site-packages."""
 
-# The kernel asks for these if they are not there, and does well without them: completion by jedi,
-# installing, encrypted connections.
-LEFT_OUT = ("jedi", "micropip", "ssl")
 FROM_THE_ENVIRONMENT = ("comm", "ipywidgets")
 OF_THE_KERNEL = ("ipykernel", "pyodide_kernel")
 # Students' notebooks need neither grading nor what makes the course.
@@ -76,42 +72,42 @@ def collect(of_pyodide: Mapping[str, bytes], kernel: Path) -> dict[str, Files]:
         The folder with the wheels of JupyterLite's kernel.
     """
     packages = {
-        _name(file): _unpacked(content)
+        _name(file): unpacked(content)
         for file, content in of_pyodide.items()
         if file.endswith(".whl")
     }
     for name in OF_THE_KERNEL:
         (wheel,) = kernel.glob(f"{name}-*.whl")
-        packages[name] = _unpacked(wheel.read_bytes())
+        packages[name] = unpacked(wheel.read_bytes())
     for name in FROM_THE_ENVIRONMENT:
         packages[name] = _installed(name)
     packages = {name: slim(files) for name, files in packages.items()}
     packages["nnkit"] = course_files()
-    packages |= {name: own_files(name) for name in ("nnkit_browser", "piplite")}
-    return packages | {name: {} for name in LEFT_OUT}
+    return packages | {name: own_files(name) for name in ("nnkit_browser", "piplite")}
 
 
-def archives(packages: Mapping[str, Files], *, compressed: bool = True) -> dict[str, bytes]:
-    """The packages as Pyodide loads them, by the name of their file, and its lock file."""
-    made: dict[str, bytes] = {}
-    locked: dict[str, Any] = {}
-    for name, files in packages.items():
-        content = zipped(files, compressed=compressed)
-        digest = hashlib.sha256(content).hexdigest()
-        file = f"{name}-{digest[:8]}.zip"
-        made[file] = content
-        canonical = name.replace("_", "-")
-        locked[canonical] = {
-            "depends": [],
-            "file_name": file,
-            "imports": sorted({path.partition("/")[0].removesuffix(".py") for path in files}),
-            "install_dir": "site",
-            "name": canonical,
-            "package_type": "package",
-            "sha256": digest,
-            "unvendored_tests": False,
-            "version": "0",
-        }
+def archive(packages: Iterable[Files], extensions: Sequence[str] = (), *, level: int = 9) -> bytes:
+    """All packages in one file, as ``start/python.js`` unpacks it; the same whenever it is made.
+
+    Parameters
+    ----------
+    packages : iterable of dict
+        The files of each.
+    extensions : sequence of str
+        The extension modules among them that are loaded before Python starts.
+    level : int
+        How hard it is compressed, from 0 to 9.
+    """
+    files = {name: content for package in packages for name, content in package.items()}
+    names = sorted(files)
+    sizes = [(name, len(files[name])) for name in names]
+    listed = json.dumps({"extensions": extensions, "files": sizes}, separators=(",", ":"))
+    content = b"".join([listed.encode(), b"\n", *(files[name] for name in names)])
+    return gzip.compress(content, level, mtime=0)
+
+
+def lock() -> bytes:
+    """Pyodide's list of what it can load: nothing, because all is there when it starts."""
     info = {
         "abi_version": "2024_0",
         "arch": "wasm32",
@@ -119,27 +115,26 @@ def archives(packages: Mapping[str, Files], *, compressed: bool = True) -> dict[
         "python": "3.12.7",
         "version": pyodide.VERSION,
     }
-    lock = json.dumps({"info": info, "packages": locked}, indent=1)
-    return made | {pyodide.LOCK: lock.encode()}
+    return json.dumps({"info": info, "packages": {}}, indent=1).encode()
 
 
-def zipped(files: Mapping[str, bytes], *, compressed: bool = True) -> bytes:
-    """An archive that is the same whenever it is made."""
-    method = zipfile.ZIP_DEFLATED if compressed else zipfile.ZIP_STORED
+def zipped(files: Mapping[str, bytes]) -> bytes:
+    """A zip file that is the same whenever it is made."""
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(files):
-            archive.writestr(zipfile.ZipInfo(name), files[name], method, 9)
+            archive.writestr(zipfile.ZipInfo(name), files[name], zipfile.ZIP_DEFLATED, 9)
     return buffer.getvalue()
+
+
+def unpacked(content: bytes) -> Files:
+    """The files of a zip file, a wheel for instance."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}
 
 
 def _name(wheel: str) -> str:
     return wheel.partition("-")[0]
-
-
-def _unpacked(wheel: bytes) -> Files:
-    with zipfile.ZipFile(BytesIO(wheel)) as archive:
-        return {name: archive.read(name) for name in archive.namelist() if name[-1] != "/"}
 
 
 def _installed(name: str) -> Files:

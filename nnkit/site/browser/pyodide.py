@@ -22,7 +22,7 @@ from nnkit.grading.classroom.course import CourseError
 
 VERSION = "0.27.7"
 OFFICIAL = f"https://cdn.jsdelivr.net/pyodide/v{VERSION}/full/"
-LOCK = "pyodide-lock.json"
+LOCK, WASM = "pyodide-lock.json", "pyodide.asm.wasm"
 _ARCHIVES = (".zip", ".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tar.xz")
 _HASHES = Path(__file__).with_name("pyodide.sha256")
 _SECONDS = 60

@@ -101,7 +101,7 @@ class Visit:
         self.context.route("**/*", self._only_here)
         self.page = self.context.new_page()
         self.page.set_default_timeout(1000 * SECONDS)
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("pageerror", lambda error: self.faults.append(error.stack or str(error)))
         self.page.on("console", self._said)
         self.page.on("response", self._came)
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
-import zipfile
-from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from nnkit.grading.classroom.course import CourseError
 from nnkit.site.browser import bytecode
-from nnkit.site.browser.packages import zipped
+from nnkit.site.browser.packages import unpacked, zipped
 
 
 def test_sources_of_libraries_give_way_to_bytecode() -> None:
@@ -32,9 +30,17 @@ def test_sources_of_libraries_give_way_to_bytecode() -> None:
 def test_the_library_keeps_what_nobody_imported() -> None:
     library = zipped({"ast.py": b"source", "cgi.py": b"kept"})
     new = bytecode.library(library, {"python312.zip/ast.pyc": b"code"})
-    with zipfile.ZipFile(BytesIO(new)) as archive:
-        found = {name: archive.read(name) for name in archive.namelist()}
-    assert found == {"ast.pyc": b"code", "cgi.py": b"kept"}
+    assert unpacked(new) == {"ast.pyc": b"code", "cgi.py": b"kept"}
+
+
+def test_what_is_in_the_memory_is_left_out() -> None:
+    packages = [{"lib/a.pyc": b"A"}, {"b.py": b"b", "__pycache__/b.cpython-312.pyc": b"B"}]
+    site = "python3.12/site-packages/"
+    places = {f"{site}lib/__pycache__/a.cpython-312.pyc", f"{site}__pycache__/b.cpython-312.pyc"}
+    bytecode.leave_out(packages, places)
+    assert packages == [{}, {"b.py": b"b"}]
+    library = bytecode.without(zipped({"ast.pyc": b"1", "cgi.py": b"2"}), {"python312.zip/ast.pyc"})
+    assert unpacked(library) == {"cgi.py": b"2"}
 
 
 def test_what_fails_in_node_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

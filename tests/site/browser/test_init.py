@@ -68,6 +68,8 @@ def test_the_first_check_is_answered_with_less_than_forty_megabytes(visitor: Vis
     source = "recall_slope = 0.09\ncheck('05.recall_slope', recall_slope)"
     assert "Passed" in visitor.html("recall_slope", source)
     assert sum(visitor.came.values()) < 40e6
+    # The one that began with the page has become the kernel's.
+    assert [worker.url.rpartition("/")[2] for worker in visitor.page.workers] == ["early.js"]
 
 
 @pytest.mark.parametrize("which", ANSWERS)

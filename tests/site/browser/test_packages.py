@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import zipfile
 from io import BytesIO
 
-from nnkit.site.browser.packages import archives, course_files, own_files, slim, zipped
-from nnkit.site.browser.pyodide import LOCK
+from nnkit.site.browser.packages import archive, course_files, lock, slim, zipped
 
 
 def test_what_nobody_uses_is_left_out() -> None:
@@ -30,9 +30,14 @@ def test_an_archive_depends_on_its_content_only() -> None:
         assert {name: archive.read(name) for name in archive.namelist()} == files
 
 
-def test_the_lock_names_each_archive_and_its_digest() -> None:
-    made = archives({"nnkit_browser": own_files("nnkit_browser"), "jedi": {}})
-    locked = json.loads(made.pop(LOCK))["packages"]
-    assert {entry["file_name"] for entry in locked.values()} == made.keys()
-    assert locked["nnkit-browser"]["imports"] == ["nnkit_browser"]
-    assert locked["jedi"]["imports"] == []
+def test_all_packages_are_one_file_that_depends_on_their_content_only() -> None:
+    made = archive([{"b.so": b"2\n"}, {"a/c.py": b"one", "a/b.py": b""}], ["b.so"])
+    assert made == archive([{"a/b.py": b"", "a/c.py": b"one"}, {"b.so": b"2\n"}], ["b.so"])
+    listed, contents = gzip.decompress(made).split(b"\n", 1)
+    files = [["a/b.py", 0], ["a/c.py", 3], ["b.so", 2]]
+    assert json.loads(listed) == {"extensions": ["b.so"], "files": files}
+    assert contents == b"one2\n"
+
+
+def test_the_lock_has_nothing_to_load() -> None:
+    assert json.loads(lock())["packages"] == {}

@@ -89,9 +89,20 @@
     window.addEventListener("keydown", hear, true);
   }
 
+  // For a cell without a heading JupyterLab's table of contents has a list with nothing in it, and
+  // fails at that when the cell comes onto the page.
+  async function skipMissingHeadings() {
+    const { NotebookToCModel } = await load("@jupyterlab/notebook");
+    const { getCellHeadings } = NotebookToCModel.prototype;
+    NotebookToCModel.prototype.getCellHeadings = function (cell) {
+      return getCellHeadings.call(this, cell).filter(Boolean);
+    };
+  }
+
   async function activate(app, specs) {
     nameAsJupyterDoes(specs);
     leaveArrowsToSliders();
+    await skipMissingHeadings();
     const { Widget } = await load("@lumino/widgets");
     app.docRegistry.addWidgetExtension("Notebook", {
       createNew(panel, context) {
