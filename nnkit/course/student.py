@@ -11,7 +11,7 @@ import json
 import os
 import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -198,14 +198,15 @@ def remember(exercise: str, points: float | None) -> None:
     """
     if points is None and exercise not in remembered():
         return
-    if works_alone():
+    student = student_id() or ""
+    if graded_now() or student == AUTHOR:
         _set(_memory.setdefault("session", {}), exercise, points)
         return
     done = _load("progress")
     # What was done before the student said who they are is theirs as well.
     _set(done.setdefault("", {}), exercise, None)
-    _set(done.setdefault(student_id() or "", {}), exercise, points)
-    _entries(done, CHECKED)[exercise] = time()
+    _set(done.setdefault(student, {}), exercise, points)
+    _entries(done, CHECKED, student)[exercise] = time()
     _save("progress", done)
 
 
@@ -224,13 +225,15 @@ def record(what: str, exercise: str, entry: Any) -> None:
         _memory.setdefault(what, {})[exercise] = entry
         return
     done = _load("progress")
-    _entries(done, what)[exercise] = entry
+    _entries(done, what, student_id() or "")[exercise] = entry
     _save("progress", done)
 
 
 def recorded(what: str) -> dict[str, Any]:
     """What `record` has kept, by exercise."""
-    return dict(_memory.get(what, {}) if works_alone() else _entries(_load("progress"), what))
+    if works_alone():
+        return dict(_memory.get(what, {}))
+    return dict(_entries(_load("progress"), what, student_id() or ""))
 
 
 def seconds(entry: Any) -> float:
@@ -238,10 +241,10 @@ def seconds(entry: Any) -> float:
     return float(entry) if isinstance(entry, (int, float)) else 0.0
 
 
-def _entries(done: dict[str, Any], what: str) -> dict[str, Any]:
-    """The entries of one kind of this student; whatever else stands in their place is dropped."""
+def _entries(done: dict[str, Any], what: str, student: str) -> dict[str, Any]:
+    """The entries of one kind of a student; whatever else stands in their place is dropped."""
     of: Any = done
-    for key in (what, student_id() or ""):
+    for key in (what, student):
         if not isinstance(of.get(key), dict):
             of[key] = {}
         of = of[key]
@@ -289,10 +292,12 @@ def _load(what: str) -> dict[str, Any]:
 def _save(what: str, data: dict[str, Any]) -> None:
     """Write a file in one step; where that is not possible, remember for this session."""
     _memory[what] = data
-    try:
-        _home().mkdir(parents=True, exist_ok=True)
-        part = _home() / f".{what}.{os.getpid()}.part"
-        part.write_text(json.dumps(data, indent=1, sort_keys=True), encoding="utf-8")
+    text = json.dumps(data, indent=1, sort_keys=True)
+    part = _home() / f".{what}.{os.getpid()}.part"
+    with suppress(OSError):
+        try:
+            part.write_text(text, encoding="utf-8")
+        except FileNotFoundError:  # the first time
+            _home().mkdir(parents=True, exist_ok=True)
+            part.write_text(text, encoding="utf-8")
         part.replace(_home() / f"{what}.json")
-    except OSError:
-        pass
