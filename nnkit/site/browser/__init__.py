@@ -17,6 +17,8 @@ from nnkit.site.browser.pyodide import LOCK, WASM, look_for, read_all
 
 FOLDER = "try"
 _MEMORY, _PACKAGES, _WASM = "memory.bin", "packages.bin", "pyodide.wasm.bin"
+_NO_MEMORY = "no-memory"
+"""The folder with what a browser needs besides if it cannot take the memory over."""
 _START = Path(__file__).with_name("start")
 
 
@@ -107,9 +109,11 @@ def _with_memory(
         archive = packages.archive(found.values(), recorded.extensions, level=1)
         lite.write_all(folder, {bytecode.STDLIB: library, _PACKAGES: archive})
         memory = bytecode.memory(node, folder)
-    bytecode.leave_out(found.values(), recorded.remembered)
+    rest = bytecode.leave_out(found.values(), recorded.remembered)
     return {
         bytecode.STDLIB: bytecode.without(library, recorded.remembered),
         _MEMORY: memory,
         _PACKAGES: packages.archive(found.values(), recorded.extensions),
+        f"{_NO_MEMORY}/{bytecode.STDLIB}": library,
+        f"{_NO_MEMORY}/{_PACKAGES}": packages.archive([rest]),
     }

@@ -140,13 +140,16 @@ def put_into(packages: Mapping[str, Files], recorded: Mapping[str, bytes]) -> No
             del files[source]
 
 
-def leave_out(packages: Iterable[Files], places: Set[str]) -> None:
-    """Take bytecode out of packages that nobody will look for."""
+def leave_out(packages: Iterable[Files], places: Set[str]) -> Files:
+    """Take bytecode out of packages that who has the memory will not look for; return it."""
+    taken: Files = {}
     for place in places:
         name = place.removeprefix(_PACKAGES)
         for files in packages:
-            files.pop(name, None)
-            files.pop(f"{_source(name)}c", None)
+            for either in (name, f"{_source(name)}c"):
+                if either in files:
+                    taken[either] = files.pop(either)
+    return taken
 
 
 def library(content: bytes, recorded: Mapping[str, bytes]) -> bytes:

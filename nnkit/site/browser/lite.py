@@ -106,10 +106,11 @@ def prepare(folder: Path, python: Mapping[str, bytes]) -> None:
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files into a folder."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write files into a folder, and into folders in it."""
     for name, content in files.items():
-        (folder / name).write_bytes(content)
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
 
 
 def _write(path: Path, data: object) -> None:

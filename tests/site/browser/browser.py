@@ -44,7 +44,8 @@ _READY = """() => window.jupyterapp?.shell?.currentWidget?.content?.widgets?.len
     && document.querySelector(".nnkit-status")?.textContent.startsWith("Saved")"""
 _ALL_KEPT = """async ([scope]) => {
     const text = await (await fetch(`${scope}offline-files.js`)).text();
-    const listed = (text.match(/^"[^"]*": "[0-9a-f]{16}",?$/gm) ?? []).length;
+    const lines = text.match(/^"[^"]*": "[0-9a-f]{16}",?$/gm) ?? [];
+    const listed = lines.filter((line) => !line.includes("/no-memory/")).length;
     const kept = await (await caches.open(`nnkit ${scope}`)).keys();
     return listed > 0 && kept.length >= listed;
 }"""

@@ -15,7 +15,7 @@ const unzipped = (name) => new Uint8Array(zlib.gunzipSync(fs.readFileSync(path.j
 
 async function main() {
   const memory = unzipped("memory.bin");
-  const python = await startPython(folder, unzipped("packages.bin"), memory, { _makeSnapshot: keepsMemory });
+  const python = await startPython(folder, [unzipped("packages.bin")], memory, { _makeSnapshot: keepsMemory });
   python.FS.mkdirTree("/out");
   python.FS.mount(python.FS.filesystems.NODEFS, { root: out }, "/out");
   await python.runPythonAsync(fs.readFileSync(program, "utf8"));

@@ -23,11 +23,11 @@
     return extensions;
   }
 
-  async function prepare(module, packages) {
+  async function prepare(module, archives) {
     const { FS, wasmTable } = module;
     module.addRunDependency("packages");
     await null; // what engines add to the table by themselves is there then
-    const extensions = unpack(FS, packages);
+    const [extensions] = archives.map((archive) => unpack(FS, archive));
     wasmTable.grow(FIRST_FUNCTION - wasmTable.length);
     for (const name of extensions) {
       const how = { loadAsync: true, nodelete: true, allowUndefined: true, global: false, fs: FS };
@@ -43,12 +43,13 @@
   }
 
   // Start Python, with a memory if there is one; Pyodide's scripts are there.
-  async function startPython(indexURL, packages, memory, options = {}) {
+  async function startPython(indexURL, archives, memory, options = {}) {
     const create = globalThis._createPyodideModule;
     let api;
     globalThis._createPyodideModule = (settings) => {
+      globalThis._createPyodideModule = create;
       api = settings.API;
-      settings.preRun.unshift((module) => prepare(module, packages));
+      settings.preRun.unshift((module) => prepare(module, archives));
       return create(settings);
     };
     // JavaScript's objects in the memory are Pyodide, named "", and what Pyodide has.
@@ -87,14 +88,30 @@
       const response = await unzipped(`${indexURL}${name}`, "application/octet-stream");
       return new Uint8Array(await response.arrayBuffer());
     };
-    const wasm = unzipped(`${indexURL}pyodide.wasm.bin`, "application/wasm");
     const packages = bytes("packages.bin");
     const memory = bytes("memory.bin");
+    const compiled = () => unzipped(`${indexURL}pyodide.wasm.bin`, "application/wasm");
+    let first = compiled();
     const { fetch } = self;
-    self.fetch = (address, ...rest) =>
-      String(address).endsWith("pyodide.asm.wasm") ? wasm : fetch(address, ...rest);
+    self.fetch = (address, ...rest) => {
+      if (!String(address).endsWith("pyodide.asm.wasm")) {
+        return fetch(address, ...rest);
+      }
+      const response = first ?? compiled();
+      first = null;
+      return response;
+    };
     importScripts(`${indexURL}pyodide.js`, `${indexURL}pyodide.asm.js`);
-    const python = await startPython(indexURL, ...(await Promise.all([packages, memory])));
+    const python = await startPython(indexURL, [await packages], await memory).catch(async (error) => {
+      if ((await memory).length === 0) {
+        throw error;
+      }
+      // WebKit numbers the functions of extension modules in its own way, so the addresses are
+      // others; Python starts there with what it would have had in the memory.
+      const rest = await bytes("no-memory/packages.bin");
+      const stdLibURL = `${indexURL}no-memory/python_stdlib.zip`;
+      return startPython(indexURL, [await packages, rest], new Uint8Array(), { stdLibURL });
+    });
     await python.runPythonAsync("import nnkit, pyodide_kernel");
     // Pyodide puts the notebook's folder first, where each look for a module asks the page.
     python.runPython("import sys; sys.path[:] = [*filter(None, sys.path), '']");
