@@ -38,9 +38,10 @@ def test_messages_arrive_whole_however_they_are_cut(pair: tuple[Channel, socket.
 def test_a_long_message_is_there_twice_at_most(pair: tuple[Channel, socket.socket]) -> None:
     channel, peer = pair
     size = 8 << 20
-    sender = threading.Thread(target=lambda: peer.sendall(HEADER.pack(size) + bytes(size)))
-    sender.start()
+    message = HEADER.pack(size) + bytes(size)
+    sender = threading.Thread(target=peer.sendall, args=(message,))
     tracemalloc.start()
+    sender.start()
     try:
         assert len(channel.receive()) == size
         assert tracemalloc.get_traced_memory()[1] < 2.6 * size
