@@ -98,6 +98,7 @@ class Visit:
         self.elsewhere: list[str] = []
         self.faults: list[str] = []
         self.came: dict[str, int] = {}
+        self._is_leaving = False
         self.context = browser.new_context(accept_downloads=True, color_scheme="light")
         self.context.route("**/*", self._only_here)
         self.page = self.context.new_page()
@@ -108,7 +109,20 @@ class Visit:
 
     def open(self, address: str) -> None:
         """Open a page of the site."""
-        self.page.goto(self.base + address)
+        with self._leaving():
+            self.page.goto(self.base + address)
+
+    def reload(self) -> None:
+        """Open the same page once more."""
+        with self._leaving():
+            self.page.reload()
+
+    @contextmanager
+    def _leaving(self) -> Iterator[None]:
+        """Let the kernel of the page that goes say that its files have gone with it."""
+        self._is_leaving = True
+        yield
+        self._is_leaving = False
 
     def wait_for_python(self) -> None:
         """Wait until a notebook's kernel is there."""
@@ -157,7 +171,8 @@ class Visit:
 
     def _said(self, message: Any) -> None:
         where = message.location.get("url", "")
-        if message.type == "error" and not where.endswith(HARMLESS):
+        gone = self._is_leaving and "/api/drive" in message.text
+        if message.type == "error" and not gone and not where.endswith(HARMLESS):
             self.faults.append(f"{message.text} ({where})")
 
     def _came(self, response: Any) -> None:

@@ -143,7 +143,7 @@ def test_reloaded_in_the_dark_without_a_network_the_work_is_there(visitor: Visit
     visitor.wait_until_offline_works("try/")
     visitor.context.set_offline(True)
     visitor.page.emulate_media(color_scheme="dark")
-    visitor.page.reload()
+    visitor.reload()
     visitor.wait_for_python()
     assert visitor.page.locator("body").get_attribute("data-jp-theme-light") == "false"
     assert visitor.source("delta_hidden") == ANSWERS["a known mistake"]
