@@ -3,6 +3,7 @@
 importScripts("offline-files.js");
 const { files, next } = self.OFFLINE;
 const scope = self.registration.scope;
+const ROUNDS = 5;
 const kept = caches.open(`nnkit ${scope}`);
 
 const key = (path) => `${scope}${path}?${files[path]}`;
@@ -32,22 +33,29 @@ async function answer(path) {
 
 let filling;
 
-async function keepAll() {
-  const missing = [];
+async function missing() {
   const cache = await kept;
   const have = new Set((await cache.keys()).map((request) => request.url));
-  for (const path of Object.keys(files)) {
-    // Who needs the files in no-memory/ has asked for them.
-    if (!path.includes("/no-memory/") && !have.has(new URL(key(path)).href)) {
-      missing.push(path);
+  // Who needs the files in no-memory/ has asked for them.
+  const wanted = Object.keys(files).filter((path) => !path.includes("/no-memory/"));
+  return wanted.filter((path) => !have.has(new URL(key(path)).href));
+}
+
+// A server that is busy may refuse some; they are asked for again.
+async function keepAll() {
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const paths = await missing();
+    const take = async () => {
+      while (paths.length) {
+        await answer(paths.pop()).catch(() => {});
+      }
+    };
+    await Promise.all([take(), take(), take()]);
+    if ((await missing()).length === 0) {
+      return;
     }
+    await new Promise((goOn) => setTimeout(goOn, 1000 * (round + 1)));
   }
-  const take = async () => {
-    while (missing.length) {
-      await answer(missing.pop()).catch(() => {});
-    }
-  };
-  await Promise.all([take(), take(), take()]);
 }
 
 async function forgetOld() {
