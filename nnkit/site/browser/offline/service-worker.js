@@ -26,12 +26,15 @@ async function answer(path) {
   // "no-cache" asks the server whether what the browser has is still the same.
   const response = await fetch(`${scope}${path}`, { cache: "no-cache" });
   if (response.ok) {
-    await cache.put(key(path), response.clone());
+    await cache.put(key(path), response.clone()).catch(() => {
+      full = true;
+    });
   }
   return response;
 }
 
 let filling;
+let full = false; // the browser has no room for more
 
 async function missing() {
   const cache = await kept;
@@ -41,21 +44,22 @@ async function missing() {
   return wanted.filter((path) => !have.has(new URL(key(path)).href));
 }
 
-// A server that is busy may refuse some; they are asked for again.
+// A server that is busy may refuse some; they are asked for again.  Whether there is no more to ask for.
 async function keepAll() {
   for (let round = 0; round < ROUNDS; round += 1) {
     const paths = await missing();
     const take = async () => {
-      while (paths.length) {
+      while (paths.length && !full) {
         await answer(paths.pop()).catch(() => {});
       }
     };
     await Promise.all([take(), take(), take()]);
-    if ((await missing()).length === 0) {
-      return;
+    if (full || (await missing()).length === 0) {
+      return true;
     }
     await new Promise((goOn) => setTimeout(goOn, 1000 * (round + 1)));
   }
+  return false;
 }
 
 async function forgetOld() {
@@ -71,7 +75,9 @@ self.addEventListener("activate", (event) => {
 });
 self.addEventListener("message", (event) => {
   if (event.data === "keep all") {
-    filling ??= keepAll().then(() => event.source?.postMessage("all kept"));
+    filling ??= keepAll().then((done) => {
+      filling = done ? filling : undefined;
+    });
     event.waitUntil(filling);
   }
 });
