@@ -3,6 +3,8 @@
 import gc
 import importlib
 import os
+import signal
+import threading
 
 import matplotlib
 import pytest
@@ -13,6 +15,9 @@ from nbval.plugin import IPyNbCell
 # read when NumPy is loaded: by workers, which inherit it, by kernels, and by commands.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 matplotlib.use("agg")
+# A shell has what runs in the background ignore Ctrl-C, and so would the commands that tests stop.
+if threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 # What notebooks import: a process that is forked from this one to grade has it then, as workers do.
 importlib.import_module("nnkit.plot")
 

@@ -68,6 +68,8 @@
     };
     context.sessionContext.statusChanged.connect(tell);
     context.sessionContext.kernelChanged.connect(tell);
+    // It may come after the kernel, which starts beside JupyterLab.
+    navigator.serviceWorker?.addEventListener("controllerchange", tell);
     tell();
     return node;
   }
