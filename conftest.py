@@ -34,8 +34,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
     A process forks more slowly the more it has in its memory; who waits at the end waits alone.
     """
-    place = {item: [part in item.path.as_posix() for part in FIRST] for item in items}
-    items.sort(key=lambda item: place[item], reverse=True)
+    items.sort(key=lambda item: [part in item.path.as_posix() for part in FIRST], reverse=True)
 
 
 def pytest_collection_finish() -> None:
